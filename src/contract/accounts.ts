@@ -1,0 +1,345 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { id, instant, instantIn, localDate, memberRef, page, pageQuery, shownId, text } from './shared.ts'
+
+export const roles = ['owner', 'manager', 'member', 'read_only'] as const
+export const jobs = ['receptionist', 'service_advisor', 'technician', 'attendant', 'manager'] as const
+export const vocabularies = ['customer', 'guest', 'patient', 'member', 'citizen', 'client'] as const
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time like 08:30')
+const ranges = z
+  .array(z.object({ from: time, to: time }).refine((r) => r.from < r.to, 'ends before it begins'))
+  .max(6)
+const weekday = z.enum(['1', '2', '3', '4', '5', '6', '7'])
+/** Opening hours: weekday (1 is Monday) to ranges of local time; a missing day is closed. */
+export const openingHours = z.partialRecord(weekday, ranges)
+export const holidays = z.array(z.object({ date: z.iso.date().pipe(localDate), name: text(100, 0) })).max(400)
+const timeZone = z
+  .string()
+  .min(1)
+  .max(60)
+  .refine((zone) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+    } catch {
+      return false
+    }
+  }, 'a time zone like Europe/Berlin')
+
+export const site = z
+  .object({
+    id: shownId('site'),
+    name: z.string(),
+    timeZone: z.string(),
+    openingHours,
+    holidays: z.array(z.object({ date: localDate, name: z.string() })),
+    telephone: z.string().nullable(),
+    greetWithinMinutes: z.number(),
+    version: z.number(),
+  })
+  .meta({ id: 'Site' })
+const siteInput = z.object({
+  name: text(200),
+  timeZone,
+  openingHours,
+  holidays,
+  telephone: text(40).nullable(),
+  greetWithinMinutes: z.number().int().min(1).max(120),
+})
+
+export const workspace = z
+  .object({
+    id: shownId('workspace'),
+    name: z.string(),
+    vocabulary: z.enum(vocabularies),
+    language: z.string(),
+    isDemo: z.boolean(),
+    /** What the workspace's clock shows; in a demo it may be ahead. */
+    now: instant,
+    version: z.number(),
+  })
+  .meta({ id: 'Workspace' })
+
+export const preferences = z.object({
+  theme: z.enum(['system', 'light', 'dark']).optional(),
+  density: z.enum(['comfortable', 'compact']).optional(),
+  singleKeys: z.boolean().optional(),
+})
+
+export const member = z
+  .object({
+    id: shownId('member'),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(roles),
+    job: z.enum(jobs),
+    siteId: shownId('site'),
+    endsAt: instant.nullable(),
+    teamIds: z.array(shownId('team')),
+    version: z.number(),
+  })
+  .meta({ id: 'Member' })
+
+const team = z.object({
+  id: shownId('team'),
+  name: z.string(),
+  memberIds: z.array(shownId('member')),
+  version: z.number(),
+})
+
+export const readSession = endpoint({
+  name: 'readSession',
+  summary: 'Who is signed in, where, and what they may do',
+  method: 'get',
+  path: '/session',
+  access: 'public',
+  reply: z.object({
+    setUp: z.boolean(),
+    user: z.object({ name: z.string(), email: z.string() }).nullable(),
+    workspaces: z.array(z.object({ id: shownId('workspace'), name: z.string() })),
+    /** Null when nobody is signed in, or their access has ended. */
+    current: z
+      .object({
+        workspace,
+        member: member.extend({ preferences }),
+        sites: z.array(site),
+        teams: z.array(team),
+        members: z.array(memberRef.extend({ job: z.enum(jobs), active: z.boolean() })),
+        permissions: z.array(z.string()),
+        firstScreen: z.string(),
+      })
+      .nullable(),
+    accessEnded: z.boolean(),
+  }),
+})
+export const setUp = endpoint({
+  name: 'setUp',
+  summary: 'Make the first workspace and its owner (needs the token that npm start prints)',
+  method: 'post',
+  path: '/setup',
+  access: 'public',
+  body: z.object({
+    token: text(200),
+    workspaceName: text(200),
+    timeZone,
+    vocabulary: z.enum(vocabularies),
+    name: text(200),
+    email: z.email().max(254),
+    password: z.string().min(10).max(128),
+  }),
+  reply: z.object({ workspaceId: shownId('workspace') }),
+})
+export const openDemo = endpoint({
+  name: 'openDemo',
+  summary: 'Make a demo workspace with its cast and sign in at its service desk (needs the first-run token)',
+  method: 'post',
+  path: '/demo',
+  access: 'public',
+  body: z.object({ token: text(200), timeZone: timeZone.optional() }),
+  reply: z.object({ workspaceId: shownId('workspace'), customerPageUrl: z.string() }),
+})
+export const turnClock = endpoint({
+  name: 'turnClock',
+  summary: 'Turn the clock of a demo workspace forward',
+  method: 'post',
+  path: '/demo/clock',
+  access: 'demo.turn_clock',
+  body: z.object({ to: instantIn }),
+  reply: z.object({ now: instant }),
+})
+export const readDemo = endpoint({
+  name: 'readDemo',
+  summary:
+    'The scene of a demo workspace: whose page to open, and the next moment worth turning the clock to',
+  method: 'get',
+  path: '/demo',
+  access: 'signed_in',
+  reply: z.object({
+    customer: z.object({ name: z.string(), pageUrl: z.string() }).nullable(),
+    nextMoment: z.object({ at: instant, what: z.string() }).nullable(),
+  }),
+})
+export const changeWorkspace = endpoint({
+  name: 'changeWorkspace',
+  summary: 'Change the name or the words of the workspace',
+  method: 'patch',
+  path: '/workspace',
+  access: 'workspace.configure',
+  body: z.object({
+    name: text(200).optional(),
+    vocabulary: z.enum(vocabularies).optional(),
+    version: z.number().int(),
+  }),
+  reply: workspace,
+})
+export const changePreferences = endpoint({
+  name: 'changePreferences',
+  summary: 'Change how the app looks and listens for me',
+  method: 'patch',
+  path: '/me/preferences',
+  access: 'signed_in',
+  body: preferences,
+  reply: preferences,
+})
+export const addSite = endpoint({
+  name: 'addSite',
+  summary: 'Add a site',
+  method: 'post',
+  path: '/sites',
+  access: 'sites.manage',
+  body: siteInput,
+  reply: site,
+})
+export const changeSite = endpoint({
+  name: 'changeSite',
+  summary: 'Change a site: hours, holidays, zone',
+  method: 'put',
+  path: '/sites/{siteId}',
+  access: 'sites.manage',
+  params: z.object({ siteId: id('site') }),
+  body: siteInput.extend({ version: z.number().int() }),
+  reply: site,
+})
+export const addTeam = endpoint({
+  name: 'addTeam',
+  summary: 'Add a team',
+  method: 'post',
+  path: '/teams',
+  access: 'members.manage',
+  body: z.object({ name: text(200), memberIds: z.array(id('member')).max(500) }),
+  reply: team,
+})
+export const changeTeam = endpoint({
+  name: 'changeTeam',
+  summary: 'Change a team and who belongs to it',
+  method: 'put',
+  path: '/teams/{teamId}',
+  access: 'members.manage',
+  params: z.object({ teamId: id('team') }),
+  body: z.object({
+    name: text(200),
+    memberIds: z.array(id('member')).max(500),
+    archived: z.boolean().optional(),
+    version: z.number().int(),
+  }),
+  reply: team,
+})
+export const listMembers = endpoint({
+  name: 'listMembers',
+  summary: 'The people who serve',
+  method: 'get',
+  path: '/members',
+  access: 'signed_in',
+  reply: z.object({ items: z.array(member) }),
+})
+export const changeMember = endpoint({
+  name: 'changeMember',
+  summary: 'Change a member: name, role, job, site, end of access',
+  method: 'patch',
+  path: '/members/{memberId}',
+  access: 'members.manage',
+  params: z.object({ memberId: id('member') }),
+  body: z.object({
+    name: text(200).optional(),
+    role: z.enum(roles).optional(),
+    job: z.enum(jobs).optional(),
+    siteId: id('site').optional(),
+    endsAt: instantIn.nullable().optional(),
+    version: z.number().int(),
+  }),
+  reply: member,
+})
+const invitation = z.object({
+  id: shownId('invitation'),
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  job: z.enum(jobs),
+  endsAt: instant.nullable(),
+  expiresAt: instant,
+  createdAt: instant,
+})
+export const listInvitations = endpoint({
+  name: 'listInvitations',
+  summary: 'Invitations not yet accepted',
+  method: 'get',
+  path: '/invitations',
+  access: 'members.manage',
+  reply: z.object({ items: z.array(invitation) }),
+})
+export const inviteMember = endpoint({
+  name: 'inviteMember',
+  summary: 'Invite somebody to serve here; the link goes by mail, and is shown to hand over in person',
+  method: 'post',
+  path: '/invitations',
+  access: 'members.manage',
+  body: z.object({
+    email: z.email().max(254),
+    name: text(200),
+    role: z.enum(roles),
+    job: z.enum(jobs),
+    siteId: id('site'),
+    endsAt: instantIn.nullable(),
+  }),
+  reply: z.object({ invitation, url: z.string(), mailed: z.boolean() }),
+})
+export const revokeInvitation = endpoint({
+  name: 'revokeInvitation',
+  summary: 'Take an invitation back',
+  method: 'post',
+  path: '/invitations/{invitationId}/revoke',
+  access: 'members.manage',
+  params: z.object({ invitationId: id('invitation') }),
+})
+export const readInvitation = endpoint({
+  name: 'readInvitation',
+  summary: 'What an invitation link is for',
+  method: 'get',
+  path: '/invitations/by-token/{token}',
+  access: 'public',
+  params: z.object({ token: text(200) }),
+  reply: z.object({
+    workspaceName: z.string(),
+    name: z.string(),
+    email: z.string(),
+    hasAccount: z.boolean(),
+  }),
+})
+export const acceptInvitation = endpoint({
+  name: 'acceptInvitation',
+  summary: 'Join by an invitation link; somebody new chooses a password, somebody known gives theirs',
+  method: 'post',
+  path: '/invitations/by-token/{token}/accept',
+  access: 'public',
+  params: z.object({ token: text(200) }),
+  body: z.object({ name: text(200), password: z.string().min(10).max(128) }),
+  reply: z.object({ workspaceId: shownId('workspace') }),
+})
+
+/** One line of what happened: who did what, when, to whom. */
+export const happening = z
+  .object({
+    id: shownId('event'),
+    kind: z.string(),
+    at: instant,
+    actor: z.object({ kind: z.enum(['member', 'person', 'system']), name: z.string().nullable() }),
+    subjects: z.record(z.string(), z.string()),
+    data: z.record(z.string(), z.unknown()),
+    /** Names of the subjects, for reading. */
+    about: z.string().nullable(),
+  })
+  .meta({ id: 'Happening' })
+export const listEvents = endpoint({
+  name: 'listEvents',
+  summary: 'The audit trail: who did what, when',
+  method: 'get',
+  path: '/events',
+  access: 'audit.read',
+  query: z.object({
+    ...pageQuery,
+    personId: id('person').optional(),
+    conversationId: id('conversation').optional(),
+    promiseId: id('promise').optional(),
+  }),
+  reply: page(happening),
+})

@@ -1,0 +1,26 @@
+import * as accounts from './accounts.ts'
+import * as channels from './channels.ts'
+import * as contact from './contact.ts'
+import * as conversations from './conversations.ts'
+import type { Endpoint } from './endpoint.ts'
+import * as people from './people.ts'
+import * as promises from './promises.ts'
+import * as today from './today.ts'
+
+function endpointsOf(area: Record<string, unknown>): Endpoint[] {
+  return Object.values(area).filter(
+    (x): x is Endpoint =>
+      typeof x === 'object' && x !== null && 'method' in x && 'path' in x && 'access' in x,
+  )
+}
+
+/** Every endpoint of the API, for the document, the mount and the tests that must see them all. */
+export const api: readonly Endpoint[] = [
+  accounts,
+  people,
+  conversations,
+  channels,
+  promises,
+  contact,
+  today,
+].flatMap((area) => endpointsOf(area as Record<string, unknown>))

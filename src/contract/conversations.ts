@@ -1,0 +1,382 @@
+import { z } from 'zod'
+import { happening } from './accounts.ts'
+import { endpoint } from './endpoint.ts'
+import { approaches, thing } from './people.ts'
+import { id, instant, instantIn, memberRef, page, pageQuery, personRef, shownId, text } from './shared.ts'
+
+export const channels = ['email', 'form', 'phone', 'walk_in', 'page', 'chat'] as const
+export const views = ['waiting', 'mine', 'unassigned', 'snoozed', 'closed', 'all', 'held'] as const
+export const intents = ['exploring', 'first_visit', 'specific', 'sensitive'] as const
+/** Worked out: waiting for us, for them, asleep, closed, or held back as perhaps no real message. */
+export const conversationStates = ['waiting', 'answered', 'snoozed', 'closed', 'held'] as const
+
+const address = z.object({ name: z.string(), address: z.string() })
+export const attachment = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    type: z.string(),
+    size: z.number(),
+    inline: z.boolean(),
+    url: z.string(),
+  })
+  .meta({ id: 'Attachment' })
+
+export const message = z
+  .object({
+    id: shownId('message'),
+    direction: z.enum(['in', 'out', 'note']),
+    channel: z.enum(channels),
+    author: z.object({
+      kind: z.enum(['person', 'member', 'system']),
+      name: z.string(),
+      id: z.string().nullable(),
+    }),
+    automatic: z.boolean(),
+    /** The whole plain text. */
+    text: z.string(),
+    /** The same text in pieces; folded ones are quotes and signatures. */
+    segments: z.array(z.object({ text: z.string(), folded: z.boolean() })),
+    hasHtml: z.boolean(),
+    hasRaw: z.boolean(),
+    subject: z.string().nullable(),
+    recipients: z.object({
+      from: z.array(address),
+      to: z.array(address),
+      cc: z.array(address),
+    }),
+    attachments: z.array(attachment),
+    /** Why it was filed here: a code of `words` under `whyHere`, with its values. */
+    whyHere: z.object({ code: z.string(), values: z.record(z.string(), z.string()) }).nullable(),
+    /** Of an outgoing mail: where it stands. */
+    delivery: z
+      .object({
+        state: z.enum(['queued', 'sent', 'failed', 'cancelled']),
+        problem: z.string().nullable(),
+        sentAt: instant.nullable(),
+        /** Until when sending can be taken back. */
+        undoUntil: instant.nullable(),
+      })
+      .nullable(),
+    at: instant,
+  })
+  .meta({ id: 'Message' })
+
+export const need = z
+  .object({
+    id: shownId('need'),
+    words: z.string(),
+    priority: z.number(),
+    account: z.enum(['open', 'met', 'promised', 'handed_over', 'withdrawn', 'cannot']),
+    cannotWhy: z.string().nullable(),
+    directionGiven: z.string().nullable(),
+    promiseId: shownId('promise').nullable(),
+    version: z.number(),
+  })
+  .meta({ id: 'Need' })
+
+export const handover = z
+  .object({
+    id: shownId('handover'),
+    conversationId: shownId('conversation'),
+    from: memberRef,
+    to: z.object({ kind: z.enum(['member', 'team']), id: z.string(), name: z.string() }),
+    told: z.string(),
+    offeredAt: instant,
+    acceptedAt: instant.nullable(),
+    acceptedBy: memberRef.nullable(),
+    declinedAt: instant.nullable(),
+    declinedWhy: z.string().nullable(),
+    version: z.number(),
+  })
+  .meta({ id: 'Handover' })
+
+export const conversationLine = z
+  .object({
+    id: shownId('conversation'),
+    reference: z.string(),
+    person: personRef.nullable(),
+    subject: z.string(),
+    channel: z.enum(channels),
+    state: z.enum(conversationStates),
+    lastLine: z.string(),
+    lastActivityAt: instant,
+    waitingSince: instant.nullable(),
+    assignee: memberRef.nullable(),
+    snoozedUntil: instant.nullable(),
+    wokeAt: instant.nullable(),
+    /** The open promise due first, if any. */
+    promise: z
+      .object({
+        id: shownId('promise'),
+        due: instant,
+        nextUpdateDue: instant.nullable(),
+        isOverdue: z.boolean(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'ConversationLine' })
+
+/** The person beside the thread. */
+export const personCard = personRef.extend({
+  sayName: z.string().nullable(),
+  knownSince: z.string().nullable(),
+  approach: z.enum(approaches),
+  goodToKnow: z.string(),
+  accessNeeds: z.string().nullable(),
+  sensitive: z.boolean(),
+  emails: z.array(z.string()),
+  telephones: z.array(z.string()),
+  things: z.array(thing),
+  households: z.array(z.object({ id: z.string(), name: z.string() })),
+  lastTime: z
+    .object({ subject: z.string(), at: instant, conversationId: shownId('conversation') })
+    .nullable(),
+})
+
+export const conversation = conversationLine
+  .extend({
+    siteId: shownId('site'),
+    intent: z.enum(intents).nullable(),
+    sensitive: z.boolean(),
+    arrivedAt: instant,
+    greetedAt: instant.nullable(),
+    greetedBy: memberRef.nullable(),
+    helpDeclinedAt: instant.nullable(),
+    heardBack: z.object({ text: z.string(), at: instant, confirmedAt: instant.nullable() }).nullable(),
+    closedAt: instant.nullable(),
+    closedBy: memberRef.nullable(),
+    reopens: z.object({ id: shownId('conversation'), subject: z.string() }).nullable(),
+    reopenedBy: z.object({ id: shownId('conversation'), subject: z.string() }).nullable(),
+    /** Greet · Listen · Help · Close · Next; absent on a simple mail. */
+    stages: z
+      .array(
+        z.object({
+          stage: z.enum(['greet', 'listen', 'help', 'close', 'next']),
+          state: z.enum(['done', 'current', 'ahead']),
+        }),
+      )
+      .nullable(),
+    /** What holds a close, as refusal codes. */
+    holds: z.array(z.enum(['need_unaccounted', 'promise_open'])),
+    personCard: personCard.nullable(),
+    needs: z.array(need),
+    handovers: z.array(handover),
+    nextContact: z.object({ id: z.string(), what: z.string(), due: instant }).nullable(),
+    drafts: z.array(
+      z.object({
+        kind: z.enum(['reply', 'note']),
+        text: z.string(),
+        updatedAt: instant,
+        mine: z.boolean(),
+        author: memberRef,
+      }),
+    ),
+    /** Whom a reply goes to by default. */
+    replyTo: z.object({
+      to: z.array(address),
+      cc: z.array(address),
+      from: address.nullable(),
+      by: z.enum(['email', 'page', 'none']),
+    }),
+    version: z.number(),
+  })
+  .meta({ id: 'Conversation' })
+
+const conversationId = z.object({ conversationId: id('conversation') })
+
+export const listConversations = endpoint({
+  name: 'listConversations',
+  summary: 'A view of the inbox, the latest first',
+  method: 'get',
+  path: '/conversations',
+  access: 'conversations.read',
+  query: z.object({
+    ...pageQuery,
+    view: z.enum(views).default('waiting'),
+    personId: id('person').optional(),
+    q: text(200, 0).optional(),
+  }),
+  reply: page(conversationLine),
+})
+export const countConversations = endpoint({
+  name: 'countConversations',
+  summary: 'How many stand in each view; counted up to 100',
+  method: 'get',
+  path: '/conversations/counts',
+  access: 'conversations.read',
+  reply: z.object({
+    waiting: z.number(),
+    mine: z.number(),
+    unassigned: z.number(),
+    snoozed: z.number(),
+    held: z.number(),
+    atCounter: z.number(),
+    promisesDue: z.number(),
+    toLookAt: z.number(),
+  }),
+})
+export const readConversation = endpoint({
+  name: 'readConversation',
+  summary: 'One conversation with everything beside it but its messages',
+  method: 'get',
+  path: '/conversations/{conversationId}',
+  access: 'conversations.read',
+  params: conversationId,
+  reply: conversation,
+})
+export const listMessages = endpoint({
+  name: 'listMessages',
+  summary: 'The thread, newest page first; within a page the oldest stands first',
+  method: 'get',
+  path: '/conversations/{conversationId}/messages',
+  access: 'conversations.read',
+  params: conversationId,
+  query: z.object(pageQuery),
+  reply: page(message),
+})
+export const writeNote = endpoint({
+  name: 'writeNote',
+  summary: 'Write a note only colleagues see',
+  method: 'post',
+  path: '/conversations/{conversationId}/notes',
+  access: 'conversations.write',
+  params: conversationId,
+  body: z.object({ id: id('message').optional(), text: text(50_000) }),
+  reply: message,
+})
+export const saveDraft = endpoint({
+  name: 'saveDraft',
+  summary: 'Keep what is being written; empty text lets it go',
+  method: 'put',
+  path: '/conversations/{conversationId}/draft',
+  access: 'conversations.write',
+  params: conversationId,
+  body: z.object({ kind: z.enum(['reply', 'note']), text: z.string().max(100_000) }),
+})
+const act = (name: string, summary: string, verb: string) => ({
+  name,
+  summary,
+  method: 'post' as const,
+  path: `/conversations/{conversationId}/${verb}`,
+  access: 'conversations.write' as const,
+  params: conversationId,
+})
+export const assignConversation = endpoint({
+  ...act('assignConversation', 'Give a conversation to a member, or to nobody', 'assign'),
+  body: z.object({ memberId: id('member').nullable() }),
+  reply: conversation,
+})
+export const snoozeConversation = endpoint({
+  ...act('snoozeConversation', 'Put a conversation to sleep until a time or a reply', 'snooze'),
+  body: z.object({ until: instantIn }),
+  reply: conversation,
+})
+export const wakeConversation = endpoint({
+  ...act('wakeConversation', 'Wake a sleeping conversation', 'wake'),
+  reply: conversation,
+})
+export const closeConversation = endpoint({
+  ...act('closeConversation', 'Close; held only by an open promise or a need nobody accounted for', 'close'),
+  body: z.object({ promisesStayOpen: z.boolean().optional(), version: z.number().int().optional() }),
+  reply: conversation,
+})
+export const undoClose = endpoint({
+  ...act('undoClose', 'Open a closed conversation again', 'undo-close'),
+  reply: conversation,
+})
+export const releaseHeld = endpoint({
+  ...act('releaseHeld', 'It is a real message: let it into the inbox', 'release'),
+  reply: conversation,
+})
+export const nameConversation = endpoint({
+  ...act('nameConversation', 'Say whose conversation it is, what it is about, how to treat it', 'details'),
+  body: z.object({
+    personId: id('person').nullable().optional(),
+    subject: text(500, 0).optional(),
+    intent: z.enum(intents).nullable().optional(),
+    sensitive: z.boolean().optional(),
+  }),
+  reply: conversation,
+})
+export const hearBack = endpoint({
+  ...act('hearBack', 'Write down what was heard, in our words, for the customer to confirm', 'heard-back'),
+  body: z.object({ text: text(2000), confirmed: z.boolean() }),
+  reply: conversation,
+})
+export const writeNeed = endpoint({
+  ...act('writeNeed', 'Write down a need in the customer’s own words', 'needs'),
+  body: z.object({
+    id: id('need').optional(),
+    words: text(2000),
+    priority: z.number().int().min(1).max(99).optional(),
+  }),
+  reply: conversation,
+})
+export const accountNeed = endpoint({
+  name: 'accountNeed',
+  summary:
+    'Say what became of a need: met, withdrawn by the customer, or that we cannot and where they can get it',
+  method: 'post',
+  path: '/conversations/{conversationId}/needs/{needId}/account',
+  access: 'conversations.write',
+  params: conversationId.extend({ needId: id('need') }),
+  body: z.discriminatedUnion('account', [
+    z.object({ account: z.literal('met') }),
+    z.object({ account: z.literal('withdrawn') }),
+    z.object({ account: z.literal('open') }),
+    z.object({ account: z.literal('cannot'), why: text(2000), direction: text(2000) }),
+    z.object({ account: z.literal('promised'), promiseId: id('promise') }),
+  ]),
+  reply: conversation,
+})
+export const orderNeeds = endpoint({
+  ...act('orderNeeds', 'Put needs into the customer’s own order', 'needs/order'),
+  body: z.object({ needIds: z.array(id('need')).min(1).max(99) }),
+  reply: conversation,
+})
+export const offerHandover = endpoint({
+  ...act('offerHandover', 'Hand over warmly: it stays yours until somebody accepts', 'handovers'),
+  body: z.object({
+    toMemberId: id('member').optional(),
+    toTeamId: id('team').optional(),
+    told: text(4000),
+    needId: id('need').optional(),
+  }),
+  reply: conversation,
+})
+export const acceptHandover = endpoint({
+  name: 'acceptHandover',
+  summary: 'Take over what was handed to me or my team',
+  method: 'post',
+  path: '/handovers/{handoverId}/accept',
+  access: 'conversations.write',
+  params: z.object({ handoverId: id('handover') }),
+  reply: conversation,
+})
+export const declineHandover = endpoint({
+  name: 'declineHandover',
+  summary: 'Say why I cannot take it over; it stays with the one who offered',
+  method: 'post',
+  path: '/handovers/{handoverId}/decline',
+  access: 'conversations.write',
+  params: z.object({ handoverId: id('handover') }),
+  body: z.object({ why: text(2000) }),
+  reply: conversation,
+})
+
+/** One entry of a person's timeline: a happening, with the message it tells of where there is one. */
+export const timelineEntry = happening.extend({
+  message: message.nullable(),
+  conversation: z.object({ id: z.string(), subject: z.string(), channel: z.enum(channels) }).nullable(),
+})
+export const readTimeline = endpoint({
+  name: 'readTimeline',
+  summary: 'Everything with one person over every channel, the latest first',
+  method: 'get',
+  path: '/people/{personId}/timeline',
+  access: 'people.read',
+  params: z.object({ personId: id('person') }),
+  query: z.object(pageQuery),
+  reply: page(timelineEntry),
+})

@@ -1,0 +1,58 @@
+import { type Refusal, refuse } from '../shared/refusal.ts'
+import type { Instant } from '../shared/time.ts'
+
+export const ROLES = ['owner', 'manager', 'member', 'read_only'] as const
+export type Role = (typeof ROLES)[number]
+
+const everybody: readonly Role[] = ['owner', 'manager', 'member', 'read_only']
+const everybodyWhoServes: readonly Role[] = ['owner', 'manager', 'member']
+const leads: readonly Role[] = ['owner', 'manager']
+
+/**
+ * Who may do what, all of it. No line is named after a department, and whoever serves may do every act of service: a
+ * technician greets, promises and closes like a receptionist (S1-05).
+ */
+export const PERMISSIONS = {
+  'workspace.configure': ['owner'],
+  'workspace.export': ['owner'],
+  'owners.manage': ['owner'],
+  'members.manage': leads,
+  'teams.manage': leads,
+  'sites.manage': leads,
+  'mailboxes.manage': leads,
+  'forms.manage': leads,
+  'audit.read': leads,
+  'demo.turn_clock': everybodyWhoServes,
+
+  'people.read': everybody,
+  'people.write': everybodyWhoServes,
+  'page_links.manage': everybodyWhoServes,
+  'conversations.read': everybody,
+  'conversations.write': everybodyWhoServes,
+  'counter.use': everybodyWhoServes,
+  'promises.read': everybody,
+  'promises.write': everybodyWhoServes,
+  'contacts.write': everybodyWhoServes,
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof PERMISSIONS
+
+/** What of a member decides what they may do. `endsAt`: the first moment without access, null for no end. */
+export type Access = { readonly role: Role; readonly endsAt: Instant | null }
+
+/** Tells whether a member still has access; it stops by itself at the end date (S0-02). */
+export function hasAccess(member: Access, now: Instant): boolean {
+  return member.endsAt === null || now < member.endsAt
+}
+
+/** Tells whether a member may do something now. */
+export function may(member: Access, permission: Permission, now: Instant): boolean {
+  const roles: readonly Role[] = PERMISSIONS[permission]
+  return hasAccess(member, now) && roles.includes(member.role)
+}
+
+/** Null when a member may do something now, else the reason why not: `access_ended` or `not_allowed`. */
+export function mayNot(member: Access, permission: Permission, now: Instant): Refusal | null {
+  if (may(member, permission, now)) return null
+  return hasAccess(member, now) ? refuse('not_allowed', { values: { permission } }) : refuse('access_ended')
+}

@@ -1,0 +1,43 @@
+import type { ConversationId } from '../shared/ids.ts'
+
+/** A conversation a mail points at, with everybody who takes part in it (addresses as `normaliseHandle` writes them). */
+export type Pointer = { readonly conversationId: ConversationId; readonly participants: readonly string[] }
+
+/** All ways in which a mail can point at conversations, surest first. */
+export type Pointers = {
+  /** The token in the address it was sent to (`reply+…@`). */
+  readonly replyToken: Pointer | null
+  /** From In-Reply-To and References, the nearest first. */
+  readonly references: readonly Pointer[]
+  /** The reference in its subject, `[K7M-4QX]`. */
+  readonly subjectReference: Pointer | null
+}
+
+/** Where a mail belongs, and why; `suggested` is a conversation it points at but whose participants it does not come from. */
+export type Threaded =
+  | {
+      readonly conversationId: ConversationId
+      readonly why: 'reply_token' | 'references' | 'subject_reference'
+      readonly suggested: null
+    }
+  | {
+      readonly conversationId: null
+      readonly why: 'sender_not_in_conversation' | 'points_nowhere'
+      readonly suggested: ConversationId | null
+    }
+
+/**
+ * Decides where a mail belongs. Only somebody who takes part in a conversation writes into it: tokens and Message-IDs travel
+ * when mail is forwarded, so a stranger's mail begins a new one, with a link suggested.
+ */
+export function thread(sender: string, pointers: Pointers): Threaded {
+  const all = [
+    { why: 'reply_token' as const, pointer: pointers.replyToken },
+    ...pointers.references.map((pointer) => ({ why: 'references' as const, pointer })),
+    { why: 'subject_reference' as const, pointer: pointers.subjectReference },
+  ].flatMap(({ why, pointer }) => (pointer ? [{ why, ...pointer }] : []))
+  const own = all.find((pointer) => pointer.participants.includes(sender))
+  if (own) return { conversationId: own.conversationId, why: own.why, suggested: null }
+  const suggested = all[0]?.conversationId ?? null
+  return { conversationId: null, why: suggested ? 'sender_not_in_conversation' : 'points_nowhere', suggested }
+}

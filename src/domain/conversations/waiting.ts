@@ -1,0 +1,34 @@
+import type { Instant } from '../shared/time.ts'
+import type { Conversation } from './conversation.ts'
+import { isAsleep } from './snooze.ts'
+
+/** Whose turn it is, and since when; `since` is null where nobody waits. */
+export type Waiting = { readonly for: 'us' | 'them' | 'nobody'; readonly since: Instant | null }
+
+/**
+ * Whose turn it is in a conversation. They wait for us since they wrote and nobody answered, or since they came; we wait for
+ * them since our answer. Nobody waits while it is put aside, when it is closed, or when they left or are just looking.
+ */
+export function waiting(
+  c: Pick<
+    Conversation,
+    | 'arrivedAt'
+    | 'lastInAt'
+    | 'lastOutAt'
+    | 'snoozedUntil'
+    | 'closedAt'
+    | 'leftAt'
+    | 'helpDeclinedAt'
+    | 'assigneeId'
+  >,
+  now: Instant,
+): Waiting {
+  const looking =
+    c.helpDeclinedAt !== null && c.assigneeId === null && !(c.lastInAt && c.lastInAt > c.helpDeclinedAt)
+  if (c.closedAt !== null || c.leftAt !== null || looking || isAsleep(c, now))
+    return { for: 'nobody', since: null }
+  if (c.lastOutAt !== null && (c.lastInAt === null || c.lastInAt <= c.lastOutAt)) {
+    return { for: 'them', since: c.lastOutAt }
+  }
+  return { for: 'us', since: c.lastInAt ?? c.arrivedAt }
+}

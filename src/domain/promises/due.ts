@@ -1,0 +1,193 @@
+import { addOpenTime, addWorkingDays, closingOf, openSpans, type Schedule } from '../shared/business-hours.ts'
+import {
+  addDays,
+  atLocal,
+  type Instant,
+  isValidDate,
+  type LocalDate,
+  type LocalTime,
+  localParts,
+  plus,
+  type Weekday,
+} from '../shared/time.ts'
+
+/** When something falls due, as far as the words say it. What is ambiguous or past is asked back, never guessed. */
+export type Due =
+  | { readonly kind: 'at'; readonly instant: Instant }
+  | { readonly kind: 'ambiguous'; readonly options: readonly Instant[] }
+  /** Nobody gave a time ("soon"). */
+  | { readonly kind: 'open' }
+  | { readonly kind: 'past'; readonly instant: Instant }
+
+/** Where and when the words were said. */
+export type DueContext = { readonly now: Instant; readonly schedule: Schedule }
+
+/** A day as people name it. `week`: 0 is this week, 1 the next. */
+export type DayMeaning =
+  | { readonly is: 'in_days'; readonly days: number }
+  | { readonly is: 'in_working_days'; readonly days: number }
+  | { readonly is: 'weekday'; readonly weekday: Weekday; readonly which: 'coming' | 'this' | 'next' }
+  | { readonly is: 'week'; readonly week: number; readonly weekday: Weekday }
+  | { readonly is: 'month_end'; readonly month: number }
+  | { readonly is: 'date'; readonly dates: readonly { year?: number; month?: number; day: number }[] }
+
+/** A time of day as people name it. A bare hour (1 to 12) may mean morning or evening. */
+export type TimeMeaning =
+  | { readonly is: 'clock'; readonly time: LocalTime }
+  | { readonly is: 'bare'; readonly hour: number; readonly minute: number }
+  | { readonly is: 'part'; readonly part: DayPart }
+  | { readonly is: 'closing' }
+export type DayPart = 'morning' | 'afternoon' | 'evening'
+
+/** What words about time mean, before now and the place are known. `rolls`: "in the morning" said at noon is tomorrow's. */
+export type DueMeaning =
+  | { readonly is: 'span'; readonly minutes: number }
+  | { readonly is: 'open_span'; readonly minutes: number }
+  | { readonly is: 'vague' }
+  | {
+      readonly is: 'moment'
+      readonly day: DayMeaning | null
+      readonly time: TimeMeaning | null
+      readonly rolls: boolean
+    }
+
+/** Where a place is closed on the day named, the day ends for us at this time. */
+const closedDayEnds = '17:00' as LocalTime
+const partEnds: Record<DayPart, LocalTime> = {
+  morning: '12:00' as LocalTime,
+  afternoon: '17:00' as LocalTime,
+  evening: '20:00' as LocalTime,
+}
+
+/**
+ * Works out when something is due, by the house's conventions (issue 3): a day without a time means the end of opening hours
+ * that day (17:00 where it is closed); morning 12:00, afternoon 17:00 or closing if earlier, evening 20:00; end of the week
+ * and next week Friday's closing; "within 4 hours" real time, "within 4 opening hours" open time; a bare hour with one
+ * reading inside opening hours is taken so, else both are asked; "Friday" on a Friday is asked.
+ */
+export function resolveDue(meaning: DueMeaning, ctx: DueContext): Due {
+  switch (meaning.is) {
+    case 'vague':
+      return { kind: 'open' }
+    case 'span':
+      return { kind: 'at', instant: plus(ctx.now, { minutes: meaning.minutes }) }
+    case 'open_span': {
+      const instant = addOpenTime(ctx.now, meaning.minutes, ctx.schedule)
+      return instant ? { kind: 'at', instant } : { kind: 'open' }
+    }
+    case 'moment':
+      return settle(momentOptions(meaning, ctx), ctx.now)
+  }
+}
+
+/** Moments the words may mean, and whether one of several is meant only by guessing. */
+type Options = { readonly moments: readonly Instant[]; readonly sure: boolean }
+
+function settle({ moments, sure }: Options, now: Instant): Due {
+  const all = [...new Set(moments)].sort()
+  const ahead = all.filter((moment) => moment > now)
+  if (all.length === 0) return { kind: 'open' }
+  if (ahead.length === 0) return { kind: 'past', instant: all.at(-1)! }
+  return ahead.length === 1 && sure
+    ? { kind: 'at', instant: ahead[0]! }
+    : { kind: 'ambiguous', options: ahead }
+}
+
+function momentOptions(meaning: DueMeaning & { is: 'moment' }, ctx: DueContext): Options {
+  const { day, time, rolls } = meaning
+  const today = localParts(ctx.now, ctx.schedule.zone).date
+  if (day !== null) {
+    const parts = daysOf(day, today, ctx).map((date) => timesOf(time, date, ctx))
+    return { moments: parts.flatMap((p) => p.moments), sure: parts.every((p) => p.sure) }
+  }
+  const here = timesOf(time, today, ctx)
+  const tomorrow = timesOf(time, addDays(today, 1), ctx)
+  if (time?.is === 'bare') {
+    // No day was named: each reading means its next time round.
+    if (here.sure && here.moments.some((moment) => moment > ctx.now)) return here
+    const all = readings(time, today, ctx).map((m, i) =>
+      m > ctx.now ? m : readings(time, addDays(today, 1), ctx)[i]!,
+    )
+    return { moments: all, sure: false }
+  }
+  if (!rolls) return here
+  if (time?.is === 'part' && time.part === 'morning') {
+    return { moments: [...here.moments, ...tomorrow.moments], sure: true }
+  }
+  return here.moments.some((moment) => moment > ctx.now) ? here : tomorrow
+}
+
+function timesOf(time: TimeMeaning | null, date: LocalDate, ctx: DueContext): Options {
+  const { zone } = ctx.schedule
+  const closing = closingOf(date, ctx.schedule) ?? atLocal(date, closedDayEnds, zone)
+  if (time === null || time.is === 'closing') return { moments: [closing], sure: true }
+  if (time.is === 'clock') return { moments: [atLocal(date, time.time, zone)], sure: true }
+  if (time.is === 'part') {
+    const end = atLocal(date, partEnds[time.part], zone)
+    const early =
+      time.part === 'afternoon' && atLocal(date, partEnds.morning, zone) < closing && closing < end
+    return { moments: [early ? closing : end], sure: true }
+  }
+  const both = readings(time, date, ctx).filter((moment) => moment > ctx.now)
+  const spans = openSpans(date, ctx.schedule)
+  const inside = both.filter((moment) => spans.some((span) => span.from <= moment && moment <= span.to))
+  if (inside.length === 1) return { moments: inside, sure: true }
+  return { moments: both.length > 0 ? both : readings(time, date, ctx), sure: false }
+}
+
+function readings(time: { hour: number; minute: number }, date: LocalDate, ctx: DueContext): Instant[] {
+  return [time.hour % 12, (time.hour % 12) + 12].map((hour) =>
+    atLocal(date, clock(hour, time.minute), ctx.schedule.zone),
+  )
+}
+
+/** A time of day from its numbers. */
+export function clock(hour: number, minute = 0): LocalTime {
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}` as LocalTime
+}
+
+function daysOf(day: DayMeaning, today: LocalDate, ctx: DueContext): LocalDate[] {
+  const { weekday } = localParts(ctx.now, ctx.schedule.zone)
+  const inWeek = (week: number, wanted: Weekday) => addDays(today, wanted - weekday + 7 * week)
+  switch (day.is) {
+    case 'in_days':
+      return [addDays(today, day.days)]
+    case 'in_working_days': {
+      const date = addWorkingDays(today, day.days, ctx.schedule)
+      return date ? [date] : []
+    }
+    case 'week':
+      return [inWeek(day.week, day.weekday)]
+    case 'weekday': {
+      const coming = addDays(today, ((day.weekday - weekday + 6) % 7) + 1)
+      if (day.which === 'next') return [coming, inWeek(1, day.weekday)]
+      if (day.weekday !== weekday) return [coming]
+      return day.which === 'this' ? [today] : [today, coming]
+    }
+    case 'month_end': {
+      const first = `${today.slice(0, 8)}01` as LocalDate
+      const following = `${addDays(first, 32 + 31 * day.month).slice(0, 8)}01` as LocalDate
+      return [addDays(following, -1)]
+    }
+    case 'date':
+      return day.dates.flatMap((date) => datesOf(date, today))
+  }
+}
+
+/** A date without its year is the next such day, or the last one when it lies no more than 30 days back (then it is past). */
+function datesOf(date: { year?: number; month?: number; day: number }, today: LocalDate): LocalDate[] {
+  const [year, month] = today.split('-').map(Number) as [number, number]
+  const written = (y: number, m: number) => {
+    const [yy, mm] = m > 12 ? [y + 1, m - 12] : [y, m]
+    const text = `${String(yy).padStart(4, '0')}-${String(mm).padStart(2, '0')}-${String(date.day).padStart(2, '0')}`
+    return isValidDate(text) ? [text] : []
+  }
+  if (date.year !== undefined) return written(date.year, date.month ?? month)
+  if (date.month === undefined) {
+    const here = written(year, month)
+    return here[0] && here[0] >= today ? here : written(year, month + 1)
+  }
+  const longAgo = addDays(today, -30)
+  const here = written(year, date.month)
+  return here[0] && here[0] >= longAgo ? here : written(year + 1, date.month)
+}

@@ -1,0 +1,134 @@
+import type { Weekday } from '../shared/time.ts'
+import type { DayMeaning } from './due.ts'
+import { amount, type Found, numberOf, type Rule, stands } from './english-numbers.ts'
+
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const month =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?'
+const weekday =
+  'mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?'
+const soon: Rule = [
+  /(?:as soon as (?:possible|(?:i|we) can|we're able)|asap|very soon|soon(?!er| as)|shortly|right away|straight ?away|immediately|at once|in due course|in no time|later on|later(?! than| today| this| tomorrow)|in (?:just )?a (?:moment|minute|second|sec|bit|while|little while|few \w+)|(?:in|within|over) the (?:next|coming) few \w+|in the (?:next|coming) (?:days|weeks|hours)|within a few \w+)\b/y,
+  () => ({ is: 'whole', meaning: { is: 'vague' } }),
+]
+
+const span: Rule = [
+  new RegExp(
+    `(?:(in|within|inside|over)\\s+)?(?:(?:about|around|roughly|approximately|at most|just|under|less than|no more than|the next|the coming|another)\\s+)*(${amount})(?:\\s*(?:-|–|to|or)\\s*(${amount}))?\\s*(working|business|opening|open|office|week)?\\s*(minutes?|mins?|hours?(?: and a half)?|hrs?|h|days?|weeks?|fortnight)\\b(?:'s?)?(?: or (two|three)\\b)?(\\s+(?:time|from now))?`,
+    'y',
+  ),
+  ([, within, low, high, kind, unit, orMore, fromNow], { typed }) => {
+    if (!within && !fromNow && !typed) return null
+    const count = numberOf(orMore ?? high ?? low!) + (unit!.endsWith('half') ? 0.5 : 0)
+    if (unit!.startsWith('m')) return { is: 'whole', meaning: { is: 'span', minutes: count } }
+    if (unit!.startsWith('h')) {
+      const minutes = Math.round(count * 60)
+      return { is: 'whole', meaning: { is: kind && kind !== 'week' ? 'open_span' : 'span', minutes } }
+    }
+    if (unit!.startsWith('d')) {
+      if (low === 'the') return { is: 'day', day: { is: 'in_days', days: 0 } }
+      return { is: 'day', day: { is: kind ? 'in_working_days' : 'in_days', days: Math.ceil(count) } }
+    }
+    if (low === 'the') return null
+    return { is: 'day', day: { is: 'in_days', days: Math.round((unit === 'fortnight' ? 2 : 1) * count * 7) } }
+  },
+]
+
+/** "I'll ring you back in ten": minutes. */
+const minutes: Rule = [
+  /in (five|ten|fifteen|twenty|thirty|5|10|15|20|30)\b/y,
+  ([, count], { after }) =>
+    stands.test(after) ? { is: 'whole', meaning: { is: 'span', minutes: numberOf(count!) } } : null,
+]
+
+const named: readonly Rule[] = [
+  [/(?:the )?day after tomorrow\b/y, () => day({ is: 'in_days', days: 2 })],
+  [/(?:tomorrow|tmrw?|tmw)\b(?!'s)/y, () => day({ is: 'in_days', days: 1 })],
+  [/(?:(?:later|sometime|some time|still) )?today\b(?!'s)/y, () => day({ is: 'in_days', days: 0 })],
+  [
+    /(?:close|end) of (?:business|play)|(?:the |our |my )?end of (?:the |my |our )?(?:business |working )?day\b(?!s)|eod\b|cob\b|closing(?: time)?\b|we (?:close|shut)\b/y,
+    () => ({ is: 'time', time: { is: 'closing' } }),
+  ],
+  [
+    /(?:(early|beginning of|start of|mid-?|middle of|end of|later|late|during|in the course of)\s*)?(?:(this|next|the coming|the) (?:working |business )?week)\b(?!end|'s)/y,
+    ([, when, which]) => {
+      if (which === 'the' && when !== 'end of') return null
+      const at: Weekday = /^(?:early|beg|start)/.test(when ?? '') ? 2 : /^mid/.test(when ?? '') ? 3 : 5
+      return day({ is: 'week', week: which === 'next' || which === 'the coming' ? 1 : 0, weekday: at })
+    },
+  ],
+  [/(?:the )?(?:week's end|end of week)\b/y, () => day({ is: 'week', week: 0, weekday: 5 })],
+  [
+    /the weekend\b/y,
+    (_, { before }) => (/\b(?:by|before)\s+$/.test(before) ? day({ is: 'week', week: 0, weekday: 5 }) : null),
+  ],
+  [/after the weekend\b/y, () => day({ is: 'week', week: 1, weekday: 1 })],
+  [/(?:the )?(?:end of (?:the |this )?month|month'?s? end)\b/y, () => day({ is: 'month_end', month: 0 })],
+  [/(?:the )?end of next month\b/y, () => day({ is: 'month_end', month: 1 })],
+]
+
+const dates: readonly Rule[] = [
+  [/(\d{4})-(\d\d)-(\d\d)(?!\d)/y, ([, y, m, d]) => dated({ year: +y!, month: +m!, day: +d! })],
+  [
+    new RegExp(`(?:the )?(\\d{1,2})(?:st|nd|rd|th|\\.)?(?: of)? (${month})\\b\\.?(?:,? (\\d{4}))?`, 'y'),
+    ([, d, m, y]) => dated({ day: +d!, month: monthOf(m!), ...(y ? { year: +y } : {}) }),
+  ],
+  [
+    new RegExp(`(${month})\\.? (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])(?:,? (\\d{4}))?`, 'y'),
+    ([, m, d, y]) => dated({ day: +d!, month: monthOf(m!), ...(y ? { year: +y } : {}) }),
+  ],
+  [
+    /(\d{1,2})\.(\d{1,2})\.(\d{4})?(?!\d)/y,
+    ([, d, m, y]) =>
+      +m! <= 12 && +m! > 0 ? dated({ day: +d!, month: +m!, ...(y ? { year: +y } : {}) }) : null,
+  ],
+  [
+    /(\d{1,2})\/(\d{1,2})(?:\/(\d{4}|\d\d))?(?![\d/])/y,
+    ([, a, b, y], { before, typed }) => {
+      if (!typed && !/\b(?:by|on|before|until|till|the)\s+$/.test(before)) return null
+      const year = y ? { year: y.length === 2 ? 2000 + +y : +y } : {}
+      const dayFirst = +b! <= 12 ? [{ day: +a!, month: +b!, ...year }] : []
+      const monthFirst = +a! <= 12 && a !== b ? [{ day: +b!, month: +a!, ...year }] : []
+      return dated(...dayFirst, ...monthFirst)
+    },
+  ],
+  [
+    /(?:the )?(\d{1,2})(?:st|nd|rd|th)\b/y,
+    ([, d], { after }) => (stands.test(after) && +d! <= 31 ? dated({ day: +d! }) : null),
+  ],
+  [
+    new RegExp(
+      `(?:(this|next|coming|this coming|the coming) )?(${weekday})\\b(?!'s)\\.?(?: (this|next) week\\b)?`,
+      'y',
+    ),
+    ([, which, name, week], { before, typed }) => {
+      const at = (weekdays.findIndex((w) => w.startsWith(name!.slice(0, 3))) + 1) as Weekday
+      const short = !weekdays.includes(name!)
+      if (short && !typed && !which && !/\b(?:by|on|before|until|till|next|this)\s+$/.test(before))
+        return null
+      if (week) return day({ is: 'week', week: week === 'next' ? 1 : 0, weekday: at })
+      return day({
+        is: 'weekday',
+        weekday: at,
+        which: which === 'this' || which === 'next' ? which : 'coming',
+      })
+    },
+  ],
+]
+
+/** How English says days, dates, weeks and spans of time; earlier rules go first. */
+export const dayRules: readonly Rule[] = [soon, ...named, span, minutes, ...dates]
+
+function monthOf(name: string): number {
+  return months.indexOf(name.slice(0, 3)) + 1
+}
+
+function day(meaning: DayMeaning): Found {
+  return { is: 'day', day: meaning }
+}
+
+function dated(...all: { year?: number; month?: number; day: number }[]): Found | null {
+  const sound = all.filter((d) => d.day >= 1 && d.day <= 31 && (d.month ?? 1) >= 1 && (d.month ?? 1) <= 12)
+  return sound.length > 0 ? day({ is: 'date', dates: sound }) : null
+}

@@ -1,0 +1,87 @@
+import type { Opening } from './english-promising.ts'
+import { filler } from './english-promising.ts'
+import { plainEnglish } from './plain-english.ts'
+
+const longest = 120
+const gerunds: Readonly<Record<string, string>> = {
+  dropping: 'drop',
+  shipping: 'ship',
+  getting: 'get',
+  writing: 'write',
+  phoning: 'phone',
+  coming: 'come',
+  driving: 'drive',
+}
+/** Where the rest of a clause explains rather than promises. */
+const explains = /\s+[–—-]\s+|[;:(]|\s*,\s+(?!and\b)|\s(?:even if|because|so that|as soon as)\b/
+
+/**
+ * What is promised, as a short phrase that begins with a verb or a thing: "call Marta", "Marta’s car ready". `clause` are the
+ * words behind the opening without the date, `who` those of who will do it, or of the thing.
+ */
+export function wording(
+  clause: string,
+  kind: Opening['kind'],
+  who: string | null,
+  toName: string | undefined,
+): string {
+  const plain = clause
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s,]*(?:and|then|but)\b(?: (?:I'll|I will|we'll|we will|will))?/i, '')
+    .trim()
+  const said = plain.slice(plainEnglish(plain).match(filler)?.[0].length ?? 0)
+  const phrase = (said.split(explains)[0] ?? '')
+    .replace(/(?:[\s.,!?]|\b(?:and|but|so|then)(?=\s*$))+$/, '')
+    .replace(/\band (?:then )?(?:(?:I|we)['’]ll|(?:I |we )?will) /gi, 'and ')
+    .trim()
+  return shorten(named(acted(phrase, kind, who), toName))
+}
+
+function acted(phrase: string, kind: Opening['kind'], who: string | null): string {
+  switch (kind) {
+    case 'thing':
+      return `${who} ${/^(?:go|leave|ship|reach|get)\b/.test(phrase) ? 'to ' : ''}${phrase}`
+    case 'others':
+      return `${who} to ${phrase}`
+    case 'you_will':
+      return whatTheyGet(phrase)
+    case 'going':
+      return plainVerb(phrase)
+    default:
+      return /^be \w+ing\b/i.test(phrase) ? plainVerb(phrase.slice(3)) : phrase
+  }
+}
+
+function plainVerb(phrase: string): string {
+  return phrase.replace(
+    /^\w+ing\b/i,
+    (gerund) => gerunds[gerund.toLowerCase()] ?? gerund.replace(/ing$/i, ''),
+  )
+}
+
+function whatTheyGet(phrase: string): string {
+  const said = phrase.replace(/^(?:to|also|then|definitely|certainly|surely)\s+/i, '')
+  if (/^(?:be called|(?:(?:have|get|receive) )?(?:an?|my|our) call)\b/i.test(said)) return 'call you'
+  if (
+    /^(?:hear|hearing|be (?:contacted|notified|informed)|(?:(?:have|get|receive) )?(?:news|word|(?:an?|my|our) (?:reply|answer|update|message)))\b/i.test(
+      said,
+    )
+  )
+    return 'get back to you'
+  if (/^be (?:refunded|reimbursed)/i.test(said)) return 'refund you'
+  const thing = said
+    .replace(/^(?:have|get|receive|find)\s+/i, '')
+    .replace(/\s*\b(?:from (?:me|us)|in your inbox)\b/i, '')
+  return `get ${thing} to you`
+}
+
+/** Their name instead of "you", save where the verb would need another form ("that you get it back"). */
+function named(what: string, toName: string | undefined): string {
+  if (!toName || /\byou (?:get|have|are|can|receive|find)\b/i.test(what)) return what
+  return what.replace(/\byour\b/gi, `${toName}’s`).replace(/\b(?:yourself|you)\b/gi, toName)
+}
+
+function shorten(what: string): string {
+  const line = what.replace(/\s+/g, ' ').replace(/\s+,/g, ',').trim()
+  return line.length <= longest ? line : `${line.slice(0, longest).replace(/\s+\S*$/, '')}…`
+}

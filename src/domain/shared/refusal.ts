@@ -1,0 +1,67 @@
+/**
+ * The closed catalogue of every "no" the product says, with the HTTP status of each. The sentence a person reads stands in
+ * `src/words/` under `refusal.<code>`; the compiler and a test demand both.
+ */
+export const REFUSALS = {
+  // shared
+  invalid_input: 400,
+  not_signed_in: 401,
+  not_allowed: 403,
+  not_found: 404,
+  changed_meanwhile: 409,
+  too_large: 413,
+  too_many_requests: 429,
+  // accounts
+  access_ended: 403,
+  setup_done: 409,
+  setup_token_wrong: 403,
+  invitation_invalid: 410,
+  last_owner_stays: 409,
+  promises_need_owner: 409,
+  demo_only: 403,
+  // people
+  handle_invalid: 400,
+  // conversations
+  conversation_closed: 409,
+  need_unaccounted: 409,
+  promise_open: 409,
+  handover_not_yours: 403,
+  handover_answered: 409,
+  handover_waiting: 409,
+  snooze_in_past: 400,
+  no_recipient: 400,
+  // promises
+  due_in_past: 400,
+  due_not_understood: 400,
+  promise_settled: 409,
+  only_promisee_releases: 403,
+  reason_missing: 400,
+  next_word_missing: 400,
+  // channels
+  mailbox_unreachable: 422,
+  mail_left: 409,
+  form_held: 422,
+  link_revoked: 410,
+} as const satisfies Record<string, number>
+
+export type RefusalCode = keyof typeof REFUSALS
+
+/** A "no": its code, the field it is about (a dotted path into the input), and values its sentence needs. */
+export type Refusal = {
+  readonly refused: RefusalCode
+  readonly field?: string
+  readonly values?: Readonly<Record<string, string | number>>
+}
+
+/** Makes a refusal. */
+export function refuse(
+  refused: RefusalCode,
+  more: { field?: string; values?: Record<string, string | number> } = {},
+): Refusal {
+  return { refused, ...more }
+}
+
+/** Tells whether a decision is a refusal. */
+export function isRefusal(x: unknown): x is Refusal {
+  return typeof x === 'object' && x !== null && 'refused' in x
+}

@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { instant, plus } from '../shared/time.ts'
+import { orderToday, type TodayItem } from './order.ts'
+
+const now = instant('2026-11-21T10:00:00Z')
+const at = (minutes: number) => plus(now, { minutes })
+const anyMoment = fc.integer({ min: -3000, max: 3000 }).map(at)
+const anyItem: fc.Arbitrary<TodayItem> = fc
+  .record({
+    kind: fc.constantFrom(
+      'arrival',
+      'waiting',
+      'promise',
+      'update',
+      'handover',
+      'snooze',
+      'next_contact',
+      'loose_end',
+    ),
+    id: fc.integer({ min: 0, max: 30 }).map(String),
+    personId: fc.constantFrom('marta', 'jakob', null),
+    since: anyMoment,
+    due: anyMoment,
+    missing: fc.constantFrom('owner', 'next_date'),
+    greetWithinMinutes: fc.constant(3),
+  })
+  .map((item) => item as TodayItem)
+const shown = (items: readonly TodayItem[], moment = now) => {
+  const { now: first, next, moment: later } = orderToday(items, moment)
+  const line = ({ item, why }: (typeof first)[number]) => `${item.id} ${why.code}`
+  return [first.map(line), next.map(line), later.map(line)]
+}
+
+describe('Today', () => {
+  it('asks who needs us now, and next, and says why each line stands there [S1-31] [S2-07]', () => {
+    const items: TodayItem[] = [
+      { kind: 'loose_end', id: 'loose', since: at(-9000), missing: 'owner' },
+      { kind: 'next_contact', id: 'tyres', due: at(-60) },
+      { kind: 'promise', id: 'tonight', due: at(400) },
+      { kind: 'waiting', id: 'new mail', since: at(-5) },
+      { kind: 'waiting', id: 'old mail', since: at(-500) },
+      { kind: 'snooze', id: 'snooze', due: at(-10) },
+      { kind: 'handover', id: 'handover', since: at(-1) },
+      { kind: 'promise', id: 'soon', due: at(10) },
+      { kind: 'update', id: 'word', due: at(-10) },
+      { kind: 'promise', id: 'late', due: at(-90) },
+      { kind: 'arrival', id: 'arrival', since: at(-4), greetWithinMinutes: 3 },
+      { kind: 'promise', id: 'in a week', due: at(10_000) },
+    ]
+    expect(shown(items)).toEqual([
+      [
+        'arrival arrival_overlooked',
+        'late promise_overdue',
+        'word update_overdue',
+        'soon promise_due_soon',
+        'handover handover_waiting',
+        'old mail answer_waiting',
+        'snooze snooze_over',
+        'new mail answer_waiting',
+      ],
+      ['tonight promise_due', 'tyres next_contact_due'],
+      ['in a week promise_due', 'loose no_owner'],
+    ])
+  })
+
+  it('lifts a promise when the clock turns to ten minutes before [S1-09]', () => {
+    const items: TodayItem[] = [
+      { kind: 'waiting', id: 'mail', since: at(-30) },
+      { kind: 'promise', id: 'call', due: at(120) },
+    ]
+    expect(shown(items)).toEqual([['mail answer_waiting'], ['call promise_due'], []])
+    expect(shown(items, at(110))[0]).toEqual(['call promise_due_soon', 'mail answer_waiting'])
+    expect(orderToday(items, at(110)).now[0]!.why.values).toEqual({ at: at(120), minutes: 10 })
+  })
+
+  it('says when a snooze ends and when nobody has a next date', () => {
+    const items: TodayItem[] = [
+      { kind: 'snooze', id: 's', due: at(60) },
+      { kind: 'loose_end', id: 'l', since: at(-60), missing: 'next_date' },
+      { kind: 'next_contact', id: 'n', due: at(60) },
+      { kind: 'arrival', id: 'a', since: at(-2), greetWithinMinutes: 3 },
+    ]
+    expect(shown(items)).toEqual([
+      ['a arrival_waiting'],
+      ['s snooze_ends'],
+      ['n next_contact_ahead', 'l no_next_date'],
+    ])
+  })
+
+  it('shows every item once, with a reason and its moment [S2-26]', () => {
+    fc.assert(
+      fc.property(fc.array(anyItem), (items) => {
+        const groups = orderToday(items, now)
+        const lines = [...groups.now, ...groups.next, ...groups.moment]
+        expect(lines).toHaveLength(items.length)
+        for (const { why, at: moment } of lines)
+          expect([why.code.length > 0, why.values.at]).toEqual([true, moment])
+      }),
+    )
+  })
+
+  it('keeps its order whatever anybody bought, owns or looks like [S0-04] [S2-27]', () => {
+    const extra = fc.record({
+      purchases: fc.nat(),
+      spent: fc.nat(),
+      vip: fc.boolean(),
+      rating: fc.integer(),
+      looks: fc.string(),
+    })
+    fc.assert(
+      fc.property(fc.array(fc.tuple(anyItem, extra)), (pairs) => {
+        const plain = pairs.map(([item]) => item)
+        const rich = pairs.map(([item, more]) => ({ ...item, ...more, person: more }))
+        expect(shown(rich)).toEqual(shown(plain))
+      }),
+    )
+  })
+
+  it('stands the same however the items came', () => {
+    const unique = fc.uniqueArray(anyItem, { selector: (item) => `${item.kind} ${item.id}` })
+    fc.assert(
+      fc.property(
+        unique.chain((items) =>
+          fc.tuple(fc.constant(items), fc.shuffledSubarray(items, { minLength: items.length })),
+        ),
+        ([items, shuffled]) => {
+          expect(orderToday(shuffled, now)).toEqual(orderToday(items, now))
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,104 @@
+import * as contract from '../../contract/accounts.ts'
+import { instant } from '../../domain/shared/time.ts'
+import { makeWorld } from '../world/world.ts'
+
+describe('who may come in', () => {
+  it('tells the one signed in who they are, where, and what they may do', async () => {
+    const world = await makeWorld()
+    const session = await world.owner.call(contract.readSession)
+    expect(session.current?.member).toMatchObject({ name: 'Olga Brandt', role: 'owner' })
+    expect(session.current?.permissions).toContain('members.manage')
+    expect(session.current?.sites[0]?.timeZone).toBe('Europe/Berlin')
+  })
+
+  it('tells nobody anything without a session', async () => {
+    const world = await makeWorld()
+    await expect(world.anybody(contract.listMembers)).rejects.toMatchObject({ status: 401 })
+    const session = await world.anybody(contract.readSession)
+    expect(session).toMatchObject({ setUp: true, user: null, current: null })
+  })
+
+  it('ends the access of a seasonal member by itself, and keeps their name [S0-02]', async () => {
+    const world = await makeWorld()
+    const sam = await world.join('Sam Sommer', 'member', 'attendant', instant('2026-11-30T17:00:00Z'))
+    await sam.call(contract.listMembers)
+    world.at('2026-11-30T17:00:00Z')
+    await expect(sam.call(contract.listMembers)).rejects.toMatchObject({ problem: { code: 'access_ended' } })
+    expect((await sam.call(contract.readSession)).accessEnded).toBe(true)
+    const { items } = await world.owner.call(contract.listMembers)
+    expect(items.map((m) => m.name)).toContain('Sam Sommer')
+  })
+
+  it('lets a member write but not manage, a reader neither', async () => {
+    const world = await makeWorld()
+    const mia = await world.join('Mia Member')
+    const body = {
+      email: 'new@example.com',
+      name: 'New',
+      role: 'member',
+      job: 'technician',
+      siteId: world.siteId,
+      endsAt: null,
+    } as const
+    await expect(mia.call(contract.inviteMember, { body })).rejects.toMatchObject({ status: 403 })
+  })
+})
+
+describe('inviting', () => {
+  it('gives a link that lets somebody in once', async () => {
+    const world = await makeWorld()
+    const body = {
+      email: `new${Math.random()}@example.com`,
+      name: 'Nora Neu',
+      role: 'member',
+      job: 'technician',
+      siteId: world.siteId,
+      endsAt: null,
+    } as const
+    const { url, mailed } = await world.owner.call(contract.inviteMember, { body })
+    expect(mailed).toBe(false)
+    const token = url.split('/').at(-1)!
+    expect(await world.anybody(contract.readInvitation, { params: { token } })).toMatchObject({
+      name: 'Nora Neu',
+      hasAccount: false,
+    })
+    const join = { params: { token }, body: { name: 'Nora Neu', password: 'a good long password' } }
+    await world.anybody(contract.acceptInvitation, join)
+    await expect(world.anybody(contract.acceptInvitation, join)).rejects.toMatchObject({
+      problem: { code: 'invitation_invalid' },
+    })
+    const { items } = await world.owner.call(contract.listMembers)
+    expect(items.map((m) => m.name)).toContain('Nora Neu')
+  })
+})
+
+describe('sites', () => {
+  it('names the field when hours make no sense', async () => {
+    const world = await makeWorld()
+    const { current } = await world.owner.call(contract.readSession)
+    const site = current!.sites[0]!
+    const hours = { '1': [{ from: '12:00', to: '08:00' }] }
+    await expect(
+      world.owner.call(contract.changeSite, {
+        params: { siteId: site.id },
+        body: { ...site, openingHours: hours, holidays: [] },
+      }),
+    ).rejects.toMatchObject({ status: 400, problem: { field: 'openingHours.1.0' } })
+  })
+
+  it('lets the second of two see that the first changed it', async () => {
+    const world = await makeWorld()
+    const { current } = await world.owner.call(contract.readSession)
+    const site = current!.sites[0]!
+    const change = (name: string) =>
+      world.owner.call(contract.changeSite, {
+        params: { siteId: site.id },
+        body: { ...site, holidays: [], name },
+      })
+    await change('North')
+    await expect(change('South')).rejects.toMatchObject({
+      status: 409,
+      problem: { code: 'changed_meanwhile' },
+    })
+  })
+})

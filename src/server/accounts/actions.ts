@@ -1,0 +1,246 @@
+import {
+  acceptInvitation as acceptLetter,
+  changeMember as change,
+  endMember,
+  inviteMember as invite,
+  type Member,
+  type MemberChange,
+} from '../../domain/accounts/membership.ts'
+import type { Id, MemberId, SiteId, TeamId, WorkspaceId } from '../../domain/shared/ids.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
+import { fromEpochMs, type Instant, msBetween } from '../../domain/shared/time.ts'
+import { type Act, flush } from '../db/flush.ts'
+import { accept, Refused } from '../db/refused.ts'
+import { makeUser } from '../http/auth.ts'
+import type { Asked } from '../http/route.ts'
+import { queueLetter } from '../jobs/outbox.ts'
+import { hashToken, newToken } from '../secret.ts'
+import type { Services } from '../services.ts'
+import * as store from './store.ts'
+
+/** Opening hours a new site starts with: Monday to Friday, 8 to 18. */
+const WEEKDAYS = Object.fromEntries(
+  ['1', '2', '3', '4', '5'].map((d) => [d, [{ from: '08:00', to: '18:00' }]]),
+)
+
+export type NewWorkspace = {
+  name: string
+  vocabulary: string
+  timeZone: string
+  isDemo: boolean
+  siteName?: string
+  owner: { name: string; email: string; password: string; job: Member['job'] }
+}
+
+/** Makes a workspace with its first site and its owner. Gives back who acts in it from now on. */
+export async function createWorkspace(
+  services: Services,
+  input: NewWorkspace,
+): Promise<Act & { siteId: SiteId }> {
+  const now = fromEpochMs(services.clock())
+  const userId = await makeUser(services.auth, input.owner)
+  const workspaceId = services.newId<'workspace'>()
+  const siteId = services.newId<'site'>()
+  const owner: Member = {
+    id: services.newId<'member'>(),
+    name: input.owner.name,
+    email: input.owner.email.toLowerCase(),
+    role: 'owner',
+    job: input.owner.job,
+    siteId,
+    endsAt: null,
+  }
+  const act: Act = {
+    db: services.db,
+    workspaceId,
+    actor: { kind: 'member', id: owner.id },
+    now,
+    newId: services.newId,
+  }
+  const site = {
+    id: siteId,
+    name: input.siteName ?? input.name,
+    timeZone: input.timeZone,
+    openingHours: WEEKDAYS,
+    holidays: [],
+    telephone: null,
+    greetWithinMinutes: 3,
+  }
+  const { name, vocabulary, isDemo } = input
+  await flush(act, {
+    writes: [
+      store.insertWorkspace({ workspaceId, name, vocabulary, isDemo, createdAt: now }),
+      store.insertSite(workspaceId, site as Omit<store.Site, 'version'>, now),
+      store.insertMember(workspaceId, owner, userId, now),
+    ],
+    events: [
+      { kind: 'workspace.created', subjects: {}, data: {} },
+      { kind: 'site.created', subjects: { siteId }, data: {} },
+      { kind: 'member.joined', subjects: { memberId: owner.id }, data: { role: 'owner' } },
+    ],
+  })
+  return { ...act, siteId }
+}
+
+/** Changes the workspace's name or the word it has for the people it serves (S0-16). */
+export async function changeWorkspace(
+  asked: Asked,
+  input: { name?: string; vocabulary?: string; version: number },
+) {
+  const { version, ...change } = input
+  await flush(asked, {
+    writes: [store.updateWorkspace(version, change)],
+    events: [{ kind: 'workspace.changed', subjects: {}, data: { fields: Object.keys(change) } }],
+  })
+}
+
+/**
+ * Turns a demo's clock forward.
+ * @throws Refused `demo_only` outside a demo, `invalid_input` for a moment that has passed.
+ */
+export async function turnClock(asked: Asked, to: Instant): Promise<void> {
+  if (to <= asked.now) throw new Refused(refuse('invalid_input', { field: 'to' }))
+  const ahead = Math.round(msBetween(fromEpochMs(asked.services.clock()), to) / 1000)
+  await flush(asked, {
+    writes: [store.updateClock(ahead)],
+    events: [{ kind: 'clock.turned', subjects: {}, data: { to } }],
+  })
+}
+
+export async function addSite(asked: Asked, input: Omit<store.Site, 'id' | 'version'>): Promise<SiteId> {
+  const id = asked.newId<'site'>()
+  await flush(asked, {
+    writes: [store.insertSite(asked.workspaceId, { ...input, id }, asked.now)],
+    events: [{ kind: 'site.created', subjects: { siteId: id }, data: {} }],
+  })
+  return id
+}
+
+export async function changeSite(asked: Asked, site: store.Site): Promise<void> {
+  await flush(asked, {
+    writes: [store.updateSite(site)],
+    events: [{ kind: 'site.changed', subjects: { siteId: site.id }, data: {} }],
+  })
+}
+
+export async function addTeam(asked: Asked, input: { name: string; memberIds: MemberId[] }): Promise<TeamId> {
+  const id = asked.newId<'team'>()
+  await flush(asked, {
+    writes: [
+      store.insertTeam(asked.workspaceId, id, input.name, asked.now),
+      ...store.changeTeamMembers(asked.workspaceId, id, { join: input.memberIds, leave: [] }),
+    ],
+    events: [{ kind: 'team.created', subjects: { teamId: id }, data: {} }],
+  })
+  return id
+}
+
+export async function changeTeam(
+  asked: Asked,
+  id: TeamId,
+  input: { name: string; memberIds: MemberId[]; archived?: boolean; version: number },
+): Promise<void> {
+  const team = (await asked.db.read(asked.workspaceId, store.listTeams)).find((t) => t.id === id)
+  if (!team) throw new Refused(refuse('not_found'))
+  const change = {
+    join: input.memberIds.filter((m) => !team.memberIds.includes(m)),
+    leave: team.memberIds.filter((m) => !input.memberIds.includes(m)),
+  }
+  await flush(asked, {
+    writes: [
+      store.updateTeam(id, input.name, input.archived ? asked.now : null, input.version),
+      ...store.changeTeamMembers(asked.workspaceId, id, change),
+    ],
+    events: [{ kind: 'team.changed', subjects: { teamId: id }, data: {} }],
+  })
+}
+
+/** Changes a member; an `endsAt` that is now or past ends their access at once. */
+export async function changeMember(
+  asked: Asked,
+  id: MemberId,
+  input: MemberChange & { version: number },
+): Promise<void> {
+  const { version, ...wanted } = input
+  const [everybody, owed] = await asked.db.read(
+    asked.workspaceId,
+    async (db) => [await store.listMembers(db), await store.countOpenPromisesOf(db, id)] as const,
+  )
+  const member = everybody.find((m) => m.id === id)
+  if (!member) throw new Refused(refuse('not_found'))
+  const me = { id: asked.member.id, role: asked.member.role, endsAt: asked.member.endsAt }
+  const endsNow = wanted.endsAt !== undefined && wanted.endsAt !== null && wanted.endsAt <= asked.now
+  const next = endsNow
+    ? accept(endMember(me, member, everybody, owed, asked.now))
+    : accept(change(me, member, wanted, everybody, asked.now))
+  await flush(asked, {
+    writes: [store.updateMember(next, version)],
+    events: [
+      {
+        kind: endsNow ? 'member.ended' : 'member.changed',
+        subjects: { memberId: id },
+        data: { fields: Object.keys(wanted) },
+      },
+    ],
+  })
+}
+
+export async function changePreferences(asked: Asked, preferences: object) {
+  const before = await asked.db.read(asked.workspaceId, (db) => store.findPreferences(db, asked.member.id))
+  const next = { ...before, ...preferences }
+  await flush(asked, { writes: [store.updatePreferences(asked.member.id, next)], events: [] })
+  return next
+}
+
+/** Invites somebody; the letter goes by mail where a mailbox can send, and the link is given back in any case. */
+export async function inviteMember(asked: Asked, input: Omit<Member, 'id'>) {
+  const id = asked.newId<'invitation'>()
+  const letter = accept(invite(asked.member, { ...input, email: input.email.toLowerCase(), id }, asked.now))
+  const token = newToken()
+  const url = `${asked.services.publicUrl()}/invitation/${asked.workspaceId}.${id}.${token}`
+  const workspace = await asked.db.read(asked.workspaceId, store.findWorkspace)
+  const mail = await queueLetter(asked, {
+    purpose: 'invitation',
+    to: { name: input.name, address: letter.email },
+    subject: `${asked.member.name} invites you to ${workspace?.name}`,
+    text: `Hello ${input.name},\n\n${asked.member.name} would like you to serve at ${workspace?.name} with Servus.\n\nOpen this link to begin; it works once, until ${letter.expiresAt.slice(0, 10)}:\n${url}\n`,
+  })
+  await flush(asked, {
+    writes: [store.insertInvitation(asked.workspaceId, letter, hashToken(token)), ...(mail ? [mail] : [])],
+    events: [{ kind: 'member.invited', subjects: {}, data: { invitation: id, role: letter.role } }],
+  })
+  return { invitation: letter, url, mailed: mail !== null }
+}
+
+export async function revokeInvitation(asked: Asked, id: Id<'invitation'>): Promise<void> {
+  await flush(asked, {
+    writes: [store.settleInvitation(id, { revokedAt: asked.now })],
+    events: [{ kind: 'invitation.revoked', subjects: {}, data: { invitation: id } }],
+  })
+}
+
+/** Joins by a letter; `userId` is the one who proved who they are. */
+export async function joinByInvitation(
+  act: Act,
+  found: NonNullable<Awaited<ReturnType<typeof store.findInvitation>>>,
+  name: string,
+  userId: string,
+): Promise<MemberId> {
+  const { member } = accept(acceptLetter(found.facts, act.newId<'member'>(), act.now))
+  const frame: Act = { ...act, actor: { kind: 'member', id: member.id } }
+  await flush(frame, {
+    writes: [
+      store.settleInvitation(found.facts.id, { acceptedAt: act.now }),
+      store.insertMember(act.workspaceId, { ...member, name }, userId, act.now),
+    ],
+    events: [{ kind: 'member.joined', subjects: { memberId: member.id }, data: { role: member.role } }],
+  })
+  return member.id
+}
+
+/** Splits an invitation's token into workspace, invitation and secret. @throws Refused `invitation_invalid`. */
+export function readInvitationToken(token: string) {
+  const [workspaceId, id, secret] = token.split('.')
+  if (!workspaceId || !id || !secret) throw new Refused(refuse('invitation_invalid'))
+  return { workspaceId: workspaceId as WorkspaceId, id, hash: hashToken(secret) }
+}

@@ -1,0 +1,173 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import * as contract from '../../contract/accounts.ts'
+import { firstScreen } from '../../domain/accounts/first-screen.ts'
+import { hasAccess, may, PERMISSIONS, type Permission } from '../../domain/accounts/permissions.ts'
+import type { Id, SiteId, WorkspaceId } from '../../domain/shared/ids.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
+import type { Reader } from '../db/database.ts'
+import { isId } from '../db/ids.ts'
+import { Refused } from '../db/refused.ts'
+import { checkPassword, makeUser, signIn } from '../http/auth.ts'
+import { type Asked, type Open, publicRoute, type Route, route } from '../http/route.ts'
+import { actIn, asked, chooseWorkspace, membershipsOf, signedInUser } from '../http/who.ts'
+import { hashToken } from '../secret.ts'
+import type { Services } from '../services.ts'
+import * as actions from './actions.ts'
+import { isSetUp } from './set-up.ts'
+import * as store from './store.ts'
+
+export const accountRoutes: Route[] = [
+  publicRoute(contract.readSession, readSession),
+  publicRoute(contract.setUp, async ({ services, c }, { body }) => {
+    await demandSetup(services, body.token)
+    const { workspaceName: name, timeZone, vocabulary, password, email } = body
+    const owner = { name: body.name, email, password, job: 'manager' as const }
+    const act = await actions.createWorkspace(services, { name, vocabulary, timeZone, isDemo: false, owner })
+    for (const cookie of await signIn(services.auth, email, password))
+      c.header('set-cookie', cookie, { append: true })
+    return { workspaceId: act.workspaceId }
+  }),
+  route(contract.changeWorkspace, async (a, { body }) => {
+    await actions.changeWorkspace(a, body)
+    return await shownWorkspace(a)
+  }),
+  route(contract.changePreferences, (a, { body }) => actions.changePreferences(a, body)),
+  route(contract.turnClock, async (a, { body }) => {
+    await actions.turnClock(a, body.to)
+    return { now: body.to }
+  }),
+  route(contract.addSite, async (a, { body }) => shownSite(a, await actions.addSite(a, body as never))),
+  route(contract.changeSite, async (a, { params, body }) => {
+    await actions.changeSite(a, { ...body, id: params.siteId } as never)
+    return await shownSite(a, params.siteId)
+  }),
+  route(contract.addTeam, async (a, { body }) => shownTeam(a, await actions.addTeam(a, body))),
+  route(contract.changeTeam, async (a, { params, body }) => {
+    await actions.changeTeam(a, params.teamId, body)
+    if (body.archived)
+      return { id: params.teamId, name: body.name, memberIds: body.memberIds, version: body.version + 1 }
+    return await shownTeam(a, params.teamId)
+  }),
+  route(contract.listMembers, async (a) => ({ items: await a.db.read(a.workspaceId, membersWithTeams) })),
+  route(contract.changeMember, async (a, { params, body }) => {
+    await actions.changeMember(a, params.memberId, body)
+    const members = await a.db.read(a.workspaceId, membersWithTeams)
+    return members.find((m) => m.id === params.memberId)!
+  }),
+  route(contract.listInvitations, async (a) => ({
+    items: await a.db.read(a.workspaceId, (db) => store.listOpenInvitations(db, a.now)),
+  })),
+  route(contract.inviteMember, (a, { body }) => actions.inviteMember(a, body)),
+  route(contract.revokeInvitation, (a, { params }) =>
+    actions.revokeInvitation(a, params.invitationId as Id<'invitation'>),
+  ),
+  publicRoute(contract.readInvitation, async ({ services }, { params }) => {
+    const { found, act } = await openInvitation(services, params.token)
+    const workspace = await services.db.read(act.workspaceId, store.findWorkspace)
+    const { name, email } = found.facts
+    const hasAccount = (await checkPassword(services.auth, email, '')) !== null
+    return { workspaceName: workspace?.name ?? '', name, email, hasAccount }
+  }),
+  publicRoute(contract.acceptInvitation, async ({ services, c }, { params, body }) => {
+    const { found, act } = await openInvitation(services, params.token)
+    const { email } = found.facts
+    const known = await checkPassword(services.auth, email, body.password)
+    if (known === false) throw new Refused(refuse('not_allowed', { field: 'password' }))
+    const userId =
+      known ?? (await makeUser(services.auth, { email, name: body.name, password: body.password }))
+    await actions.joinByInvitation(act, found, body.name, userId)
+    for (const cookie of await signIn(services.auth, email, body.password))
+      c.header('set-cookie', cookie, { append: true })
+    return { workspaceId: act.workspaceId }
+  }),
+]
+
+async function readSession({ services, c }: Open) {
+  const user = await signedInUser(services, c.req.raw.headers)
+  const nobody = {
+    setUp: await isSetUp(services.db),
+    user: null,
+    workspaces: [],
+    current: null,
+    accessEnded: false,
+  }
+  if (!user) return nobody
+  const memberships = await membershipsOf(services.db, user.id)
+  const workspaces = memberships.map((m) => ({ id: m.workspaceId, name: m.workspaceName }))
+  // Whoever is signed in, if only to a demo, is past the first run.
+  const known = { ...nobody, setUp: true, user: { name: user.name, email: user.email }, workspaces }
+  if (!chooseWorkspace(c, memberships)) return known
+  try {
+    return { ...known, current: await current(await asked(services, c)) }
+  } catch (e) {
+    if (e instanceof Refused && e.refusal.refused === 'access_ended') return { ...known, accessEnded: true }
+    throw e
+  }
+}
+
+async function current(a: Asked) {
+  return await a.db.read(a.workspaceId, async (db) => {
+    const members = await membersWithTeams(db)
+    const me = members.find((m) => m.id === a.member.id)!
+    return {
+      workspace: await workspaceFor(a, db),
+      member: { ...me, preferences: await store.findPreferences(db, me.id) },
+      sites: await store.listSites(db),
+      teams: await store.listTeams(db),
+      members: members.map((m) => ({ id: m.id, name: m.name, job: m.job, active: hasAccess(m, a.now) })),
+      permissions: (Object.keys(PERMISSIONS) as Permission[]).filter((p) => may(a.member, p, a.now)),
+      firstScreen: firstScreen(a.member.job),
+    } as never
+  })
+}
+
+async function membersWithTeams(db: Reader) {
+  const members = await store.listMembers(db)
+  const teams = await store.listTeams(db)
+  return members.map((m) => ({
+    ...m,
+    teamIds: teams.filter((t) => t.memberIds.includes(m.id)).map((t) => t.id),
+  }))
+}
+
+async function workspaceFor(a: Asked, db: Reader) {
+  const row = (await store.findWorkspace(db))!
+  return { ...row, vocabulary: row.vocabulary as 'customer', id: row.workspaceId, now: a.now }
+}
+
+function shownWorkspace(a: Asked) {
+  return a.db.read(a.workspaceId, (db) => workspaceFor(a, db))
+}
+
+async function shownSite(a: Asked, id: SiteId) {
+  const site = await a.db.read(a.workspaceId, (db) => store.findSite(db, id))
+  if (!site) throw new Refused(refuse('not_found'))
+  return site as never
+}
+
+async function shownTeam(a: Asked, id: string) {
+  return (await a.db.read(a.workspaceId, store.listTeams)).find((t) => t.id === id)!
+}
+
+/** Lets the first run through once, with its token. @throws Refused `setup_done`, `setup_token_wrong`. */
+export async function demandSetup(services: Services, token: string): Promise<void> {
+  if (await isSetUp(services.db)) throw new Refused(refuse('setup_done'))
+  const [given, wanted] = [Buffer.from(hashToken(token)), Buffer.from(hashToken(services.setupToken))]
+  if (!timingSafeEqual(given, wanted)) throw new Refused(refuse('setup_token_wrong', { field: 'token' }))
+}
+
+async function openInvitation(services: Services, token: string) {
+  const { workspaceId, id, hash } = actions.readInvitationToken(token)
+  const invalid = new Refused(refuse('invitation_invalid'))
+  if (!isId(workspaceId) || !isId(id)) throw invalid
+  const act = await actIn(services, workspaceId as WorkspaceId, { kind: 'system', id: null })
+  const found = await services.db.read(act.workspaceId, (db) => store.findInvitation(db, id))
+  const stands = found && found.tokenHash === hash && !found.facts.acceptedAt && !found.facts.revokedAt
+  if (!stands || found.facts.expiresAt <= act.now) throw invalid
+  return { found, act }
+}
+
+/** A password nobody knows, for members of a demo's cast. */
+export function unknownPassword(): string {
+  return randomBytes(24).toString('base64url')
+}

@@ -1,0 +1,54 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { refuse } from '../domain/shared/refusal.ts'
+import { mountAreas, routes } from './areas.ts'
+import { Refused } from './db/refused.ts'
+import { CALLER } from './http/auth.ts'
+import { callerOf, guard } from './http/guard.ts'
+import { mountRoutes } from './http/mount.ts'
+import { problemReply } from './http/problems.ts'
+import { serveWeb } from './http/web.ts'
+import type { Services } from './services.ts'
+
+/** The most a JSON request may weigh, in bytes. */
+const LARGEST_JSON = 2 * 1024 * 1024
+
+/** The whole HTTP side: health, sign-in, the API, the web app. */
+export function makeApp(services: Services): Hono {
+  const app = new Hono()
+  app.onError((error, c) => {
+    if (error instanceof Refused) return problemReply(c, error.refusal)
+    services.log.error({ err: error, path: c.req.path }, 'a request failed')
+    return c.json(
+      { type: 'about:blank', title: 'Something went wrong on our side.', status: 500, code: 'failed' },
+      500,
+    )
+  })
+  app.use(guard(services))
+  app.get('/healthz', (c) => c.text('ok'))
+  app.get('/readyz', async (c) => {
+    try {
+      await services.db.pool.query('select 1')
+      return c.text('ready')
+    } catch {
+      return c.text('the database does not answer', 503)
+    }
+  })
+  app.all('/api/auth/*', (c) => {
+    const request = new Request(c.req.raw)
+    request.headers.set(CALLER, callerOf(c))
+    return services.auth.handler(request)
+  })
+  mountAreas(app, services)
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: LARGEST_JSON,
+      onError: (c) => problemReply(c, refuse('too_large', { values: { limit: '2 MB' } })),
+    }),
+  )
+  app.route('/api', mountRoutes(services, routes))
+  app.all('/api/*', (c) => problemReply(c, refuse('not_found')))
+  serveWeb(app)
+  return app
+}

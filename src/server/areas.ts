@@ -1,0 +1,38 @@
+import type { Hono } from 'hono'
+import { accountRoutes } from './accounts/routes.ts'
+import { channelRoutes } from './channels/routes.ts'
+import { contactRoutes } from './contact/routes.ts'
+import { conversationRoutes } from './conversations/routes.ts'
+import { mountLive } from './events/stream.ts'
+import type { Route } from './http/route.ts'
+import { peopleRoutes } from './people/routes.ts'
+import { promiseRoutes } from './promises/routes.ts'
+import type { Services } from './services.ts'
+import { todayRoutes } from './today/routes.ts'
+import { demoRoutes } from './world/routes.ts'
+
+/** The rooms in the order in which they stand on each other: a room may call those before it, never those after. */
+export const AREAS = [
+  'accounts',
+  'people',
+  'conversations',
+  'promises',
+  'channels',
+  'contact',
+  'today',
+] as const
+
+/** Every route of every area. */
+export const routes: readonly Route[] = [
+  ...accountRoutes,
+  ...peopleRoutes,
+  ...conversationRoutes,
+  ...promiseRoutes,
+  ...channelRoutes,
+  ...contactRoutes,
+  ...todayRoutes, ...demoRoutes]
+
+/** What does not speak JSON: uploads, downloads, live screens, raw mail. */
+export function mountAreas(app: Hono, services: Services): void {
+  mountLive(app, services)
+}

@@ -1,0 +1,183 @@
+import { holdBack } from '../../domain/channels/form-entry.ts'
+import { normaliseHandle } from '../../domain/people/handles.ts'
+import type { ConversationId, SiteId, WorkspaceId } from '../../domain/shared/ids.ts'
+import { isRefusal, refuse } from '../../domain/shared/refusal.ts'
+import { fromEpochMs } from '../../domain/shared/time.ts'
+import * as conversations from '../conversations/actions.ts'
+import * as messages from '../conversations/store-messages.ts'
+import { type Act, flush, together } from '../db/flush.ts'
+import { isId } from '../db/ids.ts'
+import { Refused } from '../db/refused.ts'
+import type { Asked } from '../http/route.ts'
+import { type HandleInput, planSender } from '../people/actions.ts'
+import { planPageLink } from '../people/actions-page-links.ts'
+import { isSigned, type Secret, sign } from '../secret.ts'
+import * as store from './store.ts'
+
+/** The public name of a form: its workspace and its id, in one. */
+export function formKey(workspaceId: WorkspaceId, formId: string): string {
+  return Buffer.from(`${workspaceId}${formId}`.replaceAll('-', ''), 'hex').toString('base64url')
+}
+
+/** Reads a public name back. @throws Refused `not_found`. */
+export function readFormKey(key: string): { workspaceId: WorkspaceId; formId: string } {
+  const hex = Buffer.from(key, 'base64url').toString('hex')
+  const uuid = (h: string) =>
+    `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`
+  const [workspaceId, formId] = [uuid(hex.slice(0, 32)) as WorkspaceId, uuid(hex.slice(32))]
+  if (!isId(workspaceId) || !isId(formId)) throw new Refused(refuse('not_found'))
+  return { workspaceId, formId }
+}
+
+/** Says when a form was opened, so that its entry can prove it. */
+export function openedStamp(secret: Secret, nowMs: number): string {
+  return `${nowMs}.${sign(secret, 'form opened', String(nowMs))}`
+}
+
+function readStamp(secret: Secret, stamp: string, nowMs: number) {
+  const [ms = '', signature = ''] = stamp.split('.')
+  // A form may stay open over a night, not for a week.
+  const old = nowMs - Number(ms) > 7 * 24 * 3_600_000
+  return isSigned(signature, secret, 'form opened', ms) && !old ? fromEpochMs(Number(ms)) : null
+}
+
+export type FormInput = { siteId: SiteId; name: string; intro: string; thanks: string }
+
+export async function addForm(asked: Asked, input: FormInput): Promise<string> {
+  const id = asked.newId<'form'>()
+  await flush(asked, {
+    writes: [store.insertForm(asked.workspaceId, { ...input, id }, asked.now)],
+    events: [{ kind: 'form.created', subjects: { formId: id }, data: {} }],
+  })
+  return id
+}
+
+export async function changeForm(
+  asked: Asked,
+  id: string,
+  input: FormInput & { archived?: boolean | undefined; version: number },
+): Promise<void> {
+  const { version, archived, ...fields } = input
+  await flush(asked, {
+    writes: [store.updateForm({ ...fields, id }, archived ? asked.now : null, version)],
+    events: [{ kind: 'form.changed', subjects: { formId: id }, data: {} }],
+  })
+}
+
+export type Entry = {
+  name: string
+  email: string
+  telephone: string
+  message: string
+  website: string
+  opened: string
+}
+
+/**
+ * Takes in what somebody wrote through a form. What looks like a machine's is held back, never refused. The link to their own page
+ * is given only to somebody new: anybody can type another's address.
+ */
+export async function submitForm(
+  act: Act,
+  secret: Secret,
+  form: store.StoredForm,
+  entry: Entry,
+  seen: { nowMs: number; recentFromThere: number },
+): Promise<{ reference: string; pageLinkId: string | null }> {
+  const handles = readHandles(entry)
+  if (handles.length === 0) throw new Refused(refuse('invalid_input', { field: 'email' }))
+  const signs = {
+    trap: entry.website,
+    openedAt: readStamp(secret, entry.opened, seen.nowMs),
+    text: entry.message,
+    recentFromThere: seen.recentFromThere,
+  }
+  const held = holdBack(signs, fromEpochMs(seen.nowMs))
+  const sender = held ? null : await planSender(act, { name: entry.name, handles })
+  const personId = sender?.personId ?? null
+  const frame: Act = personId ? { ...act, actor: { kind: 'person', id: personId } } : act
+  const begun = conversations.begin(frame, {
+    siteId: form.siteId,
+    channel: 'form',
+    personId,
+    subject: subjectOf(entry.message),
+    heldBecause: held,
+  })
+  const unread = entry.telephone && !handles.some((h) => h.kind === 'phone') ? `\n\n${entry.telephone}` : ''
+  const m = {
+    ...conversations.plainMessage(frame, {
+      direction: 'in',
+      channel: 'form',
+      text: `${entry.message}${unread}`,
+      personId,
+    }),
+    recipients: { from: [{ name: entry.name, address: handles[0]!.value }], to: [], cc: [] },
+  }
+  const link = sender?.isNew ? planPageLink(frame, sender.personId) : null
+  const said = conversations.planMessage(frame, begun, m)
+  await flush(
+    frame,
+    together(
+      sender?.change ?? { writes: [], events: [] },
+      conversations.saveConversation(frame, conversations.withMessage(begun, m)),
+      said.change,
+      {
+        writes: [],
+        events: held
+          ? [
+              {
+                kind: 'form.held',
+                subjects: { conversationId: begun.id, formId: form.id },
+                data: { because: held },
+              },
+            ]
+          : [],
+      },
+      link?.change ?? { writes: [], events: [] },
+    ),
+  )
+  return { reference: begun.reference, pageLinkId: link?.id ?? null }
+}
+
+/** It is a real message: whoever wrote it becomes known, and it goes into the inbox. */
+export async function releaseHeld(asked: Asked, id: ConversationId): Promise<void> {
+  const { conversation } = await conversations.load(asked, id)
+  const [first] = await asked.db.read(asked.workspaceId, (db) => messages.listMessages(db, id, null, 1))
+  const from = first?.recipients.from[0]
+  const kind = from?.address.includes('@') ? ('email' as const) : ('phone' as const)
+  const sender =
+    !conversation.personId && from
+      ? await planSender(asked, { name: from.name, handles: [{ kind, value: from.address }] })
+      : null
+  const next = {
+    ...conversation,
+    heldBecause: null,
+    personId: conversation.personId ?? sender?.personId ?? null,
+  }
+  await flush(
+    asked,
+    together(sender?.change ?? { writes: [], events: [] }, conversations.saveConversation(asked, next), {
+      writes: [],
+      events: [
+        { kind: 'conversation.changed', subjects: conversations.about(next), data: { released: true } },
+      ],
+    }),
+  )
+}
+
+function readHandles(entry: Entry): HandleInput[] {
+  const given: HandleInput[] = [
+    { kind: 'email', value: entry.email },
+    { kind: 'phone', value: entry.telephone },
+  ]
+  return given.filter((h) => h.value !== '' && !isRefusal(normaliseHandle(h.kind, h.value, 'DE')))
+}
+
+function subjectOf(text: string): string {
+  const line =
+    text
+      .split('\n')
+      .find((l) => l.trim() !== '')
+      ?.trim() ?? ''
+  return line.length > 70 ? `${line.slice(0, 69).replace(/\s+\S*$/, '')}…` : line
+}

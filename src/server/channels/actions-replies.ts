@@ -1,0 +1,294 @@
+import { close as decideClose } from '../../domain/conversations/closing.ts'
+import type { PromiseOutcome } from '../../domain/conversations/needs.ts'
+import type { CustomerPromise } from '../../domain/promises/promise.ts'
+import type { ConversationId, MailboxId, MessageId, PersonId } from '../../domain/shared/ids.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
+import { plus } from '../../domain/shared/time.ts'
+import * as conversations from '../conversations/actions.ts'
+import * as talk from '../conversations/store.ts'
+import * as messages from '../conversations/store-messages.ts'
+import { showReplyTo } from '../conversations/views.ts'
+import { type Change, flush, together, type Write } from '../db/flush.ts'
+import { accept, Refused } from '../db/refused.ts'
+import type { Asked } from '../http/route.ts'
+import { cancelMail, findSender, mailIdOf, type OutgoingMail, queueMail } from '../jobs/outbox.ts'
+import { realNow } from '../jobs/worker.ts'
+import { replySubject } from '../mail/subject.ts'
+import { planSender } from '../people/actions.ts'
+import { type PromiseInput, planPromise } from '../promises/actions.ts'
+
+/** How long a reply waits before it leaves, so that it can be taken back (seconds). */
+const UNDO_SECONDS = 10
+
+type Address = messages.Address
+type Text = {
+  id?: MessageId | undefined
+  text: string
+  to?: readonly Address[] | undefined
+  cc?: readonly Address[] | undefined
+  attachmentIds?: readonly string[] | undefined
+  promises?: readonly PromiseInput[] | undefined
+}
+
+/**
+ * Answers the customer, by mail or on their page; promises and closes in the same act. Says the same twice with the same id.
+ * @throws Refused `no_recipient`, `need_unaccounted`, `promise_open`, `due_in_past`, …; nothing is sent then.
+ */
+export async function sendReply(
+  asked: Asked,
+  conversationId: ConversationId,
+  input: Text & { close?: boolean | undefined; promisesStayOpen?: boolean | undefined },
+): Promise<MessageId> {
+  if (input.id && (await conversations.isSaid(asked, input.id))) return input.id
+  const found = await conversations.load(asked, conversationId)
+  const { conversation } = found
+  const route = await asked.db.read(asked.workspaceId, async (db) => ({
+    by: await showReplyTo(db, conversation),
+    heads: await messages.listMailHeads(db, conversationId),
+  }))
+  const to = input.to ?? route.by.to
+  const byMail = input.to !== undefined ? input.to.length > 0 : route.by.by === 'email'
+  if (!byMail && (route.by.by === 'none' || !conversation.personId))
+    throw new Refused(refuse('no_recipient', { field: 'to' }))
+  const last = route.heads.find((h) => h.direction === 'in') ?? route.heads[0]
+  const letter = byMail
+    ? await planLetter(asked, conversation.mailboxId, {
+        ...input,
+        to,
+        cc: input.cc ?? route.by.cc,
+        subject: replySubject(last?.subject ?? conversation.subject),
+        inReplyTo: last?.mailId ?? null,
+        references: route.heads
+          .flatMap((h) => h.mailId ?? [])
+          .reverse()
+          .slice(-20),
+      })
+    : planWord(asked, conversation.channel === 'email' ? 'page' : conversation.channel, input)
+  const answered = conversations.withMessage(conversation, letter.message)
+  const promised = planPromises(asked, answered.personId, conversationId, letter.id, input.promises)
+  const next = input.close
+    ? {
+        ...answered,
+        ...accept(
+          decideClose(
+            answered,
+            { ...found, promises: [...found.promises, ...promised.made] },
+            asked.member.id,
+            asked.now,
+            input.promisesStayOpen,
+          ),
+        ),
+      }
+    : answered
+  const said = conversations.planMessage(asked, conversation, letter.message)
+  const closed: Change = {
+    writes: [talk.deleteDraft(conversationId, asked.member.id, 'reply')],
+    events: input.close
+      ? [{ kind: 'conversation.closed', subjects: conversations.about(next), data: {} }]
+      : [],
+  }
+  await flush(
+    asked,
+    together(
+      conversations.saveConversation(asked, next),
+      said.change,
+      { writes: letter.writes, events: [] },
+      promised.change,
+      closed,
+    ),
+  )
+  return letter.id
+}
+
+/** Writes to a person first. Gives back the conversation it begins. */
+export async function startConversation(
+  asked: Asked,
+  input: Text & {
+    id?: never
+    conversationId?: ConversationId | undefined
+    personId?: PersonId | undefined
+    mailboxId?: MailboxId | undefined
+    subject: string
+  },
+): Promise<ConversationId> {
+  if (input.conversationId) {
+    const known = await asked.db.read(asked.workspaceId, (db) =>
+      talk.findConversation(db, input.conversationId!),
+    )
+    if (known) return known.id
+  }
+  const first = input.to?.[0]
+  const who = input.personId
+    ? { personId: input.personId, change: { writes: [], events: [] } }
+    : first
+      ? await planSender(asked, { name: first.name, handles: [{ kind: 'email', value: first.address }] })
+      : null
+  if (!who) throw new Refused(refuse('no_recipient', { field: 'to' }))
+  const begun = conversations.begin(asked, {
+    id: input.conversationId,
+    siteId: asked.member.siteId,
+    channel: 'email',
+    personId: who.personId,
+    subject: input.subject,
+    mailboxId: input.mailboxId ?? null,
+    assigneeId: asked.member.id,
+  })
+  const by = input.to
+    ? { to: input.to }
+    : await asked.db.read(asked.workspaceId, (db) => showReplyTo(db, begun))
+  if (by.to.length === 0) throw new Refused(refuse('no_recipient', { field: 'to' }))
+  const letter = await planLetter(asked, input.mailboxId ?? null, {
+    ...input,
+    to: by.to,
+    cc: input.cc ?? [],
+    subject: input.subject,
+    inReplyTo: null,
+    references: [],
+  })
+  const next = conversations.withMessage(begun, letter.message)
+  const promised = planPromises(asked, who.personId, begun.id, letter.id, input.promises)
+  const said = conversations.planMessage(asked, begun, letter.message)
+  await flush(
+    asked,
+    together(
+      who.change,
+      conversations.saveConversation(asked, { ...next, mailboxId: letter.mailboxId }),
+      said.change,
+      { writes: letter.writes, events: [] },
+      promised.change,
+    ),
+  )
+  return begun.id
+}
+
+/** Makes promises in the same act as a message or a call. Nobody to promise to is a refusal. */
+export function planPromises(
+  asked: Asked,
+  personId: PersonId | null,
+  conversationId: ConversationId,
+  messageId: MessageId | null,
+  inputs: readonly PromiseInput[] = [],
+) {
+  if (inputs.length > 0 && !personId) throw new Refused(refuse('no_recipient', { field: 'promises' }))
+  const plans = inputs.map((p) =>
+    planPromise(asked, asked.member.id, asked.member.id, { personId, conversationId, messageId }, p),
+  )
+  return {
+    made: plans.map((p): PromiseOutcome & CustomerPromise => p.promise),
+    change: together(...plans.map((p) => p.change)),
+  }
+}
+
+type Letter = Text & { subject: string; inReplyTo: string | null; references: readonly string[] }
+
+// A mail: the message, its place in the outbox, its attachments.
+async function planLetter(
+  asked: Asked,
+  mailboxId: MailboxId | null,
+  letter: Letter & { to: readonly Address[]; cc: readonly Address[] },
+) {
+  const { sender, files } = await asked.db.read(asked.workspaceId, async (db) => ({
+    sender: (mailboxId ? await findSender(db, mailboxId) : null) ?? (await findSender(db)),
+    files: await messages.findAttachments(db, letter.attachmentIds ?? []),
+  }))
+  if (!sender) throw new Refused(refuse('no_recipient', { field: 'to', values: { why: 'no mailbox' } }))
+  if (letter.to.length === 0) throw new Refused(refuse('no_recipient', { field: 'to' }))
+  const missing = (letter.attachmentIds ?? []).some(
+    (id) => !files.some((f) => f.id === id && f.messageId === null && f.uploadedBy === asked.member.id),
+  )
+  if (missing) throw new Refused(refuse('not_found', { field: 'attachmentIds' }))
+  const id = letter.id ?? asked.newId<'message'>()
+  const from = { name: `${asked.member.name}, ${sender.displayName}`, address: sender.address }
+  const content: OutgoingMail = {
+    mailId: mailIdOf(id, sender.address),
+    from,
+    to: letter.to,
+    cc: letter.cc,
+    subject: letter.subject,
+    text: letter.text,
+    inReplyTo: letter.inReplyTo,
+    references: letter.references,
+    attachments: files.map((f) => ({ name: f.name, type: f.type, sha256: f.sha256 })),
+    automatic: false,
+  }
+  const recipients = { from: [from], to: letter.to, cc: letter.cc }
+  const { text, subject } = letter
+  const message = conversations.plainMessage(asked, {
+    id,
+    direction: 'out',
+    channel: 'email',
+    text,
+    subject,
+    recipients,
+    mailId: content.mailId,
+  })
+  const notBefore = plus(realNow(asked.services), { seconds: UNDO_SECONDS })
+  const writes: Write[] = [
+    queueMail(asked.workspaceId, {
+      id: asked.newId<'outbox'>(),
+      mailboxId: sender.id,
+      messageId: id,
+      purpose: 'reply',
+      content,
+      notBefore,
+    }),
+    ...messages.attach(letter.attachmentIds ?? [], id, asked.member.id),
+  ]
+  return { id, message, writes, mailboxId: sender.id }
+}
+
+// A word on the customer's own page: it is there at once.
+function planWord(asked: Asked, channel: 'page' | 'form' | 'phone' | 'walk_in' | 'chat', input: Text) {
+  const id = input.id ?? asked.newId<'message'>()
+  const message = conversations.plainMessage(asked, {
+    id,
+    direction: 'out',
+    channel: channel === 'form' ? 'page' : channel,
+    text: input.text,
+  })
+  return { id, message, writes: messages.attach(input.attachmentIds ?? [], id, asked.member.id) }
+}
+
+/**
+ * Takes a reply back before it leaves: its text becomes the draft again, and a close that came with it is undone. A promise made
+ * with it stays in the ledger: promises do not disappear (P2).
+ * @throws Refused `mail_left` once it is on its way.
+ */
+export async function undoSend(asked: Asked, messageId: MessageId): Promise<ConversationId> {
+  const [message] = await asked.db.read(asked.workspaceId, (db) => messages.findMessages(db, [messageId]))
+  if (!message || message.direction !== 'out') throw new Refused(refuse('not_found'))
+  const { conversation } = await conversations.load(asked, message.conversationId)
+  const before = await asked.db.read(asked.workspaceId, (db) =>
+    messages.findLastWords(db, message.conversationId, messageId),
+  )
+  const closedWithIt = conversation.closedAt === message.at && conversation.closedBy === message.memberId
+  const next = {
+    ...conversation,
+    lastOutAt: before.lastOutAt,
+    lastLine: conversations.lineOf(before.line),
+    ...(closedWithIt ? { closedAt: null, closedBy: null } : {}),
+  }
+  const draft = {
+    conversationId: conversation.id,
+    memberId: asked.member.id,
+    kind: 'reply' as const,
+    text: message.text,
+    updatedAt: asked.now,
+  }
+  await flush(asked, {
+    writes: [
+      cancelMail(messageId),
+      messages.detach(messageId),
+      talk.updateConversation(next),
+      talk.saveDraft(asked.workspaceId, draft),
+    ],
+    events: [
+      {
+        kind: 'conversation.changed',
+        subjects: { ...conversations.about(conversation), messageId },
+        data: { undo: 'send' },
+      },
+    ],
+  })
+  return conversation.id
+}

@@ -1,0 +1,189 @@
+import * as contract from '../../contract/channels.ts'
+import * as talks from '../../contract/conversations.ts'
+import * as people from '../../contract/people.ts'
+import { readToday } from '../../contract/today.ts'
+import { makeWorld } from '../world/world.ts'
+
+describe('the counter', () => {
+  it('takes somebody in with one press and no account, and shows them to all nearby without blame [S4-10] [S2-06]', async () => {
+    const world = await makeWorld()
+    const tom = await world.join('Tom Technician', 'member', 'technician')
+    const arrival = await world.owner.call(contract.someoneIsHere, { body: { note: 'with a child' } })
+    expect(arrival).toMatchObject({
+      person: null,
+      note: 'with a child',
+      state: 'waiting',
+      needsGreeting: false,
+    })
+    world.at('2026-11-23T09:16:00Z')
+    const seen = await tom.call(contract.readCounter)
+    expect(seen.arrivals).toMatchObject([{ note: 'with a child', needsGreeting: true, with: null }])
+    const today = await tom.call(readToday)
+    expect(today.groups.now[0]).toMatchObject({ kind: 'arrival', why: [{ code: 'arrival_overlooked' }] })
+  })
+
+  it('lets a technician greet in one act [S1-05]', async () => {
+    const world = await makeWorld()
+    const tom = await world.join('Tom Technician', 'member', 'technician')
+    const { conversationId } = await world.owner.call(contract.someoneIsHere, { body: {} })
+    const greeted = await tom.call(contract.greetArrival, {
+      params: { conversationId },
+      body: { serve: true },
+    })
+    expect(greeted).toMatchObject({
+      state: 'being_served',
+      greetedBy: { name: 'Tom Technician' },
+      with: { name: 'Tom Technician' },
+    })
+  })
+
+  it('leaves somebody in peace who is just looking, for this visit, until they ask [S4-14] [S4-29]', async () => {
+    const { owner } = await makeWorld()
+    const { conversationId } = await owner.call(contract.someoneIsHere, { body: {} })
+    const params = { params: { conversationId } }
+    const looking = await owner.call(contract.declineHelp, params)
+    expect(looking).toMatchObject({ state: 'looking', leaveInPeace: true })
+    expect((await owner.call(readToday)).groups.now).toEqual([])
+    expect(await owner.call(contract.askForHelp, params)).toMatchObject({ state: 'being_served' })
+  })
+
+  it('shows how to say the name and what is open before one greets [S4-11]', async () => {
+    const { owner } = await makeWorld()
+    const { id: personId } = await owner.call(people.addPerson, {
+      body: { name: 'Tomás Brandt', sayName: 'toh-MAHS', approach: 'greet_only' },
+    })
+    const arrival = await owner.call(contract.someoneIsHere, { body: { personId } })
+    expect(arrival.person).toMatchObject({
+      name: 'Tomás Brandt',
+      sayName: 'toh-MAHS',
+      approach: 'greet_only',
+    })
+  })
+
+  it('names an arrival later, and keeps the visit on the person’s timeline [S0-06]', async () => {
+    const { owner } = await makeWorld()
+    const { conversationId } = await owner.call(contract.someoneIsHere, { body: {} })
+    const named = await owner.call(contract.nameArrival, {
+      params: { conversationId },
+      body: { newPersonName: 'Giulia Verdi', intent: 'exploring' },
+    })
+    expect(named.person?.name).toBe('Giulia Verdi')
+    await owner.call(talks.closeConversation, { params: { conversationId }, body: {} })
+    const { items } = await owner.call(talks.readTimeline, { params: { personId: named.person!.id } })
+    expect(items.map((e) => e.kind)).toContain('conversation.closed')
+    expect((await owner.call(contract.readCounter)).arrivals).toEqual([])
+  })
+
+  it('says the same arrival once when a capture syncs twice [S3-25]', async () => {
+    const world = await makeWorld()
+    const id = world.services.newId<'conversation'>()
+    await world.owner.call(contract.someoneIsHere, { body: { id } })
+    await world.owner.call(contract.someoneIsHere, { body: { id } })
+    expect((await world.owner.call(contract.readCounter)).arrivals).toHaveLength(1)
+  })
+})
+
+describe('a call', () => {
+  it('is logged in one act, knows the caller by number, and makes a promise on the way', async () => {
+    const { owner } = await makeWorld()
+    const marta = await owner.call(people.addPerson, {
+      body: { name: 'Marta Okafor', handles: [{ kind: 'phone', value: '0171 5550142' }] },
+    })
+    const call = await owner.call(contract.logCall, {
+      body: {
+        direction: 'in',
+        telephone: '+49 171 555 0142',
+        summary: 'Noise when braking, worse in the rain.',
+        promises: [{ text: 'Olga calls Marta', saidAs: 'by noon', due: '2026-11-23T11:00:00Z' }],
+      },
+    })
+    expect(call.person).toMatchObject({ id: marta.id })
+    expect(call.promise).toMatchObject({ due: '2026-11-23T11:00:00.000Z' })
+    expect(call.state).toBe('answered')
+  })
+
+  it('of somebody new makes them known by name and number', async () => {
+    const { owner } = await makeWorld()
+    const call = await owner.call(contract.logCall, {
+      body: {
+        direction: 'in',
+        name: 'Ole Berg',
+        telephone: '0172 5550199',
+        summary: 'Asks for winter tyres.',
+      },
+    })
+    expect(call.personCard).toMatchObject({ name: 'Ole Berg', telephones: ['0172 5550199'] })
+  })
+})
+
+describe('the web form', () => {
+  const open = async (world: Awaited<ReturnType<typeof makeWorld>>) => {
+    const form = await world.owner.call(contract.addForm, {
+      body: { siteId: world.siteId, name: 'Write to us', intro: '', thanks: 'Thank you.' },
+    })
+    const formKey = form.url.split('/').at(-1)!
+    const { opened } = await world.anybody(contract.readPublicForm, { params: { formKey } })
+    world.at('2026-11-23T09:13:00Z')
+    return { formKey, opened }
+  }
+  const entry = {
+    name: 'Jonas Lind',
+    email: 'jonas@lind.example',
+    telephone: '',
+    message: 'Any news of the gearbox?',
+    website: '',
+  }
+
+  it('brings a person and their words into the inbox, and gives somebody new their own page', async () => {
+    const world = await makeWorld()
+    const { formKey, opened } = await open(world)
+    const reply = await world.anybody(contract.submitPublicForm, {
+      params: { formKey },
+      body: { ...entry, opened },
+    })
+    expect(reply.pageUrl).toContain('/p/')
+    const { items } = await world.owner.call(talks.listConversations, { query: { view: 'waiting' } })
+    expect(items).toMatchObject([
+      { subject: 'Any news of the gearbox?', channel: 'form', person: { name: 'Jonas Lind' } },
+    ])
+  })
+
+  it('gives nobody the page of another whose address they type', async () => {
+    const world = await makeWorld()
+    await world.owner.call(people.addPerson, {
+      body: { name: 'Jonas Lind', handles: [{ kind: 'email', value: entry.email }] },
+    })
+    const { formKey, opened } = await open(world)
+    const reply = await world.anybody(contract.submitPublicForm, {
+      params: { formKey },
+      body: { ...entry, opened },
+    })
+    expect(reply.pageUrl).toBeNull()
+  })
+
+  it('holds back what looks like a machine’s and lets it in by hand, with nothing lost', async () => {
+    const world = await makeWorld()
+    const { formKey, opened } = await open(world)
+    await world.anybody(contract.submitPublicForm, {
+      params: { formKey },
+      body: { ...entry, opened, website: 'https://spam.example' },
+    })
+    expect((await world.owner.call(talks.listConversations, { query: { view: 'waiting' } })).items).toEqual(
+      [],
+    )
+    const { items } = await world.owner.call(talks.listConversations, { query: { view: 'held' } })
+    const released = await world.owner.call(talks.releaseHeld, { params: { conversationId: items[0]!.id } })
+    expect(released).toMatchObject({ state: 'waiting', person: { name: 'Jonas Lind' } })
+  })
+
+  it('names the field when there is no way to answer', async () => {
+    const world = await makeWorld()
+    const { formKey, opened } = await open(world)
+    await expect(
+      world.anybody(contract.submitPublicForm, {
+        params: { formKey },
+        body: { ...entry, email: '', opened },
+      }),
+    ).rejects.toMatchObject({ status: 400, problem: { field: 'email' } })
+  })
+})

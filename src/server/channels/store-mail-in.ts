@@ -1,0 +1,177 @@
+import { sql } from 'kysely'
+import type { ConversationId, MailboxId, MemberId, MessageId, WorkspaceId } from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import { compiler, type Reader } from '../db/database.ts'
+import type { Write } from '../db/flush.ts'
+import type { MailPosition } from '../mail/imap.ts'
+
+export type InboundState = 'waiting' | 'filed' | 'kept' | 'doubled'
+/** What is kept of how a message was understood, beside the message itself. */
+export type KeptReceipt = {
+  readonly date: Instant | null
+  readonly references: readonly string[]
+  readonly whyHere: { readonly code: string; readonly values: Readonly<Record<string, string>> } | null
+}
+/** A line of the receipt book: one message that reached us, and what became of it. */
+export type StoredInbound = {
+  readonly id: string
+  readonly mailboxId: MailboxId
+  readonly source: 'imap' | 'post'
+  /** Null for a message too large to be fetched. */
+  readonly sha256: string | null
+  readonly size: number
+  readonly uidValidity: number | null
+  readonly uid: number | null
+  /** When it reached the mailbox, by the workspace's clock. */
+  readonly receivedAt: Instant
+  readonly state: InboundState
+  readonly attempts: number
+  readonly nextAttemptAt: Instant | null
+  readonly problem: string | null
+  readonly messageId: MessageId | null
+  readonly conversationId: ConversationId | null
+  readonly receipt: KeptReceipt | null
+  readonly settledAt: Instant | null
+  readonly seenBy: MemberId | null
+  readonly version: number
+}
+
+export async function findInbound(db: Reader, id: string): Promise<StoredInbound | null> {
+  const row = await db.selectFrom('inboundMails').selectAll().where('id', '=', id).executeTakeFirst()
+  return (row as unknown as StoredInbound) ?? null
+}
+
+/** The line of a message fetched from this place before. */
+export async function findByPosition(db: Reader, mailboxId: MailboxId, at: MailPosition) {
+  const row = await db
+    .selectFrom('inboundMails')
+    .selectAll()
+    .where('mailboxId', '=', mailboxId)
+    .where('uidValidity', '=', at.uidValidity)
+    .where('uid', '=', at.uid)
+    .executeTakeFirst()
+  return (row as unknown as StoredInbound) ?? null
+}
+
+/** The first line of these very bytes in this mailbox. */
+export async function findBySha(db: Reader, mailboxId: MailboxId, sha256: string) {
+  const row = await db
+    .selectFrom('inboundMails')
+    .selectAll()
+    .where('mailboxId', '=', mailboxId)
+    .where('sha256', '=', sha256)
+    .where('state', '<>', 'doubled')
+    .executeTakeFirst()
+  return (row as unknown as StoredInbound) ?? null
+}
+
+/** A page of the receipt book, the latest first. */
+export async function listInbound(
+  db: Reader,
+  state: InboundState,
+  after: { at: Instant; id: string } | null,
+  limit: number,
+) {
+  let query = db
+    .selectFrom('inboundMails')
+    .innerJoin('mailboxes', (j) =>
+      j
+        .onRef('mailboxes.id', '=', 'inboundMails.mailboxId')
+        .onRef('mailboxes.workspaceId', '=', 'inboundMails.workspaceId'),
+    )
+    .selectAll('inboundMails')
+    .select('mailboxes.address')
+    .where('inboundMails.state', '=', state)
+    .orderBy('inboundMails.receivedAt', 'desc')
+    .orderBy('inboundMails.id', 'desc')
+    .limit(limit)
+  if (after)
+    query = query.where(sql<boolean>`(inbound_mails.received_at, inbound_mails.id) < (${after.at}, ${after.id})`)
+  return (await query.execute()) as unknown as (StoredInbound & { address: string })[]
+}
+
+/** Lines whose filing is due by `now` (real time): nobody is at work on them. */
+export async function listWaiting(db: Reader, now: Instant, limit = 20): Promise<StoredInbound[]> {
+  const rows = await db
+    .selectFrom('inboundMails')
+    .selectAll()
+    .where('state', '=', 'waiting')
+    .where('nextAttemptAt', '<=', now)
+    .orderBy('nextAttemptAt')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows as unknown as StoredInbound[]
+}
+
+/** Messages with this Message-ID, with what tells whether a mail is the same or only pretends to be. */
+export async function listSameMailId(db: Reader, mailId: string) {
+  const rows = await db
+    .selectFrom('messages')
+    .leftJoin('inboundMails', (j) =>
+      j
+        .onRef('inboundMails.messageId', '=', 'messages.id')
+        .onRef('inboundMails.workspaceId', '=', 'messages.workspaceId')
+        .on('inboundMails.state', '=', 'filed'),
+    )
+    .select(['messages.id', 'messages.conversationId', 'direction', 'recipients', 'text', 'inboundMails.receipt'])
+    .where('mailId', '=', mailId)
+    .limit(20)
+    .execute()
+  return rows as unknown as {
+    id: MessageId
+    conversationId: ConversationId
+    direction: 'in' | 'out' | 'note'
+    recipients: { from: { address: string }[] }
+    text: string
+    receipt: KeptReceipt | null
+  }[]
+}
+
+/** The References a filed mail carried; an answer to it goes on from them (RFC 5322 §3.6.4). */
+export async function referencesOf(db: Reader, messageId: MessageId): Promise<readonly string[]> {
+  const row = await db
+    .selectFrom('inboundMails')
+    .select('receipt')
+    .where('messageId', '=', messageId)
+    .where('state', '=', 'filed')
+    .executeTakeFirst()
+  return (row?.receipt as KeptReceipt | undefined)?.references ?? []
+}
+
+export function insertInbound(workspaceId: WorkspaceId, row: Omit<StoredInbound, 'version'>): Write {
+  const receipt = row.receipt ? JSON.stringify(row.receipt) : null
+  return { query: compiler.insertInto('inboundMails').values({ ...row, receipt, workspaceId, version: 1 }) }
+}
+
+export type InboundChange = Partial<
+  Pick<
+    StoredInbound,
+    | 'state'
+    | 'attempts'
+    | 'nextAttemptAt'
+    | 'problem'
+    | 'messageId'
+    | 'conversationId'
+    | 'receipt'
+    | 'settledAt'
+    | 'seenBy'
+  >
+>
+
+/** Changes a line if nobody changed it since it was read: whoever comes second files nothing. */
+export function updateInbound(row: Pick<StoredInbound, 'id' | 'version'>, change: InboundChange): Write {
+  const { receipt, ...rest } = change
+  return {
+    query: compiler
+      .updateTable('inboundMails')
+      .set({
+        ...rest,
+        ...(receipt === undefined ? {} : { receipt: receipt ? JSON.stringify(receipt) : null }),
+        version: row.version + 1,
+      })
+      .where('id', '=', row.id)
+      .where('version', '=', row.version),
+    must: 'changed_meanwhile',
+  }
+}

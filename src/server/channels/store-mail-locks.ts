@@ -1,0 +1,79 @@
+import { Client } from 'pg'
+import type { MailboxId, WorkspaceId } from '../../domain/shared/ids.ts'
+import type { Database } from '../db/database.ts'
+
+/** How many mails one process files at the same time, of all workspaces: each holds a connection while it does. */
+const AT_ONCE = 3
+
+let free = AT_ONCE
+const waiting: (() => void)[] = []
+
+/**
+ * Runs work while no other process files mail in the workspace: two mails of one new sender must not become two persons, and
+ * one mail that came through two mailboxes must not become two messages. The lock ends with its transaction, so it passes a
+ * pooler and nothing of it outlives a crash.
+ */
+export async function aloneInFiling<T>(db: Database, workspaceId: WorkspaceId, work: () => Promise<T>): Promise<T> {
+  await enter()
+  try {
+    const client = await db.pool.connect()
+    let broken: Error | undefined
+    try {
+      await client.query('begin')
+      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 7367770))', [workspaceId])
+      return await work()
+    } finally {
+      await client.query('rollback').catch((e: Error) => {
+        broken = e
+      })
+      client.release(broken)
+    }
+  } finally {
+    leave()
+  }
+}
+
+async function enter(): Promise<void> {
+  if (free > 0) free -= 1
+  else await new Promise<void>((go) => waiting.push(go))
+}
+
+function leave(): void {
+  const next = waiting.shift()
+  if (next) next()
+  else free += 1
+}
+
+/** Holds which mailboxes this process watches. */
+export type WatchLocks = {
+  /** True if the mailbox is now ours to watch, false while another process watches it. */
+  readonly take: (id: MailboxId) => Promise<boolean>
+  readonly release: (id: MailboxId) => Promise<void>
+  /** Resolves when the connection is gone, and every lock with it. */
+  readonly lost: Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Locks on mailboxes, so that several workers do not fetch the same one: advisory locks on one connection of their own. They
+ * need no clock and no heartbeat, and end by themselves with the process (a lease column would need both). Past a pooler,
+ * like LISTEN. Should two watch for a moment nevertheless, the receipt book knows a message by its place and its bytes.
+ */
+export async function openWatchLocks(url: string): Promise<WatchLocks> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000, keepAlive: true })
+  client.on('error', () => {})
+  const lost = new Promise<void>((gone) => client.on('end', () => gone()))
+  await client.connect()
+  const ask = async (call: string, id: MailboxId) => {
+    const { rows } = await client.query(`select ${call}(hashtextextended($1, 7367771)) as yes`, [id])
+    return rows[0]?.yes === true
+  }
+  return {
+    take: (id) => ask('pg_try_advisory_lock', id),
+    release: async (id) => {
+      await ask('pg_advisory_unlock', id)
+    },
+    lost,
+    close: () => client.end(),
+  }
+}

@@ -1,0 +1,136 @@
+import { setNextContact as decideNext, finishContact } from '../../domain/contact/next-contact.ts'
+import { placeOf } from '../../domain/conversations/reopen.ts'
+import type { ConversationId, MessageId, PersonId } from '../../domain/shared/ids.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import * as accounts from '../accounts/store.ts'
+import * as conversations from '../conversations/actions.ts'
+import * as talk from '../conversations/store.ts'
+import { type Act, flush, together } from '../db/flush.ts'
+import { accept, Refused } from '../db/refused.ts'
+import type { Asked } from '../http/route.ts'
+import { planPageLink } from '../people/actions-page-links.ts'
+import { findPersons, sawPerson } from '../people/store.ts'
+import { openedPageLink } from '../people/store-page-links.ts'
+import * as store from './store.ts'
+
+/** Something to look forward to: when we meet or hear from each other next (S4-19). */
+export async function setNextContact(
+  asked: Asked,
+  personId: PersonId,
+  input: { what: string; due: Instant; told: boolean; conversationId?: ConversationId | undefined },
+): Promise<string> {
+  const [person] = await asked.db.read(asked.workspaceId, (db) => findPersons(db, [personId]))
+  if (!person) throw new Refused(refuse('not_found'))
+  const { what, due, told, conversationId = null } = input
+  const contact = accept(
+    decideNext(
+      {
+        id: asked.newId<'next_contact'>(),
+        personId,
+        conversationId,
+        what,
+        due,
+        told,
+        ownerId: asked.member.id,
+      },
+      asked.now,
+    ),
+  )
+  await flush(asked, {
+    writes: [store.insertNextContact(asked.workspaceId, contact)],
+    events: [
+      {
+        kind: 'next_contact.set',
+        subjects: { personId, ...(conversationId ? { conversationId } : {}) },
+        data: { due, told },
+      },
+    ],
+  })
+  return contact.id
+}
+
+/** It took place. */
+export async function finishNextContact(asked: Asked, id: string): Promise<void> {
+  const contact = await asked.db.read(asked.workspaceId, (db) => store.findNextContact(db, id))
+  if (!contact) throw new Refused(refuse('not_found'))
+  const { personId, conversationId } = contact
+  await flush(asked, {
+    writes: [store.finishNextContact(finishContact(contact, asked.now), contact.version)],
+    events: [
+      {
+        kind: 'next_contact.done',
+        subjects: { personId, ...(conversationId ? { conversationId } : {}) },
+        data: {},
+      },
+    ],
+  })
+}
+
+/** Makes a link to a person's own page. */
+export async function makePageLink(asked: Asked, personId: PersonId): Promise<string> {
+  const [person] = await asked.db.read(asked.workspaceId, (db) => findPersons(db, [personId]))
+  if (!person) throw new Refused(refuse('not_found'))
+  const { id, change } = planPageLink(asked, personId)
+  await flush(asked, change)
+  return id
+}
+
+/** How far apart two openings of a page are told of (ms): a page that reads itself anew every few seconds is one visit. */
+const VISIT = 10 * 60_000
+
+/** Remembers that somebody looked at their page. */
+export async function openPage(
+  act: Act,
+  link: { id: string; personId: PersonId; lastOpenedAt: Instant | null },
+): Promise<void> {
+  if (link.lastOpenedAt && Date.parse(act.now) - Date.parse(link.lastOpenedAt) < VISIT) return
+  await flush(act, {
+    writes: [openedPageLink(link.id, act.now), sawPerson(link.personId, act.now)],
+    events: [{ kind: 'page.opened', subjects: { personId: link.personId, linkId: link.id }, data: {} }],
+  })
+}
+
+/**
+ * The customer writes on their own page: into a conversation of theirs, a new one that carries on a closed one, or a new one.
+ * Says the same twice with the same id.
+ */
+export async function writeFromPage(
+  act: Act,
+  personId: PersonId,
+  input: { id?: MessageId | undefined; text: string; conversationId?: ConversationId | undefined },
+): Promise<void> {
+  if (input.id && (await conversations.isSaid(act, input.id))) return
+  const found = await act.db.read(act.workspaceId, async (db) => ({
+    old: input.conversationId ? await talk.findConversation(db, input.conversationId) : null,
+    sites: await accounts.listSites(db),
+  }))
+  if (input.conversationId && found.old?.personId !== personId) throw new Refused(refuse('not_found'))
+  const place = found.old && placeOf({ kind: 'from_them', sentAt: act.now, closedAt: found.old.closedAt })
+  const begun =
+    found.old && place === 'same'
+      ? found.old
+      : conversations.begin(act, {
+          siteId: found.old?.siteId ?? found.sites[0]!.id,
+          channel: 'page',
+          personId,
+          subject: found.old?.subject ?? conversations.lineOf(input.text).slice(0, 70),
+          reopensId: found.old?.id ?? null,
+          sensitive: found.old?.sensitive ?? false,
+        })
+  const m = conversations.plainMessage(act, {
+    id: input.id,
+    direction: 'in',
+    channel: 'page',
+    text: input.text,
+    personId,
+  })
+  const said = conversations.planMessage(act, begun, m)
+  await flush(
+    act,
+    together(conversations.saveConversation(act, conversations.withMessage(begun, m)), said.change, {
+      writes: [sawPerson(personId, act.now)],
+      events: [],
+    }),
+  )
+}

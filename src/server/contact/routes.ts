@@ -1,0 +1,85 @@
+import * as contract from '../../contract/contact.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
+import type { Act } from '../db/flush.ts'
+import { Refused } from '../db/refused.ts'
+import { callerOf } from '../http/guard.ts'
+import { recently } from '../http/recently.ts'
+import { type Asked, type Open, publicRoute, type Route, route } from '../http/route.ts'
+import { actIn } from '../http/who.ts'
+import { pageToken, readPageToken, revokePageLink } from '../people/actions-page-links.ts'
+import { findPageLink, listPageLinks } from '../people/store-page-links.ts'
+import * as actions from './actions.ts'
+import * as store from './store.ts'
+import { showCustomerPage } from './views.ts'
+
+/** Somebody who writes more often than this within ten minutes from one link is asked to wait. */
+const MOST_WORDS = 30
+const words = recently(10 * 60_000)
+
+export const contactRoutes: Route[] = [
+  route(contract.setNextContact, async (a, { params, body }) =>
+    readNextContact(a, await actions.setNextContact(a, params.personId, body)),
+  ),
+  route(contract.listNextContacts, async (a, { params }) => ({
+    items: await a.db.read(a.workspaceId, (db) => store.listNextContacts(db, params.personId)),
+  })),
+  route(contract.finishNextContact, async (a, { params }) => {
+    await actions.finishNextContact(a, params.nextContactId)
+    return await readNextContact(a, params.nextContactId)
+  }),
+  route(contract.listPageLinks, async (a, { params }) => ({
+    items: (await a.db.read(a.workspaceId, (db) => listPageLinks(db, params.personId))).map((l) =>
+      shownLink(a, l),
+    ),
+  })),
+  route(contract.makePageLink, async (a, { params }) =>
+    readLink(a, await actions.makePageLink(a, params.personId)),
+  ),
+  route(contract.revokePageLink, async (a, { params }) => {
+    await revokePageLink(a, params.linkId)
+    return await readLink(a, params.linkId)
+  }),
+  publicRoute(contract.readCustomerPage, async (open, { params }) => {
+    const { act, link } = await openLink(open, params.token)
+    await actions.openPage(act, link)
+    return await act.db.read(act.workspaceId, (db) => showCustomerPage(db, link.personId, act.now))
+  }),
+  publicRoute(contract.writeFromPage, async (open, { params, body }) => {
+    const { act, link } = await openLink(open, params.token)
+    if (words.count(`${link.id} ${callerOf(open.c)}`, open.services.clock()) >= MOST_WORDS)
+      throw new Refused(refuse('too_many_requests'))
+    await actions.writeFromPage(act, link.personId, body)
+    return await act.db.read(act.workspaceId, (db) => showCustomerPage(db, link.personId, act.now))
+  }),
+]
+
+async function openLink({ services }: Open, token: string) {
+  const { workspaceId, linkId } = readPageToken(services.secret, token)
+  const seen = await actIn(services, workspaceId, { kind: 'system', id: null })
+  const link = await services.db.read(workspaceId, (db) => findPageLink(db, linkId))
+  if (!link) throw new Refused(refuse('not_found'))
+  if (link.revokedAt) throw new Refused(refuse('link_revoked'))
+  const act: Act = { ...seen, actor: { kind: 'person', id: link.personId } }
+  return { act, link }
+}
+
+type Link = NonNullable<Awaited<ReturnType<typeof findPageLink>>>
+
+function shownLink(a: Asked, l: Link) {
+  const { id, createdAt, revokedAt, lastOpenedAt } = l
+  return {
+    id,
+    createdAt,
+    revokedAt,
+    lastOpenedAt,
+    url: `${a.services.publicUrl()}/p/${pageToken(a.services.secret, a.workspaceId, id)}`,
+  }
+}
+
+async function readLink(a: Asked, id: string) {
+  return shownLink(a, (await a.db.read(a.workspaceId, (db) => findPageLink(db, id)))!)
+}
+
+async function readNextContact(a: Asked, id: string) {
+  return (await a.db.read(a.workspaceId, (db) => store.findNextContact(db, id)))!
+}

@@ -1,0 +1,80 @@
+import { promiseStatus } from '../../domain/promises/overdue.ts'
+import type { PersonId } from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import * as accounts from '../accounts/store.ts'
+import * as talk from '../conversations/store.ts'
+import * as messages from '../conversations/store-messages.ts'
+import { showMessages } from '../conversations/views.ts'
+import type { Reader } from '../db/database.ts'
+import { namesOf } from '../people/views.ts'
+import { listPromisesTo } from '../promises/store.ts'
+import { showPromises } from '../promises/views.ts'
+import * as store from './store.ts'
+
+/** How many promises and conversations a customer's page goes back. */
+const PROMISES = 30
+const CONVERSATIONS = 10
+const MESSAGES = 50
+
+/** A customer's own page: what we promised and how it stands, what we talked about, what comes next. No note, no name of a colleague not in it. */
+export async function showCustomerPage(db: Reader, personId: PersonId, now: Instant) {
+  const workspace = (await accounts.findWorkspace(db))!
+  const sites = await accounts.listSites(db)
+  const talks = await talk.listOfPerson(db, personId, CONVERSATIONS)
+  const site = sites.find((s) => s.id === talks[0]?.siteId) ?? sites[0]!
+  const names = await namesOf(db, [personId])
+  const rows = await listPromisesTo(db, personId, PROMISES)
+  // A promise that was moved shows as the one that took its place.
+  const promises = (await showPromises(db, rows, now)).filter((p) => p.state !== 'moved')
+  const next = (await store.listNextContacts(db, personId)).filter(
+    (n) => n.told && n.doneAt === null && n.due > now,
+  )
+  const threads = await Promise.all(
+    talks.map(async (c) => {
+      const said = (await messages.listMessages(db, c.id, null, MESSAGES)).filter(
+        (m) => m.direction !== 'note',
+      )
+      return { conversation: c, said: (await showMessages(db, said)).reverse() }
+    }),
+  )
+  return {
+    workspaceName: workspace.name,
+    site: { name: site.name, telephone: site.telephone, timeZone: site.timeZone },
+    name: names.get(personId) ?? '',
+    now,
+    isDemo: workspace.isDemo,
+    promises: promises.map((p) => ({
+      id: p.id,
+      text: p.text,
+      by: p.owner.name,
+      due: p.due,
+      nextUpdateDue: p.nextUpdateDue,
+      state: promiseStatus(p, now),
+      settledAt: p.keptAt ?? p.brokenAt ?? p.releasedAt,
+      why: p.brokenWhy,
+      updates: p.updates
+        .map((u) => ({ at: u.at, kind: u.kind, text: u.text, reason: u.reason, by: u.saidBy.name }))
+        .reverse(),
+    })),
+    conversations: threads
+      .filter((t) => t.said.length > 0)
+      .map(({ conversation: c, said }) => ({
+        id: c.id,
+        subject: c.subject,
+        closed: c.closedAt !== null,
+        lastActivityAt: said.at(-1)!.at,
+        messages: said.map((m) => ({
+          id: m.id,
+          mine: m.direction === 'in',
+          author: m.author.name,
+          text:
+            m.segments
+              .filter((s) => !s.folded)
+              .map((s) => s.text)
+              .join('') || m.text,
+          at: m.at,
+        })),
+      })),
+    next: next.map((n) => ({ what: n.what, due: n.due })).reverse(),
+  }
+}

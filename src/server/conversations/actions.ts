@@ -1,0 +1,478 @@
+import { randomBytes } from 'node:crypto'
+import { close as decideClose } from '../../domain/conversations/closing.ts'
+import * as facts from '../../domain/conversations/conversation.ts'
+import {
+  acceptHandover as decideAccept,
+  declineHandover as decideDecline,
+  offerHandover as decideOffer,
+} from '../../domain/conversations/handover.ts'
+import { writeNeed as decideNeed, type Settlement, settleNeed } from '../../domain/conversations/needs.ts'
+import { referenceFrom } from '../../domain/conversations/reference.ts'
+import { snooze as decideSnooze, wake as decideWake } from '../../domain/conversations/snooze.ts'
+import type { DomainEvent, EventKind } from '../../domain/shared/events.ts'
+import type {
+  ConversationId,
+  HandoverId,
+  MailboxId,
+  MemberId,
+  MessageId,
+  NeedId,
+  PersonId,
+  SiteId,
+  TeamId,
+} from '../../domain/shared/ids.ts'
+import { type Refusal, refuse } from '../../domain/shared/refusal.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import * as accounts from '../accounts/store.ts'
+import { type Act, type Change, flush } from '../db/flush.ts'
+import { accept, Refused } from '../db/refused.ts'
+import type { Asked } from '../http/route.ts'
+import * as store from './store.ts'
+import * as messages from './store-messages.ts'
+
+/** How much of a message stands in a list. */
+const LINE = 200
+
+/** Text as the one line of a list. */
+export function lineOf(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, LINE)
+}
+
+/** A conversation just begun, not yet written down. */
+export function begin(
+  act: Act,
+  input: {
+    id?: ConversationId | undefined
+    siteId: SiteId
+    channel: facts.Channel
+    personId?: PersonId | null
+    subject?: string
+    reopensId?: ConversationId | null
+    mailboxId?: MailboxId | null
+    assigneeId?: MemberId | null
+    sensitive?: boolean
+    heldBecause?: string | null
+    arrivedAt?: Instant
+  },
+): store.StoredConversation {
+  const { id, heldBecause = null, mailboxId = null, arrivedAt = act.now, ...rest } = input
+  const conversation = facts.startConversation({
+    ...rest,
+    id: id ?? act.newId<'conversation'>(),
+    reference: referenceFrom(randomBytes(24)),
+    arrivedAt,
+  })
+  return { ...conversation, mailboxId, heldBecause, lastActivityAt: arrivedAt, lastLine: '', version: 0 }
+}
+
+/** Whether a conversation is written down for the first time or again. */
+export function saveConversation(act: Act, c: store.StoredConversation): Change {
+  if (c.version > 0) return { writes: [store.updateConversation(c)], events: [] }
+  const { personId, id, channel, reopensId } = c
+  const subjects = { conversationId: id, ...(personId ? { personId } : {}) }
+  const started: DomainEvent = { kind: 'conversation.started', subjects, data: { channel } }
+  const reopened: DomainEvent = { kind: 'conversation.reopened', subjects, data: { reopens: reopensId } }
+  return {
+    writes: [store.insertConversation(act.workspaceId, c, act.now)],
+    events: reopensId ? [started, reopened] : [started],
+  }
+}
+
+/** What every event of a conversation is about. */
+export function about(c: Pick<store.StoredConversation, 'id' | 'personId'>) {
+  return { conversationId: c.id, ...(c.personId ? { personId: c.personId } : {}) }
+}
+
+type NewMessage = Omit<messages.StoredMessage, 'id' | 'conversationId'> & { id?: MessageId | undefined }
+
+/** Adds a message to a conversation's facts: what came in wakes it, what went out greets and answers. Writes nothing yet. */
+export function withMessage(c: store.StoredConversation, m: NewMessage): store.StoredConversation {
+  const moved =
+    m.direction === 'in'
+      ? facts.receive(c, m.at, m.automatic)
+      : m.direction === 'out'
+        ? facts.answer(c, m.at, m.automatic ? null : m.memberId)
+        : c
+  const owned =
+    m.direction === 'out' && m.memberId && !moved.assigneeId && !m.automatic ? { assigneeId: m.memberId } : {}
+  const latest = m.at >= c.lastActivityAt
+  // A note is for colleagues: it moves the conversation up, but its words do not stand in the list.
+  const line = latest && m.direction !== 'note' ? { lastLine: lineOf(visible(m)) } : {}
+  return { ...c, ...moved, ...owned, ...line, lastActivityAt: latest ? m.at : c.lastActivityAt }
+}
+
+function visible(m: NewMessage): string {
+  const shown = m.segments
+    ?.filter((s) => !s.folded)
+    .map((s) => s.text)
+    .join(' ')
+  return shown?.trim() ? shown : m.text
+}
+
+/** What it takes to write a message down; the conversation is saved beside it. */
+export function planMessage(
+  act: Act,
+  c: store.StoredConversation,
+  m: NewMessage,
+): { id: MessageId; change: Change } {
+  const id = m.id ?? act.newId<'message'>()
+  const kind: EventKind =
+    m.direction === 'in' ? 'message.received' : m.direction === 'out' ? 'message.sent' : 'note.written'
+  return {
+    id,
+    change: {
+      writes: [messages.insertMessage(act.workspaceId, { ...m, id, conversationId: c.id }, act.now)],
+      events: [
+        {
+          kind,
+          subjects: { ...about(c), messageId: id },
+          data: { channel: m.channel, automatic: m.automatic },
+        },
+      ],
+    },
+  }
+}
+
+/** A plain message written here: no mail behind it. */
+export function plainMessage(
+  act: Act,
+  m: Pick<NewMessage, 'direction' | 'channel' | 'text'> & Partial<NewMessage>,
+): NewMessage {
+  const nobody = { from: [], to: [], cc: [] }
+  return {
+    personId: null,
+    memberId: act.actor.kind === 'member' ? act.actor.id : null,
+    automatic: false,
+    segments: null,
+    html: null,
+    subject: null,
+    recipients: nobody,
+    mailId: null,
+    rawSha256: null,
+    whyHere: null,
+    at: act.now,
+    ...m,
+  }
+}
+
+/** Everything a decision about a conversation looks at. @throws Refused `not_found`, also for one this member may not read. */
+export async function load(asked: Asked, id: ConversationId) {
+  const found = await asked.db.read(asked.workspaceId, async (db) => {
+    const conversation = await store.findConversation(db, id)
+    if (!conversation) return null
+    const helpers = conversation.sensitive ? await store.listHelpers(db, id) : []
+    const needs = await store.listNeeds(db, [id])
+    const handovers = await store.listHandovers(db, id)
+    const promises = await store.listPromiseOutcomes(db, [id])
+    return { conversation, helpers, needs, handovers, promises }
+  })
+  if (!found || !facts.mayRead(found.conversation, asked.member, found.helpers))
+    throw new Refused(refuse('not_found'))
+  return found
+}
+
+/** Writes a note only colleagues see. Says the same twice with the same id. */
+export async function writeNote(
+  asked: Asked,
+  id: ConversationId,
+  note: { id?: MessageId | undefined; text: string },
+): Promise<MessageId> {
+  if (note.id && (await isSaid(asked, note.id))) return note.id
+  const { conversation } = await load(asked, id)
+  const m = plainMessage(asked, {
+    id: note.id,
+    direction: 'note',
+    channel: conversation.channel,
+    text: note.text,
+  })
+  const { id: messageId, change } = planMessage(asked, conversation, m)
+  await flush(asked, {
+    writes: [
+      ...saveConversation(asked, withMessage(conversation, m)).writes,
+      ...change.writes,
+      store.deleteDraft(id, asked.member.id, 'note'),
+    ],
+    events: change.events,
+  })
+  return messageId
+}
+
+/** Tells whether a message of this id is already written down: the same call came twice. */
+export async function isSaid(act: Act, id: MessageId): Promise<boolean> {
+  return (await act.db.read(act.workspaceId, (db) => messages.findMessages(db, [id]))).length > 0
+}
+
+/** Keeps what is being written; empty text lets it go. */
+export async function saveDraft(
+  asked: Asked,
+  conversationId: ConversationId,
+  d: { kind: 'reply' | 'note'; text: string },
+): Promise<void> {
+  await load(asked, conversationId)
+  const memberId = asked.member.id
+  const write =
+    d.text === ''
+      ? store.deleteDraft(conversationId, memberId, d.kind)
+      : store.saveDraft(asked.workspaceId, { ...d, conversationId, memberId, updatedAt: asked.now })
+  await flush(asked, { writes: [write], events: [] })
+}
+
+/** Changes a conversation's facts by a decision and tells of it. */
+export async function change(
+  asked: Asked,
+  id: ConversationId,
+  kind: EventKind,
+  decide: (
+    found: Awaited<ReturnType<typeof load>>,
+  ) => store.StoredConversation | facts.Conversation | Refusal,
+  data: DomainEvent['data'] = {},
+): Promise<void> {
+  const found = await load(asked, id)
+  const next = { ...found.conversation, ...accept(decide(found)) }
+  await flush(asked, {
+    writes: [store.updateConversation(next)],
+    events: [{ kind, subjects: about(next), data }],
+  })
+}
+
+export async function assignConversation(
+  asked: Asked,
+  id: ConversationId,
+  memberId: MemberId | null,
+): Promise<void> {
+  const members = await asked.db.read(asked.workspaceId, accounts.listMembers)
+  const to = memberId ? members.find((m) => m.id === memberId) : null
+  if (memberId && !to) throw new Refused(refuse('not_found', { field: 'memberId' }))
+  await change(
+    asked,
+    id,
+    'conversation.assigned',
+    ({ conversation }) => facts.assign(conversation, to ?? null, asked.now),
+    { to: memberId },
+  )
+}
+
+export async function snoozeConversation(asked: Asked, id: ConversationId, until: Instant): Promise<void> {
+  await change(
+    asked,
+    id,
+    'conversation.snoozed',
+    ({ conversation }) => decideSnooze(conversation, until, asked.member.id, asked.now),
+    { until },
+  )
+}
+
+export async function wakeConversation(asked: Asked, id: ConversationId): Promise<void> {
+  await change(asked, id, 'conversation.woken', ({ conversation }) => decideWake(conversation, asked.now))
+}
+
+/** Wakes whatever has slept long enough; the snooze ends, promises and next contacts are untouched by it. */
+export async function wakeDue(act: Act): Promise<void> {
+  for (const c of await act.db.read(act.workspaceId, (db) => store.listDueToWake(db, act.now)))
+    await flush(act, {
+      writes: [store.updateConversation({ ...c, ...decideWake(c, act.now) })],
+      events: [{ kind: 'conversation.woken', subjects: about(c), data: { by: 'time' } }],
+    }).catch((e) => {
+      if (!(e instanceof Refused)) throw e
+    })
+}
+
+/** Closes a conversation; held only by an open promise (unless it stays open by one press) or a need nobody accounted for. */
+export async function closeConversation(
+  asked: Asked,
+  id: ConversationId,
+  input: { promisesStayOpen?: boolean | undefined; version?: number | undefined },
+) {
+  await change(asked, id, 'conversation.closed', (found) => {
+    if (input.version !== undefined && input.version !== found.conversation.version)
+      return refuse('changed_meanwhile')
+    return decideClose(found.conversation, found, asked.member.id, asked.now, input.promisesStayOpen)
+  })
+}
+
+/** Takes a close back. */
+export async function undoClose(asked: Asked, id: ConversationId): Promise<void> {
+  await change(
+    asked,
+    id,
+    'conversation.changed',
+    ({ conversation }) => ({ ...conversation, closedAt: null, closedBy: null }),
+    { undo: 'close' },
+  )
+}
+
+export async function nameConversation(
+  asked: Asked,
+  id: ConversationId,
+  input: Parameters<typeof facts.changeConversation>[1],
+): Promise<void> {
+  const fields = Object.fromEntries(Object.entries(input).filter(([, v]) => v !== undefined))
+  await change(
+    asked,
+    id,
+    'conversation.changed',
+    ({ conversation }) => facts.changeConversation(conversation, fields),
+    { fields: Object.keys(fields) },
+  )
+}
+
+/** Writes down what was heard, in our words, and whether the customer said yes to it (S1-13). */
+export async function hearBack(
+  asked: Asked,
+  id: ConversationId,
+  input: { text: string; confirmed: boolean },
+): Promise<void> {
+  const kind = input.confirmed ? 'conversation.heard_back_confirmed' : 'conversation.heard_back'
+  await change(asked, id, kind, ({ conversation }) => {
+    const same = conversation.heardBack === input.text.trim()
+    const heard = same ? conversation : accept(facts.hearBack(conversation, input.text, asked.now))
+    return input.confirmed ? facts.confirmHeardBack(heard, asked.now) : heard
+  })
+}
+
+/** Writes a need down in the customer's own words; last in their order unless they say otherwise. */
+export async function writeNeed(
+  asked: Asked,
+  id: ConversationId,
+  input: { id?: NeedId | undefined; words: string; priority?: number | undefined },
+) {
+  const { conversation, needs } = await load(asked, id)
+  if (input.id && needs.some((n) => n.id === input.id)) return
+  const last = Math.max(0, ...needs.map((n) => n.priority))
+  const need = accept(
+    decideNeed({
+      id: input.id ?? asked.newId<'need'>(),
+      conversationId: id,
+      words: input.words,
+      priority: input.priority ?? last + 1,
+      createdAt: asked.now,
+    }),
+  )
+  await flush(asked, {
+    writes: [
+      store.insertNeed(asked.workspaceId, need),
+      store.updateConversation(greeted(asked, conversation)),
+    ],
+    events: [{ kind: 'need.written', subjects: { ...about(conversation), needId: need.id }, data: {} }],
+  })
+}
+
+// Whoever writes down what somebody needs has met them.
+function greeted(asked: Asked, c: store.StoredConversation): store.StoredConversation {
+  return c.greetedAt || c.closedAt ? c : { ...c, ...accept(facts.greet(c, asked.member.id, asked.now)) }
+}
+
+export async function accountNeed(
+  asked: Asked,
+  id: ConversationId,
+  needId: NeedId,
+  settlement: Settlement,
+): Promise<void> {
+  const { conversation, needs } = await load(asked, id)
+  const need = needs.find((n) => n.id === needId)
+  if (!need) throw new Refused(refuse('not_found'))
+  await flush(asked, {
+    writes: [
+      store.updateNeed(accept(settleNeed(need, settlement, asked.now)), need.version),
+      store.updateConversation(conversation),
+    ],
+    events: [
+      { kind: 'need.accounted', subjects: { ...about(conversation), needId }, data: { as: settlement.as } },
+    ],
+  })
+}
+
+/** Puts needs into the customer's own order. */
+export async function orderNeeds(asked: Asked, id: ConversationId, order: readonly NeedId[]): Promise<void> {
+  const { conversation, needs } = await load(asked, id)
+  const rest = needs.filter((n) => !order.includes(n.id)).map((n) => n.id)
+  const place = (n: NeedId) => [...order, ...rest].indexOf(n) + 1
+  await flush(asked, {
+    writes: [
+      ...needs
+        .filter((n) => n.priority !== place(n.id))
+        .map((n) => store.updateNeed({ ...n, priority: place(n.id) }, n.version)),
+      store.updateConversation(conversation),
+    ],
+    events: [{ kind: 'need.changed', subjects: about(conversation), data: { order: true } }],
+  })
+}
+
+/** Offers a warm hand-over; the conversation stays with the one who offers until somebody accepts (S4-15). */
+export async function offerHandover(
+  asked: Asked,
+  id: ConversationId,
+  input: {
+    toMemberId?: MemberId | undefined
+    toTeamId?: TeamId | undefined
+    told: string
+    needId?: NeedId | undefined
+  },
+): Promise<HandoverId> {
+  const { conversation, handovers, needs } = await load(asked, id)
+  const offer = {
+    id: asked.newId<'handover'>(),
+    fromMemberId: asked.member.id,
+    toMemberId: input.toMemberId ?? null,
+    toTeamId: input.toTeamId ?? null,
+    told: input.told,
+  }
+  const next = accept(decideOffer(conversation, offer, handovers, asked.now))
+  const need = needs.find((n) => n.id === input.needId)
+  const rests = need
+    ? [
+        store.updateNeed(
+          accept(settleNeed(need, { as: 'handed_over', handoverId: offer.id }, asked.now)),
+          need.version,
+        ),
+      ]
+    : []
+  await flush(asked, {
+    writes: [
+      store.insertHandover(asked.workspaceId, next.handover),
+      store.updateConversation({ ...conversation, ...next.conversation }),
+      ...rests,
+    ],
+    events: [
+      { kind: 'handover.offered', subjects: { ...about(conversation), handoverId: offer.id }, data: {} },
+    ],
+  })
+  return offer.id
+}
+
+export async function acceptHandover(asked: Asked, id: HandoverId): Promise<ConversationId> {
+  const { handover, conversation } = await loadHandover(asked, id)
+  const next = accept(decideAccept(handover, conversation, await meAsColleague(asked), asked.now))
+  await flush(asked, {
+    writes: [
+      store.updateHandover(next.handover, handover.version),
+      store.updateConversation({ ...conversation, ...next.conversation }),
+    ],
+    events: [{ kind: 'handover.accepted', subjects: { ...about(conversation), handoverId: id }, data: {} }],
+  })
+  return conversation.id
+}
+
+export async function declineHandover(asked: Asked, id: HandoverId, why: string): Promise<ConversationId> {
+  const { handover, conversation } = await loadHandover(asked, id)
+  const next = accept(decideDecline(handover, await meAsColleague(asked), why, asked.now))
+  await flush(asked, {
+    writes: [store.updateHandover(next, handover.version), store.updateConversation(conversation)],
+    events: [{ kind: 'handover.declined', subjects: { ...about(conversation), handoverId: id }, data: {} }],
+  })
+  return conversation.id
+}
+
+async function loadHandover(asked: Asked, id: HandoverId) {
+  const handover = await asked.db.read(asked.workspaceId, (db) => store.findHandover(db, id))
+  if (!handover) throw new Refused(refuse('not_found'))
+  return { handover, conversation: (await load(asked, handover.conversationId)).conversation }
+}
+
+async function meAsColleague(asked: Asked) {
+  const teams = await asked.db.read(asked.workspaceId, accounts.listTeams)
+  return {
+    ...asked.member,
+    teamIds: teams.filter((t) => t.memberIds.includes(asked.member.id)).map((t) => t.id),
+  }
+}

@@ -1,0 +1,195 @@
+import { logCall, sendReply } from '../../contract/channels.ts'
+import * as contact from '../../contract/contact.ts'
+import * as contract from '../../contract/conversations.ts'
+import * as people from '../../contract/people.ts'
+import { tickWorkspace } from '../jobs/worker.ts'
+import { makeWorld, type World } from '../world/world.ts'
+
+/** Jonas writes on his own page; gives back the conversation and his link. */
+async function jonasWrites(world: World, text = 'Any news of the gearbox?') {
+  const jonas = await world.owner.call(people.addPerson, { body: { name: 'Jonas Lind' } })
+  const link = await world.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
+  const token = link.url.split('/').at(-1)!
+  await world.anybody(contact.writeFromPage, { params: { token }, body: { text } })
+  const { items } = await world.owner.call(contract.listConversations, { query: { view: 'waiting' } })
+  return { jonas, token, id: items[0]!.id }
+}
+
+describe('a conversation', () => {
+  it('is answered and closed in one act, and no stages stand in the way of a simple message [S1-11]', async () => {
+    const world = await makeWorld()
+    const { id, token } = await jonasWrites(world)
+    const before = await world.owner.call(contract.readConversation, { params: { conversationId: id } })
+    expect(before).toMatchObject({ state: 'waiting', stages: null, holds: [] })
+    const { conversation } = await world.owner.call(sendReply, {
+      params: { conversationId: id },
+      body: { text: 'It came this morning.', close: true },
+    })
+    expect(conversation).toMatchObject({
+      state: 'closed',
+      greetedBy: { name: 'Olga Brandt' },
+      assignee: { name: 'Olga Brandt' },
+    })
+    const page = await world.anybody(contact.readCustomerPage, { params: { token } })
+    expect(page.conversations[0]?.messages.map((m) => m.text)).toEqual([
+      'Any news of the gearbox?',
+      'It came this morning.',
+    ])
+  })
+
+  it('is held open by a need nobody accounted for, the customer’s most important first [S1-25] [S4-17]', async () => {
+    const world = await makeWorld()
+    const { id } = await jonasWrites(world)
+    const params = { conversationId: id }
+    await world.owner.call(contract.writeNeed, { params, body: { words: 'The noise gone' } })
+    const talk = await world.owner.call(contract.writeNeed, {
+      params,
+      body: { words: 'To know if Sunday is safe' },
+    })
+    const sunday = talk.needs.find((n) => n.words.includes('Sunday'))!
+    const ordered = await world.owner.call(contract.orderNeeds, { params, body: { needIds: [sunday.id] } })
+    expect(ordered.needs.map((n) => n.words)).toEqual(['To know if Sunday is safe', 'The noise gone'])
+    await expect(world.owner.call(contract.closeConversation, { params, body: {} })).rejects.toMatchObject({
+      problem: { code: 'need_unaccounted' },
+    })
+    await world.owner.call(contract.accountNeed, {
+      params: { ...params, needId: sunday.id },
+      body: { account: 'met' },
+    })
+    await world.owner.call(contract.accountNeed, {
+      params: { ...params, needId: ordered.needs[1]!.id },
+      body: {
+        account: 'cannot',
+        why: 'we do not service this make',
+        direction: 'Garage Süd in Park Street does',
+      },
+    })
+    expect((await world.owner.call(contract.closeConversation, { params, body: {} })).state).toBe('closed')
+  })
+
+  it('is reopened by the customer’s next word as a new one, and the old is not edited', async () => {
+    const world = await makeWorld()
+    const { id, token } = await jonasWrites(world)
+    await world.owner.call(contract.closeConversation, { params: { conversationId: id }, body: {} })
+    world.at('2026-11-23T09:30:00Z')
+    await world.anybody(contact.writeFromPage, {
+      params: { token },
+      body: { text: 'One more thing…', conversationId: id },
+    })
+    const { items } = await world.owner.call(contract.listConversations, { query: { view: 'waiting' } })
+    const again = await world.owner.call(contract.readConversation, {
+      params: { conversationId: items[0]!.id },
+    })
+    expect(again.reopens?.id).toBe(id)
+    expect(
+      (await world.owner.call(contract.readConversation, { params: { conversationId: id } })).state,
+    ).toBe('closed')
+  })
+
+  it('sleeps until its time or a word, whichever comes first', async () => {
+    const world = await makeWorld()
+    const { id, token } = await jonasWrites(world)
+    const params = { conversationId: id }
+    const snooze = () =>
+      world.owner.call(contract.snoozeConversation, { params, body: { until: '2026-11-23T12:00:00Z' } })
+    expect((await snooze()).state).toBe('snoozed')
+    world.at('2026-11-23T12:00:00Z')
+    await tickWorkspace(world.services, world.workspaceId, world.now())
+    expect(await world.owner.call(contract.readConversation, { params })).toMatchObject({
+      snoozedUntil: null,
+      wokeAt: '2026-11-23T12:00:00.000Z',
+    })
+    world.at('2026-11-23T09:20:00Z')
+    await snooze()
+    await world.anybody(contact.writeFromPage, {
+      params: { token },
+      body: { text: 'Hello?', conversationId: id },
+    })
+    expect((await world.owner.call(contract.readConversation, { params })).state).toBe('waiting')
+  })
+
+  it('is handed over warmly: it stays mine until the other accepts, or says why not [S4-15]', async () => {
+    const world = await makeWorld()
+    const [luis, mia] = [
+      await world.join('Luis Ortega', 'member', 'technician'),
+      await world.join('Mia Meier'),
+    ]
+    const { id } = await jonasWrites(world)
+    const params = { conversationId: id }
+    await world.owner.call(contract.assignConversation, { params, body: { memberId: world.owner.memberId } })
+    const offered = await world.owner.call(contract.offerHandover, {
+      params,
+      body: { toMemberId: luis.memberId, told: 'He drives to his mother on Sunday.' },
+    })
+    expect(offered.assignee?.name).toBe('Olga Brandt')
+    const handoverId = offered.handovers[0]!.id
+    await expect(mia.call(contract.acceptHandover, { params: { handoverId } })).rejects.toMatchObject({
+      problem: { code: 'handover_not_yours' },
+    })
+    expect((await luis.call(contract.acceptHandover, { params: { handoverId } })).assignee?.name).toBe(
+      'Luis Ortega',
+    )
+  })
+
+  it('that is sensitive is read only by those who help in it [S4-12]', async () => {
+    const world = await makeWorld()
+    const [luis, mia] = [await world.join('Luis Ortega'), await world.join('Mia Meier')]
+    const { id, jonas } = await jonasWrites(world)
+    const params = { conversationId: id }
+    await luis.call(contract.assignConversation, { params, body: { memberId: luis.memberId } })
+    await luis.call(contract.nameConversation, { params, body: { intent: 'sensitive' } })
+    await expect(mia.call(contract.readConversation, { params })).rejects.toMatchObject({ status: 404 })
+    expect((await mia.call(contract.listConversations, { query: { view: 'all' } })).items).toEqual([])
+    expect(
+      JSON.stringify(await mia.call(contract.readTimeline, { params: { personId: jonas.id } })),
+    ).not.toContain('gearbox')
+    expect((await luis.call(contract.readConversation, { params })).sensitive).toBe(true)
+  })
+
+  it('keeps what is being written on the server, word by word', async () => {
+    const world = await makeWorld()
+    const { id } = await jonasWrites(world)
+    const params = { conversationId: id }
+    await world.owner.call(contract.saveDraft, { params, body: { kind: 'reply', text: 'Dear Jo' } })
+    await world.owner.call(contract.saveDraft, { params, body: { kind: 'reply', text: 'Dear Jonas' } })
+    expect((await world.owner.call(contract.readConversation, { params })).drafts).toMatchObject([
+      { text: 'Dear Jonas', mine: true },
+    ])
+    await world.owner.call(sendReply, { params, body: { text: 'Dear Jonas, it is here.' } })
+    expect((await world.owner.call(contract.readConversation, { params })).drafts).toEqual([])
+  })
+
+  it('says the same reply once when it is sent twice', async () => {
+    const world = await makeWorld()
+    const { id } = await jonasWrites(world)
+    const body = { id: world.services.newId<'message'>(), text: 'It is here.' }
+    await world.owner.call(sendReply, { params: { conversationId: id }, body })
+    await world.owner.call(sendReply, { params: { conversationId: id }, body })
+    expect(
+      (await world.owner.call(contract.listMessages, { params: { conversationId: id } })).items,
+    ).toHaveLength(2)
+  })
+
+  it('keeps one timeline of a person over every channel [S0-06] [S1-26]', async () => {
+    const world = await makeWorld()
+    const { jonas } = await jonasWrites(world)
+    await world.owner.call(logCall, {
+      body: { personId: jonas.id, direction: 'out', summary: 'Told him it is here.' },
+    })
+    const { items } = await world.owner.call(contract.readTimeline, { params: { personId: jonas.id } })
+    expect(items.flatMap((e) => e.message?.text ?? [])).toEqual([
+      'Told him it is here.',
+      'Any news of the gearbox?',
+    ])
+  })
+
+  it('lets a reader read and nothing more', async () => {
+    const world = await makeWorld()
+    const rita = await world.join('Rita Reader', 'read_only')
+    const { id } = await jonasWrites(world)
+    await rita.call(contract.readConversation, { params: { conversationId: id } })
+    await expect(
+      rita.call(sendReply, { params: { conversationId: id }, body: { text: 'Hi' } }),
+    ).rejects.toMatchObject({ status: 403 })
+  })
+})

@@ -1,0 +1,112 @@
+import { listEvents as listEventsContract } from '../../contract/accounts.ts'
+import * as contract from '../../contract/conversations.ts'
+import type { Settlement } from '../../domain/conversations/needs.ts'
+import type { ConversationId } from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import { pageOf, readKey, writeKey } from '../db/keyset.ts'
+import { type Asked, type Route, route } from '../http/route.ts'
+import * as actions from './actions.ts'
+import * as store from './store.ts'
+import * as messages from './store-messages.ts'
+import { showConversation, showLines, showMessages } from './views.ts'
+import { showHappenings, showTimeline } from './views-history.ts'
+
+/** Counts go no further: nobody reads a figure above it, and counting thousands is slow. */
+const COUNTED = 100
+
+export const conversationRoutes: Route[] = [
+  route(contract.listConversations, async (a, { query }) => {
+    const limit = query.limit ?? 50
+    return await a.db.read(a.workspaceId, async (db) => {
+      const filter = { view: query.view, viewer: a.member, now: a.now, personId: query.personId }
+      const rows = await store.listConversations(db, filter, keyOf(query.after), limit + 1)
+      const { items, next } = pageOf(rows, limit, (c) => writeKey(c.lastActivityAt, c.id))
+      return { items: await showLines(db, items, a.now), next }
+    })
+  }),
+  route(contract.countConversations, async (a) =>
+    a.db.read(a.workspaceId, async (db) => {
+      const count = (view: store.View) => store.countConversations(db, view, a.member, a.now, COUNTED)
+      return {
+        waiting: await count('waiting'),
+        mine: await count('mine'),
+        unassigned: await count('unassigned'),
+        snoozed: await count('snoozed'),
+        held: await count('held'),
+        ...(await store.countOthers(db, a.member.id, a.now, COUNTED)),
+      }
+    }),
+  ),
+  route(contract.readConversation, (a, { params }) => showConversation(a, params.conversationId)),
+  route(contract.listMessages, async (a, { params, query }) => {
+    await actions.load(a, params.conversationId)
+    const limit = query.limit ?? 50
+    return await a.db.read(a.workspaceId, async (db) => {
+      const rows = await messages.listMessages(db, params.conversationId, keyOf(query.after), limit + 1)
+      const { items, next } = pageOf(rows, limit, (m) => writeKey(m.at, m.id))
+      return { items: (await showMessages(db, items)).reverse(), next }
+    })
+  }),
+  route(contract.writeNote, async (a, { params, body }) => {
+    const id = await actions.writeNote(a, params.conversationId, body)
+    return await a.db.read(
+      a.workspaceId,
+      async (db) => (await showMessages(db, await messages.findMessages(db, [id])))[0]!,
+    )
+  }),
+  route(contract.saveDraft, (a, { params, body }) => actions.saveDraft(a, params.conversationId, body)),
+  route(contract.assignConversation, (a, { params: { conversationId: id }, body }) =>
+    then(a, id, actions.assignConversation(a, id, body.memberId)),
+  ),
+  route(contract.snoozeConversation, (a, { params: { conversationId: id }, body }) =>
+    then(a, id, actions.snoozeConversation(a, id, body.until)),
+  ),
+  route(contract.wakeConversation, (a, { params: { conversationId: id } }) =>
+    then(a, id, actions.wakeConversation(a, id)),
+  ),
+  route(contract.closeConversation, (a, { params: { conversationId: id }, body }) =>
+    then(a, id, actions.closeConversation(a, id, body)),
+  ),
+  route(contract.undoClose, (a, { params: { conversationId: id } }) => then(a, id, actions.undoClose(a, id))),
+  route(contract.nameConversation, (a, { params: { conversationId: id }, body }) =>
+    then(a, id, actions.nameConversation(a, id, body as never)),
+  ),
+  route(contract.hearBack, (a, { params: { conversationId: id }, body }) =>
+    then(a, id, actions.hearBack(a, id, body)),
+  ),
+  route(contract.writeNeed, (a, { params: { conversationId: id }, body }) =>
+    then(a, id, actions.writeNeed(a, id, body)),
+  ),
+  route(contract.accountNeed, (a, { params: { conversationId: id, needId }, body }) => {
+    const { account, ...rest } = body
+    return then(a, id, actions.accountNeed(a, id, needId, { as: account, ...rest } as Settlement))
+  }),
+  route(contract.orderNeeds, (a, { params: { conversationId: id }, body }) =>
+    then(a, id, actions.orderNeeds(a, id, body.needIds)),
+  ),
+  route(contract.offerHandover, (a, { params: { conversationId: id }, body }) =>
+    then(a, id, actions.offerHandover(a, id, body)),
+  ),
+  route(contract.acceptHandover, async (a, { params }) =>
+    showConversation(a, await actions.acceptHandover(a, params.handoverId)),
+  ),
+  route(contract.declineHandover, async (a, { params, body }) =>
+    showConversation(a, await actions.declineHandover(a, params.handoverId, body.why)),
+  ),
+  route(contract.readTimeline, (a, { params, query }) =>
+    showTimeline(a, params.personId, keyOf(query.after), query.limit ?? 50),
+  ),
+  route(listEventsContract, (a, { query }) =>
+    showHappenings(a, query, keyOf(query.after), query.limit ?? 50),
+  ),
+]
+
+async function then(asked: Asked, id: ConversationId, done: Promise<unknown>) {
+  await done
+  return await showConversation(asked, id)
+}
+
+function keyOf(after: string | undefined) {
+  const key = readKey(after, 2)
+  return key ? { at: key[0] as Instant, id: key[1] as string } : null
+}

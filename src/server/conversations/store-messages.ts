@@ -1,0 +1,256 @@
+import { sql } from 'kysely'
+import type { Channel } from '../../domain/conversations/conversation.ts'
+import type { ConversationId, MemberId, MessageId, PersonId, WorkspaceId } from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import { compiler, type Reader } from '../db/database.ts'
+import type { Write } from '../db/flush.ts'
+
+export type Address = { readonly name: string; readonly address: string }
+export type Recipients = {
+  readonly from: readonly Address[]
+  readonly to: readonly Address[]
+  readonly cc: readonly Address[]
+}
+export type WhyHere = { readonly code: string; readonly values: Readonly<Record<string, string>> }
+
+export type StoredMessage = {
+  readonly id: MessageId
+  readonly conversationId: ConversationId
+  readonly direction: 'in' | 'out' | 'note'
+  readonly channel: Channel
+  readonly personId: PersonId | null
+  readonly memberId: MemberId | null
+  readonly automatic: boolean
+  readonly text: string
+  readonly segments: readonly { text: string; folded: boolean }[] | null
+  readonly html: string | null
+  readonly subject: string | null
+  readonly recipients: Recipients
+  readonly mailId: string | null
+  readonly rawSha256: string | null
+  readonly whyHere: WhyHere | null
+  readonly at: Instant
+}
+export type StoredAttachment = {
+  readonly id: string
+  readonly messageId: MessageId | null
+  readonly name: string
+  readonly type: string
+  readonly size: number
+  readonly sha256: string
+  readonly contentId: string | null
+  readonly inline: boolean
+}
+
+const columns = [
+  'id',
+  'conversationId',
+  'direction',
+  'channel',
+  'personId',
+  'memberId',
+  'automatic',
+  'text',
+  'segments',
+  'subject',
+  'recipients',
+  'mailId',
+  'rawSha256',
+  'whyHere',
+  'at',
+] as const
+const attachmentColumns = [
+  'id',
+  'messageId',
+  'name',
+  'type',
+  'size',
+  'sha256',
+  'contentId',
+  'inline',
+] as const
+
+export type MessageRow = Omit<StoredMessage, 'html'> & { readonly hasHtml: boolean }
+
+/** A page of a thread, the latest first. */
+export async function listMessages(
+  db: Reader,
+  id: ConversationId,
+  after: { at: Instant; id: string } | null,
+  limit: number,
+): Promise<MessageRow[]> {
+  let query = db
+    .selectFrom('messages')
+    .select([...columns, sql<boolean>`html is not null`.as('hasHtml')])
+    .where('conversationId', '=', id)
+    // Taken back before it left: it was never said.
+    .where(sql<boolean>`not exists (select from outbox o where o.workspace_id = messages.workspace_id
+      and o.message_id = messages.id and o.state = 'cancelled')`)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+  if (after) query = query.where(sql<boolean>`(at, id) < (${after.at}, ${after.id})`)
+  return (await query.execute()) as unknown as MessageRow[]
+}
+
+export async function findMessages(db: Reader, ids: readonly MessageId[]): Promise<MessageRow[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('messages')
+    .select([...columns, sql<boolean>`html is not null`.as('hasHtml')])
+    .where('id', 'in', ids)
+    .execute()
+  return rows as unknown as MessageRow[]
+}
+
+export async function findHtml(db: Reader, id: MessageId) {
+  return (
+    (await db
+      .selectFrom('messages')
+      .select(['html', 'conversationId', 'rawSha256'])
+      .where('id', '=', id)
+      .executeTakeFirst()) ?? null
+  )
+}
+
+/** The latest message with any of these Message-IDs in each conversation, to thread by. */
+export async function listByMailIds(db: Reader, mailIds: readonly string[]) {
+  if (mailIds.length === 0) return []
+  return await db
+    .selectFrom('messages')
+    .select(['mailId', 'conversationId', 'id'])
+    .where('mailId', 'in', mailIds)
+    .limit(200)
+    .execute()
+}
+
+/** Every address that takes part in a conversation: senders and recipients of its mails. */
+export async function listParticipants(db: Reader, id: ConversationId): Promise<string[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .select('recipients')
+    .where('conversationId', '=', id)
+    .where('direction', '<>', 'note')
+    .execute()
+  const all = rows.flatMap((r) => {
+    const { from, to, cc } = r.recipients as unknown as Recipients
+    return [...from, ...to, ...cc].map((a) => a.address.toLowerCase())
+  })
+  return [...new Set(all)]
+}
+
+/** What the latest mails of a conversation say of recipients and Message-IDs, for the next reply. */
+export async function listMailHeads(db: Reader, id: ConversationId, limit = 30) {
+  const rows = await db
+    .selectFrom('messages')
+    .select(['id', 'direction', 'recipients', 'mailId', 'subject', 'at'])
+    .where('conversationId', '=', id)
+    .where('channel', '=', 'email')
+    .where('direction', '<>', 'note')
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows as unknown as {
+    id: MessageId
+    direction: 'in' | 'out'
+    recipients: Recipients
+    mailId: string | null
+    subject: string | null
+    at: Instant
+  }[]
+}
+
+export async function listAttachments(
+  db: Reader,
+  messageIds: readonly MessageId[],
+): Promise<StoredAttachment[]> {
+  if (messageIds.length === 0) return []
+  return (await db
+    .selectFrom('attachments')
+    .select(attachmentColumns)
+    .where('messageId', 'in', messageIds)
+    .orderBy('id')
+    .execute()) as StoredAttachment[]
+}
+
+export async function findAttachments(
+  db: Reader,
+  ids: readonly string[],
+): Promise<(StoredAttachment & { uploadedBy: MemberId | null })[]> {
+  if (ids.length === 0) return []
+  return (await db
+    .selectFrom('attachments')
+    .select([...attachmentColumns, 'uploadedBy'])
+    .where('id', 'in', ids)
+    .execute()) as never
+}
+
+/** Where outgoing mails stand, by message. */
+export async function listDeliveries(db: Reader, messageIds: readonly MessageId[]) {
+  if (messageIds.length === 0) return []
+  return await db
+    .selectFrom('outbox')
+    .select(['messageId', 'state', 'lastProblem', 'sentAt', 'nextAttemptAt', 'attempts', 'claimedUntil'])
+    .where('messageId', 'in', messageIds)
+    .execute()
+}
+
+export function insertMessage(workspaceId: WorkspaceId, m: StoredMessage, createdAt: Instant): Write {
+  return {
+    query: compiler.insertInto('messages').values({
+      ...m,
+      workspaceId,
+      segments: m.segments ? JSON.stringify(m.segments) : null,
+      recipients: JSON.stringify(m.recipients),
+      whyHere: m.whyHere ? JSON.stringify(m.whyHere) : null,
+      createdAt,
+    }),
+  }
+}
+
+export function insertAttachment(
+  workspaceId: WorkspaceId,
+  a: StoredAttachment,
+  uploadedBy: MemberId | null,
+  createdAt: Instant,
+): Write {
+  return { query: compiler.insertInto('attachments').values({ ...a, workspaceId, uploadedBy, createdAt }) }
+}
+
+/** Ties uploads that belong to nobody yet to the message that carries them. */
+export function attach(ids: readonly string[], messageId: MessageId, uploadedBy: MemberId): Write[] {
+  return ids.map((id) => ({
+    query: compiler
+      .updateTable('attachments')
+      .set({ messageId })
+      .where('id', '=', id)
+      .where('messageId', 'is', null)
+      .where('uploadedBy', '=', uploadedBy),
+    must: 'not_found' as const,
+  }))
+}
+
+/** Lets the attachments of a message taken back wait for another. */
+export function detach(id: MessageId): Write {
+  return { query: compiler.updateTable('attachments').set({ messageId: null }).where('messageId', '=', id) }
+}
+
+/** What was said last in a conversation apart from one message: our last word's time, and the line a list shows. */
+export async function findLastWords(db: Reader, id: ConversationId, except: MessageId) {
+  const rows = await db
+    .selectFrom('messages')
+    .select(['direction', 'automatic', 'text', 'at'])
+    .where('conversationId', '=', id)
+    .where('id', '<>', except)
+    .where('direction', '<>', 'note')
+    .where(sql<boolean>`not exists (select from outbox o where o.workspace_id = messages.workspace_id
+      and o.message_id = messages.id and o.state = 'cancelled')`)
+    .orderBy('at', 'desc')
+    .limit(50)
+    .execute()
+  return {
+    lastOutAt: rows.find((r) => r.direction === 'out' && !r.automatic)?.at ?? null,
+    line: rows[0]?.text ?? '',
+  }
+}

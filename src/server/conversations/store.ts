@@ -1,0 +1,490 @@
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Conversation } from '../../domain/conversations/conversation.ts'
+import type { Handover } from '../../domain/conversations/handover.ts'
+import type { Need, PromiseOutcome } from '../../domain/conversations/needs.ts'
+import type {
+  ConversationId,
+  HandoverId,
+  MailboxId,
+  MemberId,
+  NeedId,
+  PersonId,
+  TeamId,
+  WorkspaceId,
+} from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import { compiler, type Reader } from '../db/database.ts'
+import type { Write } from '../db/flush.ts'
+import type { DB } from '../db/schema.ts'
+
+export type StoredConversation = Conversation & {
+  readonly mailboxId: MailboxId | null
+  /** Why it is held back as perhaps no real message; null if it is not. */
+  readonly heldBecause: string | null
+  readonly lastActivityAt: Instant
+  readonly lastLine: string
+  readonly version: number
+}
+export type StoredNeed = Need & { readonly version: number }
+export type StoredHandover = Handover & { readonly version: number }
+
+export async function findConversation(db: Reader, id: ConversationId): Promise<StoredConversation | null> {
+  const row = await db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst()
+  return (row as unknown as StoredConversation) ?? null
+}
+
+export async function findByReference(db: Reader, reference: string): Promise<StoredConversation | null> {
+  const row = await db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('reference', '=', reference)
+    .executeTakeFirst()
+  return (row as unknown as StoredConversation) ?? null
+}
+
+/** The newest conversation that carries a closed one on. */
+export async function findReopening(db: Reader, id: ConversationId): Promise<StoredConversation | null> {
+  const row = await db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('reopensId', '=', id)
+    .orderBy('arrivedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return (row as unknown as StoredConversation) ?? null
+}
+
+/** What a person talked with us about before this, the last time. */
+export async function findLastTime(db: Reader, personId: PersonId, except: ConversationId | null) {
+  let query = db
+    .selectFrom('conversations')
+    .select(['id', 'subject', 'lastActivityAt', 'lastLine'])
+    .where('personId', '=', personId)
+    .where('heldBecause', 'is', null)
+    .orderBy('lastActivityAt', 'desc')
+    .limit(1)
+  if (except) query = query.where('id', '<>', except)
+  return (await query.executeTakeFirst()) ?? null
+}
+
+export type View = 'waiting' | 'mine' | 'unassigned' | 'snoozed' | 'closed' | 'all' | 'held'
+/** Who looks: it decides which sensitive conversations they see (see `mayRead`). */
+export type Viewer = { readonly id: MemberId; readonly role: string }
+type E = ExpressionBuilder<DB, 'conversations'>
+
+/** A page of a view, the latest first. The conditions are twins of `waiting.ts`, `snooze.ts` and `mayRead`. */
+export async function listConversations(
+  db: Reader,
+  filter: {
+    view: View
+    viewer: Viewer
+    now: Instant
+    personId?: PersonId | undefined
+    keys?: readonly string[]
+  },
+  after: { at: Instant; id: string } | null,
+  limit: number,
+): Promise<StoredConversation[]> {
+  let query = db
+    .selectFrom('conversations')
+    .selectAll()
+    .where((e) => inView(e, filter.view, filter.viewer.id, filter.now))
+    .where((e) => visible(e, filter.viewer))
+    .orderBy('lastActivityAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+  if (filter.personId) query = query.where('personId', '=', filter.personId)
+  if (after) query = query.where(sql<boolean>`(last_activity_at, id) < (${after.at}, ${after.id})`)
+  return (await query.execute()) as unknown as StoredConversation[]
+}
+
+/** How many stand in a view, counted no further than `most`. */
+export async function countConversations(
+  db: Reader,
+  view: View,
+  viewer: Viewer,
+  now: Instant,
+  most: number,
+): Promise<number> {
+  const rows = await db
+    .selectFrom('conversations')
+    .select('id')
+    .where((e) => inView(e, view, viewer.id, now))
+    .where((e) => visible(e, viewer))
+    .limit(most)
+    .execute()
+  return rows.length
+}
+
+function inView(e: E, view: View, me: MemberId, now: Instant) {
+  const open = e.and([e('closedAt', 'is', null), e('leftAt', 'is', null), e('heldBecause', 'is', null)])
+  const awake = e.or([e('snoozedUntil', 'is', null), e('snoozedUntil', '<=', now)])
+  switch (view) {
+    case 'waiting':
+      return e.and([open, awake, isWaiting(e), e('channel', '<>', 'walk_in')])
+    case 'mine':
+      return e.and([open, awake, e('assigneeId', '=', me)])
+    case 'unassigned':
+      return e.and([open, awake, e('assigneeId', 'is', null), e('channel', '<>', 'walk_in')])
+    case 'snoozed':
+      return e.and([open, e('snoozedUntil', '>', now)])
+    case 'closed':
+      return e('closedAt', 'is not', null)
+    case 'held':
+      return e.and([e('closedAt', 'is', null), e('heldBecause', 'is not', null)])
+    case 'all':
+      return e('heldBecause', 'is', null)
+  }
+}
+
+function isWaiting(e: E) {
+  const answered = sql<SqlBool>`(last_out_at is not null and (last_in_at is null or last_in_at <= last_out_at))`
+  const looking = sql<SqlBool>`(help_declined_at is not null and assignee_id is null and not coalesce(last_in_at > help_declined_at, false))`
+  return e.and([e.not(answered), e.not(looking)])
+}
+
+function visible(e: E, viewer: Viewer) {
+  const helper = sql<SqlBool>`(assignee_id = ${viewer.id} or greeted_by = ${viewer.id}
+    or exists (select from messages m where m.workspace_id = conversations.workspace_id and m.conversation_id = conversations.id and m.member_id = ${viewer.id})
+    or exists (select from handovers h where h.workspace_id = conversations.workspace_id and h.conversation_id = conversations.id
+      and ${viewer.id} in (h.to_member_id, h.from_member_id, h.accepted_by)))`
+  const lead = viewer.role === 'owner' || viewer.role === 'manager'
+  return e.or([e('sensitive', '=', false), helper, ...(lead ? [e('assigneeId', 'is', null)] : [])])
+}
+
+/** Whoever wrote in a conversation or had it handed over: they help in it. */
+export async function listHelpers(db: Reader, id: ConversationId): Promise<MemberId[]> {
+  const writers = await db
+    .selectFrom('messages')
+    .select('memberId')
+    .distinct()
+    .where('conversationId', '=', id)
+    .where('memberId', 'is not', null)
+    .execute()
+  const handed = await db
+    .selectFrom('handovers')
+    .select(['toMemberId', 'fromMemberId', 'acceptedBy'])
+    .where('conversationId', '=', id)
+    .execute()
+  return [
+    ...writers.map((w) => w.memberId),
+    ...handed.flatMap((h) => [h.toMemberId, h.fromMemberId, h.acceptedBy]),
+  ].filter((m): m is MemberId => m !== null)
+}
+
+export async function listNeeds(db: Reader, ids: readonly ConversationId[]): Promise<StoredNeed[]> {
+  if (ids.length === 0) return []
+  return (await db
+    .selectFrom('needs')
+    .selectAll()
+    .where('conversationId', 'in', ids)
+    .orderBy('priority')
+    .orderBy('id')
+    .execute()) as unknown as StoredNeed[]
+}
+
+export async function listHandovers(db: Reader, id: ConversationId): Promise<StoredHandover[]> {
+  return (await db
+    .selectFrom('handovers')
+    .selectAll()
+    .where('conversationId', '=', id)
+    .orderBy('offeredAt')
+    .execute()) as unknown as StoredHandover[]
+}
+
+export async function findHandover(db: Reader, id: HandoverId): Promise<StoredHandover | null> {
+  const row = await db.selectFrom('handovers').selectAll().where('id', '=', id).executeTakeFirst()
+  return (row as unknown as StoredHandover) ?? null
+}
+
+/** Hand-overs that wait for one of these: somebody, or the teams they belong to. */
+export async function listWaitingHandovers(
+  db: Reader,
+  me: MemberId,
+  teams: readonly TeamId[],
+): Promise<StoredHandover[]> {
+  const rows = await db
+    .selectFrom('handovers')
+    .selectAll()
+    .where('acceptedAt', 'is', null)
+    .where('declinedAt', 'is', null)
+    .where((e) => e.or([e('toMemberId', '=', me), ...(teams.length > 0 ? [e('toTeamId', 'in', teams)] : [])]))
+    .orderBy('offeredAt')
+    .limit(100)
+    .execute()
+  return rows as unknown as StoredHandover[]
+}
+
+/** What became of the promises made in conversations, and of those that took their place: a close and a need rest on them. */
+export async function listPromiseOutcomes(db: Reader, ids: readonly ConversationId[]) {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('promises')
+    .select([
+      'id',
+      'conversationId',
+      'due',
+      'nextUpdateDue',
+      'keptAt',
+      'brokenAt',
+      'releasedAt',
+      'movedAt',
+      'successorOf',
+    ])
+    .where('conversationId', 'in', ids)
+    .orderBy('due')
+    .execute()
+  return rows as (PromiseOutcome & {
+    conversationId: ConversationId
+    due: Instant
+    nextUpdateDue: Instant | null
+  })[]
+}
+
+export function insertConversation(
+  workspaceId: WorkspaceId,
+  c: StoredConversation,
+  createdAt: Instant,
+): Write {
+  const { id, reference, siteId, channel, arrivedAt, reopensId, mailboxId, ...rest } = c
+  const fixed = { workspaceId, id, reference, siteId, channel, arrivedAt, reopensId, mailboxId, createdAt }
+  return { query: compiler.insertInto('conversations').values({ ...changing(rest), ...fixed, version: 1 }) }
+}
+
+/** Saves what may change of a conversation, if nobody changed it since it was read. */
+export function updateConversation(c: StoredConversation): Write {
+  return {
+    query: compiler
+      .updateTable('conversations')
+      .set({ ...changing(c), version: c.version + 1 })
+      .where('id', '=', c.id)
+      .where('version', '=', c.version),
+    must: 'changed_meanwhile',
+  }
+}
+
+type Changing = Omit<
+  StoredConversation,
+  'id' | 'reference' | 'siteId' | 'channel' | 'arrivedAt' | 'reopensId' | 'mailboxId' | 'version'
+>
+
+function changing(c: Changing) {
+  const { personId, subject, sensitive, intent, greetedAt, greetedBy, helpDeclinedAt, leftAt } = c
+  const { heardBack, heardBackAt, heardConfirmedAt, assigneeId, snoozedUntil, snoozedBy, wokeAt } = c
+  const { closedAt, closedBy, heldBecause, lastInAt, lastOutAt, lastActivityAt, lastLine } = c
+  return {
+    ...{ personId, subject, sensitive, intent, greetedAt, greetedBy, helpDeclinedAt, leftAt },
+    ...{ heardBack, heardBackAt, heardConfirmedAt, assigneeId, snoozedUntil, snoozedBy, wokeAt },
+    ...{ closedAt, closedBy, heldBecause, lastInAt, lastOutAt, lastActivityAt, lastLine },
+  }
+}
+
+export function insertNeed(workspaceId: WorkspaceId, n: Need): Write {
+  return { query: compiler.insertInto('needs').values({ ...n, workspaceId, version: 1 }) }
+}
+
+export function updateNeed(n: Need, version: number): Write {
+  const {
+    id,
+    words,
+    priority,
+    metAt,
+    withdrawnAt,
+    cannotAt,
+    cannotWhy,
+    directionGiven,
+    promiseId,
+    handoverId,
+  } = n
+  return {
+    query: compiler
+      .updateTable('needs')
+      .set({
+        words,
+        priority,
+        metAt,
+        withdrawnAt,
+        cannotAt,
+        cannotWhy,
+        directionGiven,
+        promiseId,
+        handoverId,
+        version: version + 1,
+      })
+      .where('id', '=', id)
+      .where('version', '=', version),
+    must: 'changed_meanwhile',
+  }
+}
+
+/** Lays a need on a promise made in the same flush. */
+export function restNeedOnPromise(id: NeedId, promiseId: string): Write {
+  return {
+    query: compiler
+      .updateTable('needs')
+      .set({ promiseId: promiseId as never })
+      .where('id', '=', id),
+  }
+}
+
+export function insertHandover(workspaceId: WorkspaceId, h: Handover): Write {
+  return { query: compiler.insertInto('handovers').values({ ...h, workspaceId, version: 1 }) }
+}
+
+export function updateHandover(h: Handover, version: number): Write {
+  const { id, acceptedAt, acceptedBy, declinedAt, declinedWhy } = h
+  return {
+    query: compiler
+      .updateTable('handovers')
+      .set({ acceptedAt, acceptedBy, declinedAt, declinedWhy, version: version + 1 })
+      .where('id', '=', id)
+      .where('version', '=', version),
+    must: 'handover_answered',
+  }
+}
+
+export async function listDrafts(db: Reader, id: ConversationId) {
+  return await db
+    .selectFrom('drafts')
+    .select(['memberId', 'kind', 'text', 'updatedAt'])
+    .where('conversationId', '=', id)
+    .execute()
+}
+
+export function saveDraft(
+  workspaceId: WorkspaceId,
+  d: {
+    conversationId: ConversationId
+    memberId: MemberId
+    kind: 'reply' | 'note'
+    text: string
+    updatedAt: Instant
+  },
+): Write {
+  return {
+    query: compiler
+      .insertInto('drafts')
+      .values({ ...d, workspaceId, data: '{}' })
+      .onConflict((c) =>
+        c
+          .columns(['workspaceId', 'conversationId', 'memberId', 'kind'])
+          .doUpdateSet({ text: d.text, updatedAt: d.updatedAt }),
+      ),
+  }
+}
+
+export function deleteDraft(
+  conversationId: ConversationId,
+  memberId: MemberId,
+  kind: 'reply' | 'note',
+): Write {
+  return {
+    query: compiler
+      .deleteFrom('drafts')
+      .where('conversationId', '=', conversationId)
+      .where('memberId', '=', memberId)
+      .where('kind', '=', kind),
+  }
+}
+
+/** Conversations whose sleep has ended by now. */
+export async function listDueToWake(db: Reader, now: Instant): Promise<StoredConversation[]> {
+  const rows = await db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('snoozedUntil', '<=', now)
+    .where('closedAt', 'is', null)
+    .limit(200)
+    .execute()
+  return rows as unknown as StoredConversation[]
+}
+
+export async function findNextContactOf(db: Reader, id: ConversationId) {
+  return (
+    (await db
+      .selectFrom('nextContacts')
+      .select(['id', 'what', 'due'])
+      .where('conversationId', '=', id)
+      .where('doneAt', 'is', null)
+      .orderBy('due')
+      .limit(1)
+      .executeTakeFirst()) ?? null
+  )
+}
+
+/** The addresses mail reaches us at, the oldest first; a reply is never sent to one of them. */
+export async function listOurAddresses(db: Reader) {
+  return await db
+    .selectFrom('mailboxes')
+    .select(['id', 'address', 'displayName', 'smtpHost', 'archivedAt'])
+    .orderBy('createdAt')
+    .execute()
+}
+
+/** Of these conversations, those a member may read, by id. */
+export async function listReadable(db: Reader, ids: readonly (ConversationId | null)[], viewer: Viewer) {
+  const wanted = [...new Set(ids.filter((id): id is ConversationId => id !== null))]
+  if (wanted.length === 0)
+    return new Map<
+      ConversationId,
+      { id: ConversationId; subject: string; channel: Conversation['channel'] }
+    >()
+  const rows = await db
+    .selectFrom('conversations')
+    .select(['id', 'subject', 'channel'])
+    .where('id', 'in', wanted)
+    .where((e) => visible(e, viewer))
+    .execute()
+  return new Map(
+    rows.map((r) => [r.id, r as { id: ConversationId; subject: string; channel: Conversation['channel'] }]),
+  )
+}
+
+/** The other figures of the menu: people nobody has greeted, promises due today or late, mails to look at. */
+export async function countOthers(db: Reader, me: MemberId, now: Instant, most: number) {
+  const atCounter = await db
+    .selectFrom('conversations')
+    .select('id')
+    .where('channel', '=', 'walk_in')
+    .where('closedAt', 'is', null)
+    .where('leftAt', 'is', null)
+    .limit(most)
+    .execute()
+  const promises = await db
+    .selectFrom('promises')
+    .select('id')
+    .where('ownerId', '=', me)
+    .where('keptAt', 'is', null)
+    .where('brokenAt', 'is', null)
+    .where('releasedAt', 'is', null)
+    .where('movedAt', 'is', null)
+    .where('due', '<=', sql<Instant>`${now}::timestamptz + interval '1 day'`)
+    .limit(most)
+    .execute()
+  const kept = await db
+    .selectFrom('inboundMails')
+    .select('id')
+    .where('state', '=', 'kept')
+    .where('seenBy', 'is', null)
+    .limit(most)
+    .execute()
+  return { atCounter: atCounter.length, promisesDue: promises.length, toLookAt: kept.length }
+}
+
+/** A person's conversations, the latest first; those held back are not theirs yet. */
+export async function listOfPerson(
+  db: Reader,
+  personId: PersonId,
+  limit: number,
+): Promise<StoredConversation[]> {
+  const rows = await db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('personId', '=', personId)
+    .where('heldBecause', 'is', null)
+    .orderBy('lastActivityAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows as unknown as StoredConversation[]
+}

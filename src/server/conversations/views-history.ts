@@ -1,0 +1,122 @@
+import type { EventKind } from '../../domain/shared/events.ts'
+import type { ConversationId, MessageId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import type { Reader } from '../db/database.ts'
+import { pageOf, writeKey } from '../db/keyset.ts'
+import { type LoggedEvent, listEvents } from '../events/log.ts'
+import type { Asked } from '../http/route.ts'
+import { namesOf } from '../people/views.ts'
+import * as store from './store.ts'
+import * as messages from './store-messages.ts'
+import { memberNames, showMessages } from './views.ts'
+
+type Key = { at: Instant; id: string } | null
+
+/** What belongs on a person's timeline; the rest is for the audit trail. */
+const TOLD: readonly EventKind[] = [
+  'person.created',
+  'conversation.started',
+  'conversation.greeted',
+  'message.received',
+  'message.sent',
+  'note.written',
+  'call.logged',
+  'conversation.heard_back_confirmed',
+  'need.written',
+  'need.accounted',
+  'handover.accepted',
+  'conversation.closed',
+  'arrival.wants_no_help',
+  'arrival.left',
+  'promise.made',
+  'promise.updated',
+  'promise.moved',
+  'promise.kept',
+  'promise.broken',
+  'promise.released',
+  'promise.reassigned',
+  'next_contact.set',
+  'next_contact.done',
+  'thing.created',
+  'page.opened',
+]
+
+/** The audit trail: who did what, when, the latest first. */
+export async function showHappenings(
+  asked: Asked,
+  filter: {
+    personId?: PersonId | undefined
+    conversationId?: ConversationId | undefined
+    promiseId?: PromiseId | undefined
+  },
+  after: Key,
+  limit: number,
+) {
+  const { personId, conversationId, promiseId } = filter
+  return await asked.db.read(asked.workspaceId, async (db) => {
+    const wanted = {
+      ...(personId ? { personId } : {}),
+      ...(conversationId ? { conversationId } : {}),
+      ...(promiseId ? { promiseId } : {}),
+    }
+    const rows = await listEvents(db, wanted, after, limit + 1)
+    const { items, next } = pageOf(rows, limit, (e) => writeKey(e.at, e.id))
+    return { items: await happenings(db, items), next }
+  })
+}
+
+/** Everything with one person over every channel, the latest first (S0-06, S1-26). */
+export async function showTimeline(asked: Asked, personId: PersonId, after: Key, limit: number) {
+  return await asked.db.read(asked.workspaceId, async (db) => {
+    const rows = await listEvents(db, { personId, kinds: TOLD }, after, limit + 1)
+    const { items, next } = pageOf(rows, limit, (e) => writeKey(e.at, e.id))
+    const talks = await store.listReadable(
+      db,
+      items.map((e) => e.conversationId),
+      asked.member,
+    )
+    // What was said in a sensitive conversation is for those who help in it.
+    const readable = items.filter((e) => !e.conversationId || talks.has(e.conversationId))
+    const said = readable
+      .map((e) => e.subjects.messageId as MessageId | undefined)
+      .filter((id): id is MessageId => id !== undefined)
+    const texts = new Map(
+      (await showMessages(db, await messages.findMessages(db, said))).map((m) => [m.id, m]),
+    )
+    return {
+      items: (await happenings(db, readable)).map((h, i) => ({
+        ...h,
+        message: texts.get(readable[i]!.subjects.messageId as MessageId) ?? null,
+        conversation: readable[i]!.conversationId ? (talks.get(readable[i]!.conversationId!) ?? null) : null,
+      })),
+      next,
+    }
+  })
+}
+
+async function happenings(db: Reader, events: readonly LoggedEvent[]) {
+  const members = await memberNames(db)
+  const actors = events.map((e) => (e.actorKind === 'person' ? (e.actorId as PersonId) : null))
+  const names = await namesOf(db, [...actors, ...events.map((e) => e.personId)])
+  return events.map((e) => ({
+    id: e.id,
+    kind: e.kind,
+    at: e.at,
+    actor: {
+      kind: e.actorKind,
+      name:
+        e.actorKind === 'member'
+          ? (members(e.actorId as never)?.name ?? null)
+          : e.actorKind === 'person'
+            ? (names.get(e.actorId as PersonId) ?? null)
+            : null,
+    },
+    subjects: e.subjects,
+    data: e.data,
+    about: e.personId
+      ? (names.get(e.personId) ?? null)
+      : e.memberId
+        ? (members(e.memberId)?.name ?? null)
+        : null,
+  }))
+}

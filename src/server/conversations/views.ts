@@ -1,0 +1,277 @@
+import { holdsClose } from '../../domain/conversations/closing.ts'
+import { accountOf, byPriority } from '../../domain/conversations/needs.ts'
+import { isAsleep } from '../../domain/conversations/snooze.ts'
+import { stages } from '../../domain/conversations/stages.ts'
+import { waiting } from '../../domain/conversations/waiting.ts'
+import { isOpen, isOverdue } from '../../domain/promises/overdue.ts'
+import type { ConversationId, MemberId, PersonId } from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import * as accounts from '../accounts/store.ts'
+import type { Reader } from '../db/database.ts'
+import type { Asked } from '../http/route.ts'
+import * as people from '../people/store.ts'
+import { namesOf } from '../people/views.ts'
+import { load } from './actions.ts'
+import * as store from './store.ts'
+import * as messages from './store-messages.ts'
+
+type MemberNames = (id: MemberId | null) => { id: MemberId; name: string } | null
+
+/** Names of members by id, past ones too. */
+export async function memberNames(db: Reader): Promise<MemberNames> {
+  const names = new Map((await accounts.listMembers(db)).map((m) => [m.id, m.name]))
+  return (id) => (id ? { id, name: names.get(id) ?? '' } : null)
+}
+
+/** Whose turn it is, in one word. */
+export function stateOf(
+  c: store.StoredConversation,
+  now: Instant,
+): 'waiting' | 'answered' | 'snoozed' | 'closed' | 'held' {
+  if (c.closedAt || c.leftAt) return 'closed'
+  if (c.heldBecause) return 'held'
+  if (isAsleep(c, now)) return 'snoozed'
+  return waiting(c, now).for === 'us' ? 'waiting' : 'answered'
+}
+
+/** Conversations as lines of a list. */
+export async function showLines(db: Reader, rows: readonly store.StoredConversation[], now: Instant) {
+  const names = await namesOf(
+    db,
+    rows.map((c) => c.personId),
+  )
+  const members = await memberNames(db)
+  const promises = (
+    await store.listPromiseOutcomes(
+      db,
+      rows.map((c) => c.id),
+    )
+  ).filter(isOpen)
+  return rows.map((c) => {
+    const promise = promises.find((p) => p.conversationId === c.id)
+    return {
+      id: c.id,
+      reference: c.reference,
+      person: c.personId ? { id: c.personId, name: names.get(c.personId) ?? '' } : null,
+      subject: c.subject,
+      channel: c.channel,
+      state: stateOf(c, now),
+      lastLine: c.lastLine,
+      lastActivityAt: c.lastActivityAt,
+      waitingSince: waiting(c, now).for === 'us' ? waiting(c, now).since : null,
+      assignee: members(c.assigneeId),
+      snoozedUntil: c.snoozedUntil,
+      wokeAt: c.wokeAt,
+      promise: promise
+        ? {
+            id: promise.id,
+            due: promise.due,
+            nextUpdateDue: promise.nextUpdateDue,
+            isOverdue: isOverdue(promise, now),
+          }
+        : null,
+    }
+  })
+}
+
+/** One conversation with everything beside it but its messages. */
+export async function showConversation(asked: Asked, id: ConversationId) {
+  const found = await load(asked, id)
+  const { conversation: c } = found
+  return await asked.db.read(asked.workspaceId, async (db) => {
+    const members = await memberNames(db)
+    const teams = await accounts.listTeams(db)
+    const [line] = await showLines(db, [c], asked.now)
+    const nextContact = await store.findNextContactOf(db, id)
+    const old = c.reopensId ? await store.findConversation(db, c.reopensId) : null
+    const newer = c.closedAt ? await store.findReopening(db, id) : null
+    const accounted = found.needs.filter((n) => accountOf(n, found.promises, found.handovers) !== null).length
+    const { visible, stages: all } = stages({
+      conversation: c,
+      needs: { written: found.needs.length, accounted },
+      promises: found.promises.length,
+      handovers: found.handovers.length,
+      nextContact: nextContact ? 'set' : null,
+    })
+    const held = c.closedAt
+      ? []
+      : [holdsClose(found, true), holdsClose({ ...found, needs: [] }, false)].flatMap((r) =>
+          r ? [r.refused] : [],
+        )
+    return {
+      ...line!,
+      siteId: c.siteId,
+      intent: c.intent,
+      sensitive: c.sensitive,
+      arrivedAt: c.arrivedAt,
+      greetedAt: c.greetedAt,
+      greetedBy: members(c.greetedBy),
+      helpDeclinedAt: c.helpDeclinedAt,
+      heardBack: c.heardBack
+        ? { text: c.heardBack, at: c.heardBackAt!, confirmedAt: c.heardConfirmedAt }
+        : null,
+      closedAt: c.closedAt,
+      closedBy: members(c.closedBy),
+      reopens: old ? { id: old.id, subject: old.subject } : null,
+      reopenedBy: newer ? { id: newer.id, subject: newer.subject } : null,
+      stages: visible ? [...all] : null,
+      holds: held as ('need_unaccounted' | 'promise_open')[],
+      personCard: c.personId ? await showCard(db, c.personId, id) : null,
+      needs: byPriority(found.needs).map((n) => ({
+        id: n.id,
+        words: n.words,
+        priority: n.priority,
+        account: accountOf(n, found.promises, found.handovers) ?? ('open' as const),
+        cannotWhy: n.cannotWhy,
+        directionGiven: n.directionGiven,
+        promiseId: n.promiseId,
+        version: (n as store.StoredNeed).version,
+      })),
+      handovers: found.handovers.map((h) => showHandover(h, members, teams)),
+      nextContact,
+      drafts: (await store.listDrafts(db, id)).map((d) => ({
+        kind: d.kind as 'reply' | 'note',
+        text: d.text,
+        updatedAt: d.updatedAt,
+        mine: d.memberId === asked.member.id,
+        author: members(d.memberId)!,
+      })),
+      replyTo: await showReplyTo(db, c),
+      version: c.version,
+    }
+  })
+}
+
+export function showHandover(
+  h: store.StoredHandover,
+  members: MemberNames,
+  teams: readonly { id: string; name: string }[],
+) {
+  const to = h.toMemberId
+    ? { kind: 'member' as const, ...members(h.toMemberId)! }
+    : {
+        kind: 'team' as const,
+        id: h.toTeamId as string,
+        name: teams.find((t) => t.id === h.toTeamId)?.name ?? '',
+      }
+  const { id, conversationId, told, offeredAt, acceptedAt, declinedAt, declinedWhy, version } = h
+  return {
+    id,
+    conversationId,
+    from: members(h.fromMemberId)!,
+    to,
+    told,
+    offeredAt,
+    acceptedAt,
+    acceptedBy: members(h.acceptedBy),
+    declinedAt,
+    declinedWhy,
+    version,
+  }
+}
+
+/** What stands beside a conversation of the person: how to say the name, what to know before greeting (S4-11). */
+export async function showCard(db: Reader, id: PersonId, except: ConversationId | null) {
+  const [person] = await people.findPersons(db, [id])
+  if (!person) return null
+  const handles = await people.listHandles(db, [id])
+  const names = await namesOf(db, [id])
+  const last = await store.findLastTime(db, id, except)
+  const households = await people.listGroupsOf(db, 'household', id)
+  const { sayName, knownSince, approach, goodToKnow, accessNeeds, sensitive } = person
+  return {
+    ...{ id, name: names.get(id) ?? '', sayName, knownSince, approach, goodToKnow, accessNeeds, sensitive },
+    emails: handles.filter((h) => h.kind === 'email').map((h) => h.value),
+    telephones: handles.filter((h) => h.kind === 'phone').map((h) => h.shown),
+    things: (await people.listThings(db, [id])).map(({ personId: _, ...t }) => t as never),
+    households: [...new Map(households.map((h) => [h.id, { id: h.id, name: h.name }])).values()],
+    lastTime: last ? { subject: last.subject, at: last.lastActivityAt, conversationId: last.id } : null,
+  }
+}
+
+/** Messages as screens show them. */
+export async function showMessages(db: Reader, rows: readonly messages.MessageRow[]) {
+  const ids = rows.map((m) => m.id)
+  const names = await namesOf(
+    db,
+    rows.map((m) => m.personId),
+  )
+  const members = await memberNames(db)
+  const attachments = await messages.listAttachments(db, ids)
+  const deliveries = await messages.listDeliveries(db, ids)
+  return rows.map((m) => {
+    const delivery = deliveries.find((d) => d.messageId === m.id)
+    const { id, direction, channel, automatic, text, subject, hasHtml, whyHere, at } = m
+    return {
+      ...{ id, direction, channel, automatic, text, subject, hasHtml, at },
+      author: m.memberId
+        ? { kind: 'member' as const, ...members(m.memberId)! }
+        : m.personId
+          ? { kind: 'person' as const, id: m.personId, name: names.get(m.personId) ?? '' }
+          : { kind: 'system' as const, id: null, name: m.recipients.from[0]?.name ?? '' },
+      segments: [...(m.segments ?? [{ text: m.text, folded: false }])],
+      hasRaw: m.rawSha256 !== null,
+      recipients: { from: [...m.recipients.from], to: [...m.recipients.to], cc: [...m.recipients.cc] },
+      attachments: attachments
+        .filter((a) => a.messageId === id)
+        .map((a) => ({
+          id: a.id,
+          name: a.name,
+          type: a.type,
+          size: a.size,
+          inline: a.inline,
+          url: `/api/attachments/${a.id}/content`,
+        })),
+      whyHere: whyHere ? { code: whyHere.code, values: { ...whyHere.values } } : null,
+      delivery: delivery
+        ? {
+            state: delivery.state as 'queued',
+            problem: delivery.lastProblem,
+            sentAt: delivery.sentAt,
+            undoUntil: delivery.state === 'queued' && delivery.attempts === 0 ? delivery.nextAttemptAt : null,
+          }
+        : null,
+    }
+  })
+}
+
+/** Whom a reply goes to by default: all who were on the last mail, without our own addresses; by page where there is no mail. */
+export async function showReplyTo(db: Reader, c: store.StoredConversation) {
+  const boxes = await store.listOurAddresses(db)
+  const ours = new Set(boxes.map((b) => b.address.toLowerCase()))
+  const senders = boxes.filter((b) => b.smtpHost && !b.archivedAt)
+  const box = senders.find((b) => b.id === c.mailboxId) ?? senders[0]
+  const from = box ? { name: box.displayName, address: box.address } : null
+  const [last] = (await messages.listMailHeads(db, c.id)).filter((m) => m.direction === 'in')
+  const foreign = (list: readonly messages.Address[]) =>
+    list.filter((a) => !isOurs(a.address, ours)).map((a) => ({ ...a }))
+  if (last) {
+    const to = foreign(last.recipients.from)
+    const cc = [...foreign(last.recipients.to), ...foreign(last.recipients.cc)].filter(
+      (a) => !to.some((t) => t.address === a.address),
+    )
+    return {
+      to,
+      cc: [...new Map(cc.map((a) => [a.address, a])).values()],
+      from,
+      by: from ? ('email' as const) : ('none' as const),
+    }
+  }
+  const handles = c.personId ? await people.listHandles(db, [c.personId]) : []
+  const email = handles.find((h) => h.kind === 'email')
+  const names = await namesOf(db, [c.personId])
+  if (c.channel === 'page' || !email || !from)
+    return { to: [], cc: [], from, by: c.personId ? ('page' as const) : ('none' as const) }
+  return {
+    to: [{ name: names.get(c.personId!) ?? '', address: email.value }],
+    cc: [],
+    from,
+    by: 'email' as const,
+  }
+}
+
+// inbox+token@ is ours as well as inbox@.
+function isOurs(address: string, ours: Set<string>): boolean {
+  const plain = address.toLowerCase()
+  return ours.has(plain) || ours.has(plain.replace(/\+[^@]*@/, '@'))
+}

@@ -1,0 +1,128 @@
+import {
+  CamelCasePlugin,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import { Pool, type PoolClient, types } from 'pg'
+import type { WorkspaceId } from '../../domain/shared/ids.ts'
+import { isId } from './ids.ts'
+import type { DB } from './schema.ts'
+
+/** A query builder bound to one transaction of one workspace. */
+export type Reader = Kysely<DB>
+
+/** The one way to the database: reads see one workspace, writes go through `flush` (see flush.ts). */
+export type Database = {
+  readonly pool: Pool
+  /** Runs reads in one transaction that sees one workspace and may not write. */
+  readonly read: <T>(workspaceId: WorkspaceId, work: (db: Reader) => Promise<T>) => Promise<T>
+  /** Runs a query over the wall, in schemas auth and jobs only. */
+  readonly system: Kysely<DB>
+  readonly close: () => Promise<void>
+}
+
+// Instants travel as ISO strings in UTC with milliseconds, dates as they stand, big integers as numbers (all ours fit).
+types.setTypeParser(types.builtins.TIMESTAMPTZ, toInstant)
+types.setTypeParser(types.builtins.DATE, (s) => s)
+types.setTypeParser(types.builtins.INT8, Number)
+
+/** Turns PostgreSQL's text form of an instant (session in UTC) into ours: `2026-11-21T10:30:00.000Z`. */
+export function toInstant(s: string): string {
+  if (s.startsWith('-') || s.startsWith('inf')) return s
+  return `${s.slice(0, 10)}T${s.slice(11, 19)}.${(s.slice(19).match(/^\.(\d{1,3})/)?.[1] ?? '').padEnd(3, '0')}Z`
+}
+
+/** Opens the database as the serving role. `max` is the number of connections. */
+export function openDatabase(url: string, max = 12): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    options: '-c timezone=UTC',
+    pipeline: true,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+  } as ConstructorParameters<typeof Pool>[0])
+  // An idle connection that dies (restart, failover) is replaced by the pool at the next use.
+  pool.on('error', () => {})
+  return {
+    pool,
+    read: (workspaceId, work) => read(pool, workspaceId, work),
+    system: builder((q) => pool.query(q.sql, [...q.parameters])),
+    close: () => pool.end(),
+  }
+}
+
+async function read<T>(pool: Pool, workspaceId: WorkspaceId, work: (db: Reader) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    const opened = begin(client, workspaceId, 'begin transaction isolation level repeatable read read only')
+    const db = builder((q) => client.query(q.sql, [...q.parameters]))
+    const [result] = await Promise.all([work(db), opened])
+    await client.query('commit')
+    return result
+  } catch (e) {
+    await client.query('rollback').catch((again: Error) => {
+      broken = again
+    })
+    throw e
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** Opens a transaction that sees one workspace; pipelined, so it costs no round trip of its own. */
+export function begin(client: PoolClient, workspaceId: WorkspaceId, how = 'begin'): Promise<unknown> {
+  if (!isId(workspaceId)) throw new Error('not a workspace id')
+  return client.query(`${how}; set local app.workspace = '${workspaceId}'`)
+}
+
+/** Compiles queries without running them; also the form in which stores hand their writes to a flush. */
+export const compiler: Kysely<DB> = builder(() => {
+  throw new Error('this builder only compiles')
+})
+
+type Run = (query: CompiledQuery) => Promise<{ rows: unknown[]; rowCount: number | null }>
+
+// snake_case in the database, camelCase in code; what stands inside a jsonb column is left as it is.
+function builder(run: Run): Kysely<DB> {
+  const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
+  return new Kysely<DB>({ dialect: dialectOver(run), plugins })
+}
+
+function dialectOver(run: Run): Dialect {
+  const connection: DatabaseConnection = {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const result = await run(query)
+      return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
+    },
+    streamQuery() {
+      throw new Error('not streamed')
+    },
+  }
+  const refuse = async () => {
+    throw new Error('writes go through flush')
+  }
+  const driver: Driver = {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+    releaseConnection: async () => {},
+    destroy: async () => {},
+  }
+  return {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => driver,
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  }
+}

@@ -1,0 +1,88 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { BlobDamaged, BlobMissing, type Blobs, BlobTooLarge, folderBlobs } from './blobs.ts'
+
+let dir: string
+let blobs: Blobs
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'servus-blobs-'))
+  blobs = folderBlobs(dir, { limit: 1000 })
+})
+afterEach(() => rm(dir, { recursive: true, force: true }))
+
+const hello = Buffer.from('hello')
+const helloHash = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824'
+async function* chunks(...parts: string[]) {
+  for (const part of parts) yield Buffer.from(part)
+}
+
+describe('the content-addressed store', () => {
+  it('files bytes under their own hash and gives them back', async () => {
+    expect(await blobs.put(hello)).toEqual({ sha256: helloHash, size: 5 })
+    expect(await readdir(join(dir, '2c'))).toEqual([helloHash.slice(2)])
+    expect(await blobs.get(helloHash)).toEqual(hello)
+    expect(await buffer(await blobs.stream(helloHash))).toEqual(hello)
+    expect(await blobs.has(helloHash)).toBe(true)
+  })
+
+  it('takes a stream and makes the same of it', async () => {
+    expect(await blobs.put(chunks('he', 'l', 'lo'))).toEqual({ sha256: helloHash, size: 5 })
+    expect(await blobs.get(helloHash)).toEqual(hello)
+  })
+
+  it('keeps the same bytes once, even when many store them at the same time', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => blobs.put(hello)))
+    expect(await readdir(join(dir, '2c'))).toHaveLength(1)
+    expect(await readdir(join(dir, 'tmp'))).toEqual([])
+  })
+
+  it('keeps an empty blob', async () => {
+    const { sha256, size } = await blobs.put(new Uint8Array())
+    expect(size).toBe(0)
+    expect(await blobs.get(sha256)).toEqual(Buffer.alloc(0))
+  })
+
+  it('refuses more than the limit, from bytes and from a stream, and leaves nothing behind', async () => {
+    await expect(blobs.put(Buffer.alloc(1001))).rejects.toThrow(BlobTooLarge)
+    await expect(blobs.put(chunks('x'.repeat(600), 'y'.repeat(600)))).rejects.toThrow(
+      'larger than the limit of 1000 bytes',
+    )
+    await expect(blobs.put(hello, { limit: 4 })).rejects.toThrow(BlobTooLarge)
+    expect(await readdir(join(dir, 'tmp'))).toEqual([])
+  })
+
+  it('leaves nothing behind when the source breaks off', async () => {
+    async function* broken() {
+      yield hello
+      throw new Error('cut')
+    }
+    await expect(blobs.put(broken())).rejects.toThrow('cut')
+    expect(await readdir(join(dir, 'tmp'))).toEqual([])
+  })
+
+  it('notices damage on the disk and heals it when the bytes come again', async () => {
+    await blobs.put(hello)
+    await writeFile(join(dir, '2c', helloHash.slice(2)), 'hellO')
+    await expect(blobs.get(helloHash)).rejects.toThrow(BlobDamaged)
+    await expect(buffer(await blobs.stream(helloHash))).rejects.toThrow(BlobDamaged)
+    await blobs.put(hello)
+    expect(await blobs.get(helloHash)).toEqual(hello)
+  })
+
+  it('says so when there is none, and never leaves its folder', async () => {
+    await expect(blobs.get(helloHash)).rejects.toThrow(BlobMissing)
+    await expect(blobs.stream(helloHash)).rejects.toThrow(BlobMissing)
+    await expect(blobs.get('../../etc/passwd')).rejects.toThrow(BlobMissing)
+    expect(await blobs.has(helloHash)).toBe(false)
+    expect(await blobs.delete(helloHash)).toBe(false)
+  })
+
+  it('deletes', async () => {
+    await blobs.put(hello)
+    expect(await blobs.delete(helloHash)).toBe(true)
+    expect(await blobs.has(helloHash)).toBe(false)
+  })
+})

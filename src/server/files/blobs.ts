@@ -1,0 +1,180 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type Readable, Transform } from 'node:stream'
+
+/** What a blob is known by afterwards: the SHA-256 of its bytes (lower-case hex) and its size in bytes. */
+export type BlobFacts = { readonly sha256: string; readonly size: number }
+
+/** A content-addressed store. The same bytes are held once; whoever deletes counts the references first. */
+export type Blobs = {
+  /** Stores bytes durably (they survive a crash once this resolves). Throws `BlobTooLarge` beyond the limit. */
+  put(content: Uint8Array | AsyncIterable<Uint8Array>, options?: { limit?: number }): Promise<BlobFacts>
+  /** The whole content, verified. Throws `BlobMissing` or `BlobDamaged`. */
+  get(sha256: string): Promise<Buffer>
+  /** The content as a stream that ends in `BlobDamaged` when the bytes are not what they should be. */
+  stream(sha256: string): Promise<Readable>
+  has(sha256: string): Promise<boolean>
+  /** Removes it; false when there was nothing to remove. */
+  delete(sha256: string): Promise<boolean>
+}
+
+/** More bytes than allowed; nothing was kept. */
+export class BlobTooLarge extends Error {
+  readonly limit: number
+  constructor(limit: number) {
+    super(`larger than the limit of ${limit} bytes`)
+    this.name = 'BlobTooLarge'
+    this.limit = limit
+  }
+}
+
+/** No blob of that hash is stored. */
+export class BlobMissing extends Error {
+  readonly sha256: string
+  constructor(sha256: string) {
+    super(`no blob ${sha256}`)
+    this.name = 'BlobMissing'
+    this.sha256 = sha256
+  }
+}
+
+/** The stored bytes no longer have the hash they are filed under. */
+export class BlobDamaged extends Error {
+  readonly sha256: string
+  constructor(sha256: string) {
+    super(`blob ${sha256} is damaged on the disk`)
+    this.name = 'BlobDamaged'
+    this.sha256 = sha256
+  }
+}
+
+/**
+ * Keeps blobs as files `<dir>/ab/cdef…` (mode 0600), each written aside, synced and renamed, so that a file is either
+ * whole or absent. `limit` is the largest size in bytes, 100 MiB unless told.
+ */
+export function folderBlobs(dir: string, { limit: standing = 100 * 1024 * 1024 } = {}): Blobs {
+  const aside = join(dir, 'tmp')
+
+  async function put(content: Uint8Array | AsyncIterable<Uint8Array>, { limit = standing } = {}) {
+    if (content instanceof Uint8Array) {
+      if (content.byteLength > limit) throw new BlobTooLarge(limit)
+      const facts = { sha256: sha256Of(content), size: content.byteLength }
+      if (await isWhole(facts.sha256)) return facts
+    }
+    await mkdir(aside, { recursive: true, mode: 0o700 })
+    const draft = join(aside, randomUUID())
+    try {
+      const facts = await write(draft, content instanceof Uint8Array ? [content] : content, limit)
+      const home = pathOf(dir, facts.sha256)
+      await mkdir(dirname(home), { recursive: true, mode: 0o700 })
+      await rename(draft, home)
+      await syncFolder(dirname(home))
+      await syncFolder(dir)
+      return facts
+    } finally {
+      await rm(draft, { force: true })
+    }
+  }
+
+  async function get(sha256: string) {
+    const bytes = await readFile(pathOf(dir, sha256)).catch((error) => missing(error, sha256))
+    if (sha256Of(bytes) !== sha256) throw new BlobDamaged(sha256)
+    return bytes
+  }
+
+  async function isWhole(sha256: string) {
+    return get(sha256).then(
+      () => true,
+      () => false,
+    )
+  }
+
+  return {
+    put,
+    get,
+    async stream(sha256) {
+      const path = pathOf(dir, sha256)
+      await stat(path).catch((error) => missing(error, sha256))
+      const source = createReadStream(path)
+      const checked = source.pipe(verifying(sha256))
+      source.on('error', (error) => checked.destroy(error))
+      return checked
+    },
+    has: async (sha256) =>
+      stat(pathOf(dir, sha256)).then(
+        (found) => found.isFile(),
+        () => false,
+      ),
+    delete: async (sha256) =>
+      unlink(pathOf(dir, sha256)).then(
+        () => true,
+        (error) => {
+          if (error.code === 'ENOENT') return false
+          throw error
+        },
+      ),
+  }
+}
+
+/** The SHA-256 of some bytes as lower-case hex. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+async function write(
+  path: string,
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  limit: number,
+): Promise<BlobFacts> {
+  const hash = createHash('sha256')
+  let size = 0
+  const file = await open(path, 'wx', 0o600)
+  try {
+    for await (const chunk of chunks) {
+      size += chunk.byteLength
+      if (size > limit) throw new BlobTooLarge(limit)
+      hash.update(chunk)
+      await file.writeFile(chunk)
+    }
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return { sha256: hash.digest('hex'), size }
+}
+
+function verifying(sha256: string): Transform {
+  const hash = createHash('sha256')
+  return new Transform({
+    transform(chunk, _encoding, done) {
+      hash.update(chunk)
+      done(null, chunk)
+    },
+    flush(done) {
+      done(hash.digest('hex') === sha256 ? null : new BlobDamaged(sha256))
+    },
+  })
+}
+
+function pathOf(dir: string, sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new BlobMissing(sha256)
+  return join(dir, sha256.slice(0, 2), sha256.slice(2))
+}
+
+function missing(error: NodeJS.ErrnoException, sha256: string): never {
+  throw error.code === 'ENOENT' ? new BlobMissing(sha256) : error
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } catch (error) {
+    // Windows and some network file systems cannot sync a folder; the file itself is already safe.
+    if (!['EPERM', 'EINVAL', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+  } finally {
+    await folder.close()
+  }
+}

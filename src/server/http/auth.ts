@@ -1,0 +1,119 @@
+import { betterAuth } from 'better-auth'
+import { Pool } from 'pg'
+import type { Secret } from '../secret.ts'
+
+/** Sign-in: passwords, sessions, reset by mail, throttling. Its tables stand in schema `auth`. */
+export type Auth = ReturnType<typeof makeAuth>
+
+/** Sends a letter with a link to somebody who forgot their password. */
+export type SendReset = (to: { email: string; name: string }, url: string) => Promise<void>
+
+/** The header in which the server tells better-auth who called; it is set by us, never taken from outside. */
+export const CALLER = 'x-servus-caller'
+
+/** Makes the sign-in over the serving role's address of the database. */
+export function makeAuth(options: {
+  appUrl: string
+  secret: Secret
+  publicUrl: () => string
+  sendReset: SendReset
+}) {
+  const pool = new Pool({
+    connectionString: options.appUrl,
+    options: '-c timezone=UTC -c search_path=auth',
+    max: 4,
+  })
+  pool.on('error', () => {})
+  const auth = betterAuth({
+    database: pool,
+    secret: options.secret.key('sign-in').toString('hex'),
+    baseURL: options.publicUrl(),
+    basePath: '/api/auth',
+    trustedOrigins: (request) => {
+      const host = request?.headers.get('host')
+      return host ? [`http://${host}`, `https://${host}`] : []
+    },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: 3600,
+      sendResetPassword: async ({ user, token }) => {
+        await options.sendReset(
+          { email: user.email, name: user.name },
+          `${options.publicUrl()}/reset-password?token=${encodeURIComponent(token)}`,
+        )
+      },
+    },
+    session: {
+      expiresIn: 60 * 60 * 24 * 14,
+      updateAge: 60 * 60 * 24,
+      cookieCache: { enabled: true, maxAge: 30 },
+    },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      window: 60,
+      max: 300,
+      customRules: {
+        '/sign-in/email': { window: 60, max: 10 },
+        '/request-password-reset': { window: 300, max: 5 },
+        '/reset-password': { window: 300, max: 10 },
+      },
+    },
+    advanced: {
+      cookiePrefix: 'servus',
+      ipAddress: { ipAddressHeaders: [CALLER] },
+      useSecureCookies: options.publicUrl().startsWith('https://'),
+    },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+  })
+  return { ...auth, close: () => pool.end() }
+}
+
+/** Makes a user with a password, or finds the one of that address. Gives back the user's id. */
+export async function makeUser(
+  auth: Auth,
+  input: { email: string; name: string; password: string },
+): Promise<string> {
+  const context = await auth.$context
+  const email = input.email.trim().toLowerCase()
+  const known = await context.internalAdapter.findUserByEmail(email)
+  if (known) return known.user.id
+  const password = await context.password.hash(input.password)
+  const user = await context.internalAdapter.createUser(
+    { email, name: input.name, emailVerified: true },
+    { method: 'admin' },
+  )
+  await context.internalAdapter.linkAccount({
+    userId: user.id,
+    providerId: 'credential',
+    accountId: user.id,
+    password,
+  })
+  return user.id
+}
+
+/** Checks a password of somebody known; null if there is no such user, else whether it is right. */
+export async function checkPassword(
+  auth: Auth,
+  email: string,
+  password: string,
+): Promise<string | null | false> {
+  const context = await auth.$context
+  const known = await context.internalAdapter.findUserByEmail(email.trim().toLowerCase(), {
+    includeAccounts: true,
+  })
+  if (!known) return null
+  const hash = known.accounts.find((a) => a.providerId === 'credential')?.password
+  return hash && (await context.password.verify({ hash, password })) ? known.user.id : false
+}
+
+/** Signs somebody in; gives back the cookies to set. */
+export async function signIn(auth: Auth, email: string, password: string): Promise<string[]> {
+  const reply = await auth.api.signInEmail({ body: { email, password }, asResponse: true })
+  return reply.headers.getSetCookie()
+}

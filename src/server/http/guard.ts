@@ -1,0 +1,50 @@
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context, MiddlewareHandler } from 'hono'
+import { refuse } from '../../domain/shared/refusal.ts'
+import type { Services } from '../services.ts'
+import { problemReply } from './problems.ts'
+
+const POLICY = [
+  "default-src 'self'",
+  "img-src 'self' data: blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+]
+
+/** Headers that keep pages ours, and a wall against acts that another site's page makes in somebody's name. */
+export function guard(_services: Services): MiddlewareHandler {
+  return async (c, next) => {
+    if (!['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) && isForeign(c))
+      return problemReply(c, refuse('not_allowed'))
+    await next()
+    const h = c.res.headers
+    const framed = c.req.path.startsWith('/form/')
+    if (!h.has('content-security-policy'))
+      h.set('content-security-policy', [...POLICY, `frame-ancestors ${framed ? '*' : "'self'"}`].join('; '))
+    h.set('x-content-type-options', 'nosniff')
+    h.set('referrer-policy', 'no-referrer')
+    h.set('cross-origin-opener-policy', 'same-origin')
+    if (c.req.path.startsWith('/api/') && !h.has('cache-control')) h.set('cache-control', 'no-store')
+  }
+}
+
+// Browsers say where a request comes from; programs say nothing and carry no cookies.
+function isForeign(c: Context): boolean {
+  const site = c.req.header('sec-fetch-site')
+  if (site) return site !== 'same-origin' && site !== 'none'
+  const origin = c.req.header('origin')
+  return Boolean(origin) && origin !== 'null' && new URL(origin!).host !== c.req.header('host')
+}
+
+/** The address a request came from; a test without a socket is `local`. */
+export function callerOf(c: Context): string {
+  try {
+    return getConnInfo(c).remote.address ?? 'local'
+  } catch {
+    return 'local'
+  }
+}

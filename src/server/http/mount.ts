@@ -1,0 +1,68 @@
+import { createRoute, OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { z } from 'zod'
+import { problem } from '../../contract/shared.ts'
+import { mayNot } from '../../domain/accounts/permissions.ts'
+import { Refused } from '../db/refused.ts'
+import type { Services } from '../services.ts'
+import { invalidReply } from './problems.ts'
+import type { Route } from './route.ts'
+import { asked } from './who.ts'
+
+/** Puts every route under its path, with its input checked, its permission checked and its reply checked. */
+export function mountRoutes(services: Services, routes: readonly Route[]): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook: (result, c) => (result.success ? undefined : invalidReply(c as Context, result.error)),
+  })
+  for (const route of routes)
+    app.openapi(describe(route), (c) => serve(services, route, c as Context) as never)
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Servus', version: '1', description: 'Customer service that keeps its promises.' },
+    servers: [{ url: '/api' }],
+  })
+  return app
+}
+
+async function serve(services: Services, route: Route, c: Context): Promise<Response> {
+  const { endpoint } = route
+  const input = {
+    ...(endpoint.params ? { params: c.req.valid('param' as never) } : {}),
+    ...(endpoint.query ? { query: c.req.valid('query' as never) } : {}),
+    ...(endpoint.body ? { body: c.req.valid('json' as never) } : {}),
+  } as never
+  if (route.answerAnybody) return shown(c, endpoint.reply, await route.answerAnybody({ services, c }, input))
+  const who = await asked(services, c)
+  if (endpoint.access !== 'signed_in' && endpoint.access !== 'public') {
+    const no = mayNot(who.member, endpoint.access, who.now)
+    if (no) throw new Refused(no)
+  }
+  return shown(c, endpoint.reply, await route.answer(who, input, c))
+}
+
+// Nothing leaves that the contract does not name.
+function shown(c: Context, reply: z.ZodType | undefined, result: unknown): Response {
+  return reply ? c.json(reply.parse(result) as never) : c.body(null, 204)
+}
+
+function describe({ endpoint }: Route): RouteConfig {
+  const no = { description: 'A refusal', content: { 'application/problem+json': { schema: problem } } }
+  const yes: RouteConfig['responses'] = endpoint.reply
+    ? { 200: { description: 'OK', content: { 'application/json': { schema: endpoint.reply } } } }
+    : { 204: { description: 'Done' } }
+  return createRoute({
+    method: endpoint.method,
+    path: endpoint.path,
+    operationId: endpoint.name,
+    summary: endpoint.summary,
+    description: `Needs: ${endpoint.access}`,
+    request: {
+      ...(endpoint.params ? { params: endpoint.params as never } : {}),
+      ...(endpoint.query ? { query: endpoint.query as never } : {}),
+      ...(endpoint.body
+        ? { body: { required: true, content: { 'application/json': { schema: endpoint.body as never } } } }
+        : {}),
+    },
+    responses: { ...yes, '4XX': no },
+  })
+}

@@ -1,0 +1,38 @@
+import type { Context } from 'hono'
+import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
+import type { Member } from '../../domain/accounts/membership.ts'
+import type { Act } from '../db/flush.ts'
+import type { Services } from '../services.ts'
+
+/** An act asked for by somebody signed in and allowed. */
+export type Asked = Act & { readonly services: Services; readonly member: Member }
+
+/** A request from anybody. */
+export type Open = { readonly services: Services; readonly c: Context }
+
+/** An endpoint with what answers it. */
+export type Route = {
+  readonly endpoint: Endpoint
+  readonly answer: (asked: Asked, input: never, c: Context) => Promise<unknown>
+  readonly answerAnybody: ((open: Open, input: never) => Promise<unknown>) | null
+}
+
+/** Ties an endpoint of the contract to what answers it, for somebody signed in whose permission was checked. */
+export function route<E extends Endpoint>(
+  endpoint: E,
+  answer: (asked: Asked, input: InputOf<E, 'out'>, c: Context) => Promise<ReplyOf<E>>,
+): Route {
+  return { endpoint, answer: answer as Route['answer'], answerAnybody: null }
+}
+
+/** Ties a public endpoint to what answers it. */
+export function publicRoute<E extends Endpoint>(
+  endpoint: E,
+  answer: (open: Open, input: InputOf<E, 'out'>) => Promise<ReplyOf<E>>,
+): Route {
+  if (endpoint.access !== 'public') throw new Error(`${endpoint.name} is not public`)
+  const nobody = async () => {
+    throw new Error('public')
+  }
+  return { endpoint, answer: nobody, answerAnybody: answer as Route['answerAnybody'] }
+}

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import type { Hono } from 'hono'
+
+const DIST = join(import.meta.dirname, '../../../dist/web')
+
+/** Serves the built web app: the customer's pages have an entry of their own, all else is the staff app. */
+export function serveWeb(app: Hono): void {
+  app.use('/assets/*', async (c, next) => {
+    await next()
+    if (c.res.ok) c.res.headers.set('cache-control', 'public, max-age=31536000, immutable')
+  })
+  app.use('/*', serveStatic({ root: DIST, index: 'none' }))
+  const entry = (name: string) => {
+    const file = join(DIST, name)
+    return existsSync(file)
+      ? readFileSync(file, 'utf8')
+      : '<!doctype html><title>Servus</title><p>The web app is not built: npm start builds it.'
+  }
+  for (const path of ['/p/*', '/form/*'])
+    app.get(path, (c) => c.html(entry('customer.html'), 200, { 'cache-control': 'no-cache' }))
+  app.get('*', (c) => {
+    if (/\.\w{1,5}$/.test(c.req.path)) return c.text('Not here.', 404)
+    return c.html(entry('index.html'), 200, { 'cache-control': 'no-cache' })
+  })
+}

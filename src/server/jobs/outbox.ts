@@ -1,0 +1,206 @@
+import { sql } from 'kysely'
+import type { MailboxId, MessageId, WorkspaceId } from '../../domain/shared/ids.ts'
+import { fromEpochMs, type Instant, plus } from '../../domain/shared/time.ts'
+import { begin, compiler, type Database, type Reader } from '../db/database.ts'
+import type { Act, Write } from '../db/flush.ts'
+
+/** What a mail is made of when it leaves; the bytes are composed then, so that nothing is stored twice. */
+export type OutgoingMail = {
+  readonly mailId: string
+  readonly from: { name: string; address: string }
+  readonly to: readonly { name: string; address: string }[]
+  readonly cc: readonly { name: string; address: string }[]
+  readonly replyTo?: { name: string; address: string }
+  readonly subject: string
+  readonly text: string
+  readonly inReplyTo: string | null
+  readonly references: readonly string[]
+  readonly attachments: readonly { name: string; type: string; sha256: string }[]
+  readonly automatic: boolean
+}
+
+/** A mailbox that can send: the named one, else the oldest with an SMTP server; null if there is none. */
+export async function findSender(db: Reader, id?: MailboxId) {
+  const query = db
+    .selectFrom('mailboxes')
+    .select(['id', 'address', 'displayName'])
+    .where('archivedAt', 'is', null)
+    .where('smtpHost', 'is not', null)
+    .orderBy('createdAt')
+  return (await (id ? query.where('id', '=', id) : query).executeTakeFirst()) ?? null
+}
+
+/**
+ * Queues a mail in the caller's flush. `notBefore` is real time, not a demo's: mail servers live in ours. `createdAt` is the
+ * date the mail will carry, however long a server keeps it waiting; `notBefore` unless told.
+ */
+export function queueMail(
+  workspaceId: WorkspaceId,
+  mail: {
+    id: string
+    mailboxId: MailboxId
+    messageId: MessageId | null
+    purpose: string
+    content: OutgoingMail
+    notBefore: Instant
+    createdAt?: Instant
+  },
+): Write {
+  const { content } = mail
+  return {
+    query: compiler.insertInto('outbox').values({
+      workspaceId,
+      id: mail.id,
+      messageId: mail.messageId,
+      mailboxId: mail.mailboxId,
+      purpose: mail.purpose,
+      envelopeFrom: content.from.address,
+      envelopeTo: [...content.to, ...content.cc].map((a) => a.address),
+      content: JSON.stringify(content),
+      state: 'queued',
+      attempts: 0,
+      nextAttemptAt: mail.notBefore,
+      createdAt: mail.createdAt ?? mail.notBefore,
+    }),
+  }
+}
+
+/** Queues a letter of ours (invitation, password) if any mailbox can send; null if none can. */
+export async function queueLetter(
+  act: Act,
+  letter: { purpose: string; to: { name: string; address: string }; subject: string; text: string },
+): Promise<Write | null> {
+  const sender = await act.db.read(act.workspaceId, (db) => findSender(db))
+  if (!sender) return null
+  const id = act.newId<'outbox'>()
+  return queueMail(act.workspaceId, {
+    id,
+    mailboxId: sender.id,
+    messageId: null,
+    purpose: letter.purpose,
+    notBefore: fromEpochMs(0),
+    createdAt: act.now,
+    content: {
+      mailId: mailIdOf(id, sender.address),
+      from: { name: sender.displayName, address: sender.address },
+      to: [letter.to],
+      cc: [],
+      subject: letter.subject,
+      text: letter.text,
+      inReplyTo: null,
+      references: [],
+      attachments: [],
+      automatic: true,
+    },
+  })
+}
+
+/** The Message-ID of a mail of ours. */
+export function mailIdOf(id: string, address: string): string {
+  return `<${id}@${address.split('@')[1] ?? 'localhost'}>`
+}
+
+export type ClaimedMail = {
+  id: string
+  mailboxId: MailboxId | null
+  messageId: MessageId | null
+  purpose: string
+  attempts: number
+  firstTriedAt: Instant
+  createdAt: Instant
+  claimedUntil: Instant
+  lastProblem: string | null
+  /** To whom it is still to be handed over: all of To and Cc, until a server has taken it for some of them. */
+  envelopeTo: string[]
+  content: OutgoingMail
+}
+
+/** How long a claim holds: longer than the slowest server can keep one batch waiting. */
+const CLAIM_MINUTES = 10
+
+/**
+ * Claims mails due by `now` (real time), so that no other worker sends them; a worker that dies lets go by itself.
+ * One transaction of its own: claims are not part of any flush.
+ */
+export async function claimMails(
+  db: Database,
+  workspaceId: WorkspaceId,
+  now: Instant,
+  limit = 5,
+): Promise<ClaimedMail[]> {
+  const client = await db.pool.connect()
+  let broken: Error | undefined
+  try {
+    await begin(client, workspaceId)
+    const { rows } = await client.query(
+      `update outbox set claimed_until = $2, attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, $3)
+       where workspace_id = $1 and id in (
+         select id from outbox where workspace_id = $1 and state = 'queued' and next_attempt_at <= $3
+           and coalesce(claimed_until, '-infinity') <= $3
+         order by next_attempt_at, id limit $4 for update skip locked)
+       returning id, mailbox_id as "mailboxId", message_id as "messageId", purpose, attempts, content,
+         first_tried_at as "firstTriedAt", created_at as "createdAt", claimed_until as "claimedUntil",
+         last_problem as "lastProblem", envelope_to as "envelopeTo"`,
+      [workspaceId, plus(now, { minutes: CLAIM_MINUTES }), now, limit],
+    )
+    await client.query('commit')
+    return (rows as ClaimedMail[]).sort((a, b) => (a.id < b.id ? -1 : 1))
+  } catch (e) {
+    await client.query('rollback').catch((again: Error) => {
+      broken = again
+    })
+    throw e
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** The workspaces with mail to send or to file by `now` (real time). */
+export async function workspacesWithMail(db: Database, now: Instant): Promise<WorkspaceId[]> {
+  const { rows } = await sql<{ workspaceId: WorkspaceId }>`
+    select workspace_id from jobs.workspaces_with_mail(${now})`.execute(db.system)
+  return rows.map((r) => r.workspaceId)
+}
+
+/** Writes down how an attempt went. */
+export function settleMail(
+  id: string,
+  how:
+    | { state: 'sent'; sentAt: Instant; lastProblem?: string | null }
+    | { state: 'failed'; lastProblem: string }
+    | { state: 'queued'; lastProblem: string | null; nextAttemptAt: Instant; envelopeTo?: string[] },
+): Write {
+  return {
+    query: compiler
+      .updateTable('outbox')
+      .set({ ...how, claimedUntil: null })
+      .where('id', '=', id)
+      .where('state', '=', 'queued'),
+    must: 'changed_meanwhile',
+  }
+}
+
+/** Takes a mail back that no worker has touched yet. */
+export function cancelMail(messageId: MessageId): Write {
+  return {
+    query: compiler
+      .updateTable('outbox')
+      .set({ state: 'cancelled' })
+      .where('messageId', '=', messageId)
+      .where('state', '=', 'queued')
+      .where('attempts', '=', 0),
+    must: 'mail_left',
+  }
+}
+
+/** Has a failed mail tried again. */
+export function retryMail(messageId: MessageId, now: Instant): Write {
+  return {
+    query: compiler
+      .updateTable('outbox')
+      .set({ state: 'queued', attempts: 1, firstTriedAt: null, nextAttemptAt: now, claimedUntil: null })
+      .where('messageId', '=', messageId)
+      .where('state', '=', 'failed'),
+    must: 'not_found',
+  }
+}

@@ -1,0 +1,113 @@
+import { addressesOf, type HeaderField, headerOf, readAddresses } from './headers.ts'
+import type { MimePart } from './mime-tree.ts'
+
+/** One recipient a bounce is about, from its machine-readable part (RFC 3464). `status` such as `5.1.1`. */
+export type DeliveryReport = {
+  readonly address: string | null
+  readonly action: string
+  readonly status: string | null
+}
+
+/** Whether a machine wrote a message, and by what one can tell. None of the three: a person did. */
+export type Automatic = {
+  readonly isAutoReply: boolean
+  readonly isBounce: boolean
+  readonly isBulk: boolean
+  readonly why: string | null
+  readonly reports: readonly DeliveryReport[]
+}
+
+/** Only with its colon: a person may well write "Abwesend am Freitag". */
+const AWAY_SUBJECT =
+  /^\s*(?:auto(?:matic)?[ -]?(?:reply|response|antwort)|out of (?:the )?office|abwesend(?:heit)?|abwesenheitsnotiz|automatische antwort|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|fuori sede|resposta automática|automatisch antwoord|afwezig|autosvar|automatiskt svar|automaattinen vastaus|odpowiedź automatyczna|автоответ|自動応答|自动回复)\s*[:：]/iu
+
+/**
+ * Tells automatic messages from a person's (RFC 3834, RFC 3464 and what is common without a standard). A delivery report
+ * counts as a bounce only when a delivery failed; one that says "delayed" is an automatic reply.
+ */
+export function recogniseAutomatic(
+  fields: readonly HeaderField[],
+  root: MimePart,
+  subject: string,
+): Automatic {
+  const reports = deliveryReports(root)
+  const bounce = bounceReason(fields, root, reports, subject)
+  const reply = bounce ? null : replyReason(fields, root, reports, subject)
+  const bulk = bulkReason(fields)
+  return {
+    isBounce: bounce !== null,
+    isAutoReply: reply !== null,
+    isBulk: bulk !== null,
+    why: bounce ?? reply ?? bulk,
+    reports,
+  }
+}
+
+function bounceReason(
+  fields: readonly HeaderField[],
+  root: MimePart,
+  reports: readonly DeliveryReport[],
+  subject: string,
+): string | null {
+  if (reports.length > 0) {
+    const failed = reports.some((report) => report.action === 'failed' || report.status?.startsWith('5'))
+    return failed ? 'a delivery report says that a delivery failed' : null
+  }
+  if (root.type === 'multipart/report' && root.params['report-type']?.toLowerCase() === 'delivery-status') {
+    return 'it is a delivery report'
+  }
+  if (headerOf(fields, 'x-failed-recipients') !== null) return 'X-Failed-Recipients is set'
+  const postmaster = addressesOf(fields, 'from').some(({ address }) =>
+    /^(mailer-daemon|postmaster)@/.test(address),
+  )
+  const failing = /undeliver|undelivered|failure|failed|returned mail|unzustellbar|non remis|mail delivery/i
+  return postmaster && failing.test(subject) ? 'a mail server says that a delivery failed' : null
+}
+
+function replyReason(
+  fields: readonly HeaderField[],
+  root: MimePart,
+  reports: readonly DeliveryReport[],
+  subject: string,
+): string | null {
+  if (reports.length > 0) return `a delivery report says "${reports[0]!.action}"`
+  const submitted = headerOf(fields, 'auto-submitted')?.toLowerCase() ?? 'no'
+  if (!/^no\b/.test(submitted)) return `Auto-Submitted: ${submitted.slice(0, 60)}`
+  for (const name of ['x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-auto-reply']) {
+    const value = headerOf(fields, name)
+    if (value !== null && !/^(no|false|0)$/i.test(value)) return `${name} is set`
+  }
+  if (/^auto[-_]?reply$/i.test(headerOf(fields, 'precedence') ?? '')) return 'Precedence: auto_reply'
+  if (root.type === 'multipart/report') return `it is a report: ${root.params['report-type'] ?? 'unnamed'}`
+  return AWAY_SUBJECT.test(subject) ? 'its subject says so' : null
+}
+
+function bulkReason(fields: readonly HeaderField[]): string | null {
+  const precedence = headerOf(fields, 'precedence')?.toLowerCase() ?? ''
+  if (/^(bulk|list|junk)\b/.test(precedence)) return `Precedence: ${precedence}`
+  for (const name of ['list-id', 'list-unsubscribe', 'feedback-id', 'x-campaign-id']) {
+    if (headerOf(fields, name) !== null) return `${name} is set`
+  }
+  return null
+}
+
+function deliveryReports(part: MimePart): DeliveryReport[] {
+  if (part.type !== 'message/delivery-status') return part.children.flatMap(deliveryReports)
+  const blocks = Buffer.from(part.bytes)
+    .toString('latin1')
+    .slice(0, 100_000)
+    .split(/\r?\n\s*\r?\n/)
+  return blocks.flatMap((block) => {
+    const value = (name: string) => new RegExp(`^${name}:[ \\t]*(.+)$`, 'im').exec(block)?.[1]?.trim() ?? null
+    const action = value('Action')?.toLowerCase()
+    if (!action) return []
+    const recipient = (value('Original-Recipient') ?? value('Final-Recipient'))?.replace(/^[^;]*;/, '') ?? ''
+    return [
+      {
+        address: readAddresses(recipient)[0]?.address ?? null,
+        action,
+        status: /\d\.\d+\.\d+/.exec(value('Status') ?? '')?.[0] ?? null,
+      },
+    ]
+  })
+}

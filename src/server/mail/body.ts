@@ -1,0 +1,90 @@
+import { decodeText } from './charset.ts'
+import { unflow } from './flowed.ts'
+import { htmlToPlainText } from './html-text.ts'
+import type { MimePart } from './mime-tree.ts'
+
+/** What a message says, and the parts that are files. `html` is as the sender wrote it: never show it unsanitised. */
+export type MailBody = {
+  readonly text: string
+  readonly html: string | null
+  readonly files: readonly MimePart[]
+  readonly problems: readonly string[]
+}
+
+type Piece = { readonly text: string | null; readonly html: string | null }
+
+/**
+ * Sorts the parts of a message into its words and its files. Of alternatives the plain one speaks, unless it is blank or
+ * says far less than the HTML; several bodies in a row are all kept, in order.
+ */
+export function readBody(root: MimePart): MailBody {
+  const files: MimePart[] = []
+  const problems: string[] = []
+  let bodies = 0
+
+  function walk(part: MimePart): Piece[] {
+    if (part.type.startsWith('multipart/')) {
+      const pieces = part.children.map(walk)
+      return part.type === 'multipart/alternative' ? oneOf(pieces) : pieces.flat()
+    }
+    if (part.type === 'text/x-amp-html' || part.type === 'text/watch-html') return []
+    const isText = part.type === 'text/plain' || part.type === 'text/html'
+    if (!isText || part.disposition === 'attachment' || (part.filename !== null && bodies > 0)) {
+      if (part.bytes.length > 0 || part.filename !== null) files.push(part)
+      return []
+    }
+    bodies += 1
+    const { text, problem } = decodeText(part.bytes, part.params.charset)
+    if (problem !== null && !problems.includes(problem)) problems.push(problem)
+    if (part.type === 'text/html') return [{ text: null, html: cleaned(text) }]
+    const flowed = part.params.format?.toLowerCase() === 'flowed'
+    return [
+      { text: cleaned(flowed ? unflow(text, part.params.delsp?.toLowerCase() === 'yes') : text), html: null },
+    ]
+  }
+
+  const pieces = walk(root)
+  return {
+    text: pieces.map(wordsOf).join('\n'),
+    html: pieces.some((piece) => piece.html !== null)
+      ? pieces.map((piece) => piece.html ?? plainAsHtml(piece.text ?? '')).join('\n')
+      : null,
+    files,
+    problems,
+  }
+}
+
+function oneOf(choices: readonly Piece[][]): Piece[] {
+  const join = (pieces: readonly Piece[] | undefined, kind: 'text' | 'html') =>
+    pieces?.flatMap((piece) => piece[kind] ?? []).join('\n') ?? null
+  const texts = choices.find((pieces) => pieces.some((piece) => piece.text?.trim()))
+  const htmls = choices.findLast((pieces) => pieces.some((piece) => piece.html?.trim()))
+  if (!texts && !htmls) return []
+  return [{ text: join(texts, 'text'), html: join(htmls, 'html') }]
+}
+
+function wordsOf({ text, html }: Piece): string {
+  if (html === null) return text ?? ''
+  const fromHtml = htmlToPlainText(html)
+  if (text === null || text.trim() === '') return fromHtml
+  return countWords(text) * 4 < countWords(fromHtml) ? fromHtml : text
+}
+
+function countWords(text: string): number {
+  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
+}
+
+/** Plain text as HTML, line breaks and spaces kept. */
+export function plainAsHtml(text: string): string {
+  const escaped = text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+  return `<div style="white-space:pre-wrap">${escaped}</div>`
+}
+
+/** Line ends become `\n`; NUL, which no database takes, goes. */
+function cleaned(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replaceAll('\u0000', '')
+}

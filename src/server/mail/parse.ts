@@ -1,0 +1,173 @@
+import type { Instant } from '../../domain/shared/time.ts'
+import { type MailAttachment, readAttachments } from './attachments.ts'
+import { type Automatic, recogniseAutomatic } from './automatic.ts'
+import { readBody } from './body.ts'
+import { foldText, type Segment } from './fold.ts'
+import {
+  addressesOf,
+  decodeWordsIn,
+  type HeaderField,
+  headerOf,
+  instantIn,
+  type MailAddress,
+  messageIdsIn,
+  readHeaders,
+} from './headers.ts'
+import { type MimePart, readMimeTree } from './mime-tree.ts'
+import { sanitizeMailHtml } from './sanitize.ts'
+import { isForward } from './subject.ts'
+
+/** A message as far as it could be understood. Message ids carry their angle brackets; addresses are lower case. */
+export type UnderstoodMail = {
+  readonly messageId: string | null
+  readonly inReplyTo: readonly string[]
+  readonly references: readonly string[]
+  readonly subject: string
+  readonly from: MailAddress | null
+  readonly replyTo: readonly MailAddress[]
+  readonly to: readonly MailAddress[]
+  readonly cc: readonly MailAddress[]
+  readonly bcc: readonly MailAddress[]
+  readonly date: Instant | null
+  /** All words of the message; `segments` joined give exactly this. */
+  readonly text: string
+  readonly segments: readonly Segment[]
+  /** What the sender wrote now: the segments not folded, joined. */
+  readonly visibleText: string
+  /** Quotes and signature: the folded segments, joined. */
+  readonly foldedText: string
+  /** Sanitised; images still by `cid:`, remote ones blocked. Pass it through `sanitizeMailHtml` again to show it. */
+  readonly html: string | null
+  readonly attachments: readonly MailAttachment[]
+  readonly auto: Automatic
+  readonly isForward: boolean
+  /** Headers of interest (first of each, decoded), by lower-case name. */
+  readonly headers: Readonly<Record<string, string>>
+  /** What was wrong with the message, in words for those who look after the mailbox. */
+  readonly problems: readonly string[]
+}
+
+/** Nothing could be read; the raw message is all there is. */
+export type UnreadableMail = { readonly unreadable: string }
+
+const HEADERS_OF_INTEREST = [
+  'authentication-results',
+  'auto-submitted',
+  'delivered-to',
+  'importance',
+  'list-id',
+  'list-unsubscribe',
+  'precedence',
+  'return-path',
+  'sender',
+  'thread-topic',
+  'user-agent',
+  'x-mailer',
+  'x-original-to',
+  'x-priority',
+  'x-spam-flag',
+  'x-spam-status',
+]
+
+const EMPTY_PART: MimePart = {
+  type: 'text/plain',
+  params: {},
+  disposition: null,
+  filename: null,
+  contentId: null,
+  bytes: new Uint8Array(),
+  children: [],
+}
+
+/**
+ * Understands a raw message (RFC 5322, MIME). Never throws: what is broken is read as far as it goes and named in
+ * `problems`; only what is empty, has no header at all or is larger than `maxBytes` (100 MiB) is unreadable.
+ */
+export async function parseMail(
+  raw: Uint8Array,
+  { maxBytes = 100 * 1024 * 1024 } = {},
+): Promise<UnderstoodMail | UnreadableMail> {
+  if (raw.length > maxBytes) return { unreadable: `larger than ${maxBytes} bytes` }
+  const message = withoutLeadingBlanks(raw)
+  if (message.length === 0) return { unreadable: 'empty' }
+  const fields = readHeaders(message)
+  if (fields.length === 0) return { unreadable: 'not a mail message: it has no header' }
+  const { root, problems } = await readMimeTree(message).catch((error: Error) => ({
+    root: asPlainText(message),
+    problems: [`its structure could not be read: ${error.message}`],
+  }))
+  return understand(fields, root, problems)
+}
+
+function understand(fields: readonly HeaderField[], root: MimePart, problems: string[]): UnderstoodMail {
+  const subject = decodeWordsIn(headerOf(fields, 'subject') ?? '')
+  const body = readBody(root)
+  const forward = isForward(subject)
+  const segments = foldText(body.text, { forward })
+  const from = addressesOf(fields, 'from')[0] ?? addressesOf(fields, 'sender')[0] ?? null
+  const date = instantIn(headerOf(fields, 'date'))
+  if (from === null) problems.push('it names no sender')
+  if (date === null) problems.push('it has no readable date')
+  return {
+    messageId: messageIdsIn(headerOf(fields, 'message-id'))[0] ?? null,
+    inReplyTo: messageIdsIn(headerOf(fields, 'in-reply-to')),
+    references: messageIdsIn(headerOf(fields, 'references')),
+    subject,
+    from,
+    replyTo: addressesOf(fields, 'reply-to'),
+    to: addressesOf(fields, 'to'),
+    cc: addressesOf(fields, 'cc'),
+    bcc: addressesOf(fields, 'bcc'),
+    date,
+    text: body.text,
+    segments,
+    visibleText: joined(segments, false),
+    foldedText: joined(segments, true),
+    html: shown(body.html, forward, problems),
+    attachments: readAttachments(body.files, body.html),
+    auto: recogniseAutomatic(fields, root, subject),
+    isForward: forward,
+    headers: interesting(fields),
+    problems: [...problems, ...body.problems],
+  }
+}
+
+function joined(segments: readonly Segment[], folded: boolean): string {
+  return segments
+    .filter((segment) => segment.folded === folded)
+    .map((segment) => segment.text)
+    .join('')
+}
+
+function shown(html: string | null, forward: boolean, problems: string[]): string | null {
+  if (html === null) return null
+  try {
+    return sanitizeMailHtml(html, { forward }).html
+  } catch (error) {
+    problems.push(`its HTML could not be made safe: ${(error as Error).message}`)
+    return null
+  }
+}
+
+function interesting(fields: readonly HeaderField[]): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const name of HEADERS_OF_INTEREST) {
+    const value = headerOf(fields, name)
+    if (value !== null) found[name] = decodeWordsIn(value)
+  }
+  return found
+}
+
+/** Some gateways send blank lines or a byte order mark ahead of the header. */
+function withoutLeadingBlanks(raw: Uint8Array): Uint8Array {
+  let at = raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? 3 : 0
+  while (raw[at] === 0x0d || raw[at] === 0x0a) at += 1
+  return raw.subarray(at)
+}
+
+function asPlainText(message: Uint8Array): MimePart {
+  const text = Buffer.from(message.buffer, message.byteOffset, message.byteLength)
+  const crlf = text.indexOf('\r\n\r\n')
+  const at = crlf >= 0 ? crlf + 4 : text.indexOf('\n\n') >= 0 ? text.indexOf('\n\n') + 2 : text.length
+  return { ...EMPTY_PART, bytes: message.subarray(at) }
+}

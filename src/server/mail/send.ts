@@ -1,0 +1,159 @@
+import { createTransport, type NodemailerError } from 'nodemailer'
+import { faultOf, type MailFault } from './faults.ts'
+import { type MailServer, tlsOptions } from './servers.ts'
+
+/** A recipient the server did not take. Permanent: it will not take it later either. */
+export type RefusedRecipient = {
+  readonly address: string
+  readonly permanent: boolean
+  readonly said: string
+}
+
+/**
+ * What became of a message. `sent`: the server answers for it, for the recipients in `accepted`. `failed`: it has none of
+ * it. `temporary` is to be tried again; `about: 'mailbox'` means that not this message but the settings or the server are
+ * at fault, and every other message will fail alike.
+ */
+export type SendResult =
+  | {
+      readonly outcome: 'sent'
+      readonly accepted: readonly string[]
+      readonly refused: readonly RefusedRecipient[]
+      readonly said: string
+    }
+  | ({
+      readonly outcome: 'failed'
+      readonly permanence: 'temporary' | 'permanent'
+      readonly about: 'message' | 'mailbox'
+      readonly refused: readonly RefusedRecipient[]
+    } & MailFault)
+
+/** Hands a raw message to an SMTP server. Never throws: every failure has its name and sentence. */
+export async function sendMail(
+  server: MailServer,
+  raw: Uint8Array,
+  envelope: { readonly from: string; readonly to: readonly string[] },
+): Promise<SendResult> {
+  try {
+    const transport = transportOf(server)
+    try {
+      const info = await transport.sendMail({
+        envelope: { from: envelope.from, to: [...envelope.to] },
+        raw: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength),
+      })
+      const accepted = info.accepted.map(addressOf)
+      return { outcome: 'sent', accepted, refused: refusedBy(info.rejectedErrors), said: info.response }
+    } finally {
+      transport.close()
+    }
+  } catch (error) {
+    return failureOf(error as NodemailerError, server)
+  }
+}
+
+/** Connects and signs in without sending; the fault, or null when all is well. */
+export async function checkSmtp(server: MailServer): Promise<MailFault | null> {
+  try {
+    const transport = transportOf(server)
+    try {
+      await transport.verify()
+      return null
+    } finally {
+      transport.close()
+    }
+  } catch (error) {
+    return faultOf(error, server)
+  }
+}
+
+function transportOf(server: MailServer) {
+  const tls = tlsOptions(server)
+  return createTransport({
+    host: server.host,
+    port: server.port,
+    secure: server.security === 'tls',
+    requireTLS: server.security === 'starttls',
+    ignoreTLS: server.security === 'none',
+    auth: server.user ? { user: server.user, pass: server.pass } : undefined,
+    tls,
+    connectionTimeout: server.timeouts?.connect ?? 20_000,
+    greetingTimeout: server.timeouts?.greeting ?? 15_000,
+    socketTimeout: server.timeouts?.silence ?? 60_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+}
+
+function failureOf(error: NodemailerError, server: MailServer): SendResult {
+  const refused = refusedBy(error.rejectedErrors)
+  const failed = { outcome: 'failed', refused } as const
+  const status = error.responseCode
+  const said = error.response ? error.response.replace(/\s+/g, ' ').slice(0, 300) : null
+  if (refused.length > 0) {
+    const permanence = refused.every((one) => one.permanent) ? 'permanent' : 'temporary'
+    const who = refused.map((one) => one.address).join(', ')
+    const reason = `${server.host} does not accept mail for ${who}. It says: "${refused[0]!.said}"`
+    return {
+      ...failed,
+      permanence,
+      about: 'message',
+      code: 'recipient_refused',
+      reason,
+      said: refused[0]!.said,
+    }
+  }
+  if (
+    status !== undefined &&
+    error.code !== 'EAUTH' &&
+    ['EENVELOPE', 'EMESSAGE'].includes(error.code ?? '')
+  ) {
+    if (status < 500 || status === 503) {
+      return { ...failed, permanence: 'temporary', about: 'message', ...busy(server, said) }
+    }
+    return { ...failed, permanence: 'permanent', about: 'message', ...refusal(error, server, said) }
+  }
+  if (error.code === 'EMESSAGE' && /size larger/i.test(error.message)) {
+    const reason = `The message is too large for ${server.host}.`
+    return { ...failed, permanence: 'permanent', about: 'message', code: 'message_too_large', reason, said }
+  }
+  if (error.code === 'EENVELOPE') {
+    const reason = `The message names no recipient that mail can be sent to (${error.message}).`
+    return { ...failed, permanence: 'permanent', about: 'message', code: 'recipient_refused', reason, said }
+  }
+  // The settings or the server are at fault: the mail waits, it is never dropped.
+  return { ...failed, permanence: 'temporary', about: 'mailbox', ...faultOf(error, server) }
+}
+
+function busy(server: MailServer, said: string | null): MailFault {
+  return {
+    code: 'server_busy',
+    reason: `${server.host} asks to be tried again later. It says: "${said}"`,
+    said,
+  }
+}
+
+function refusal(error: NodemailerError, server: MailServer, said: string | null): MailFault {
+  if (error.command === 'MAIL FROM') {
+    return { code: 'sender_refused', reason: `${server.host} refuses this sender. It says: "${said}"`, said }
+  }
+  if (error.responseCode === 552 || /\b5\.3\.4\b|too (?:large|big)|size/i.test(said ?? '')) {
+    return {
+      code: 'message_too_large',
+      reason: `The message is too large for ${server.host}. It says: "${said}"`,
+      said,
+    }
+  }
+  return { code: 'message_refused', reason: `${server.host} refuses this message. It says: "${said}"`, said }
+}
+
+function refusedBy(errors: readonly NodemailerError[] = []): RefusedRecipient[] {
+  return errors.map((error) => ({
+    address: error.recipient ?? '',
+    permanent: (error.responseCode ?? 500) >= 500,
+    said: (error.response ?? error.message).replace(/\s+/g, ' ').slice(0, 300),
+  }))
+}
+
+function addressOf(recipient: string | { address: string }): string {
+  return typeof recipient === 'string' ? recipient : recipient.address
+}

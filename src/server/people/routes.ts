@@ -1,0 +1,71 @@
+import * as contract from '../../contract/people.ts'
+import { askedKeys } from '../../domain/people/search-keys.ts'
+import type { PersonId } from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import { pageOf, readKey, writeKey } from '../db/keyset.ts'
+import { type Asked, type Route, route } from '../http/route.ts'
+import * as actions from './actions.ts'
+import * as store from './store.ts'
+import { showLines, showPerson } from './views.ts'
+
+export const peopleRoutes: Route[] = [
+  route(contract.listPeople, async (a, { query }) => {
+    const limit = query.limit ?? 50
+    const key = readKey(query.after, 2)
+    const after = key ? { seen: key[0] as Instant | null, id: key[1] as string } : null
+    return await a.db.read(a.workspaceId, async (db) => {
+      const rows = await store.listPeople(db, askedKeys(query.q ?? ''), after, limit + 1)
+      const { items, next } = pageOf(rows, limit, (p) => writeKey(p.lastSeenAt, p.id))
+      return { items: await showLines(db, items), next }
+    })
+  }),
+  route(contract.addPerson, async (a, { body }) =>
+    shown(a, await actions.addPerson(a, body as actions.PersonInput)),
+  ),
+  route(contract.readPerson, (a, { params }) => shown(a, params.personId)),
+  route(contract.changePerson, async (a, { params, body }) => {
+    await actions.changePerson(a, params.personId, body as Parameters<typeof actions.changePerson>[2])
+    return await shown(a, params.personId)
+  }),
+  route(contract.addHandle, async (a, { params, body }) => {
+    await actions.addHandle(a, params.personId, body)
+    return await shown(a, params.personId)
+  }),
+  route(contract.removeHandle, async (a, { params }) => {
+    await actions.removeHandle(a, params.personId, params.handleId)
+    return await shown(a, params.personId)
+  }),
+  route(contract.joinHousehold, async (a, { params, body }) => {
+    await actions.joinGroup(a, 'household', params.personId, body)
+    return await shown(a, params.personId)
+  }),
+  route(contract.leaveHousehold, async (a, { params }) => {
+    await actions.leaveGroup(a, 'household', params.personId, params.groupId)
+    return await shown(a, params.personId)
+  }),
+  route(contract.joinOrganisation, async (a, { params, body }) => {
+    await actions.joinGroup(a, 'organisation', params.personId, body)
+    return await shown(a, params.personId)
+  }),
+  route(contract.leaveOrganisation, async (a, { params }) => {
+    await actions.leaveGroup(a, 'organisation', params.personId, params.groupId)
+    return await shown(a, params.personId)
+  }),
+  route(contract.listGroups, async (a, { query }) => ({
+    items: await a.db.read(a.workspaceId, (db) => store.searchGroups(db, query.kind, query.q ?? '')),
+  })),
+  route(contract.addThing, async (a, { params, body }) => {
+    await actions.addThing(a, params.personId, body)
+    return await shown(a, params.personId)
+  }),
+  route(contract.changeThing, async (a, { params, body }) => {
+    const { version, released, ...rest } = body
+    const fields = Object.fromEntries(Object.entries(rest).filter(([, v]) => v !== undefined))
+    await actions.changeThing(a, params.personId, params.thingId, { ...fields, released, version })
+    return await shown(a, params.personId)
+  }),
+]
+
+function shown(a: Asked, id: PersonId) {
+  return a.db.read(a.workspaceId, (db) => showPerson(db, id))
+}

@@ -1,0 +1,281 @@
+import * as decide from '../../domain/promises/decisions.ts'
+import type { CustomerPromise, ToldBy, UpdateKind } from '../../domain/promises/promise.ts'
+import type { DomainEvent, EventKind } from '../../domain/shared/events.ts'
+import type {
+  ConversationId,
+  MemberId,
+  MessageId,
+  NeedId,
+  PersonId,
+  PromiseId,
+} from '../../domain/shared/ids.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import * as accounts from '../accounts/store.ts'
+import * as conversations from '../conversations/actions.ts'
+import { restNeedOnPromise } from '../conversations/store.ts'
+import { type Act, type Change, flush } from '../db/flush.ts'
+import { accept, Refused } from '../db/refused.ts'
+import type { Asked } from '../http/route.ts'
+import * as store from './store.ts'
+
+export type PromiseInput = {
+  id?: PromiseId | undefined
+  text: string
+  saidAs?: string | null | undefined
+  due: Instant
+  updateEveryMinutes?: number | null | undefined
+  nextUpdateDue?: Instant | null | undefined
+  needId?: NeedId | undefined
+}
+type To = {
+  personId: PersonId | null
+  memberId?: MemberId | null
+  conversationId: ConversationId | null
+  messageId?: MessageId | null
+}
+
+/** What an event of a promise is about. */
+function about(p: CustomerPromise) {
+  return {
+    promiseId: p.id,
+    memberId: p.ownerId,
+    ...(p.toPersonId ? { personId: p.toPersonId } : {}),
+    ...(p.conversationId ? { conversationId: p.conversationId } : {}),
+  }
+}
+
+/** What it takes to make a promise, for an action that makes it in its own flush (a reply, a call). */
+export function planPromise(
+  act: Act,
+  ownerId: MemberId,
+  madeBy: MemberId,
+  to: To,
+  input: PromiseInput,
+): { promise: CustomerPromise; change: Change } {
+  const { nextUpdateDue = null, needId } = input
+  if (nextUpdateDue !== null && nextUpdateDue <= act.now)
+    throw new Refused(refuse('due_in_past', { field: 'nextUpdateDue' }))
+  const making = {
+    id: input.id ?? act.newId<'promise'>(),
+    ownerId,
+    madeBy,
+    text: input.text,
+    due: input.due,
+    toPersonId: to.personId,
+    toMemberId: to.memberId ?? null,
+    conversationId: to.conversationId,
+    saidAs: input.saidAs ?? null,
+    updateEveryMinutes: input.updateEveryMinutes ?? null,
+  }
+  const made = accept(decide.makePromise(making, act.now))
+  const promise = nextUpdateDue ? { ...made, nextUpdateDue } : made
+  return {
+    promise,
+    change: {
+      writes: [
+        store.insertPromise(act.workspaceId, promise, to.messageId ?? null),
+        // The foreign key is checked at the end of the statement, so both may be written in one.
+        ...(needId ? [restNeedOnPromise(needId, promise.id)] : []),
+      ],
+      events: [{ kind: 'promise.made', subjects: about(promise), data: { due: promise.due } }],
+    },
+  }
+}
+
+/** Promises something to a person or a colleague. Says the same twice with the same id. */
+export async function makePromise(
+  asked: Asked,
+  input: PromiseInput & {
+    toPersonId?: PersonId | undefined
+    toMemberId?: MemberId | undefined
+    ownerId?: MemberId | undefined
+    conversationId?: ConversationId | undefined
+  },
+): Promise<PromiseId> {
+  if (input.id) {
+    const known = await asked.db.read(asked.workspaceId, (db) => store.findPromise(db, input.id!))
+    if (known) return known.id
+  }
+  const conversation = input.conversationId
+    ? (await conversations.load(asked, input.conversationId)).conversation
+    : null
+  const personId = input.toPersonId ?? (input.toMemberId ? null : (conversation?.personId ?? null))
+  const to = { personId, memberId: input.toMemberId ?? null, conversationId: conversation?.id ?? null }
+  const { promise, change } = planPromise(asked, input.ownerId ?? asked.member.id, asked.member.id, to, input)
+  await flush(asked, change)
+  return promise.id
+}
+
+async function settle(
+  asked: Asked,
+  id: PromiseId,
+  version: number,
+  kind: EventKind,
+  how: (p: store.StoredPromise) => ReturnType<typeof decide.keepPromise>,
+  data: DomainEvent['data'] = {},
+): Promise<void> {
+  const promise = await load(asked, id, version)
+  const next = accept(how(promise))
+  await flush(asked, {
+    writes: [store.updatePromise(next, version)],
+    events: [{ kind, subjects: about(next), data }],
+  })
+}
+
+/** Loads a promise for a change made on this version of it. @throws Refused `not_found`, `changed_meanwhile`. */
+async function load(asked: Asked, id: PromiseId, version: number): Promise<store.StoredPromise> {
+  const promise = await asked.db.read(asked.workspaceId, (db) => store.findPromise(db, id))
+  if (!promise) throw new Refused(refuse('not_found'))
+  if (promise.version !== version) throw new Refused(refuse('changed_meanwhile'))
+  return promise
+}
+
+export async function keepPromise(asked: Asked, id: PromiseId, version: number): Promise<void> {
+  await settle(asked, id, version, 'promise.kept', (p) => decide.keepPromise(p, asked.now))
+}
+
+export async function breakPromise(
+  asked: Asked,
+  id: PromiseId,
+  input: { why: string; version: number },
+): Promise<void> {
+  await settle(asked, id, input.version, 'promise.broken', (p) =>
+    decide.breakPromise(p, input.why, asked.now),
+  )
+}
+
+/** Writes down that the one it was made to lets us off: a person in their recorded words, a colleague only themselves (P3). */
+export async function releasePromise(
+  asked: Asked,
+  id: PromiseId,
+  input: { theirWords: string; version: number },
+): Promise<void> {
+  await settle(asked, id, input.version, 'promise.released', (p) => {
+    const saidBy = p.toPersonId ? { personId: p.toPersonId } : { memberId: asked.member.id }
+    return decide.releasePromise(p, saidBy, input.theirWords, asked.now)
+  })
+}
+
+/** Says how it stands, or that nothing moved (S3-22). The word reaches them as `toldBy` says; by mail through channels. */
+export async function updatePromise(
+  asked: Asked,
+  id: PromiseId,
+  input: {
+    kind: UpdateKind
+    text: string
+    reason?: string | null | undefined
+    nextUpdateDue?: Instant | null | undefined
+    toldBy: ToldBy
+    version: number
+  },
+): Promise<void> {
+  const promise = await load(asked, id, input.version)
+  const { kind, text, toldBy, reason = null, nextUpdateDue = null } = input
+  const saying = {
+    id: asked.newId<'progress_update'>(),
+    kind,
+    text,
+    reason,
+    nextUpdateDue,
+    saidBy: asked.member.id,
+    toldBy,
+  }
+  const next = accept(decide.sayProgress(promise, saying, asked.now))
+  await flush(asked, {
+    writes: [
+      store.updatePromise(next.promise, promise.version),
+      store.insertUpdate(asked.workspaceId, next.update),
+    ],
+    events: [
+      {
+        kind: 'promise.updated',
+        subjects: about(promise),
+        data: { update: next.update.id, as: kind, toldBy, nextUpdateDue: next.update.nextUpdateDue },
+      },
+    ],
+  })
+}
+
+/** Agrees a new date: told in time the promise moves, else it is broken; either way a new one follows, and both stay (P4). */
+export async function movePromise(
+  asked: Asked,
+  id: PromiseId,
+  input: {
+    due: Instant
+    saidAs?: string | null | undefined
+    reason: string
+    toldCustomer: boolean
+    toldBy: ToldBy
+    version: number
+  },
+): Promise<PromiseId> {
+  const promise = await load(asked, id, input.version)
+  const newId = asked.newId<'promise'>()
+  const moving = {
+    newId,
+    due: input.due,
+    saidAs: input.saidAs ?? null,
+    reason: input.reason,
+    toldAt: input.toldCustomer ? asked.now : null,
+    movedBy: asked.member.id,
+  }
+  const { old, successor, outcome } = accept(decide.movePromise(promise, moving, asked.now))
+  const update = {
+    ...{
+      id: asked.newId<'progress_update'>(),
+      promiseId: newId,
+      kind: 'delay' as const,
+      text: '',
+      reason: input.reason,
+    },
+    ...{
+      nextUpdateDue: successor.nextUpdateDue,
+      saidBy: asked.member.id,
+      toldBy: input.toldBy,
+      at: asked.now,
+    },
+  }
+  await flush(asked, {
+    writes: [
+      store.updatePromise(old, promise.version),
+      store.insertPromise(asked.workspaceId, successor, promise.messageId),
+      ...(input.toldCustomer ? [store.insertUpdate(asked.workspaceId, update)] : []),
+    ],
+    events: [
+      {
+        kind: outcome === 'moved' ? 'promise.moved' : 'promise.broken',
+        subjects: about(old),
+        data: { successor: newId, due: input.due },
+      },
+      {
+        kind: 'promise.made',
+        subjects: about(successor),
+        data: {
+          due: successor.due,
+          successorOf: old.id,
+          ...(input.toldCustomer ? { update: update.id, toldBy: input.toldBy } : {}),
+        },
+      },
+    ],
+  })
+  return newId
+}
+
+export async function reassignPromise(
+  asked: Asked,
+  id: PromiseId,
+  input: { ownerId: MemberId; version: number },
+): Promise<void> {
+  const members = await asked.db.read(asked.workspaceId, accounts.listMembers)
+  const to = members.find((m) => m.id === input.ownerId)
+  if (!to) throw new Refused(refuse('not_found', { field: 'ownerId' }))
+  await settle(
+    asked,
+    id,
+    input.version,
+    'promise.reassigned',
+    (p) => decide.reassignPromise(p, to, asked.now),
+    { to: to.id },
+  )
+}

@@ -1,0 +1,222 @@
+import { logCall } from '../../contract/channels.ts'
+import * as contact from '../../contract/contact.ts'
+import * as talks from '../../contract/conversations.ts'
+import * as people from '../../contract/people.ts'
+import * as contract from '../../contract/promises.ts'
+import { readToday } from '../../contract/today.ts'
+import { makeWorld, type World } from '../world/world.ts'
+
+const NOON = '2026-11-23T11:00:00.000Z'
+
+async function promised(world: World) {
+  const jonas = await world.owner.call(people.addPerson, { body: { name: 'Jonas Lind' } })
+  const talk = await world.owner.call(logCall, {
+    body: { personId: jonas.id, direction: 'in', summary: 'Any news of the gearbox?' },
+  })
+  const promise = await world.owner.call(contract.makePromise, {
+    body: {
+      text: 'Olga calls Jonas about the gearbox',
+      saidAs: 'by noon',
+      due: NOON,
+      conversationId: talk.id,
+    },
+  })
+  return { jonas, talk, promise }
+}
+
+describe('a promise', () => {
+  it('says what, to whom, by whom, by when as said and as an instant [S3-21]', async () => {
+    const world = await makeWorld()
+    const { promise, jonas, talk } = await promised(world)
+    expect(promise).toMatchObject({
+      text: 'Olga calls Jonas about the gearbox',
+      to: { kind: 'person', id: jonas.id, name: 'Jonas Lind' },
+      owner: { name: 'Olga Brandt' },
+      saidAs: 'by noon',
+      due: NOON,
+      originalDue: NOON,
+      state: 'open',
+      conversation: { id: talk.id },
+    })
+  })
+
+  it('comes to the top of Today ten minutes before, and says why [S1-09] [S1-31]', async () => {
+    const world = await makeWorld()
+    await promised(world)
+    expect((await world.owner.call(readToday)).groups).toMatchObject({
+      now: [],
+      next: [{ kind: 'promise', why: [{ code: 'promise_due' }] }],
+    })
+    world.at('2026-11-23T10:50:00Z')
+    expect((await world.owner.call(readToday)).groups.now).toMatchObject([
+      {
+        kind: 'promise',
+        person: { name: 'Jonas Lind' },
+        why: [{ code: 'promise_due_soon', values: { minutes: 10 } }],
+      },
+    ])
+  })
+
+  it('holds a close, and outlives it by one explicit press; snooze and the customer’s next word end nothing', async () => {
+    const world = await makeWorld()
+    const { talk, promise, jonas } = await promised(world)
+    const params = { conversationId: talk.id }
+    await expect(world.owner.call(talks.closeConversation, { params, body: {} })).rejects.toMatchObject({
+      problem: { code: 'promise_open' },
+    })
+    await world.owner.call(talks.snoozeConversation, { params, body: { until: '2026-11-24T09:00:00Z' } })
+    await world.owner.call(talks.closeConversation, { params, body: { promisesStayOpen: true } })
+    const link = await world.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
+    const token = link.url.split('/').at(-1)!
+    await world.anybody(contact.writeFromPage, {
+      params: { token },
+      body: { text: 'ok thanks', conversationId: talk.id },
+    })
+    const after = await world.owner.call(contract.readPromise, { params: { promiseId: promise.id } })
+    expect(after.state).toBe('open')
+    world.at('2026-11-23T11:00:01Z')
+    expect((await world.owner.call(contract.listPromises, { query: { of: 'mine' } })).items).toMatchObject([
+      { id: promise.id, state: 'overdue' },
+    ])
+  })
+
+  it('tells that nothing moved, with why and the next word, on the customer’s own page [S3-22]', async () => {
+    const world = await makeWorld()
+    const { promise, jonas } = await promised(world)
+    const link = await world.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
+    const token = link.url.split('/').at(-1)!
+    const update = {
+      kind: 'no_progress' as const,
+      text: '',
+      reason: 'the factory has not shipped it; Dina calls them again at noon',
+      nextUpdateDue: '2026-11-24T09:30:00Z',
+      toldBy: 'page' as const,
+      version: promise.version,
+    }
+    await expect(
+      world.owner.call(contract.updatePromise, {
+        params: { promiseId: promise.id },
+        body: { ...update, nextUpdateDue: null },
+      }),
+    ).rejects.toMatchObject({ problem: { code: 'next_word_missing' } })
+    await world.owner.call(contract.updatePromise, { params: { promiseId: promise.id }, body: update })
+    const page = await world.anybody(contact.readCustomerPage, { params: { token } })
+    expect(page.promises).toMatchObject([
+      {
+        by: 'Olga Brandt',
+        nextUpdateDue: '2026-11-24T09:30:00.000Z',
+        updates: [{ kind: 'no_progress', reason: update.reason, by: 'Olga Brandt' }],
+      },
+    ])
+  })
+
+  it('is kept late, never silently, when it is done after its time', async () => {
+    const world = await makeWorld()
+    const { promise } = await promised(world)
+    world.at('2026-11-23T12:00:00Z')
+    const kept = await world.owner.call(contract.keepPromise, {
+      params: { promiseId: promise.id },
+      body: { version: promise.version },
+    })
+    expect(kept.state).toBe('kept_late')
+  })
+
+  it('moves openly: both dates stay, and measures count the first', async () => {
+    const world = await makeWorld()
+    const { promise } = await promised(world)
+    const moved = await world.owner.call(contract.movePromise, {
+      params: { promiseId: promise.id },
+      body: {
+        due: '2026-11-23T15:00:00Z',
+        saidAs: 'by four',
+        reason: 'the part came late',
+        toldCustomer: true,
+        toldBy: 'phone',
+        version: promise.version,
+      },
+    })
+    expect(moved).toMatchObject({
+      originalDue: NOON,
+      due: '2026-11-23T15:00:00.000Z',
+      successorOf: promise.id,
+      state: 'open',
+    })
+    const old = await world.owner.call(contract.readPromise, { params: { promiseId: promise.id } })
+    expect(old).toMatchObject({ state: 'moved', succeededBy: moved.id })
+  })
+
+  it('lets the second of two see the first’s change', async () => {
+    const world = await makeWorld()
+    const { promise } = await promised(world)
+    const params = { promiseId: promise.id }
+    await world.owner.call(contract.keepPromise, { params, body: { version: promise.version } })
+    await expect(
+      world.owner.call(contract.breakPromise, { params, body: { why: 'no', version: promise.version } }),
+    ).rejects.toMatchObject({
+      problem: { code: 'changed_meanwhile' },
+    })
+  })
+
+  it('between colleagues obeys the same rules, and only the colleague releases it [S3-24]', async () => {
+    const world = await makeWorld()
+    const dina = await world.join('Dina Koch')
+    const made = await world.owner.call(contract.makePromise, {
+      body: { text: 'Olga tells Dina which sensor', due: NOON, toMemberId: dina.memberId },
+    })
+    const release = {
+      params: { promiseId: made.id },
+      body: { theirWords: 'never mind', version: made.version },
+    }
+    await expect(world.owner.call(contract.releasePromise, release)).rejects.toMatchObject({
+      problem: { code: 'only_promisee_releases' },
+    })
+    expect((await dina.call(contract.releasePromise, release)).state).toBe('released')
+  })
+
+  it('may be handed over; exactly one owns it', async () => {
+    const world = await makeWorld()
+    const dina = await world.join('Dina Koch')
+    const { promise } = await promised(world)
+    const given = await world.owner.call(contract.reassignPromise, {
+      params: { promiseId: promise.id },
+      body: { ownerId: dina.memberId, version: promise.version },
+    })
+    expect(given.owner.name).toBe('Dina Koch')
+    expect((await world.owner.call(contract.listPromises)).items).toEqual([])
+    expect((await dina.call(contract.listPromises)).items).toHaveLength(1)
+  })
+})
+
+describe('the customer’s own page', () => {
+  it('opens by its link alone, and no more once the link is taken back', async () => {
+    const world = await makeWorld()
+    const { jonas } = await promised(world)
+    const link = await world.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
+    const token = link.url.split('/').at(-1)!
+    expect(await world.anybody(contact.readCustomerPage, { params: { token } })).toMatchObject({
+      name: 'Jonas Lind',
+    })
+    const forged = `${token.slice(0, -4)}AAAA`
+    await expect(
+      world.anybody(contact.readCustomerPage, { params: { token: forged } }),
+    ).rejects.toMatchObject({ status: 404 })
+    await world.owner.call(contact.revokePageLink, { params: { linkId: link.id as never } })
+    await expect(world.anybody(contact.readCustomerPage, { params: { token } })).rejects.toMatchObject({
+      problem: { code: 'link_revoked' },
+    })
+  })
+
+  it('never shows a note', async () => {
+    const world = await makeWorld()
+    const { jonas, talk } = await promised(world)
+    await world.owner.call(talks.writeNote, {
+      params: { conversationId: talk.id },
+      body: { text: 'He sounded worried.' },
+    })
+    const link = await world.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
+    const page = await world.anybody(contact.readCustomerPage, {
+      params: { token: link.url.split('/').at(-1)! },
+    })
+    expect(JSON.stringify(page)).not.toContain('worried')
+  })
+})

@@ -1,0 +1,63 @@
+import * as contract from '../../contract/promises.ts'
+import type { PromiseId } from '../../domain/shared/ids.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import * as accounts from '../accounts/store.ts'
+import { pageOf, readKey, writeKey } from '../db/keyset.ts'
+import { Refused } from '../db/refused.ts'
+import { type Asked, type Route, route } from '../http/route.ts'
+import * as actions from './actions.ts'
+import * as store from './store.ts'
+import { showPromises } from './views.ts'
+
+export const promiseRoutes: Route[] = [
+  route(contract.listPromises, async (a, { query }) => {
+    const limit = query.limit ?? 50
+    const key = readKey(query.after, 2)
+    const after = key ? { at: key[0] as Instant, id: key[1] as string } : null
+    return await a.db.read(a.workspaceId, async (db) => {
+      const teams = query.of === 'team' ? await accounts.listTeams(db) : []
+      const colleagues = teams.filter((t) => t.memberIds.includes(a.member.id)).flatMap((t) => t.memberIds)
+      const owners = query.of === 'all' ? null : [a.member.id, ...colleagues]
+      const { state, personId, conversationId } = query
+      const rows = await store.listPromises(db, { owners, state, personId, conversationId }, after, limit + 1)
+      const { items, next } = pageOf(rows, limit, (p) =>
+        writeKey(state === 'open' ? p.due : p.originalDue, p.id),
+      )
+      return { items: await showPromises(db, items, a.now), next }
+    })
+  }),
+  route(contract.readPromise, (a, { params }) => shown(a, params.promiseId)),
+  route(contract.makePromise, async (a, { body }) => shown(a, await actions.makePromise(a, body))),
+  route(contract.keepPromise, (a, { params: { promiseId: id }, body }) =>
+    then(a, id, actions.keepPromise(a, id, body.version)),
+  ),
+  route(contract.breakPromise, (a, { params: { promiseId: id }, body }) =>
+    then(a, id, actions.breakPromise(a, id, body)),
+  ),
+  route(contract.releasePromise, (a, { params: { promiseId: id }, body }) =>
+    then(a, id, actions.releasePromise(a, id, body)),
+  ),
+  route(contract.updatePromise, (a, { params: { promiseId: id }, body }) =>
+    then(a, id, actions.updatePromise(a, id, body)),
+  ),
+  route(contract.movePromise, async (a, { params, body }) =>
+    shown(a, await actions.movePromise(a, params.promiseId, body)),
+  ),
+  route(contract.reassignPromise, (a, { params: { promiseId: id }, body }) =>
+    then(a, id, actions.reassignPromise(a, id, body)),
+  ),
+]
+
+async function then(asked: Asked, id: PromiseId, done: Promise<unknown>) {
+  await done
+  return await shown(asked, id)
+}
+
+async function shown(asked: Asked, id: PromiseId) {
+  return await asked.db.read(asked.workspaceId, async (db) => {
+    const promise = await store.findPromise(db, id)
+    if (!promise) throw new Refused(refuse('not_found'))
+    return (await showPromises(db, [promise], asked.now))[0]!
+  })
+}

@@ -1,0 +1,71 @@
+import { isUpdateOverdue, promiseStatus } from '../../domain/promises/overdue.ts'
+import type { MemberId, PersonId } from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import { memberNames } from '../conversations/views.ts'
+import type { Reader } from '../db/database.ts'
+import * as people from '../people/store.ts'
+import { namesOf } from '../people/views.ts'
+import * as store from './store.ts'
+
+/** Promises as screens show them, their state worked out at `now`. A sensitive conversation's subject is not told here. */
+export async function showPromises(db: Reader, rows: readonly store.StoredPromise[], now: Instant) {
+  const ids = rows.map((p) => p.id)
+  const persons = rows.map((p) => p.toPersonId)
+  const names = await namesOf(db, persons)
+  const members = await memberNames(db)
+  const member = (id: MemberId) => members(id)!
+  const updates = await store.listUpdates(db, ids)
+  const successors = await store.listSuccessors(db, ids)
+  const subjects = await store.listSubjects(
+    db,
+    rows.flatMap((p) => p.conversationId ?? []),
+  )
+  const handles = await people.listHandles(
+    db,
+    persons.filter((p): p is PersonId => p !== null),
+  )
+  return rows.map((p) => {
+    const talk = subjects.find((s) => s.id === p.conversationId)
+    const {
+      id,
+      text,
+      saidAs,
+      originalDue,
+      due,
+      updateEveryMinutes,
+      nextUpdateDue,
+      madeAt,
+      keptAt,
+      brokenAt,
+      brokenWhy,
+    } = p
+    const { releasedAt, releasedWords, movedAt, successorOf, version } = p
+    return {
+      ...{
+        id,
+        text,
+        saidAs,
+        originalDue,
+        due,
+        updateEveryMinutes,
+        nextUpdateDue,
+        madeAt,
+        keptAt,
+        brokenAt,
+        brokenWhy,
+      },
+      ...{ releasedAt, releasedWords, movedAt, successorOf, version },
+      to: p.toPersonId
+        ? { kind: 'person' as const, id: p.toPersonId as string, name: names.get(p.toPersonId) ?? '' }
+        : { kind: 'member' as const, ...member(p.toMemberId!) },
+      owner: member(p.ownerId),
+      madeBy: member(p.madeBy),
+      conversation: talk ? { id: talk.id, subject: talk.sensitive ? '' : talk.subject } : null,
+      state: promiseStatus(p, now),
+      isUpdateDue: isUpdateOverdue(p, now),
+      succeededBy: successors.find((s) => s.successorOf === id)?.id ?? null,
+      telephone: handles.find((h) => h.personId === p.toPersonId && h.kind === 'phone')?.shown ?? null,
+      updates: updates.filter((u) => u.promiseId === id).map((u) => ({ ...u, saidBy: member(u.saidBy) })),
+    }
+  })
+}

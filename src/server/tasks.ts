@@ -1,0 +1,10 @@
+import { wakeDue } from './conversations/actions.ts'
+import type { LongRunning, Tick } from './jobs/tick.ts'
+
+/** What the worker looks for in every workspace, by name. */
+export const ticks: Readonly<Record<string, Tick>> = {
+  'wake conversations': wakeDue,
+}
+
+/** What runs as long as the worker does. */
+export const longRunning: readonly LongRunning[] = []

@@ -1,0 +1,5 @@
+import * as contract from '../../contract/today.ts'
+import { type Route, route } from '../http/route.ts'
+import { showToday } from './views.ts'
+
+export const todayRoutes: Route[] = [route(contract.readToday, (a) => showToday(a))]

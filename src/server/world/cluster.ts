@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import type { TestProject } from 'vitest/node'
+import { readConfig } from '../config.ts'
+import { connect } from '../db/connect.ts'
+import { secretFrom } from '../secret.ts'
+
+/** The secret of every test. */
+export const TEST_SECRET = secretFrom('7e'.repeat(32))
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    ownerUrl: string
+    appUrl: string
+    dataDir: string
+  }
+}
+
+/**
+ * One cluster for a run (no fsync), migrated once. `TEST_DATABASE_URL` points it to an existing server instead. Each worker
+ * clones it under its own name (see world.ts), each test makes a workspace of its own.
+ */
+export async function setup(project: TestProject) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'servus-test-'))
+  const databaseUrl = process.env.TEST_DATABASE_URL ?? null
+  const config = { ...readConfig({ DATA_DIR: dataDir }, []), databaseUrl, careless: true }
+  const connected = await connect(config, TEST_SECRET, () => {})
+  // A template must have no connections of its own.
+  await connected.db.close()
+  project.provide('ownerUrl', connected.ownerUrl)
+  project.provide('appUrl', connected.appUrl)
+  project.provide('dataDir', dataDir)
+  return async () => {
+    await connected.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** Clones the migrated database; gives back both addresses of the clone. */
+export async function cloneDatabase(ownerUrl: string, appUrl: string, name: string) {
+  const maintenance = new URL(ownerUrl)
+  maintenance.pathname = '/postgres'
+  const client = new Client({ connectionString: maintenance.href })
+  await client.connect()
+  const template = new URL(ownerUrl).pathname.slice(1)
+  await client.query('select pg_advisory_lock(7367769)')
+  await client.query(`drop database if exists ${name} with (force)`)
+  await client.query(`create database ${name} template ${template}`)
+  await client.query('select pg_advisory_unlock(7367769)')
+  await client.end()
+  const at = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
+  return { ownerUrl: at(ownerUrl), appUrl: at(appUrl) }
+}

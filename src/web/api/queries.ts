@@ -1,0 +1,75 @@
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { readConversation } from '../../contract/conversations.ts'
+import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
+import { readPerson } from '../../contract/people.ts'
+import { readPromise } from '../../contract/promises.ts'
+import { call } from './call.ts'
+
+/** Under which key the store keeps what an endpoint answered to an input. */
+export function keyOf<E extends Endpoint>(endpoint: E, input?: InputOf<E>) {
+  return input === undefined ? ([endpoint.name] as const) : ([endpoint.name, input] as const)
+}
+
+/** Reads an endpoint: `useQuery(reading(readPerson, { params: { personId } }))`. */
+export function reading<E extends Endpoint>(endpoint: E, input?: InputOf<E>) {
+  return queryOptions({
+    queryKey: keyOf(endpoint, input) as readonly unknown[],
+    queryFn: ({ signal }) => call(endpoint, input, signal),
+  })
+}
+
+type Paged = { next: string | null }
+
+/** Reads a list page by page: `useInfiniteQuery(paging(listPeople, { query: { q } }))`; `data.pages.flatMap((p) => p.items)`. */
+export function paging<E extends Endpoint>(endpoint: E, input?: InputOf<E>) {
+  const base = (input ?? {}) as { query?: Record<string, unknown> }
+  return infiniteQueryOptions({
+    queryKey: [endpoint.name, base, 'pages'] as readonly unknown[],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...base.query, ...(pageParam ? { after: pageParam } : {}) }
+      return call(endpoint, { ...base, query } as InputOf<E>, signal) as Promise<ReplyOf<E> & Paged>
+    },
+    initialPageParam: '' as string,
+    getNextPageParam: (last: ReplyOf<E> & Paged): string | undefined => last.next ?? undefined,
+  })
+}
+
+/** The pages of a list as one list. */
+export function itemsOf<T>(data: InfiniteData<{ items: T[] }> | undefined): T[] {
+  return data?.pages.flatMap((p) => p.items) ?? []
+}
+
+/** Where the reply of an act is itself what a reading shows, the screen has it at once; by the name of the reply's schema. */
+const WHOLE: Readonly<Record<string, (id: string) => readonly unknown[]>> = {
+  Conversation: (id) => [readConversation.name, { params: { conversationId: id } }],
+  Person: (id) => [readPerson.name, { params: { personId: id } }],
+  Promise: (id) => [readPromise.name, { params: { promiseId: id } }],
+}
+
+/**
+ * An act: `const keep = useAct(keepPromise)`, then `keep.mutate({ params, body })`. What it changed is read anew; other screens
+ * learn of it by the live line. `quiet`: its own place says what went wrong.
+ */
+export function useAct<E extends Endpoint>(
+  endpoint: E,
+  options: { quiet?: boolean; onSuccess?: (reply: ReplyOf<E>, input: InputOf<E>) => void } = {},
+) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (input: InputOf<E>) => call(endpoint, input),
+    meta: { quiet: options.quiet ?? false },
+    onSuccess: (reply, input) => {
+      // The build writes `shows` in place of the schemas (see vite.config.ts).
+      const whole = WHOLE[(endpoint as { shows?: string }).shows ?? '']
+      if (whole) queryClient.setQueryData(whole((reply as { id: string }).id), reply)
+      void queryClient.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' })
+      options.onSuccess?.(reply, input)
+    },
+  })
+}

@@ -1,0 +1,39 @@
+import { changePreferences, readSession } from '../../contract/accounts.ts'
+import { countConversations } from '../../contract/conversations.ts'
+import { listPeople } from '../../contract/people.ts'
+import { DemoBar } from '../demo/DemoBar.tsx'
+import type { ShellSource } from '../shell/source.ts'
+import { call } from './call.ts'
+import { Live } from './live.tsx'
+
+/** What the shell shows, from the server. */
+export const apiSource: ShellSource = {
+  readSession: () => call(readSession),
+  readCounts: async () => {
+    const counts = await call(countConversations)
+    return { inbox: counts.waiting, counter: counts.atCounter, promises: counts.promisesDue }
+  },
+  signOut: async () => {
+    await fetch('/api/auth/sign-out', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    })
+  },
+  search: async (words, signal) => {
+    const { items } = await call(listPeople, { query: { q: words, limit: 8 } }, signal)
+    return items.map((p) => ({
+      id: p.id,
+      kind: 'person',
+      title: p.name,
+      detail: [...p.handles, ...p.things].slice(0, 2).join(' · '),
+      href: `/people/${p.id}`,
+    }))
+  },
+  keepPreferences: (preferences) => {
+    // Kept on this machine already; another one may go without.
+    call(changePreferences, { body: preferences }).catch(() => {})
+  },
+  DemoBar,
+  Live,
+}

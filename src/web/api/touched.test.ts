@@ -1,0 +1,20 @@
+import { isTouched } from './touched.ts'
+
+const said = { kind: 'message.received', subjects: { conversationId: 'c1', personId: 'p1', messageId: 'm1' } }
+
+it.each([
+  [['listConversations', { query: { view: 'waiting' } }, 'pages'], true],
+  [['readConversation', { params: { conversationId: 'c1' } }], true],
+  [['readConversation', { params: { conversationId: 'c2' } }], false],
+  [['readTimeline', { params: { personId: 'p1' } }, 'pages'], true],
+  [['listMailboxes'], false],
+  [['session'], false],
+] as const)('reads %j anew when a message came in: %s', (key, touched) =>
+  expect(isTouched(key, [said])).toBe(touched),
+)
+
+it('reads everything anew when the clock of a demo is turned', () => {
+  expect(
+    isTouched(['readPerson', { params: { personId: 'p9' } }], [{ kind: 'clock.turned', subjects: {} }]),
+  ).toBe(true)
+})

@@ -1,0 +1,28 @@
+/** What the live line tells: a kind of thing that happened, and to whom or what. */
+export type News = { kind: string; subjects: Record<string, string> }
+
+/** Readings that may show anything of conversations, promises or people. */
+const LISTS = new Set([
+  'listConversations',
+  'countConversations',
+  'counts',
+  'readToday',
+  'readCounter',
+  'listPromises',
+  'listPeople',
+  'readDemo',
+])
+const SETTINGS = /^(member|site|team|workspace|invitation|mailbox|form|tag|mail|clock)\./
+
+/** Tells whether what a reading shows may have changed by what happened. A reading about one subject is read anew only for it. */
+export function isTouched(key: readonly unknown[], news: readonly News[]): boolean {
+  const [name, input] = key
+  if (typeof name !== 'string') return false
+  const subjects = new Set(news.flatMap((n) => Object.values(n.subjects)))
+  if (news.some((n) => n.kind === 'clock.turned')) return true
+  if (name === 'session') return news.some((n) => /^(member|site|team|workspace)\./.test(n.kind))
+  if (LISTS.has(name)) return news.some((n) => !SETTINGS.test(n.kind) || n.kind.startsWith('mail'))
+  const params = (input as { params?: Record<string, string> } | undefined)?.params
+  if (params) return Object.values(params).some((id) => subjects.has(id))
+  return news.some((n) => SETTINGS.test(n.kind))
+}

@@ -1,0 +1,43 @@
+import './styles/fonts-customer.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { lazy, StrictMode, Suspense } from 'react'
+import { createRoot } from 'react-dom/client'
+import { chooseLocale, loadWords } from '../words/words.ts'
+import { createQueryClient } from './shell/query-client.ts'
+import { troubleOf } from './shell/trouble.ts'
+import { WordsProvider } from './shell/WordsProvider.tsx'
+import { HotkeysProvider } from './ui/hotkeys.tsx'
+import { Toasts } from './ui/toasts.tsx'
+
+const YourPage = lazy(async () => ({ default: (await import('./customer/YourPage.tsx')).YourPage }))
+const FormPage = lazy(async () => ({ default: (await import('./customer/FormPage.tsx')).FormPage }))
+
+/** Two addresses and no router: `/p/<token>` and `/form/<id>`. The server answers all others itself. */
+function Here() {
+  const [kind = '', key = ''] = location.pathname.split('/').filter(Boolean).map(decodeURIComponent)
+  return kind === 'form' ? <FormPage formId={key} /> : <YourPage token={key} />
+}
+
+const locale = chooseLocale(navigator.languages)
+const words = await loadWords(locale)
+const queryClient = createQueryClient((error) => troubleOf(error, locale, words))
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <WordsProvider locale={locale} words={words}>
+      <QueryClientProvider client={queryClient}>
+        <HotkeysProvider singleKeys={false}>
+          <Tooltip.Provider>
+            <Suspense>
+              <Here />
+            </Suspense>
+            <Toasts />
+          </Tooltip.Provider>
+        </HotkeysProvider>
+      </QueryClientProvider>
+    </WordsProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,39 @@
+import './styles/fonts-staff.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { chooseLocale, loadWords } from '../words/words.ts'
+import { apiSource } from './api/source.ts'
+import { createAppRouter } from './pages.tsx'
+import { focusOnNavigation } from './shell/navigation-focus.ts'
+import { PreferencesProvider } from './shell/preferences.tsx'
+import { createQueryClient } from './shell/query-client.ts'
+import { troubleOf } from './shell/trouble.ts'
+import { WordsProvider } from './shell/WordsProvider.tsx'
+import { Toasts } from './ui/toasts.tsx'
+
+const source = apiSource
+const locale = chooseLocale(navigator.languages)
+const words = await loadWords(locale)
+const queryClient = createQueryClient((error) => troubleOf(error, locale, words))
+const router = createAppRouter({ source, queryClient })
+focusOnNavigation(router)
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <WordsProvider locale={locale} words={words}>
+      <QueryClientProvider client={queryClient}>
+        <PreferencesProvider onChange={source.keepPreferences}>
+          <Tooltip.Provider delay={500}>
+            <RouterProvider router={router} />
+            <Toasts />
+          </Tooltip.Provider>
+        </PreferencesProvider>
+      </QueryClientProvider>
+    </WordsProvider>
+  </StrictMode>,
+)

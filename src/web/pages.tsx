@@ -1,0 +1,180 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { NotFound, NowhereAtAll, PagePending, RouteError } from './shell/RouteStates.tsx'
+import { StaffLayout } from './shell/StaffLayout.tsx'
+import { sessionQuery } from './shell/session.tsx'
+import type { ShellSource } from './shell/source.ts'
+
+/** What every page can reach before it is drawn. */
+export type PageContext = { source: ShellSource; queryClient: QueryClient }
+
+const root = createRootRouteWithContext<PageContext>()({ component: Outlet, notFoundComponent: NowhereAtAll })
+
+// --- before one is signed in -------------------------------------------------------------------------------------------
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string } => text(search, 'to'),
+  component: lazyRouteComponent(() => import('./accounts/SignInPage.tsx'), 'SignInPage'),
+})
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: (search: Record<string, unknown>): { token?: string } => text(search, 'token'),
+  component: lazyRouteComponent(() => import('./accounts/SetupPage.tsx'), 'SetupPage'),
+})
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('./accounts/InvitationPage.tsx'), 'InvitationPage'),
+})
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  validateSearch: (search: Record<string, unknown>): { token?: string } => text(search, 'token'),
+  component: lazyRouteComponent(() => import('./accounts/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
+})
+
+// --- for those who serve -------------------------------------------------------------------------------------------------
+
+const staff = createRoute({
+  getParentRoute: () => root,
+  id: 'staff',
+  component: StaffLayout,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery(context.source))
+    if (!session.setUp) throw redirect({ to: '/setup' })
+    if (!session.current) throw redirect({ to: '/sign-in', search: { to: location.href } })
+    return { session: session.current }
+  },
+})
+const home = createRoute({
+  getParentRoute: () => staff,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    throw redirect({ href: `/${context.session.firstScreen.replace(/^\//, '')}`, replace: true })
+  },
+})
+const today = createRoute({
+  getParentRoute: () => staff,
+  path: '/today',
+  component: lazyRouteComponent(() => import('./today/TodayPage.tsx'), 'TodayPage'),
+})
+
+/** The list of conversations stays where it is while one after the other is opened beside it. */
+const inbox = createRoute({
+  getParentRoute: () => staff,
+  id: 'inbox',
+  component: lazyRouteComponent(() => import('./conversations/InboxPage.tsx'), 'InboxPage'),
+})
+const inboxStart = createRoute({ getParentRoute: () => inbox, path: '/inbox' })
+const inboxView = createRoute({ getParentRoute: () => inbox, path: '/inbox/$view' })
+const conversation = createRoute({
+  getParentRoute: () => inbox,
+  path: '/conversations/$id',
+  staticData: { thumbs: false },
+  validateSearch: (search: Record<string, unknown>): { view?: string } => text(search, 'view'),
+  component: lazyRouteComponent(() => import('./conversations/ConversationPage.tsx'), 'ConversationPage'),
+})
+
+const counter = createRoute({
+  getParentRoute: () => staff,
+  path: '/counter',
+  component: lazyRouteComponent(() => import('./channels/CounterPage.tsx'), 'CounterPage'),
+})
+const promises = createRoute({
+  getParentRoute: () => staff,
+  path: '/promises',
+  component: lazyRouteComponent(() => import('./promises/PromisesPage.tsx'), 'PromisesPage'),
+})
+const promise = createRoute({
+  getParentRoute: () => staff,
+  path: '/promises/$id',
+  component: lazyRouteComponent(() => import('./promises/PromisePage.tsx'), 'PromisePage'),
+})
+const people = createRoute({
+  getParentRoute: () => staff,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./people/PeoplePage.tsx'), 'PeoplePage'),
+})
+const person = createRoute({
+  getParentRoute: () => staff,
+  path: '/people/$id',
+  component: lazyRouteComponent(() => import('./people/PersonPage.tsx'), 'PersonPage'),
+})
+const settingsStart = createRoute({
+  getParentRoute: () => staff,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/$section', params: { section: 'me' }, replace: true })
+  },
+})
+const settings = createRoute({
+  getParentRoute: () => staff,
+  path: '/settings/$section',
+  staticData: { thumbs: false },
+  component: lazyRouteComponent(() => import('./accounts/SettingsPage.tsx'), 'SettingsPage'),
+})
+
+/** A wrong address keeps the frame around it. */
+const nowhere = createRoute({ getParentRoute: () => staff, path: '$', component: NotFound })
+
+const pages = root.addChildren([
+  signIn,
+  setUp,
+  invitation,
+  resetPassword,
+  staff.addChildren([
+    home,
+    today,
+    inbox.addChildren([inboxStart, inboxView, conversation]),
+    counter,
+    promises,
+    promise,
+    people,
+    person,
+    settingsStart,
+    settings,
+    nowhere,
+  ]),
+])
+
+/** Makes the router over all pages of the staff app. The customer's pages have an entry of their own (`customer.tsx`). */
+export function createAppRouter(context: PageContext) {
+  return createRouter({
+    routeTree: pages,
+    context,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 150,
+    defaultPendingMinMs: 200,
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: RouteError,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+    scrollToTopSelectors: ['#main'],
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+  interface StaticDataRouteOption {
+    /** false: no thumb buttons over this page on a phone */
+    thumbs?: boolean
+  }
+}
+
+function text<Key extends string>(search: Record<string, unknown>, key: Key): { [K in Key]?: string } {
+  const value = search[key]
+  return typeof value === 'string' ? ({ [key]: value } as { [K in Key]?: string }) : {}
+}

@@ -1,0 +1,166 @@
+import { useMatches, useNavigate, useRouter } from '@tanstack/react-router'
+import { ConciergeBell, Phone } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '../ui/Button.tsx'
+import { useVerbs } from '../ui/hotkeys.tsx'
+import css from './AppShell.module.css'
+import { Nav } from './Nav.tsx'
+import { OfflineBanner } from './OfflineBanner.tsx'
+import { linkTo, SCREENS } from './screens.ts'
+import { useMay, useSession } from './session.tsx'
+import { type ShellActs, ShellActsProvider } from './shell-acts.tsx'
+import type { Counts, ShellSource } from './source.ts'
+
+const importCapture = () => import('../channels/CaptureDialog.tsx')
+const importPalette = () => import('./CommandPalette.tsx')
+const Capture = lazy(async () => ({ default: (await importCapture()).CaptureDialog }))
+const Palette = lazy(async () => ({ default: (await importPalette()).CommandPalette }))
+const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }))
+
+type Over = 'palette' | 'keys' | 'call' | 'arrival' | null
+
+export type AppShellProps = {
+  counts: Counts
+  search: ShellSource['search']
+  onSignOut: () => void
+  /** the slim bar of a demo workspace; shown only there */
+  demoBar?: ReactNode
+  children: ReactNode
+}
+
+/** The frame of the staff app: menu, search, the two captures, keys, and the page. */
+export function AppShell({ counts, search, onSignOut, demoBar, children }: AppShellProps) {
+  const t = useTranslations('shell')
+  const { workspace } = useSession()
+  const [over, setOver] = useState<Over>(null)
+  const mayCall = useMay('conversations.write')
+  const mayGreet = useMay('counter.use')
+  const thumbs = useMatches({
+    select: (matches) => matches.every((match) => match.staticData.thumbs !== false),
+  })
+  const acts = useMemo<ShellActs>(
+    () => ({
+      openPalette: () => setOver('palette'),
+      openKeys: () => setOver('keys'),
+      logCall: mayCall ? () => setOver('call') : undefined,
+      someoneIsHere: mayGreet ? () => setOver('arrival') : undefined,
+      signOut: onSignOut,
+    }),
+    [mayCall, mayGreet, onSignOut],
+  )
+  useShellVerbs(acts)
+  useReadiness()
+  const close = () => setOver(null)
+  return (
+    <ShellActsProvider value={acts}>
+      <a href="#main" className={css.skip}>
+        {t('skip')}
+      </a>
+      <div className={css.bars}>
+        {workspace.isDemo && demoBar && (
+          <aside className={css.demo} aria-label={t('demo.label')}>
+            {demoBar}
+          </aside>
+        )}
+        <OfflineBanner />
+      </div>
+      <div className={css.app}>
+        <Nav counts={counts} />
+        <main id="main" tabIndex={-1} className={css.main} data-thumbs={thumbs ? '' : undefined}>
+          {children}
+        </main>
+        {thumbs && (
+          <div className={css.thumbs}>
+            {acts.logCall && (
+              <Button size="l" wide icon={Phone} onClick={acts.logCall}>
+                {t('capture.call')}
+              </Button>
+            )}
+            {acts.someoneIsHere && (
+              <Button size="l" wide look="filled" icon={ConciergeBell} onClick={acts.someoneIsHere}>
+                {t('capture.arrival')}
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+      <Suspense>
+        {over === 'palette' && <Palette search={search} onClose={close} />}
+        {over === 'keys' && <KeysDialog onClose={close} />}
+        {(over === 'call' || over === 'arrival') && <Capture kind={over} onClose={close} />}
+      </Suspense>
+    </ShellActsProvider>
+  )
+}
+
+/**
+ * Fetches what is likely next while nothing else happens: what opens when the telephone rings, and the code of all screens, so
+ * that they answer at once and reading goes on when the line is lost.
+ */
+function useReadiness(): void {
+  const router = useRouter()
+  useEffect(() => {
+    const later = setTimeout(() => {
+      const screens = Object.values(router.routesById).filter((route) => route.id.startsWith('/staff'))
+      void Promise.allSettled([
+        importCapture(),
+        importPalette(),
+        ...screens.map((route) => router.loadRouteChunk(route)),
+      ])
+    }, 1_500)
+    return () => clearTimeout(later)
+  }, [router])
+}
+
+function useShellVerbs(acts: ShellActs): void {
+  const t = useTranslations('shell')
+  const navigate = useNavigate()
+  const everywhere = t('palette.everywhere')
+  useVerbs([
+    {
+      id: 'shell.palette',
+      label: t('palette.open'),
+      keys: 'mod+k',
+      listed: false,
+      run: acts.openPalette,
+      group: everywhere,
+    },
+    {
+      id: 'shell.search',
+      label: t('search.label'),
+      keys: '/',
+      listed: false,
+      run: acts.openPalette,
+      group: everywhere,
+    },
+    { id: 'shell.keys', label: t('keys.open'), keys: '?', run: acts.openKeys, group: everywhere },
+    {
+      id: 'capture.call',
+      label: t('capture.call'),
+      keys: 't',
+      icon: Phone,
+      group: everywhere,
+      enabled: acts.logCall !== undefined,
+      run: () => acts.logCall?.(),
+    },
+    {
+      id: 'capture.arrival',
+      label: t('capture.arrival'),
+      keys: 'w',
+      icon: ConciergeBell,
+      group: everywhere,
+      enabled: acts.someoneIsHere !== undefined,
+      run: () => acts.someoneIsHere?.(),
+    },
+    ...SCREENS.map((screen) => ({
+      id: `go.${screen.name}`,
+      label: t('palette.goTo', { screen: t(`screens.${screen.name}`) }),
+      keys: screen.keys,
+      icon: screen.icon,
+      group: t('palette.go'),
+      run: () => void navigate(linkTo(screen)),
+    })),
+    { id: 'shell.signOut', label: t('member.signOut'), run: acts.signOut, group: everywhere },
+  ])
+}

@@ -1,0 +1,66 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Keyboard, LogOut, Settings } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Menu, MenuChoice, MenuItem, MenuLine } from '../ui/Menu.tsx'
+import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
+import css from './MemberMenu.module.css'
+import { usePreferences } from './preferences.tsx'
+import { useSession } from './session.tsx'
+import { useShellActs } from './shell-acts.tsx'
+
+/** Who is signed in, and what belongs to them alone: light, room, keys, sign out. Compact: the round only, for a phone's corner. */
+export function MemberMenu({ compact = false }: { compact?: boolean }) {
+  const t = useTranslations('shell')
+  const { member } = useSession()
+  const { preferences, change } = usePreferences()
+  const { openKeys, signOut } = useShellActs()
+  const navigate = useNavigate()
+  const face = (
+    <button type="button" className={compact ? css.compact : css.face}>
+      <Avatar name={member.name} />
+      <span className={compact ? 'sr-only' : css.who}>
+        <span className={css.name}>{member.name}</span>{' '}
+        <span className={css.job}>{t(`jobs.${member.job}`)}</span>
+        <VisuallyHidden>: {t('member.open')}</VisuallyHidden>
+      </span>
+    </button>
+  )
+  return (
+    <Menu trigger={face} side={compact ? 'bottom' : 'top'} align={compact ? 'end' : 'start'}>
+      <MenuChoice
+        label={t('member.theme')}
+        value={preferences.theme}
+        onChange={(theme) => change({ theme })}
+        choices={[
+          { value: 'system', label: t('member.themeSystem') },
+          { value: 'light', label: t('member.themeLight') },
+          { value: 'dark', label: t('member.themeDark') },
+        ]}
+      />
+      <MenuLine />
+      <MenuChoice
+        label={t('member.density')}
+        value={preferences.density}
+        onChange={(density) => change({ density })}
+        choices={[
+          { value: 'comfortable', label: t('member.densityComfortable') },
+          { value: 'compact', label: t('member.densityCompact') },
+        ]}
+      />
+      <MenuLine />
+      <MenuItem icon={Keyboard} keys="?" onSelect={openKeys}>
+        {t('member.keys')}
+      </MenuItem>
+      <MenuItem
+        icon={Settings}
+        onSelect={() => navigate({ to: '/settings/$section', params: { section: 'me' } })}
+      >
+        {t('member.settings')}
+      </MenuItem>
+      <MenuItem icon={LogOut} onSelect={signOut}>
+        {t('member.signOut')}
+      </MenuItem>
+    </Menu>
+  )
+}

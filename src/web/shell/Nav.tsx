@@ -1,0 +1,52 @@
+import { Link, useRouterState } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import { classNames } from '../ui/class-names.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { MemberMenu } from './MemberMenu.tsx'
+import css from './Nav.module.css'
+import { belongsTo, linkTo, SCREENS, type Screen } from './screens.ts'
+import type { Counts } from './source.ts'
+
+/** The menu of screens: on a desk at the side, on a phone below as tabs. */
+export function Nav({ counts }: { counts: Counts }) {
+  const t = useTranslations('shell')
+  const main = SCREENS.filter((screen) => screen.name !== 'settings')
+  const rest = SCREENS.filter((screen) => screen.name === 'settings')
+  return (
+    <nav className={css.nav} aria-label={t('nav.label')}>
+      <Link to="/today" className={css.brand} aria-label={t('brand')}>
+        {t('brand')}
+        <span aria-hidden="true">.</span>
+      </Link>
+      {main.map((screen) => (
+        <NavLink key={screen.name} screen={screen} count={countOf(counts, screen)} />
+      ))}
+      <hr className={css.rule} />
+      {rest.map((screen) => (
+        <NavLink key={screen.name} screen={screen} small />
+      ))}
+      <div className={css.foot}>
+        <MemberMenu />
+      </div>
+    </nav>
+  )
+}
+
+function countOf(counts: Counts, screen: Screen): number | undefined {
+  return screen.name === 'settings' ? undefined : counts[screen.name]
+}
+
+function NavLink({ screen, count, small }: { screen: Screen; count?: number | undefined; small?: boolean }) {
+  const t = useTranslations('shell')
+  const here = useRouterState({ select: (state) => belongsTo(screen, state.location.pathname) })
+  return (
+    <Link
+      {...linkTo(screen)}
+      className={classNames(css.link, small && css.small, here && css.here)}
+      aria-current={here ? 'page' : undefined}
+    >
+      <Icon of={screen.icon} size={small ? 17 : 18} />
+      {t(`screens.${screen.name}`)} {count ? <span className={css.count}>{count}</span> : null}
+    </Link>
+  )
+}

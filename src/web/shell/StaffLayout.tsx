@@ -1,0 +1,54 @@
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Outlet, useRouteContext, useRouter } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import { useLocale } from 'use-intl'
+import { LOCALE_FACTS } from '../../words/words.ts'
+import { ClockProvider } from '../ui/clock.tsx'
+import { AppShell } from './AppShell.tsx'
+import { type Session, SessionProvider, sessionQuery, useSite } from './session.tsx'
+
+/** The layout of all staff screens: reads the session, tells the time of the site, and puts the page into the frame. */
+export function StaffLayout() {
+  const { source } = useRouteContext({ from: '__root__' })
+  const { data, dataUpdatedAt } = useSuspenseQuery(sessionQuery(source))
+  if (!data.current) return null
+  return (
+    <SessionProvider session={data.current}>
+      <Framed aheadMs={aheadOf(data.current, dataUpdatedAt)} />
+    </SessionProvider>
+  )
+}
+
+/** How far the workspace's clock runs ahead of this machine's: a demo may be turned; otherwise only a badly set machine differs. */
+function aheadOf(session: Session, readAt: number): number {
+  const ahead = Date.parse(session.workspace.now) - readAt
+  return Math.abs(ahead) > 30_000 ? ahead : 0
+}
+
+function Framed({ aheadMs }: { aheadMs: number }) {
+  const { source } = useRouteContext({ from: '__root__' })
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const locale = useLocale()
+  const site = useSite()
+  const { data: counts } = useQuery({ queryKey: ['counts'], queryFn: source.readCounts, staleTime: 30_000 })
+  const signOut = useCallback(async () => {
+    await source.signOut()
+    queryClient.clear()
+    await router.navigate({ to: '/sign-in' })
+  }, [source, queryClient, router])
+  const { DemoBar, Live } = source
+  return (
+    <ClockProvider zone={site?.timeZone ?? 'UTC'} dates={LOCALE_FACTS[locale].dates} aheadMs={aheadMs}>
+      {Live && <Live />}
+      <AppShell
+        counts={counts ?? {}}
+        search={source.search}
+        onSignOut={signOut}
+        demoBar={DemoBar && <DemoBar />}
+      >
+        <Outlet />
+      </AppShell>
+    </ClockProvider>
+  )
+}

@@ -1,0 +1,83 @@
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
+import { HotkeysProvider } from '../ui/hotkeys.tsx'
+import type { Keys } from '../ui/keys.ts'
+
+/** How the app looks and listens on this machine. */
+export type Preferences = {
+  theme: 'system' | 'light' | 'dark'
+  density: 'comfortable' | 'compact'
+  /** false: plain characters are no keys */
+  singleKeys: boolean
+  /** keys the person chose instead of ours, by the verb's id */
+  keys: Readonly<Record<string, Keys>>
+}
+
+/** public/theme.js reads the same place before the first paint. */
+const PLACE = 'servus.preferences'
+const OURS: Preferences = { theme: 'system', density: 'comfortable', singleKeys: true, keys: {} }
+
+type Kept = { preferences: Preferences; change: (change: Partial<Preferences>) => void }
+const PreferencesContext = createContext<Kept | null>(null)
+
+function read(): Preferences {
+  try {
+    return { ...OURS, ...JSON.parse(localStorage.getItem(PLACE) ?? '{}') }
+  } catch {
+    return OURS
+  }
+}
+
+function show({ theme, density }: Preferences): void {
+  const html = document.documentElement
+  if (theme === 'system') delete html.dataset.theme
+  else html.dataset.theme = theme
+  if (density === 'compact') html.dataset.density = density
+  else delete html.dataset.density
+  const paper = getComputedStyle(document.body).backgroundColor
+  document.querySelector('meta[name=theme-color]')?.setAttribute('content', paper)
+}
+
+/** Keeps the preferences in this browser, shows them, and lets the keyboard follow them. `onChange` may keep them elsewhere too. */
+export function PreferencesProvider({
+  onChange,
+  children,
+}: {
+  onChange?: ((p: Preferences) => void) | undefined
+  children: ReactNode
+}) {
+  const [preferences, setPreferences] = useState(read)
+  useEffect(() => show(preferences), [preferences])
+  useEffect(() => {
+    const follow = (event: StorageEvent) => event.key === PLACE && setPreferences(read())
+    addEventListener('storage', follow)
+    return () => removeEventListener('storage', follow)
+  }, [])
+  const change = useCallback(
+    (part: Partial<Preferences>) => {
+      const next = { ...read(), ...part }
+      try {
+        localStorage.setItem(PLACE, JSON.stringify(next))
+      } catch {
+        // a browser that keeps nothing: it holds until the page is left
+      }
+      setPreferences(next)
+      onChange?.(next)
+    },
+    [onChange],
+  )
+  const kept = useMemo(() => ({ preferences, change }), [preferences, change])
+  return (
+    <PreferencesContext value={kept}>
+      <HotkeysProvider singleKeys={preferences.singleKeys} remapped={preferences.keys}>
+        {children}
+      </HotkeysProvider>
+    </PreferencesContext>
+  )
+}
+
+/** The preferences of this machine, and how to change a part of them. */
+export function usePreferences(): Kept {
+  const kept = use(PreferencesContext)
+  if (kept === null) throw new Error('preferences are known inside a PreferencesProvider')
+  return kept
+}

@@ -1,0 +1,40 @@
+import { MutationCache, QueryClient } from '@tanstack/react-query'
+import { say } from '../ui/toasts.tsx'
+import { refusalCode, type Trouble } from './trouble.ts'
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    mutationMeta: {
+      /** true: the mutation's own code says what went wrong, at its field */
+      quiet?: boolean
+    }
+  }
+}
+
+/**
+ * The store of what the server said. A refusal is an answer and is not asked again; a lost line is, a little later. An act that
+ * fails says so at the foot of the screen, unless its `meta.quiet` says that its own place does.
+ */
+export function createQueryClient(troubleOf: (error: unknown) => Trouble): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        gcTime: 15 * 60_000,
+        networkMode: 'offlineFirst',
+        refetchOnWindowFocus: true,
+        refetchOnReconnect: true,
+        retry: (count, error) => refusalCode(error) === undefined && count < 2,
+        retryDelay: (count) => Math.min(500 * 2 ** count, 4_000),
+      },
+      mutations: { networkMode: 'offlineFirst', retry: false },
+    },
+    mutationCache: new MutationCache({
+      onError: (error, _input, _context, mutation) => {
+        if (mutation.meta?.quiet) return
+        const { words, detail } = troubleOf(error)
+        say({ words, ...(detail && { detail }), trouble: true })
+      },
+    }),
+  })
+}

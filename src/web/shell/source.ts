@@ -1,0 +1,29 @@
+import type { ComponentType } from 'react'
+import type { Preferences } from './preferences.tsx'
+import type { SessionReply } from './session.tsx'
+
+/** How much waits behind a screen of the menu; a screen without a figure shows none. */
+export type Counts = Partial<Record<'today' | 'inbox' | 'counter' | 'promises' | 'people', number>>
+
+/** Something the search found. `href` is the address of its page. */
+export type SearchHit = {
+  id: string
+  kind: 'person' | 'conversation' | 'promise'
+  title: string
+  detail?: string
+  href: string
+}
+
+/** Where the shell gets what it shows. `main.tsx` hands it over, so that the shell knows no server. */
+export type ShellSource = {
+  readSession: () => Promise<SessionReply>
+  readCounts: () => Promise<Counts>
+  signOut: () => Promise<void>
+  search: (words: string, signal: AbortSignal) => Promise<readonly SearchHit[]>
+  /** keeps how the app looks and listens, for the member's other machines too */
+  keepPreferences?: (preferences: Preferences) => void
+  /** what stands in the slim bar of a demo workspace */
+  DemoBar?: ComponentType
+  /** runs as long as somebody is signed in: the line to live changes */
+  Live?: ComponentType
+}

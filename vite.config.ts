@@ -1,0 +1,50 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+/**
+ * What the browser needs of the contract: of an endpoint its name, method and path, and the plain lists. The schemas stay on the
+ * server, which checks every request and reply by them; in the bundle they would weigh 32 kB.
+ */
+function contractWithoutSchemas(): Plugin {
+  const place = `${import.meta.dirname}/src/contract/`
+  return {
+    name: 'contract-without-schemas',
+    enforce: 'pre',
+    async load(id) {
+      if (!id.startsWith(place)) return null
+      const exports = Object.entries((await import(id)) as Record<string, Record<string, unknown>>)
+      const lines = exports.flatMap(([name, value]) => {
+        if (Array.isArray(value)) return `export const ${name} = ${JSON.stringify(value)}`
+        if (typeof value !== 'object' || !('method' in value)) return []
+        const shows = (value.reply as { meta?: () => { id?: string } | undefined } | undefined)?.meta?.()?.id
+        const { name: called, method, path } = value
+        return `export const ${name} = ${JSON.stringify({ name: called, method, path, shows })}`
+      })
+      return lines.join('\n')
+    },
+  }
+}
+
+/**
+ * Builds the web app: `index.html` for those who serve, `customer.html` for those who are served, each its own entry so that a
+ * customer never loads the staff app. Nothing is inlined, because the server's Content-Security-Policy allows only files.
+ */
+export default defineConfig({
+  root: `${import.meta.dirname}/src/web`,
+  plugins: [contractWithoutSchemas(), react()],
+  css: { modules: { localsConvention: 'camelCaseOnly' } },
+  build: {
+    outDir: `${import.meta.dirname}/dist/web`,
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    // the first browsers with light-dark(), on which the design tokens stand
+    target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        staff: `${import.meta.dirname}/src/web/index.html`,
+        customer: `${import.meta.dirname}/src/web/customer.html`,
+      },
+    },
+  },
+})
