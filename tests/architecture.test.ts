@@ -21,15 +21,10 @@ const PACKAGES: Record<string, RegExp> = {
   words: /^$/,
 }
 /** What a file of an area on the server may be called: by its role. */
-const ROLES = /^(store|actions|routes|jobs|reactions)(-[a-z-]+)?\.ts$|\.test\.ts$/
+const ROLES = /^(store|actions|routes|views|jobs|reactions)(-[a-z-]+)?\.ts$|\.test\.ts$/
 const EXTRA_ROLES: Record<string, RegExp> = {
   accounts: /^(letters|set-up)\.ts$/,
-  conversations: /^(views|raw)\.ts$/,
-  people: /^(views)\.ts$/,
-  promises: /^(views)\.ts$/,
-  channels: /^(mail-in|mail-out|forms|counter|calls|mailboxes|raw|views)(-[a-z]+)?\.ts$/,
-  contact: /^(page-links|customer-page|views)\.ts$/,
-  today: /^(views)\.ts$/,
+  channels: /^(mail-in|mail-out|mailboxes|raw)(-[a-z]+)*\.ts$/,
 }
 
 type Source = { path: string; floor: string; area: string | null; text: string; imports: string[] }

@@ -25,6 +25,11 @@ export function makeApp(services: Services): Hono {
     )
   })
   app.use(guard(services))
+  app.use('/api/*', async (c, next) => {
+    await next()
+    const { method, path } = c.req
+    services.log[method === 'GET' ? 'debug' : 'info']({ method, path: withoutSecrets(path), status: c.res.status }, 'request')
+  })
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
     try {
@@ -51,4 +56,9 @@ export function makeApp(services: Services): Hono {
   app.all('/api/*', (c) => problemReply(c, refuse('not_found')))
   serveWeb(app)
   return app
+}
+
+/** A path as the log may hold it: ids stay, tokens of links do not. */
+function withoutSecrets(path: string): string {
+  return path.replace(/\/(public\/page|by-token|public\/forms)\/[^/]+/, '/$1/…')
 }

@@ -1,4 +1,6 @@
+import { tellByMail } from './channels/reactions.ts'
 import { wakeDue } from './conversations/actions.ts'
+import type { Reaction } from './events/reactions.ts'
 import type { LongRunning, Tick } from './jobs/tick.ts'
 
 /** What the worker looks for in every workspace, by name. */
@@ -8,3 +10,6 @@ export const ticks: Readonly<Record<string, Tick>> = {
 
 /** What runs as long as the worker does. */
 export const longRunning: readonly LongRunning[] = []
+
+/** How rooms answer to what happened in rooms below them. */
+export const reactions: readonly Reaction[] = [tellByMail]

@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import * as contract from '../../contract/accounts.ts'
 import { firstScreen } from '../../domain/accounts/first-screen.ts'
 import { hasAccess, may, PERMISSIONS, type Permission } from '../../domain/accounts/permissions.ts'
@@ -165,9 +165,4 @@ async function openInvitation(services: Services, token: string) {
   const stands = found && found.tokenHash === hash && !found.facts.acceptedAt && !found.facts.revokedAt
   if (!stands || found.facts.expiresAt <= act.now) throw invalid
   return { found, act }
-}
-
-/** A password nobody knows, for members of a demo's cast. */
-export function unknownPassword(): string {
-  return randomBytes(24).toString('base64url')
 }

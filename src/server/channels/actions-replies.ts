@@ -12,7 +12,7 @@ import { type Change, flush, together, type Write } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import { cancelMail, findSender, mailIdOf, type OutgoingMail, queueMail } from '../jobs/outbox.ts'
-import { realNow } from '../jobs/worker.ts'
+import { realNow } from '../jobs/real-time.ts'
 import { replySubject } from '../mail/subject.ts'
 import { planSender } from '../people/actions.ts'
 import { type PromiseInput, planPromise } from '../promises/actions.ts'
@@ -37,7 +37,7 @@ type Text = {
 export async function sendReply(
   asked: Asked,
   conversationId: ConversationId,
-  input: Text & { close?: boolean | undefined; promisesStayOpen?: boolean | undefined },
+  input: Text & { close?: boolean | undefined; promisesStayOpen?: boolean | undefined; keepDraft?: boolean },
 ): Promise<MessageId> {
   if (input.id && (await conversations.isSaid(asked, input.id))) return input.id
   const found = await conversations.load(asked, conversationId)
@@ -82,7 +82,7 @@ export async function sendReply(
     : answered
   const said = conversations.planMessage(asked, conversation, letter.message)
   const closed: Change = {
-    writes: [talk.deleteDraft(conversationId, asked.member.id, 'reply')],
+    writes: input.keepDraft ? [] : [talk.deleteDraft(conversationId, asked.member.id, 'reply')],
     events: input.close
       ? [{ kind: 'conversation.closed', subjects: conversations.about(next), data: {} }]
       : [],

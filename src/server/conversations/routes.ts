@@ -6,7 +6,9 @@ import type { Instant } from '../../domain/shared/time.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import * as actions from './actions.ts'
-import * as store from './store.ts'
+import * as handovers from './actions-handovers.ts'
+import * as needs from './actions-needs.ts'
+import * as store from './store-views.ts'
 import * as messages from './store-messages.ts'
 import { showConversation, showLines, showMessages } from './views.ts'
 import { showHappenings, showTimeline } from './views-history.ts'
@@ -75,23 +77,23 @@ export const conversationRoutes: Route[] = [
     then(a, id, actions.hearBack(a, id, body)),
   ),
   route(contract.writeNeed, (a, { params: { conversationId: id }, body }) =>
-    then(a, id, actions.writeNeed(a, id, body)),
+    then(a, id, needs.writeNeed(a, id, body)),
   ),
   route(contract.accountNeed, (a, { params: { conversationId: id, needId }, body }) => {
     const { account, ...rest } = body
-    return then(a, id, actions.accountNeed(a, id, needId, { as: account, ...rest } as Settlement))
+    return then(a, id, needs.accountNeed(a, id, needId, { as: account, ...rest } as Settlement))
   }),
   route(contract.orderNeeds, (a, { params: { conversationId: id }, body }) =>
-    then(a, id, actions.orderNeeds(a, id, body.needIds)),
+    then(a, id, needs.orderNeeds(a, id, body.needIds)),
   ),
   route(contract.offerHandover, (a, { params: { conversationId: id }, body }) =>
-    then(a, id, actions.offerHandover(a, id, body)),
+    then(a, id, handovers.offerHandover(a, id, body)),
   ),
   route(contract.acceptHandover, async (a, { params }) =>
-    showConversation(a, await actions.acceptHandover(a, params.handoverId)),
+    showConversation(a, await handovers.acceptHandover(a, params.handoverId)),
   ),
   route(contract.declineHandover, async (a, { params, body }) =>
-    showConversation(a, await actions.declineHandover(a, params.handoverId, body.why)),
+    showConversation(a, await handovers.declineHandover(a, params.handoverId, body.why)),
   ),
   route(contract.readTimeline, (a, { params, query }) =>
     showTimeline(a, params.personId, keyOf(query.after), query.limit ?? 50),

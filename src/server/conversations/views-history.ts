@@ -6,7 +6,7 @@ import { pageOf, writeKey } from '../db/keyset.ts'
 import { type LoggedEvent, listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
 import { namesOf } from '../people/views.ts'
-import * as store from './store.ts'
+import * as store from './store-views.ts'
 import * as messages from './store-messages.ts'
 import { memberNames, showMessages } from './views.ts'
 

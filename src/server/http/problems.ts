@@ -14,7 +14,7 @@ export function problemReply(
 ): Response {
   const status = REFUSALS[refusal.refused]
   const body = {
-    type: `https://servus.example/problems/${refusal.refused}`,
+    type: `urn:servus:problem:${refusal.refused}`,
     title: sentence(refusal),
     status,
     code: refusal.refused,

@@ -180,6 +180,20 @@ export function settleMail(
   }
 }
 
+/** Has the mails of a mailbox that were tried before tried now: its server takes mail again. */
+export function hurryMails(mailboxId: MailboxId, now: Instant): Write {
+  return {
+    query: compiler
+      .updateTable('outbox')
+      .set({ nextAttemptAt: now })
+      .where('mailboxId', '=', mailboxId)
+      .where('state', '=', 'queued')
+      .where('attempts', '>', 0)
+      .where('nextAttemptAt', '>', now)
+      .where('claimedUntil', 'is', null),
+  }
+}
+
 /** Takes a mail back that no worker has touched yet. */
 export function cancelMail(messageId: MessageId): Write {
   return {

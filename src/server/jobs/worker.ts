@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { WorkspaceId } from '../../domain/shared/ids.ts'
-import { fromEpochMs, type Instant } from '../../domain/shared/time.ts'
+import type { Instant } from '../../domain/shared/time.ts'
 import type { Act } from '../db/flush.ts'
+import { runReactions } from '../events/reactions.ts'
 import { nowIn } from '../http/who.ts'
 import type { Services } from '../services.ts'
-import { longRunning, ticks } from '../tasks.ts'
+import { longRunning, reactions, ticks } from '../tasks.ts'
 
 /** How often the worker looks for what has fallen due (ms). */
 const PERIOD = 1000
@@ -33,6 +34,7 @@ export async function tickAll(services: Services): Promise<void> {
       select workspace_id, clock_ahead_seconds from jobs.workspaces()`.execute(services.db.system)
     for (const { workspaceId, clockAheadSeconds } of rows)
       await tickWorkspace(services, workspaceId, nowIn(services, clockAheadSeconds))
+    await runReactions(services, reactions)
   } catch (err) {
     services.log.error({ err }, 'the worker could not look for what is due')
   }
@@ -58,9 +60,4 @@ export async function tickWorkspace(
       services.log.error({ err, name, workspaceId }, 'a tick failed; it is tried again')
     }
   }
-}
-
-/** Real time, for work with the outside world, whatever a demo's clock shows. */
-export function realNow(services: Services): Instant {
-  return fromEpochMs(services.clock())
 }

@@ -9,6 +9,7 @@ import { listAtCounter } from '../channels/store.ts'
 import { showExpected } from '../channels/views.ts'
 import { listNextContactsBy } from '../contact/store.ts'
 import * as talk from '../conversations/store.ts'
+import * as views from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Asked } from '../http/route.ts'
 import * as people from '../people/store.ts'
@@ -69,7 +70,7 @@ export async function showToday(asked: Asked) {
         },
       )
     }
-    const open = await talk.listConversations(db, { view: 'waiting', viewer: member, now }, null, MOST)
+    const open = await views.listConversations(db, { view: 'waiting', viewer: member, now }, null, MOST)
     for (const c of open) {
       if (c.assigneeId && c.assigneeId !== member.id) continue
       const since = waiting(c, now).since

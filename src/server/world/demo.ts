@@ -22,22 +22,8 @@ import type { Asked } from '../http/route.ts'
 import { addHandle, addPerson, addThing, joinGroup } from '../people/actions.ts'
 import type { Services } from '../services.ts'
 import { COLLEAGUES, type ColleagueName, CUSTOMERS, type CustomerName, PLACE } from './cast.ts'
+import type { Stage } from './stage.ts'
 import { tellStory } from './story.ts'
-
-/** What somebody needs to act in the demo: who they are, in frames at any moment. */
-export type Stage = {
-  readonly services: Services
-  readonly siteId: SiteId
-  readonly zone: TimeZone
-  /** The day the demo plays on. */
-  readonly day: LocalDate
-  readonly person: Readonly<Record<CustomerName, PersonId>>
-  readonly member: Readonly<Record<ColleagueName, MemberId>>
-  /** A moment `days` before the demo's day, at a local time. */
-  readonly at: (days: number, time: string) => Instant
-  /** Somebody of the team acting at a moment. */
-  readonly as: (who: ColleagueName, moment: Instant) => Asked
-}
 
 /** The demo opens on a Thursday at 10:12, local time. */
 const OPENS = '10:12' as LocalTime

@@ -6,20 +6,16 @@ import { declineHelp, greetArrival, someoneIsHere } from '../channels/actions-co
 import { addForm } from '../channels/actions-forms.ts'
 import { sendReply } from '../channels/actions-replies.ts'
 import { finishNextContact, setNextContact, writeFromPage } from '../contact/actions.ts'
-import {
-  assignConversation,
-  offerHandover,
-  snoozeConversation,
-  writeNeed,
-  writeNote,
-} from '../conversations/actions.ts'
+import { assignConversation, snoozeConversation, writeNote } from '../conversations/actions.ts'
+import { offerHandover } from '../conversations/actions-handovers.ts'
+import { writeNeed } from '../conversations/actions-needs.ts'
 import * as talk from '../conversations/store.ts'
 import type { Act } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import { keepPromise, makePromise, movePromise, updatePromise } from '../promises/actions.ts'
 import { findPromise } from '../promises/store.ts'
 import type { ColleagueName, CustomerName } from './cast.ts'
-import type { Stage } from './demo.ts'
+import type { Stage } from './stage.ts'
 
 /** Tells the months before, and the morning until 10:12. */
 export async function tellStory(s: Stage): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Preferences } from './preferences.tsx'
-import type { SessionReply } from './session.tsx'
+import type { readSession } from '../../contract/accounts.ts'
+import type { ReplyOf } from '../../contract/endpoint.ts'
 
 /** How much waits behind a screen of the menu; a screen without a figure shows none. */
 export type Counts = Partial<Record<'today' | 'inbox' | 'counter' | 'promises' | 'people', number>>
@@ -16,7 +17,7 @@ export type SearchHit = {
 
 /** Where the shell gets what it shows. `main.tsx` hands it over, so that the shell knows no server. */
 export type ShellSource = {
-  readSession: () => Promise<SessionReply>
+  readSession: () => Promise<ReplyOf<typeof readSession>>
   readCounts: () => Promise<Counts>
   signOut: () => Promise<void>
   search: (words: string, signal: AbortSignal) => Promise<readonly SearchHit[]>

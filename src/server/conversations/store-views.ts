@@ -1,0 +1,143 @@
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Conversation } from '../../domain/conversations/conversation.ts'
+import type { ConversationId, MemberId, PersonId } from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import type { Reader } from '../db/database.ts'
+import type { DB } from '../db/schema.ts'
+import type { StoredConversation } from './store.ts'
+
+export type View = 'waiting' | 'mine' | 'unassigned' | 'snoozed' | 'closed' | 'all' | 'held'
+/** Who looks: it decides which sensitive conversations they see (see `mayRead`). */
+export type Viewer = { readonly id: MemberId; readonly role: string }
+type E = ExpressionBuilder<DB, 'conversations'>
+
+/** A page of a view, the latest first. The conditions are twins of `waiting.ts`, `snooze.ts` and `mayRead`. */
+export async function listConversations(
+  db: Reader,
+  filter: {
+    view: View
+    viewer: Viewer
+    now: Instant
+    personId?: PersonId | undefined
+    keys?: readonly string[]
+  },
+  after: { at: Instant; id: string } | null,
+  limit: number,
+): Promise<StoredConversation[]> {
+  let query = db
+    .selectFrom('conversations')
+    .selectAll()
+    .where((e) => inView(e, filter.view, filter.viewer.id, filter.now))
+    .where((e) => visible(e, filter.viewer))
+    .orderBy('lastActivityAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+  if (filter.personId) query = query.where('personId', '=', filter.personId)
+  if (after) query = query.where(sql<boolean>`(last_activity_at, id) < (${after.at}, ${after.id})`)
+  return (await query.execute()) as unknown as StoredConversation[]
+}
+
+/** How many stand in a view, counted no further than `most`. */
+export async function countConversations(
+  db: Reader,
+  view: View,
+  viewer: Viewer,
+  now: Instant,
+  most: number,
+): Promise<number> {
+  const rows = await db
+    .selectFrom('conversations')
+    .select('id')
+    .where((e) => inView(e, view, viewer.id, now))
+    .where((e) => visible(e, viewer))
+    .limit(most)
+    .execute()
+  return rows.length
+}
+
+function inView(e: E, view: View, me: MemberId, now: Instant) {
+  const open = e.and([e('closedAt', 'is', null), e('leftAt', 'is', null), e('heldBecause', 'is', null)])
+  const awake = e.or([e('snoozedUntil', 'is', null), e('snoozedUntil', '<=', now)])
+  switch (view) {
+    case 'waiting':
+      return e.and([open, awake, isWaiting(e), e('channel', '<>', 'walk_in')])
+    case 'mine':
+      return e.and([open, awake, e('assigneeId', '=', me)])
+    case 'unassigned':
+      return e.and([open, awake, e('assigneeId', 'is', null), e('channel', '<>', 'walk_in')])
+    case 'snoozed':
+      return e.and([open, e('snoozedUntil', '>', now)])
+    case 'closed':
+      return e('closedAt', 'is not', null)
+    case 'held':
+      return e.and([e('closedAt', 'is', null), e('heldBecause', 'is not', null)])
+    case 'all':
+      return e('heldBecause', 'is', null)
+  }
+}
+
+function isWaiting(e: E) {
+  const answered = sql<SqlBool>`(last_out_at is not null and (last_in_at is null or last_in_at <= last_out_at))`
+  const looking = sql<SqlBool>`(help_declined_at is not null and assignee_id is null and not coalesce(last_in_at > help_declined_at, false))`
+  return e.and([e.not(answered), e.not(looking)])
+}
+
+function visible(e: E, viewer: Viewer) {
+  const helper = sql<SqlBool>`(assignee_id = ${viewer.id} or greeted_by = ${viewer.id}
+    or exists (select from messages m where m.workspace_id = conversations.workspace_id and m.conversation_id = conversations.id and m.member_id = ${viewer.id})
+    or exists (select from handovers h where h.workspace_id = conversations.workspace_id and h.conversation_id = conversations.id
+      and ${viewer.id} in (h.to_member_id, h.from_member_id, h.accepted_by)))`
+  const lead = viewer.role === 'owner' || viewer.role === 'manager'
+  return e.or([e('sensitive', '=', false), helper, ...(lead ? [e('assigneeId', 'is', null)] : [])])
+}
+
+/** Of these conversations, those a member may read, by id. */
+export async function listReadable(db: Reader, ids: readonly (ConversationId | null)[], viewer: Viewer) {
+  const wanted = [...new Set(ids.filter((id): id is ConversationId => id !== null))]
+  if (wanted.length === 0)
+    return new Map<
+      ConversationId,
+      { id: ConversationId; subject: string; channel: Conversation['channel'] }
+    >()
+  const rows = await db
+    .selectFrom('conversations')
+    .select(['id', 'subject', 'channel'])
+    .where('id', 'in', wanted)
+    .where((e) => visible(e, viewer))
+    .execute()
+  return new Map(
+    rows.map((r) => [r.id, r as { id: ConversationId; subject: string; channel: Conversation['channel'] }]),
+  )
+}
+
+/** The other figures of the menu: people nobody has greeted, promises due today or late, mails to look at. */
+export async function countOthers(db: Reader, me: MemberId, now: Instant, most: number) {
+  const atCounter = await db
+    .selectFrom('conversations')
+    .select('id')
+    .where('channel', '=', 'walk_in')
+    .where('closedAt', 'is', null)
+    .where('leftAt', 'is', null)
+    .limit(most)
+    .execute()
+  const promises = await db
+    .selectFrom('promises')
+    .select('id')
+    .where('ownerId', '=', me)
+    .where('keptAt', 'is', null)
+    .where('brokenAt', 'is', null)
+    .where('releasedAt', 'is', null)
+    .where('movedAt', 'is', null)
+    .where('due', '<=', sql<Instant>`${now}::timestamptz + interval '1 day'`)
+    .limit(most)
+    .execute()
+  const kept = await db
+    .selectFrom('inboundMails')
+    .select('id')
+    .where('state', '=', 'kept')
+    .where('seenBy', 'is', null)
+    .limit(most)
+    .execute()
+  return { atCounter: atCounter.length, promisesDue: promises.length, toLookAt: kept.length }
+}
+

@@ -1,0 +1,79 @@
+import type { Browser, Page } from 'playwright-core'
+import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
+import { type Server, startServer } from './support/server.ts'
+
+let server: Server
+let browser: Browser
+let desk: Page
+let phone: Page
+let complaints: string[]
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  desk = await (await visitor(browser)).newPage()
+  complaints = complaintsOf(desk)
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+describe('the scene of five minutes', () => {
+  it('opens the demo with the first-run token, at the service desk', async () => {
+    await desk.goto(`${server.url}/setup?token=${server.setupToken}`)
+    await picture(desk, 'scene-0-setup')
+    await desk.getByRole('button', { name: /demo/i }).first().click()
+    await desk.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+    await picture(desk, 'scene-1-today')
+    expect(await accessProblems(desk)).toEqual([])
+  })
+
+  it('lets a newcomer be the customer, on a page like a phone', async () => {
+    const link = desk.getByRole('link', { name: /be the customer/i })
+    const url = (await link.getAttribute('href'))!
+    phone = await (await visitor(browser, { phone: true })).newPage()
+    await phone.goto(url)
+    await phone.getByRole('heading', { name: /Hello Marta/ }).waitFor()
+    expect(await accessProblems(phone)).toEqual([])
+    await phone.getByRole('textbox').last().fill('There is a grinding noise when I brake. Is it safe to drive to my mother on Sunday?')
+    await phone.getByRole('button', { name: /send/i }).click()
+    await phone.getByText('Is it safe to drive').first().waitFor()
+  })
+
+  it('hears the promise in what the desk types, and one key makes it one', async () => {
+    await desk.getByText('There is a grinding noise').first().waitFor()
+    await desk.getByText('There is a grinding noise').first().click()
+    const composer = desk.getByRole('textbox', { name: /reply|message|answer/i })
+    await composer.fill('Good morning Marta, Luis looks at it right away. I’ll call you by noon.')
+    await desk.getByText(/by 12:00|by noon|at 12:00/).first().waitFor()
+    await picture(desk, 'scene-2-heard')
+    await composer.press('ControlOrMeta+Shift+P')
+    await composer.press('ControlOrMeta+Enter')
+    await phone.getByText(/by today 12:00|by 12:00/).first().waitFor()
+    await picture(phone, 'scene-3-promised')
+  })
+
+  it('turns the clock to ten minutes before, and Today lifts it to the top and says why', async () => {
+    await desk.getByRole('link', { name: 'Today' }).first().click()
+    await desk.getByRole('button', { name: /turn the clock to 11:50/i }).click()
+    const first = desk.locator('[data-row]').first()
+    await first.getByText('Marta Okafor').waitFor()
+    await first.getByText(/10 minutes/).waitFor()
+    await picture(desk, 'scene-4-lifted')
+  })
+
+  it('says “no news yet, because…, next word by…” on the customer’s page', async () => {
+    const first = desk.locator('[data-row]').first()
+    await first.getByRole('link', { name: /no news yet|update|news/i }).first().click()
+    await desk.getByRole('textbox', { name: /because/i }).fill('Luis waits for the brake disc from Potsdam')
+    await desk.getByRole('textbox', { name: /next word/i }).fill('today 14:00')
+    await picture(desk, 'scene-5-no-news')
+    await desk.getByRole('button', { name: /tell marta/i }).click()
+    await phone.getByText('Luis waits for the brake disc').waitFor()
+    await picture(phone, 'scene-6-told')
+  })
+
+  it('has not complained once', () => {
+    expect(complaints).toEqual([])
+  })
+})

@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+/** Where the run writes its pictures. */
+export const OUTPUT = join(import.meta.dirname, '../../output')
+
+const DESKTOP = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Opens a real Chromium: the system's, else the one that comes as a package. */
+export async function openBrowser(): Promise<Browser> {
+  const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) => existsSync(p))
+  if (system) return await chromium.launch({ executablePath: system, args: ARGS })
+  const { default: packaged } = await import('@sparticuz/chromium')
+  return await chromium.launch({ executablePath: await packaged.executablePath(), args: ARGS })
+}
+
+/** A fresh visitor: on a desktop, or with a phone in the hand. */
+export async function visitor(browser: Browser, options: { phone?: boolean; dark?: boolean } = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: options.phone ? PHONE : DESKTOP,
+    colorScheme: options.dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    ...(options.phone ? { hasTouch: true, isMobile: true } : {}),
+  })
+  context.setDefaultTimeout(15_000)
+  return context
+}
+
+/** Writes a picture of the page as it is now. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(OUTPUT, { recursive: true })
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({ path: join(OUTPUT, `${name}.png`) })
+}
+
+/** What axe finds wrong with the page (WCAG 2.2 A and AA), as sentences; empty when nothing. */
+export async function accessProblems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  return violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((n) => n.target.join(' ')).join(', ')})`)
+}
+
+/** What a page complained about while it was used: errors and failed requests. Hand it the page before it opens. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (e) => complaints.push(String(e)))
+  page.on('console', (m) => {
+    if (m.type() === 'error') complaints.push(m.text())
+  })
+  return complaints
+}
