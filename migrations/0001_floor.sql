@@ -86,8 +86,10 @@ begin
   select count(*) into total from events;
   create temporary table renumbered on commit drop as
     select workspace_id, id, tx as was, row_number() over (order by tx, id) - total - 1 as tx from events;
-  update jobs.cursors c set tx = coalesce(
-    (select max(r.tx) from renumbered r where (r.was, r.id) <= (c.tx, c.event_id)), -total - 1);
+  -- The last event read, if there is one, is the new position, whole: its old id may stand before or behind.
+  update jobs.cursors c set (tx, event_id) = (
+    select coalesce(max(r.tx), -total - 1), 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid
+    from renumbered r where (r.was, r.id) <= (c.tx, c.event_id));
   update events e set tx = r.tx from renumbered r where e.workspace_id = r.workspace_id and e.id = r.id;
   drop table renumbered;
 end $$;

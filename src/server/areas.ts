@@ -1,6 +1,8 @@
 import type { Hono } from 'hono'
 import { accountRoutes } from './accounts/routes.ts'
+import { mountMail } from './channels/raw.ts'
 import { channelRoutes } from './channels/routes.ts'
+import { mailRoutes } from './channels/routes-mail.ts'
 import { contactRoutes } from './contact/routes.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { mountLive } from './events/stream.ts'
@@ -29,10 +31,14 @@ export const routes: readonly Route[] = [
   ...conversationRoutes,
   ...promiseRoutes,
   ...channelRoutes,
+  ...mailRoutes,
   ...contactRoutes,
-  ...todayRoutes, ...demoRoutes]
+  ...todayRoutes,
+  ...demoRoutes,
+]
 
 /** What does not speak JSON: uploads, downloads, live screens, raw mail. */
 export function mountAreas(app: Hono, services: Services): void {
   mountLive(app, services)
+  mountMail(app, services)
 }

@@ -6,7 +6,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The installation's one secret; every key and password of ours is derived from it by purpose. */
@@ -14,21 +14,45 @@ export type Secret = { readonly key: (purpose: string) => Buffer; readonly hex: 
 
 /**
  * Loads the secret from the configuration, or from `DATA_DIR/secret` (made at the first start, readable by its owner only).
- * @throws Error with one sentence if the file is damaged.
+ * @throws Error with one sentence if the file is damaged or may not be read.
  */
 export function loadSecret(dataDir: string, fromEnv: string | null): Secret {
-  const file = join(dataDir, 'secret')
   if (fromEnv) return secretFrom(fromEnv)
+  const file = join(dataDir, 'secret')
   mkdirSync(dataDir, { recursive: true })
   try {
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+    return secretFrom(read(file) ?? make(file))
+  } catch (e) {
+    const { code } = e as NodeJS.ErrnoException
+    if (!code) throw e
+    throw new Error(`${file} may not be read (${code}): start as the user it belongs to.`)
+  }
+}
+
+/** The secret that lies in a file; null if there is none. @throws Error with one sentence if it is damaged. */
+function read(file: string): string | null {
+  try {
+    const hex = readFileSync(file, 'utf8').trim()
+    if (/^[0-9a-f]{64}$/.test(hex)) return hex
+  } catch (e) {
+    if ((e as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw e
+  }
+  throw new Error(`${file} is damaged: bring it back from a backup, or set SERVUS_SECRET.`)
+}
+
+// Written aside, synced and linked: whole or absent, and of two who make it at once both use the first.
+function make(file: string): string {
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true })
+  try {
+    linkSync(draft, file)
   } catch (e) {
     if ((e as NodeJS.ErrnoException).code !== 'EEXIST') throw e
+  } finally {
+    rmSync(draft, { force: true })
   }
-  const hex = readFileSync(file, 'utf8').trim()
-  if (!/^[0-9a-f]{64}$/.test(hex))
-    throw new Error(`${file} is damaged: bring it back from a backup, or set SERVUS_SECRET.`)
-  return secretFrom(hex)
+  return read(file)!
 }
 
 /** Makes a secret from 64 hex digits. */
@@ -72,4 +96,9 @@ export function newToken(): string {
 /** What is stored of a token: its SHA-256 in hex. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
+}
+
+/** Tells whether two installations have the same secret, without telling it (16 hex digits). */
+export function secretMark(secret: Secret): string {
+  return secret.key('mark').toString('hex').slice(0, 16)
 }

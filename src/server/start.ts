@@ -1,17 +1,18 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
-import { pino } from 'pino'
 import { sendPasswordReset } from './accounts/letters.ts'
 import { isSetUp } from './accounts/set-up.ts'
 import { makeApp } from './app.ts'
 import type { Config } from './config.ts'
+import { lockDataDir, openDataDir } from './data-dir.ts'
 import { connect } from './db/connect.ts'
 import { idMaker } from './db/ids.ts'
 import { startLive } from './events/live.ts'
 import { folderBlobs } from './files/blobs.ts'
 import { makeAuth } from './http/auth.ts'
 import { startWorker } from './jobs/worker.ts'
+import { openLog } from './log.ts'
 import { loadSecret, newToken } from './secret.ts'
 import type { Services } from './services.ts'
 
@@ -27,8 +28,9 @@ export type Running = {
  * @throws Error with one sentence that says what is wrong and what to do.
  */
 export async function start(config: Config, say: (sentence: string) => void): Promise<Running> {
-  mkdirSync(config.dataDir, { recursive: true })
-  const release = lockDataDir(config.dataDir)
+  openDataDir(config.dataDir)
+  // Over a database of their own processes may share the folder: it holds blobs, the secret and the log then.
+  const release = config.databaseUrl ? () => {} : lockDataDir(config.dataDir)
   try {
     return await startLocked(config, say, release)
   } catch (e) {
@@ -39,17 +41,17 @@ export async function start(config: Config, say: (sentence: string) => void): Pr
 
 async function startLocked(config: Config, say: (s: string) => void, release: () => void): Promise<Running> {
   const secret = loadSecret(config.dataDir, config.secret)
+  // Before the database, which takes its time and may be serving somebody.
+  if (config.role !== 'worker') await tryAddress(config)
   const connected = await connect(config, secret, say)
-  const log = pino(
-    { level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
-    logTo(config.dataDir),
-  )
+  const log = openLog(config.dataDir, config.logLevel)
   const closers: (() => Promise<void>)[] = []
   let listening = ''
   const publicUrl = () => config.publicUrl ?? listening
-  const stop = async () => {
+  const stop = async (sparing = false) => {
     for (const close of closers.reverse()) await close().catch((err) => log.error({ err }, 'closing'))
-    await connected.close()
+    await connected.db.close().catch((err) => log.error({ err }, 'closing'))
+    if (!sparing) await connected.stop()
     release()
   }
   try {
@@ -83,9 +85,9 @@ async function startLocked(config: Config, say: (s: string) => void, release: ()
     const firstRun = !(await isSetUp(connected.db))
     say(listening ? `Servus is at ${listening}` : 'The worker runs.')
     if (firstRun && listening) say(`First run: open ${listening}/setup?token=${services.setupToken}`)
-    return { url: listening, services, stop }
+    return { url: listening, services, stop: () => stop() }
   } catch (e) {
-    await stop()
+    await stop(connected.adopted)
     throw e
   }
 }
@@ -94,20 +96,34 @@ async function listen(services: Services): Promise<ServerType> {
   const { port, host } = services.config
   return await new Promise((done, fail) => {
     const server = serve({ fetch: makeApp(services).fetch, port, hostname: host }, () => done(server))
-    server.once('error', (e: NodeJS.ErrnoException) => {
-      if (e.code === 'EADDRINUSE')
-        fail(
-          new Error(
-            `Port ${port} is taken: free it, or set PORT to another, as in PORT=${port + 1} npm start.`,
-          ),
-        )
-      else if (e.code === 'EACCES')
-        fail(new Error(`Port ${port} may not be used by this user: set PORT to one above 1023.`))
-      else if (e.code === 'EADDRNOTAVAIL' || e.code === 'ENOTFOUND')
-        fail(new Error(`HOST ${host} is no address of this machine.`))
-      else fail(e)
-    })
+    server.once('error', (e) => fail(addressTrouble(services.config, e)))
   })
+}
+
+async function tryAddress(config: Config): Promise<void> {
+  const probe: Server = createServer()
+  await new Promise<void>((done, fail) => {
+    probe.once('error', (e) => fail(addressTrouble(config, e)))
+    probe.listen(config.port, config.host, () => probe.close(() => done()))
+  })
+}
+
+function addressTrouble({ port, host }: Config, e: NodeJS.ErrnoException): Error {
+  switch (e.code) {
+    case 'EADDRINUSE':
+      return new Error(
+        `Port ${port} is taken: free it, or set PORT to another, as in PORT=${port + 1} npm start.`,
+      )
+    case 'EACCES':
+      return new Error(`Port ${port} may not be used by this user: set PORT to one above 1023.`)
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
+      return new Error(`HOST ${host} is no address of this machine: set it to 127.0.0.1, or to 0.0.0.0 for all.`)
+    default:
+      return e
+  }
 }
 
 async function shut(server: ServerType): Promise<void> {
@@ -121,43 +137,4 @@ async function shut(server: ServerType): Promise<void> {
 function urlOf(host: string, port: number): string {
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return `http://${shown}:${port}`
-}
-
-function logTo(dataDir: string) {
-  return pino.destination({ dest: join(dataDir, 'servus.log'), append: true, sync: false })
-}
-
-/** One Servus a data folder: two would fight over its database. A lock whose process is gone does not count. */
-function lockDataDir(dataDir: string): () => void {
-  const file = join(dataDir, 'servus.pid')
-  try {
-    const [pid, started] = readFileSync(file, 'utf8').split('\n')
-    if (pid && Number(pid) !== process.pid && isSame(Number(pid), started ?? ''))
-      throw new Error(
-        `Servus already runs on ${dataDir} (process ${pid}): stop it first, or set DATA_DIR to another folder.`,
-      )
-  } catch (e) {
-    if ((e as NodeJS.ErrnoException).code !== 'ENOENT') throw e
-  }
-  writeFileSync(file, `${process.pid}\n${startOf(process.pid)}\n`)
-  return () => rmSync(file, { force: true })
-}
-
-function isSame(pid: number, started: string): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch (e) {
-    return (e as NodeJS.ErrnoException).code === 'EPERM' && startOf(pid) === started
-  }
-  return startOf(pid) === started
-}
-
-// A process number is used again; when it started tells whether it is the same process.
-function startOf(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
-  } catch {
-    return ''
-  }
 }

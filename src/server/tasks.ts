@@ -1,3 +1,4 @@
+import { mailLongRunning } from './channels/jobs.ts'
 import { tellByMail } from './channels/reactions.ts'
 import { wakeDue } from './conversations/actions.ts'
 import type { Reaction } from './events/reactions.ts'
@@ -9,7 +10,7 @@ export const ticks: Readonly<Record<string, Tick>> = {
 }
 
 /** What runs as long as the worker does. */
-export const longRunning: readonly LongRunning[] = []
+export const longRunning: readonly LongRunning[] = [...mailLongRunning]
 
 /** How rooms answer to what happened in rooms below them. */
 export const reactions: readonly Reaction[] = [tellByMail]

@@ -86,7 +86,9 @@ export async function listInbound(
     .orderBy('inboundMails.id', 'desc')
     .limit(limit)
   if (after)
-    query = query.where(sql<boolean>`(inbound_mails.received_at, inbound_mails.id) < (${after.at}, ${after.id})`)
+    query = query.where(
+      sql<boolean>`(inbound_mails.received_at, inbound_mails.id) < (${after.at}, ${after.id})`,
+    )
   return (await query.execute()) as unknown as (StoredInbound & { address: string })[]
 }
 
@@ -114,7 +116,14 @@ export async function listSameMailId(db: Reader, mailId: string) {
         .onRef('inboundMails.workspaceId', '=', 'messages.workspaceId')
         .on('inboundMails.state', '=', 'filed'),
     )
-    .select(['messages.id', 'messages.conversationId', 'direction', 'recipients', 'text', 'inboundMails.receipt'])
+    .select([
+      'messages.id',
+      'messages.conversationId',
+      'direction',
+      'recipients',
+      'text',
+      'inboundMails.receipt',
+    ])
     .where('mailId', '=', mailId)
     .limit(20)
     .execute()

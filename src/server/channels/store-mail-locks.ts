@@ -13,7 +13,11 @@ const waiting: (() => void)[] = []
  * one mail that came through two mailboxes must not become two messages. The lock ends with its transaction, so it passes a
  * pooler and nothing of it outlives a crash.
  */
-export async function aloneInFiling<T>(db: Database, workspaceId: WorkspaceId, work: () => Promise<T>): Promise<T> {
+export async function aloneInFiling<T>(
+  db: Database,
+  workspaceId: WorkspaceId,
+  work: () => Promise<T>,
+): Promise<T> {
   await enter()
   try {
     const client = await db.pool.connect()

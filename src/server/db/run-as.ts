@@ -5,11 +5,13 @@ import { readFileSync } from 'node:fs'
 export type RunAs = { uid?: number; gid?: number }
 
 /**
- * PostgreSQL refuses to run as root: under root it runs as the system user `servus`, made if missing.
+ * PostgreSQL refuses to run as root: under root it runs as whoever owns the files already, else as the system user `servus`
+ * (made if missing) or `postgres`.
  * @throws Error with one sentence if no such user can be made.
  */
-export function runAs(): RunAs {
+export function runAs(owner: { uid: number; gid: number } | null): RunAs {
   if (process.getuid?.() !== 0) return {}
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid }
   const known = userNamed('servus') ?? userNamed('postgres')
   if (known) return known
   spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'servus'])
@@ -21,7 +23,13 @@ export function runAs(): RunAs {
   )
 }
 
-function userNamed(name: string): RunAs | null {
+/** Tells whether a user may go into a folder, or run a program. */
+export function canReach(path: string, user: RunAs): boolean {
+  const asked = spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', path], { ...user, cwd: '/' })
+  return asked.status === 0
+}
+
+function userNamed(name: string): { uid: number; gid: number } | null {
   const line = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .find((l) => l.startsWith(`${name}:`))

@@ -44,7 +44,7 @@ export async function visitor(browser: Browser, options: { phone?: boolean; dark
 /** Writes a picture of the page as it is now. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(OUTPUT, { recursive: true })
-  await page.evaluate(() => document.fonts.ready)
+  await page.evaluate('document.fonts.ready.then(() => null)')
   await page.screenshot({ path: join(OUTPUT, `${name}.png`) })
 }
 

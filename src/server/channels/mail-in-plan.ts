@@ -1,0 +1,150 @@
+import { hasAccess } from '../../domain/accounts/permissions.ts'
+import type { MemberId, MessageId, PersonId } from '../../domain/shared/ids.ts'
+import { later } from '../../domain/shared/time.ts'
+import * as accounts from '../accounts/store.ts'
+import * as conversations from '../conversations/actions.ts'
+import type { StoredConversation } from '../conversations/store.ts'
+import * as messages from '../conversations/store-messages.ts'
+import { type Act, type Change, together } from '../db/flush.ts'
+import type { UnderstoodMail } from '../mail/parse.ts'
+import { bareSubject } from '../mail/subject.ts'
+import { planSender } from '../people/actions.ts'
+import { keptReceipt, shown } from './mail-in-receipt.ts'
+import type { Sender } from './mail-in-sender.ts'
+import type { Place } from './mail-in-thread.ts'
+import { type InboundChange, type StoredInbound, updateInbound } from './store-mail-in.ts'
+import type { StoredMailbox } from './store-mailboxes.ts'
+
+const NOBODY = { personId: null, why: '', isNew: false, change: { writes: [], events: [] } as Change }
+
+/** What it takes to file a mail where it belongs: person, conversation, message, attachments and its line in the receipt book. */
+export async function planFiling(
+  act: Act,
+  found: { row: StoredInbound; mailbox: StoredMailbox; mail: UnderstoodMail; sender: Sender; place: Place },
+): Promise<{ act: Act; change: Change; settled: InboundChange }> {
+  const { row, mailbox, mail, sender, place } = found
+  const who = await whoIs(act, sender)
+  const filer: Act = who.personId ? { ...act, actor: { kind: 'person', id: who.personId } } : act
+  const before = place.into ?? (await newConversation(filer, mailbox, mail, place, who.personId, row))
+  const why = place.why ?? whyNew(sender, who)
+  const message = messageOf(filer, found, who.personId, why)
+  // What came before our last answer was not yet seen when it was given: it still waits for one.
+  const unseen = before.lastOutAt !== null && row.receivedAt <= before.lastOutAt
+  const moved = conversations.withMessage(before, {
+    ...message,
+    ...(unseen ? { at: later(act.now, row.receivedAt) } : {}),
+  })
+  const owner = moved.personId ?? (sender.kind === 'from_them' ? who.personId : null)
+  const next = { ...moved, personId: owner }
+  const said = conversations.planMessage(filer, next, message)
+  const settled: InboundChange = {
+    state: 'filed',
+    messageId: said.id,
+    conversationId: next.id,
+    problem: null,
+    receipt: keptReceipt(mail, why),
+    settledAt: act.now,
+  }
+  const subjects = { ...conversations.about(next), messageId: said.id, mailboxId: mailbox.id }
+  return {
+    act: filer,
+    settled,
+    change: together(who.change, conversations.saveConversation(filer, next), said.change, {
+      writes: [...attachmentsOf(filer, mail, said.id), updateInbound(row, settled)],
+      events: [{ kind: 'mail.filed', subjects, data: { why: why.code, source: row.source } }],
+    }),
+  }
+}
+
+async function whoIs(act: Act, sender: Sender) {
+  if (sender.isNobody) return NOBODY
+  const { name, address } = sender.address
+  return await planSender(act, {
+    name: (name ?? '').slice(0, 200).toWellFormed(),
+    handles: [{ kind: 'email', value: address }],
+  })
+}
+
+function whyNew(sender: Sender, who: { isNew: boolean; why: string }): messages.WhyHere {
+  if (sender.isUs) return { code: 'from_us', values: {} }
+  if (sender.isNobody) return { code: 'from_machine', values: {} }
+  const via: Record<string, string> = sender.via ? { via: sender.via } : {}
+  return who.isNew
+    ? { code: 'new_sender', values: via }
+    : { code: 'known_sender', values: { ...via, by: who.why } }
+}
+
+async function newConversation(
+  act: Act,
+  mailbox: StoredMailbox,
+  mail: UnderstoodMail,
+  { reopens }: Place,
+  personId: PersonId | null,
+  row: StoredInbound,
+): Promise<StoredConversation> {
+  return conversations.begin(act, {
+    siteId: reopens?.siteId ?? mailbox.siteId,
+    channel: 'email',
+    personId: reopens?.personId ?? personId,
+    subject: bareSubject(mail.subject).slice(0, 500).toWellFormed(),
+    reopensId: reopens?.id ?? null,
+    mailboxId: mailbox.id,
+    assigneeId: reopens?.assigneeId ? await stillHere(act, reopens.assigneeId) : null,
+    // What was for few eyes stays so when it goes on.
+    sensitive: reopens?.sensitive ?? false,
+    arrivedAt: row.receivedAt,
+  })
+}
+
+async function stillHere(act: Act, id: MemberId): Promise<MemberId | null> {
+  const member = (await act.db.read(act.workspaceId, accounts.listMembers)).find((m) => m.id === id)
+  return member && member.role !== 'read_only' && hasAccess(member, act.now) ? id : null
+}
+
+function messageOf(
+  act: Act,
+  { row, mail, sender }: { row: StoredInbound; mail: UnderstoodMail; sender: Sender },
+  personId: PersonId | null,
+  why: messages.WhyHere,
+) {
+  const replyTo = mail.replyTo.filter((a) => a.address !== sender.address.address).map(shown)
+  const recipients = {
+    from: [shown(sender.address)],
+    to: mail.to.map(shown),
+    cc: mail.cc.map(shown),
+    ...(replyTo.length > 0 ? { replyTo } : {}),
+  }
+  return conversations.plainMessage(act, {
+    id: act.newId<'message'>(),
+    direction: sender.isUs ? 'out' : 'in',
+    channel: 'email',
+    personId,
+    memberId: null,
+    automatic: sender.kind === 'automatic',
+    text: mail.text,
+    segments: mail.segments.map(({ text, folded }) => ({ text, folded })),
+    html: mail.html,
+    subject: mail.subject,
+    recipients,
+    mailId: mail.messageId,
+    rawSha256: row.sha256,
+    whyHere: why,
+    at: row.receivedAt,
+  })
+}
+
+function attachmentsOf(act: Act, mail: UnderstoodMail, messageId: MessageId) {
+  return mail.attachments.map(({ name, type, size, sha256, contentId, inline }) => {
+    const attachment = {
+      id: act.newId<'attachment'>(),
+      messageId,
+      name,
+      type,
+      size,
+      sha256,
+      contentId,
+      inline,
+    }
+    return messages.insertAttachment(act.workspaceId, attachment, null, act.now)
+  })
+}

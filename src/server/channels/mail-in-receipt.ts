@@ -1,0 +1,46 @@
+import type { UnderstoodMail } from '../mail/parse.ts'
+import type { KeptReceipt, StoredInbound } from './store-mail-in.ts'
+
+/** What the receipt book keeps of a mail beside the message. */
+export function keptReceipt(mail: UnderstoodMail, whyHere: KeptReceipt['whyHere']): KeptReceipt {
+  return { date: mail.date, references: mail.references.slice(-100), whyHere }
+}
+
+/** The receipt of a raw message as it is answered: what became of it, why, and what was understood. */
+export function receiptOf(row: StoredInbound, mail: UnderstoodMail | null) {
+  const { state, size, conversationId, messageId, problem } = row
+  return {
+    ...{ state, size, conversationId, messageId, problem },
+    sha256: row.sha256 ?? '',
+    whyHere: row.receipt?.whyHere ?? null,
+    understood: mail && {
+      messageId: mail.messageId,
+      from: mail.from ? shown(mail.from) : null,
+      to: mail.to.map(shown),
+      cc: mail.cc.map(shown),
+      subject: mail.subject,
+      visibleText: mail.visibleText,
+      foldedText: mail.foldedText,
+      attachments: mail.attachments.map(({ name, type, size: bytes, sha256 }) => ({
+        name,
+        type,
+        size: bytes,
+        sha256,
+      })),
+      problems: [...mail.problems],
+    },
+  }
+}
+
+/** An address as messages keep it. */
+export function shown({ name, address }: { name: string | null; address: string }) {
+  return { name: name ?? '', address }
+}
+
+/** Takes out of all its words what the database cannot hold: NUL, and halves of a character. Bytes stay as they are. */
+export function sound<T>(value: T): T {
+  if (typeof value === 'string') return value.replaceAll('\u0000', '').toWellFormed() as T
+  if (Array.isArray(value)) return value.map(sound) as T
+  if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, sound(v)])) as T
+}

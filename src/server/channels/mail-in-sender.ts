@@ -1,0 +1,49 @@
+import type { MessageKind } from '../../domain/conversations/reopen.ts'
+import { normaliseHandle } from '../../domain/people/handles.ts'
+import { isRefusal } from '../../domain/shared/refusal.ts'
+import type { MailAddress } from '../mail/headers.ts'
+import type { UnderstoodMail } from '../mail/parse.ts'
+
+/** Who a mail is from, as we treat it. */
+export type Sender = {
+  readonly kind: MessageKind
+  readonly address: MailAddress
+  /** It came under one of our own addresses. */
+  readonly isUs: boolean
+  /** Our own address under which somebody else wrote (a website's form, a forwarding). */
+  readonly via: string | null
+  /** A machine that is nobody, or an address nobody can have: no person is made of it. */
+  readonly isNobody: boolean
+}
+
+/**
+ * Whom a mail is from. Websites send what people type in under our own address, with theirs in Reply-To: then they are the
+ * sender. Null if the mail names nobody.
+ */
+export function senderOf(mail: UnderstoodMail, ours: ReadonlySet<string>): Sender | null {
+  const { from, auto } = mail
+  if (!from) return null
+  const own = isOurs(from.address, ours)
+  const other = own ? mail.replyTo.find((a) => !isOurs(a.address, ours)) : undefined
+  const address = other ?? from
+  const isUs = own && !other
+  return {
+    kind: auto.isAutoReply || auto.isBounce ? 'automatic' : isUs ? 'from_us' : 'from_them',
+    address,
+    isUs,
+    via: other ? from.address : null,
+    isNobody: isUs || auto.isBounce || isRefusal(normaliseHandle('email', address.address, '')),
+  }
+}
+
+/** Tells whether an address is one of our mailboxes, with or without a token (`inbox+token@`). */
+export function isOurs(address: string, ours: ReadonlySet<string>): boolean {
+  const plain = address.toLowerCase()
+  return ours.has(plain) || ours.has(plain.replace(/\+[^@]*@/, '@'))
+}
+
+/** An address in the form by which addresses are compared. */
+export function comparable(address: string): string {
+  const handle = normaliseHandle('email', address, '')
+  return isRefusal(handle) ? address.trim().toLowerCase() : handle.value
+}

@@ -1,0 +1,127 @@
+import { findReference } from '../../domain/conversations/reference.ts'
+import { placeOf } from '../../domain/conversations/reopen.ts'
+import { type Pointer, thread } from '../../domain/conversations/threading.ts'
+import type { ConversationId } from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import * as talk from '../conversations/store.ts'
+import * as messages from '../conversations/store-messages.ts'
+import type { Reader } from '../db/database.ts'
+import type { UnderstoodMail } from '../mail/parse.ts'
+import { readReplyAddress, replyAddress } from '../mail/reply-token.ts'
+import * as people from '../people/store.ts'
+import type { Secret } from '../secret.ts'
+import { comparable, type Sender } from './mail-in-sender.ts'
+
+/** Where a mail belongs: in a conversation, or in a new one, which may carry a closed one on. */
+export type Place = {
+  readonly into: talk.StoredConversation | null
+  readonly reopens: talk.StoredConversation | null
+  /** Why, if it is not for the sender alone. */
+  readonly why: messages.WhyHere | null
+}
+
+/** How many conversations a mail may point at before we stop looking. */
+const MOST_POINTERS = 20
+
+/** The address replies to a conversation may be sent to, so that they find back without References; null if it would be too long. */
+export function replyAddressOf(secret: Secret, mailbox: string, id: ConversationId): string | null {
+  return replyAddress(mailbox, id, secret.key('reply address'))
+}
+
+/**
+ * Finds where a mail belongs: by the token in the address it was sent to, by References, by the reference in its subject, and
+ * only if its sender takes part there. `now` stands for when it was sent, because what nobody had seen when a conversation was
+ * closed must not vanish into it.
+ */
+export async function placeMail(
+  db: Reader,
+  secret: Secret,
+  ours: readonly string[],
+  mail: UnderstoodMail,
+  sender: Sender,
+  now: Instant,
+): Promise<Place> {
+  const found = new Map<ConversationId, talk.StoredConversation>()
+  const pointer = async (c: talk.StoredConversation | null): Promise<Pointer | null> => {
+    if (!c) return null
+    found.set(c.id, c)
+    return { conversationId: c.id, participants: await participantsOf(db, c, sender.isUs ? ours : []) }
+  }
+  const token = readToken(mail, ours, secret)
+  const reference = findReference(mail.subject)
+  const references: Pointer[] = []
+  for (const id of await referencedBy(db, mail)) {
+    const one = await pointer(await talk.findConversation(db, id))
+    if (one) references.push(one)
+  }
+  const threaded = thread(comparable(sender.address.address), {
+    replyToken: await pointer(token ? await talk.findConversation(db, token) : null),
+    references,
+    subjectReference: await pointer(reference ? await talk.findByReference(db, reference) : null),
+  })
+  if (threaded.conversationId) {
+    const c = found.get(threaded.conversationId)!
+    return await inOrAfter(db, c, threaded.why, sender, now)
+  }
+  const suggested = threaded.suggested ? found.get(threaded.suggested)! : null
+  return {
+    into: null,
+    reopens: null,
+    why: suggested ? { code: 'sender_not_in_conversation', values: valuesOf(suggested) } : null,
+  }
+}
+
+async function inOrAfter(
+  db: Reader,
+  c: talk.StoredConversation,
+  by: string,
+  { kind }: Sender,
+  now: Instant,
+): Promise<Place> {
+  const same = { into: c, reopens: null, why: { code: by, values: valuesOf(c) } }
+  if (placeOf({ kind, sentAt: now, closedAt: c.closedAt }) === 'same') return same
+  // Somebody who answers twice to a closed conversation goes on where the first answer began.
+  let last = c
+  for (let next = await talk.findReopening(db, last.id); next; next = await talk.findReopening(db, last.id)) {
+    last = next
+    if (!last.closedAt) return { ...same, into: last }
+  }
+  return { into: null, reopens: last, why: { code: 'reopened', values: { ...valuesOf(last), by } } }
+}
+
+function valuesOf(c: talk.StoredConversation): Record<string, string> {
+  return { conversationId: c.id, reference: c.reference }
+}
+
+function readToken(mail: UnderstoodMail, ours: readonly string[], secret: Secret): ConversationId | null {
+  const delivered = [mail.headers['delivered-to'], mail.headers['x-original-to']].filter(
+    (a) => a !== undefined,
+  )
+  const addresses = [...[...mail.to, ...mail.cc, ...mail.bcc].map((a) => a.address), ...delivered]
+  for (const address of addresses)
+    for (const own of ours) {
+      const id = readReplyAddress(address, own, secret.key('reply address'))
+      if (id) return id as ConversationId
+    }
+  return null
+}
+
+/** Conversations that hold a message this one refers to, the nearest first. */
+async function referencedBy(db: Reader, mail: UnderstoodMail): Promise<ConversationId[]> {
+  const ids = [...new Set([...mail.inReplyTo, ...mail.references.toReversed()])]
+  const hits = await messages.listByMailIds(db, ids.slice(0, 100))
+  const near = hits.toSorted((a, b) => ids.indexOf(a.mailId!) - ids.indexOf(b.mailId!))
+  return [...new Set(near.map((h) => h.conversationId))].slice(0, MOST_POINTERS)
+}
+
+// Whoever wrote or was written to, and the person it is about under each of their addresses.
+async function participantsOf(
+  db: Reader,
+  c: talk.StoredConversation,
+  more: readonly string[],
+): Promise<string[]> {
+  const wrote = await messages.listParticipants(db, c.id)
+  const handles = c.personId ? await people.listHandles(db, [c.personId]) : []
+  const own = handles.filter((h) => h.kind === 'email').map((h) => h.value)
+  return [...wrote, ...own, ...more].map(comparable)
+}

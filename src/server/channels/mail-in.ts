@@ -1,0 +1,165 @@
+import type { WorkspaceId } from '../../domain/shared/ids.ts'
+import { fromEpochMs } from '../../domain/shared/time.ts'
+import { listOurAddresses } from '../conversations/store.ts'
+import { type Act, flush } from '../db/flush.ts'
+import { Refused } from '../db/refused.ts'
+import { BlobDamaged, BlobMissing } from '../files/blobs.ts'
+import { actIn } from '../http/who.ts'
+import { parseMail, type UnderstoodMail } from '../mail/parse.ts'
+import type { Services } from '../services.ts'
+import { type Arrived, doubleOf, keep, nextAttempt, takeOver } from './mail-in-book.ts'
+import { planFiling } from './mail-in-plan.ts'
+import { keptReceipt, sound } from './mail-in-receipt.ts'
+import { comparable, type Sender, senderOf } from './mail-in-sender.ts'
+import { placeMail } from './mail-in-thread.ts'
+import * as store from './store-mail-in.ts'
+import { aloneInFiling } from './store-mail-locks.ts'
+import { findMailbox } from './store-mailboxes.ts'
+
+/** What became of a message, and what was understood of it. */
+export type Received = { readonly row: store.StoredInbound; readonly mail: UnderstoodMail | null }
+
+/** After so many attempts a mail that cannot be filed is kept to be looked at. */
+const MOST_ATTEMPTS = 6
+/** How often filing begins anew because somebody changed the conversation meanwhile. */
+const MOST_CONFLICTS = 5
+
+/**
+ * Takes a raw message over and files it. Once this resolves the message is ours: its bytes are stored and it stands in the
+ * receipt book. If filing it fails it waits there and is tried again (`fileDue`).
+ * @throws Error only when it could not be stored; then the sender has to keep it.
+ */
+export async function receiveRaw(services: Services, act: Act, arrived: Arrived): Promise<Received> {
+  const row = await takeOver(services, act, arrived)
+  if (row.state !== 'waiting') return { row, mail: await understand(arrived.raw) }
+  return await tryFiling(services, act, row, arrived.raw)
+}
+
+/** Files what waits in a workspace and is due: what a crash or a failure left. */
+export async function fileDue(services: Services, workspaceId: WorkspaceId): Promise<void> {
+  const act = await actIn(services, workspaceId, { kind: 'system', id: null })
+  const now = fromEpochMs(services.clock())
+  for (const row of await act.db.read(workspaceId, (db) => store.listWaiting(db, now)))
+    await fileAgain(services, act, row).catch((e) => {
+      if (!(e instanceof Refused)) throw e
+    })
+}
+
+/** Tries once more to file a line of the receipt book. Claims it first, so that a message that ends the process is tried a few times only. */
+export async function fileAgain(services: Services, act: Act, row: store.StoredInbound): Promise<Received> {
+  if (row.state === 'waiting' && row.attempts >= MOST_ATTEMPTS)
+    return { row: await keep(act, row, row.problem ?? 'It could not be filed.'), mail: null }
+  const attempts = row.state === 'kept' ? 1 : row.attempts + 1
+  const claim = {
+    state: 'waiting' as const,
+    attempts,
+    nextAttemptAt: nextAttempt(services, attempts),
+    settledAt: null,
+  }
+  await flush(act, { writes: [store.updateInbound(row, claim)], events: [] })
+  return await tryFiling(services, act, { ...row, ...claim, version: row.version + 1 }, null)
+}
+
+async function tryFiling(
+  services: Services,
+  act: Act,
+  row: store.StoredInbound,
+  raw: Uint8Array | null,
+): Promise<Received> {
+  try {
+    return await fileInbound(services, act, row, raw)
+  } catch (err) {
+    services.log.error({ err, inbound: row.id }, 'a mail could not be filed; it waits')
+    const problem = `It could not be filed: ${(err as Error).message.slice(0, 500)}`
+    const noted = store.updateInbound(row, { problem: sound(problem) })
+    await flush(act, { writes: [noted], events: [] }).catch(() => {})
+    const now = await act.db.read(act.workspaceId, (db) => store.findInbound(db, row.id))
+    return { row: now ?? row, mail: null }
+  }
+}
+
+/** Reads a message and files it, keeps it unread, or knows it as a double. */
+async function fileInbound(
+  services: Services,
+  act: Act,
+  row: store.StoredInbound,
+  given: Uint8Array | null,
+): Promise<Received> {
+  if (!row.sha256) return { row, mail: null }
+  const raw = given ?? (await services.blobs.get(row.sha256).catch(lostBlob))
+  if ('lost' in raw) return { row: await keep(act, row, raw.lost), mail: null }
+  const parsed = await parseMail(raw)
+  if ('unreadable' in parsed)
+    return { row: await keep(act, row, `It cannot be read: ${parsed.unreadable}.`), mail: null }
+  const mail = sound(parsed)
+  if (!mail.from) return { row: await keep(act, row, 'It names no sender.'), mail }
+  for (const file of mail.attachments) await services.blobs.put(file.bytes)
+  for (let conflicts = 0; ; conflicts++) {
+    try {
+      return {
+        row: await aloneInFiling(act.db, act.workspaceId, () => fileOnce(services, act, row, mail)),
+        mail,
+      }
+    } catch (e) {
+      const again =
+        e instanceof Refused && e.refusal.refused === 'changed_meanwhile' && conflicts < MOST_CONFLICTS
+      const now = again ? await act.db.read(act.workspaceId, (db) => store.findInbound(db, row.id)) : null
+      // Another worker had this line too: what it made of it stands.
+      if (now && now.version !== row.version) return { row: now, mail }
+      if (!again) throw e
+    }
+  }
+}
+
+async function fileOnce(
+  services: Services,
+  act: Act,
+  row: store.StoredInbound,
+  mail: UnderstoodMail,
+): Promise<store.StoredInbound> {
+  const { sender, twin, mailbox, place } = await act.db.read(act.workspaceId, async (db) => {
+    const ours = (await listOurAddresses(db)).map((m) => m.address.toLowerCase())
+    const sender = senderOf(mail, new Set(ours))!
+    const twin = await findTwin(
+      await (mail.messageId ? store.listSameMailId(db, mail.messageId) : []),
+      mail,
+      sender,
+    )
+    const place = await placeMail(db, services.secret, ours, mail, sender, act.now)
+    return { sender, twin, place, mailbox: await findMailbox(db, row.mailboxId) }
+  })
+  if (twin) {
+    const settled = { ...doubleOf(act, { ...twin, messageId: twin.id }), receipt: keptReceipt(mail, null) }
+    await flush(act, { writes: [store.updateInbound(row, settled)], events: [] })
+    return { ...row, ...settled, version: row.version + 1 }
+  }
+  const planned = await planFiling(act, { row, mail, sender, place, mailbox: mailbox! })
+  await flush(planned.act, planned.change)
+  return { ...row, ...planned.settled, version: row.version + 1 }
+}
+
+// Some programs give every mail the same Message-ID: the sender, and the date or the words, have to be the same too.
+function findTwin(
+  known: Awaited<ReturnType<typeof store.listSameMailId>>,
+  mail: UnderstoodMail,
+  sender: Sender,
+) {
+  const words = (text: string) => text.replace(/\s+/g, ' ').trim()
+  const from = comparable(sender.address.address)
+  return known.find((m) => {
+    if (!m.recipients.from.some((a) => comparable(a.address) === from)) return false
+    const sameDate = mail.date !== null && m.receipt?.date === mail.date
+    return m.direction === 'out' || sameDate || words(m.text) === words(mail.text)
+  })
+}
+
+async function understand(raw: Uint8Array): Promise<UnderstoodMail | null> {
+  const parsed = await parseMail(raw)
+  return 'unreadable' in parsed ? null : sound(parsed)
+}
+
+function lostBlob(e: unknown): { lost: string } {
+  if (e instanceof BlobMissing || e instanceof BlobDamaged)
+    return { lost: `Its raw message is lost here: ${e.message}.` }
+  throw e
+}

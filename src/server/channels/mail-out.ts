@@ -1,0 +1,183 @@
+import type { MailboxId, WorkspaceId } from '../../domain/shared/ids.ts'
+import { fromEpochMs, type Instant, plus } from '../../domain/shared/time.ts'
+import * as accounts from '../accounts/store.ts'
+import { about } from '../conversations/actions.ts'
+import { type Act, flush } from '../db/flush.ts'
+import { Refused } from '../db/refused.ts'
+import { BlobDamaged, BlobMissing } from '../files/blobs.ts'
+import { actIn } from '../http/who.ts'
+import { type ClaimedMail, claimMails, hurryMails, settleMail } from '../jobs/outbox.ts'
+import { type ComposedMail, composeMail } from '../mail/compose.ts'
+import { type SendResult, sendMail } from '../mail/send.ts'
+import type { MailServer } from '../mail/servers.ts'
+import type { Services } from '../services.ts'
+import { serversOf } from './mailboxes-servers.ts'
+import { findAbout } from './store-mail-out.ts'
+import { findMailbox } from './store-mailboxes.ts'
+
+/** How long a server may put a message off before it counts as refused. */
+const PATIENCE = { days: 3 }
+/** A mail is begun only while its claim has this much time left. */
+const SLOWEST = { minutes: 2 }
+/** How long a mailbox that failed is left alone. */
+const ILL = { seconds: 30 }
+
+/**
+ * Sends what is due in a workspace, as far as it was claimed for this worker. A mail goes out at least once: should the process
+ * die between the server's yes and our note of it, the mail leaves again ten minutes later, byte for byte the same and under the
+ * same Message-ID, so that mail programs show it once. A server that is down, or does not let us in, keeps mail waiting for as
+ * long as it takes and never fails it. Demo workspaces never send: their mail is noted as sent and goes nowhere.
+ */
+export async function sendDue(
+  services: Services,
+  workspaceId: WorkspaceId,
+  ill: IllMailboxes = new Map(),
+): Promise<void> {
+  const act = await actIn(services, workspaceId, { kind: 'system', id: null })
+  const isDemo = (await act.db.read(workspaceId, accounts.findWorkspace))?.isDemo ?? false
+  for (const mail of await claimMails(services.db, workspaceId, realNow(services))) {
+    const outcome = isDemo ? SENT : (notNow(services, mail, ill) ?? (await attempt(services, act, mail)))
+    if (outcome.as === 'mailbox' && outcome.problem && mail.mailboxId)
+      ill.set(mail.mailboxId, { until: plus(realNow(services), ILL), problem: outcome.problem })
+    await settle(services, act, mail, outcome).catch((e) => {
+      if (!(e instanceof Refused)) throw e
+    })
+  }
+}
+
+/** Mailboxes that failed a moment ago, so that not every mail of theirs waits for the same dead server. */
+export type IllMailboxes = Map<MailboxId, { until: Instant; problem: string }>
+
+function notNow(services: Services, mail: ClaimedMail, ill: IllMailboxes): Outcome | null {
+  const now = realNow(services)
+  const known = mail.mailboxId ? ill.get(mail.mailboxId) : undefined
+  if (known && now < known.until) return { as: 'mailbox', problem: known.problem, gone: false }
+  return plus(now, SLOWEST) > mail.claimedUntil ? { as: 'mailbox', problem: null, gone: false } : null
+}
+
+type Outcome =
+  /** `still`: those a server will take it for later; they are tried again with those it refused, so that both are told at the end. */
+  | { as: 'sent'; problem: string | null; still: string[] }
+  | { as: 'refused' | 'later'; problem: string }
+  /** Not this mail is at fault but its mailbox. */
+  | { as: 'mailbox'; problem: string | null; gone: boolean }
+
+const SENT: Outcome = { as: 'sent', problem: null, still: [] }
+
+async function attempt(services: Services, act: Act, mail: ClaimedMail): Promise<Outcome> {
+  const way = await openWay(services, act, mail.mailboxId)
+  if ('as' in way) return way
+  let composed: ComposedMail
+  try {
+    composed = await compose(services, mail)
+  } catch (e) {
+    if (e instanceof BlobMissing || e instanceof BlobDamaged)
+      return { as: 'refused', problem: `One of its attachments is lost here: ${e.message}.` }
+    return { as: 'later', problem: `It could not be put together: ${(e as Error).message}` }
+  }
+  const result = await sendMail(way.server, composed.raw, {
+    from: composed.envelope.from,
+    to: mail.envelopeTo,
+  })
+  return outcomeOf(result, way.gone)
+}
+
+function outcomeOf(result: SendResult, gone: boolean): Outcome {
+  if (result.outcome === 'sent') {
+    const { refused } = result
+    const named = refused.map((r) => `${r.address} (“${r.said}”)`).join(', ')
+    const still = refused.some((r) => !r.permanent) ? refused.map((r) => r.address) : []
+    return { as: 'sent', problem: refused.length > 0 ? `It was not accepted for ${named}.` : null, still }
+  }
+  if (result.about === 'mailbox') return { as: 'mailbox', problem: result.reason, gone }
+  return { as: result.permanence === 'permanent' ? 'refused' : 'later', problem: result.reason }
+}
+
+async function openWay(
+  services: Services,
+  act: Act,
+  id: MailboxId | null,
+): Promise<{ server: MailServer; gone: boolean } | Outcome> {
+  const mailbox = id && (await act.db.read(act.workspaceId, (db) => findMailbox(db, id)))
+  const gone = !mailbox || mailbox.archivedAt !== null
+  try {
+    const server = mailbox ? serversOf(services.secret, act.workspaceId, mailbox).smtp : null
+    return server
+      ? { server, gone }
+      : { as: 'mailbox', problem: 'Its mailbox has no server to send through.', gone }
+  } catch {
+    return {
+      as: 'mailbox',
+      problem: 'The password of its mailbox was sealed with another secret: please type it in again.',
+      gone,
+    }
+  }
+}
+
+async function compose(services: Services, mail: ClaimedMail): Promise<ComposedMail> {
+  const { mailId, inReplyTo, references, attachments, automatic, replyTo, ...rest } = mail.content
+  const files = await Promise.all(
+    attachments.map(async ({ name, type, sha256 }) => ({
+      name,
+      type,
+      bytes: await services.blobs.get(sha256),
+    })),
+  )
+  return await composeMail({
+    ...rest,
+    messageId: mailId,
+    date: mail.createdAt,
+    replyTo: replyTo ?? null,
+    answers: inReplyTo || references.length > 0 ? { messageId: inReplyTo, references } : null,
+    attachments: files,
+    automatic: automatic ? 'auto-generated' : null,
+  })
+}
+
+async function settle(services: Services, act: Act, mail: ClaimedMail, outcome: Outcome): Promise<void> {
+  const now = realNow(services)
+  const impatient = now >= plus(mail.firstTriedAt, PATIENCE)
+  if (outcome.as === 'sent' && (outcome.still.length === 0 || impatient)) {
+    const sent = settleMail(mail.id, { state: 'sent', sentAt: act.now, lastProblem: outcome.problem })
+    // The server is there again: what waited for it need not wait longer.
+    const hurry = mail.attempts > 1 && mail.mailboxId ? [hurryMails(mail.mailboxId, now)] : []
+    const told = await toldOf(act, mail, outcome.problem ? ['mail.sent', 'mail.failed'] : ['mail.sent'])
+    await flush(act, { writes: [sent, ...hurry], events: told })
+  } else if (
+    outcome.as === 'refused' ||
+    (impatient && (outcome.as === 'later' || (outcome.as === 'mailbox' && outcome.gone)))
+  ) {
+    const failed = settleMail(mail.id, {
+      state: 'failed',
+      lastProblem: outcome.problem ?? 'It could not be sent.',
+    })
+    await flush(act, { writes: [failed], events: await toldOf(act, mail, ['mail.failed']) })
+  } else {
+    const lastProblem = outcome.problem ?? mail.lastProblem
+    const envelopeTo = outcome.as === 'sent' ? { envelopeTo: outcome.still } : {}
+    const next = {
+      state: 'queued',
+      nextAttemptAt: nextAttempt(now, mail.attempts),
+      lastProblem,
+      ...envelopeTo,
+    } as const
+    await flush(act, { writes: [settleMail(mail.id, next)], events: [] })
+  }
+}
+
+async function toldOf(act: Act, mail: ClaimedMail, kinds: ('mail.sent' | 'mail.failed')[]) {
+  const { messageId, purpose } = mail
+  const conversation = messageId && (await act.db.read(act.workspaceId, (db) => findAbout(db, messageId)))
+  if (!messageId || !conversation) return []
+  const subjects = { ...about(conversation), messageId }
+  return kinds.map((kind) => ({ kind, subjects, data: { purpose, partly: kinds.length > 1 } }))
+}
+
+/** A minute after the first attempt, then twice as long each time, an hour at most. */
+function nextAttempt(now: Instant, attempts: number): Instant {
+  return plus(now, { minutes: Math.min(60, 2 ** (attempts - 1)) })
+}
+
+function realNow(services: Services): Instant {
+  return fromEpochMs(services.clock())
+}

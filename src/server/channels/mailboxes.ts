@@ -1,0 +1,193 @@
+import type { MailboxId, SiteId } from '../../domain/shared/ids.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
+import { fromEpochMs } from '../../domain/shared/time.ts'
+import * as accounts from '../accounts/store.ts'
+import { flush } from '../db/flush.ts'
+import { Refused } from '../db/refused.ts'
+import type { Asked } from '../http/route.ts'
+import { checkImap } from '../mail/imap.ts'
+import { checkSmtp } from '../mail/send.ts'
+import { hashToken, newToken } from '../secret.ts'
+import {
+  demandEncryption,
+  imapOf,
+  type ServerInput,
+  sealPassword,
+  serverOf,
+  serversOf,
+  smtpOf,
+} from './mailboxes-servers.ts'
+import * as store from './store-mailboxes.ts'
+
+/** What people set of a mailbox. `password` absent: as it was. */
+export type MailboxInput = {
+  siteId: SiteId
+  address: string
+  displayName: string
+  imap: ServerInput | null
+  smtp: ServerInput | null
+  username: string | null
+  password?: string | undefined
+  caPem?: string | null | undefined
+}
+
+/**
+ * Connects a mailbox. With `now` what arrives from this moment on is taken, with `all` everything it holds.
+ * @throws Refused `invalid_input` naming the field.
+ */
+export async function addMailbox(
+  asked: Asked,
+  { fetch, ...input }: MailboxInput & { fetch: 'now' | 'all' },
+): Promise<MailboxId> {
+  await demandSound(asked, input, null)
+  const id = asked.newId<'mailbox'>()
+  // Mail servers know the second a mail came, no finer.
+  const second = Math.floor(asked.services.clock() / 1000) * 1000
+  const fetchSince = fetch === 'all' ? null : fromEpochMs(second)
+  const settings = { ...settingsOf(asked, id, input, null), fetchSince }
+  await flush(asked, {
+    writes: [store.insertMailbox(asked.workspaceId, settings, asked.now)],
+    events: [{ kind: 'mailbox.added', subjects: { mailboxId: id, siteId: input.siteId }, data: {} }],
+  })
+  return id
+}
+
+/**
+ * Changes a mailbox. On another server it is read again from where it began; what is known is not taken twice. Another server
+ * or name wants the password anew, lest the kept one be sent to a server somebody chose for that.
+ * @throws Refused `changed_meanwhile`, `invalid_input` naming the field.
+ */
+export async function changeMailbox(
+  asked: Asked,
+  id: MailboxId,
+  { version, archived = false, ...input }: MailboxInput & { version: number; archived?: boolean | undefined },
+): Promise<void> {
+  const before = await mailboxOf(asked, id)
+  await demandSound(asked, input, before)
+  const settings = settingsOf(asked, id, input, before)
+  const moved = imapOf(before)?.host !== input.imap?.host || before.username !== input.username
+  const next = archived
+    ? { ...settings, archivedAt: before.archivedAt ?? asked.now, state: 'off' as const }
+    : settings
+  await flush(asked, {
+    writes: [store.updateMailbox(next, version, asked.now, moved)],
+    events: [
+      {
+        kind: 'mailbox.changed',
+        subjects: { mailboxId: id },
+        data: { archived, password: !!input.password },
+      },
+    ],
+  })
+}
+
+/** Tries settings without keeping them: signs in to both servers, reads and sends nothing. */
+export async function checkMailbox(
+  asked: Asked,
+  input: MailboxInput & { mailboxId?: MailboxId | undefined },
+) {
+  const before = input.mailboxId ? await mailboxOf(asked, input.mailboxId) : null
+  demandLogin(input, before)
+  const kept = before ? serversOf(asked.services.secret, asked.workspaceId, before).password : null
+  const login = { username: input.username, password: input.password ?? kept, caPem: input.caPem ?? null }
+  const [imap, smtp] = await Promise.all([
+    input.imap ? checkImap(serverOf(input.imap, login)) : null,
+    input.smtp ? checkSmtp(serverOf(input.smtp, login)) : null,
+  ])
+  const said = (fault: { reason: string } | null) => ({ ok: fault === null, reason: fault?.reason ?? null })
+  return { imap: input.imap ? said(imap) : null, smtp: input.smtp ? said(smtp) : null }
+}
+
+/** Makes the token for posting raw mail to a mailbox; the old one ends. It is shown once and kept as a hash. */
+export async function makePostToken(asked: Asked, id: MailboxId) {
+  const mailbox = await mailboxOf(asked, id)
+  if (mailbox.archivedAt) throw new Refused(refuse('not_found'))
+  const token = newToken()
+  await flush(asked, {
+    writes: [store.updatePostToken(id, hashToken(token))],
+    events: [{ kind: 'mailbox.changed', subjects: { mailboxId: id }, data: { token: true } }],
+  })
+  return { token, url: `${asked.services.publicUrl()}/api/inbound/${asked.workspaceId}/${id}` }
+}
+
+/** Mailboxes as screens show them, with their receipt book in figures; never a password. */
+export async function showMailboxes(asked: Asked) {
+  return await asked.db.read(asked.workspaceId, async (db) => {
+    const counts = await store.countReceipts(db)
+    return (await store.listMailboxes(db)).map((m) => {
+      const of = (state: string) => counts.find((c) => c.mailboxId === m.id && c.state === state)?.n ?? 0
+      const [filed, kept, doubled, waiting] = [of('filed'), of('kept'), of('doubled'), of('waiting')]
+      const { id, siteId, address, displayName, username, caPem, state, stateReason, stateAt, version } = m
+      return {
+        ...{ id, siteId, address, displayName, username, caPem, state, stateReason, stateAt, version },
+        imap: imapOf(m),
+        smtp: smtpOf(m),
+        hasPassword: m.secret !== null,
+        hasPostToken: m.pushTokenHash !== null,
+        receipts: { fetched: filed + kept + doubled + waiting, filed, kept, doubled, waiting },
+        archived: m.archivedAt !== null,
+      }
+    })
+  })
+}
+
+/** One mailbox as screens show it. @throws Refused `not_found`. */
+export async function showMailbox(asked: Asked, id: MailboxId) {
+  const found = (await showMailboxes(asked)).find((m) => m.id === id)
+  if (!found) throw new Refused(refuse('not_found'))
+  return found
+}
+
+async function mailboxOf(asked: Asked, id: MailboxId): Promise<store.StoredMailbox> {
+  const found = await asked.db.read(asked.workspaceId, (db) => store.findMailbox(db, id))
+  if (!found) throw new Refused(refuse('not_found', { field: 'mailboxId' }))
+  return found
+}
+
+function settingsOf(
+  asked: Asked,
+  id: MailboxId,
+  input: MailboxInput,
+  before: store.StoredMailbox | null,
+): store.MailboxSettings {
+  const { siteId, address, displayName, imap, smtp, username, password, caPem } = input
+  const sealed = password
+    ? sealPassword(asked.services.secret, asked.workspaceId, id, password)
+    : (before?.secret ?? null)
+  return {
+    ...{ id, siteId, address, displayName, username },
+    ...{ imapHost: imap?.host ?? null, imapPort: imap?.port ?? null, imapTls: imap?.tls ?? null },
+    ...{ smtpHost: smtp?.host ?? null, smtpPort: smtp?.port ?? null, smtpTls: smtp?.tls ?? null },
+    secret: username === null ? null : sealed,
+    caPem: (caPem === undefined ? before?.caPem : caPem) ?? null,
+    state: imap ? 'connecting' : 'off',
+    stateReason: null,
+    fetchSince: before?.fetchSince ?? null,
+    archivedAt: null,
+  }
+}
+
+async function demandSound(asked: Asked, input: MailboxInput, before: store.StoredMailbox | null) {
+  demandLogin(input, before)
+  await asked.db.read(asked.workspaceId, async (db) => {
+    if (!(await accounts.findSite(db, input.siteId)))
+      throw new Refused(refuse('not_found', { field: 'siteId' }))
+    const wanted = input.address.toLowerCase()
+    const taken = (await store.listMailboxes(db)).some(
+      (m) => m.id !== before?.id && !m.archivedAt && m.address.toLowerCase() === wanted,
+    )
+    if (taken) throw new Refused(refuse('invalid_input', { field: 'address' }))
+  })
+}
+
+function demandLogin(input: MailboxInput, before: store.StoredMailbox | null): void {
+  const no = (field: string) => new Refused(refuse('invalid_input', { field }))
+  demandEncryption('imap', input.imap)
+  demandEncryption('smtp', input.smtp)
+  if (input.imap && input.username === null) throw no('username')
+  if (input.username === null || input.password !== undefined || !(input.imap || input.smtp)) return
+  if (!before?.secret) throw no('password')
+  const same = (a: ServerInput | null, b: ServerInput | null) => b === null || a?.host === b.host
+  const known = same(imapOf(before), input.imap) && same(smtpOf(before), input.smtp)
+  if (!known || before.username !== input.username) throw no('password')
+}

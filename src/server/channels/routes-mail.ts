@@ -1,0 +1,67 @@
+import * as contract from '../../contract/channels.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import { flush } from '../db/flush.ts'
+import { pageOf, readKey, writeKey } from '../db/keyset.ts'
+import { Refused } from '../db/refused.ts'
+import { type Asked, type Route, route } from '../http/route.ts'
+import { fileAgain } from './mail-in.ts'
+import * as mailboxes from './mailboxes.ts'
+import * as store from './store-mail-in.ts'
+import { findMailbox } from './store-mailboxes.ts'
+
+export const mailRoutes: Route[] = [
+  route(contract.listMailboxes, async (a) => ({ items: await mailboxes.showMailboxes(a) })),
+  route(contract.addMailbox, async (a, { body }) =>
+    mailboxes.showMailbox(a, await mailboxes.addMailbox(a, body)),
+  ),
+  route(contract.changeMailbox, async (a, { params, body }) => {
+    await mailboxes.changeMailbox(a, params.mailboxId, body)
+    return await mailboxes.showMailbox(a, params.mailboxId)
+  }),
+  route(contract.checkMailbox, (a, { body }) => mailboxes.checkMailbox(a, body)),
+  route(contract.makePostToken, (a, { params }) => mailboxes.makePostToken(a, params.mailboxId)),
+  route(contract.listInboundMails, async (a, { query }) => {
+    const key = readKey(query.after, 2)
+    const after = key ? { at: key[0] as Instant, id: key[1] as string } : null
+    const limit = query.limit ?? 50
+    const rows = await a.db.read(a.workspaceId, (db) => store.listInbound(db, query.state, after, limit + 1))
+    const { items, next } = pageOf(rows, limit, (r) => writeKey(r.receivedAt, r.id))
+    return { items: items.map((r) => shownInbound(a, r, r.address)), next }
+  }),
+  route(contract.retryInboundMail, async (a, { params }) => {
+    const row = await inboundOf(a, params.inboundId)
+    // What stayed on its server cannot be read again, and what is filed is filed.
+    const again = row.sha256 !== null && (row.state === 'kept' || row.state === 'waiting')
+    if (again) await fileAgain(a.services, { ...a, actor: { kind: 'system', id: null } }, row)
+    return await shownOne(a, params.inboundId)
+  }),
+  route(contract.lookedAtInboundMail, async (a, { params }) => {
+    const row = await inboundOf(a, params.inboundId)
+    if (row.seenBy === null)
+      await flush(a, { writes: [store.updateInbound(row, { seenBy: a.member.id })], events: [] })
+  }),
+]
+
+async function inboundOf(a: Asked, id: string): Promise<store.StoredInbound> {
+  const row = await a.db.read(a.workspaceId, (db) => store.findInbound(db, id))
+  if (!row) throw new Refused(refuse('not_found'))
+  return row
+}
+
+async function shownOne(a: Asked, id: string) {
+  const row = await inboundOf(a, id)
+  const mailbox = await a.db.read(a.workspaceId, (db) => findMailbox(db, row.mailboxId))
+  return shownInbound(a, row, mailbox?.address ?? '')
+}
+
+function shownInbound(a: Asked, row: store.StoredInbound, address: string) {
+  const { id, receivedAt, state, size, problem, seenBy } = row
+  return {
+    ...{ id, receivedAt, state, size, problem },
+    mailbox: { id: row.mailboxId as string, address },
+    // Empty for what stayed on its server.
+    rawUrl: row.sha256 ? `/api/inbound-mails/${id}/raw?workspace=${a.workspaceId}` : '',
+    seen: seenBy !== null,
+  }
+}

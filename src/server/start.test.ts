@@ -1,0 +1,213 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Client } from 'pg'
+import { holderOf } from './data-dir.ts'
+import { databaseProcesses, postmasterOf } from './db/testing/processes.ts'
+import { endSpawned, type Spawned, spawnServus } from './db/testing/spawned.ts'
+
+const places = mkdtempSync(join(tmpdir(), 'servus-start-'))
+/** An installation with one workspace, made by the first test and stopped; the others work on copies. */
+const made = join(places, 'made')
+let copies = 0
+
+function copyOfMade(): string {
+  const copy = join(places, `copy${++copies}`)
+  spawnSync('cp', ['-a', made, copy])
+  return copy
+}
+
+/** Writes one person after another until the server is gone; gives the ids of those it acknowledged. */
+async function writeUntilGone(url: string, cookie: string, enough: (written: number) => void): Promise<string[]> {
+  const acknowledged: string[] = []
+  for (;;) {
+    const reply = await fetch(`${url}/api/people`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify({ name: `Person ${acknowledged.length}` }),
+    }).catch(() => null)
+    if (!reply) return acknowledged
+    expect(reply.status).toBe(200)
+    const { id } = (await reply.json().catch(() => ({}))) as { id?: string }
+    if (!id) return acknowledged
+    acknowledged.push(id)
+    enough(acknowledged.length)
+  }
+}
+
+async function signIn(url: string): Promise<string> {
+  const reply = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'olga@example.com', password: 'correct horse battery' }),
+  })
+  expect(reply.status).toBe(200)
+  return reply.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
+}
+
+async function expectAllThere(servus: Spawned, ids: string[]): Promise<void> {
+  const url = await servus.url()
+  const cookie = await signIn(url)
+  for (const id of ids) expect((await fetch(`${url}/api/people/${id}`, { headers: { cookie } })).status).toBe(200)
+}
+
+beforeAll(async () => {
+  chmodSync(places, 0o755)
+  const servus = spawnServus({ DATA_DIR: made })
+  const [url, token] = [await servus.url(), await servus.token()]
+  expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok')
+  const reply = await fetch(`${url}/api/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ token, workspaceName: 'Nordlicht Motors', timeZone: 'Europe/Berlin', vocabulary: 'customer' },
+      ...{ name: 'Olga Brandt', email: 'olga@example.com', password: 'correct horse battery' },
+    }),
+  })
+  expect(reply.status).toBe(200)
+  expect(await servus.kill('SIGTERM')).toBe(0)
+})
+
+afterAll(async () => {
+  await endSpawned()
+  rmSync(places, { recursive: true, force: true })
+})
+
+describe('a start', () => {
+  it('makes the database once, names its address, and leaves no process behind when it is stopped', async () => {
+    expect(databaseProcesses(made)).toEqual([])
+    const servus = spawnServus({ DATA_DIR: made })
+    const url = await servus.url()
+    expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    expect(servus.said()).toMatch(/^Servus is at http:\/\/127\.0\.0\.1:\d+\n$/)
+    expect(databaseProcesses(made).length).toBeGreaterThan(0)
+    expect(await servus.kill('SIGTERM')).toBe(0)
+    expect(databaseProcesses(made)).toEqual([])
+    expect(holderOf(made)).toBeNull()
+  })
+
+  it('after kill -9 adopts the database that lived on, with everything that was acknowledged', async () => {
+    const dataDir = copyOfMade()
+    const killed = spawnServus({ DATA_DIR: dataDir })
+    const url = await killed.url()
+    const written = await writeUntilGone(url, await signIn(url), (n) => n === 30 && killed.kill('SIGKILL'))
+    const postmaster = postmasterOf(dataDir)
+    const next = spawnServus({ DATA_DIR: dataDir })
+    await expectAllThere(next, written)
+    expect(written.length).toBeGreaterThanOrEqual(30)
+    expect(postmasterOf(dataDir)).toBe(postmaster)
+    expect(await next.kill('SIGTERM')).toBe(0)
+    expect(databaseProcesses(dataDir)).toEqual([])
+  })
+
+  it('after kill -9 of the database too recovers everything that was acknowledged, while a backend is still busy', async () => {
+    const dataDir = copyOfMade()
+    const killed = spawnServus({ DATA_DIR: dataDir })
+    const url = await killed.url()
+    const written = await writeUntilGone(url, await signIn(url), (n) => n === 30 && killed.kill('SIGKILL'))
+    const postmaster = postmasterOf(dataDir)!
+    const busy = await busyBackend(dataDir)
+    process.kill(postmaster, 'SIGKILL')
+    const next = spawnServus({ DATA_DIR: dataDir })
+    await expectAllThere(next, written)
+    expect(postmasterOf(dataDir)).not.toBe(postmaster)
+    expect(databaseProcesses(dataDir)).not.toContain(busy)
+    await next.kill('SIGTERM')
+  })
+
+  it('does not believe a lock whose number belongs to another process by now', async () => {
+    const dataDir = copyOfMade()
+    writeFileSync(join(dataDir, 'servus.pid'), `${process.pid}\n12345\nServus\n`)
+    writeFileSync(join(dataDir, 'db/postgres/postmaster.pid'), `${process.pid}\n/elsewhere\n1\n5432\n\n\n\nready\n`)
+    const servus = spawnServus({ DATA_DIR: dataDir })
+    await servus.url()
+    expect(await servus.kill('SIGTERM')).toBe(0)
+  })
+
+  it('stopped while it makes the database leaves no process, and one killed there does not hinder the next', async () => {
+    const dataDir = join(places, 'fresh')
+    const stopped = spawnServus({ DATA_DIR: dataDir })
+    await stopped.saying(/Making the database/)
+    expect(await stopped.kill('SIGTERM')).toBe(0)
+    expect(databaseProcesses(dataDir)).toEqual([])
+    rmSync(join(dataDir, 'db'), { recursive: true })
+    const killed = spawnServus({ DATA_DIR: dataDir })
+    await killed.saying(/Making the database/)
+    await killed.kill('SIGKILL')
+    const next = spawnServus({ DATA_DIR: dataDir })
+    await next.token()
+    expect(await next.kill('SIGTERM')).toBe(0)
+  })
+})
+
+describe('what runs', () => {
+  let running: Spawned
+  let url: string
+  let dataDir: string
+  beforeAll(async () => {
+    dataDir = copyOfMade()
+    running = spawnServus({ DATA_DIR: dataDir })
+    url = await running.url()
+  })
+  afterEach(async () => {
+    expect((await fetch(`${url}/readyz`)).status).toBe(200)
+  })
+  afterAll(async () => {
+    await running.kill('SIGTERM')
+  })
+
+  it('keeps its port: another start says so in one sentence', async () => {
+    const port = new URL(url).port
+    const other = spawnServus({ DATA_DIR: join(places, 'other'), PORT: port })
+    expect(await other.ended).toBe(1)
+    expect(other.said()).toBe(
+      `Servus did not start. Port ${port} is taken: free it, or set PORT to another, as in PORT=${Number(port) + 1} npm start.\n`,
+    )
+  })
+
+  it('keeps its folder: a second start there says so in one sentence', async () => {
+    const other = spawnServus({ DATA_DIR: dataDir })
+    expect(await other.ended).toBe(1)
+    expect(other.said()).toBe(
+      `Servus did not start. Servus already runs on ${dataDir} (process ${running.pid}): stop it first, or set DATA_DIR to another folder.\n`,
+    )
+  })
+
+  it('keeps its database even from a start that finds no lock and fails', async () => {
+    const lock = join(dataDir, 'servus.pid')
+    const held = readFileSync(lock)
+    rmSync(lock)
+    // Fails after it has adopted the database: the port is taken between the look and the listening by nobody, but by role.
+    const other = spawnServus({ DATA_DIR: dataDir, PORT: new URL(url).port })
+    expect(await other.ended).toBe(1)
+    writeFileSync(lock, held)
+  })
+})
+
+it('lets one of two starts at once have the folder', async () => {
+  const dataDir = copyOfMade()
+  const both = [spawnServus({ DATA_DIR: dataDir }), spawnServus({ DATA_DIR: dataDir })]
+  const loser = await Promise.race(both.map(async (s) => ((await s.ended) === 1 ? s : s)))
+  expect(loser.said()).toMatch(/^Servus did not start\. Servus already runs on \S+ \(process \d+\): stop it first/)
+  const winner = both.find((s) => s !== loser)!
+  expect((await fetch(`${await winner.url()}/readyz`)).status).toBe(200)
+  await winner.kill('SIGTERM')
+})
+
+async function busyBackend(dataDir: string): Promise<number> {
+  const [, , , port] = readFileSync(join(dataDir, 'db/postgres/postmaster.pid'), 'utf8').split('\n')
+  const password = readFileSync(join(dataDir, 'db/password'), 'utf8')
+  const client = new Client({ connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/servus` })
+  client.on('error', () => {})
+  await client.connect()
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  client.query('select count(*) from generate_series(1, 1e12::bigint)').catch(() => {})
+  await pause(200)
+  return rows[0]!.pid
+}
+
+void createServer
+void mkdirSync
