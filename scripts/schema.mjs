@@ -1,6 +1,6 @@
 // Writes src/server/db/schema.ts, the row types of the migrated database; with --verify only tells whether it is true.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../src/server/config.ts'
@@ -79,6 +79,8 @@ import type { Instant, LocalDate } from '../../domain/shared/time.ts';`,
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'servus-schema-'))
+// Else the database's own user could not enter, and its files would stay behind elsewhere.
+chmodSync(dataDir, 0o711)
 const config = { ...readConfig({ DATA_DIR: dataDir }, []), careless: true }
 const connected = await connect(config, loadSecret(dataDir, null), () => {})
 const out = join(dataDir, 'schema.ts')

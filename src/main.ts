@@ -1,20 +1,41 @@
 import { enableCompileCache } from 'node:module'
 
 enableCompileCache()
+
+/** How long a stop may take before it is forced (ms). */
+const PATIENCE = 20_000
+
+// Asked to stop while still starting: what was begun is finished, then undone.
+let asked = false
+let wake = () => {}
+const stopAsked = new Promise<void>((done) => {
+  wake = done
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    if (asked && signal === 'SIGINT') process.exit(130)
+    asked = true
+    wake()
+    setTimeout(() => process.exit(1), PATIENCE).unref()
+  })
+// A restore changed what everything rests on (npm run restore sends this).
+let restart = () => {}
+if (process.platform !== 'win32') process.on('SIGUSR2', () => restart())
+
 const { readConfig } = await import('./server/config.ts')
 const { start } = await import('./server/start.ts')
-
 try {
-  const running = await start(readConfig(), (sentence) => console.log(sentence))
-  let stopping = false
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
+  const config = readConfig()
+  while (!asked) {
+    const running = await start(config, (sentence) => console.log(sentence))
+    const restartAsked = new Promise<void>((done) => {
+      restart = done
+    })
+    await Promise.race([stopAsked, restartAsked])
+    if (!asked) console.log('Starting anew…')
     await running.stop()
-    process.exit(0)
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  process.exit(0)
 } catch (e) {
   console.error(`Servus did not start. ${(e as Error).message}`)
   process.exit(1)

@@ -331,10 +331,10 @@ export const happening = z
   .meta({ id: 'Happening' })
 export const listEvents = endpoint({
   name: 'listEvents',
-  summary: 'The audit trail: who did what, when',
+  summary: 'Who did what, when: of one conversation, person or promise; the whole audit trail needs audit.read',
   method: 'get',
   path: '/events',
-  access: 'audit.read',
+  access: 'conversations.read',
   query: z.object({
     ...pageQuery,
     personId: id('person').optional(),

@@ -28,7 +28,10 @@ export function makeApp(services: Services): Hono {
   app.use('/api/*', async (c, next) => {
     await next()
     const { method, path } = c.req
-    services.log[method === 'GET' ? 'debug' : 'info']({ method, path: withoutSecrets(path), status: c.res.status }, 'request')
+    services.log[method === 'GET' ? 'debug' : 'info'](
+      { method, path: withoutSecrets(path), status: c.res.status },
+      'request',
+    )
   })
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {

@@ -1,6 +1,17 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /**
  * Makes the data folder if it is missing.
@@ -8,7 +19,7 @@ import { join } from 'node:path'
  */
 export function openDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     if (!statSync(dataDir).isDirectory()) throw new Error('it is a file')
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (e) {
@@ -16,6 +27,17 @@ export function openDataDir(dataDir: string): void {
     throw new Error(
       `DATA_DIR ${dataDir} cannot be written (${code ?? message}): give this user the folder, or set DATA_DIR to another.`,
     )
+  }
+}
+
+// Node's own recursion never ends where a file system refuses new folders by saying there is no such place (/proc).
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  if (dirname(path) !== path) makeFolder(dirname(path))
+  try {
+    mkdirSync(path)
+  } catch (e) {
+    if ((e as NodeJS.ErrnoException).code !== 'EEXIST') throw e
   }
 }
 

@@ -20,7 +20,13 @@ export function openLog(dataDir: string, level: string, to: DestinationStream = 
   )
 }
 
-type Told = Error & { code?: unknown; severity?: unknown; constraint?: unknown; table?: unknown; routine?: unknown }
+type Told = Error & {
+  code?: unknown
+  severity?: unknown
+  constraint?: unknown
+  table?: unknown
+  routine?: unknown
+}
 
 /**
  * An error as a log may hold it: no details and hints of the database, which quote rows; no message of a parser, or of the

@@ -6,7 +6,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The installation's one secret; every key and password of ours is derived from it by purpose. */
@@ -19,7 +19,6 @@ export type Secret = { readonly key: (purpose: string) => Buffer; readonly hex: 
 export function loadSecret(dataDir: string, fromEnv: string | null): Secret {
   if (fromEnv) return secretFrom(fromEnv)
   const file = join(dataDir, 'secret')
-  mkdirSync(dataDir, { recursive: true })
   try {
     return secretFrom(read(file) ?? make(file))
   } catch (e) {

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -21,7 +20,11 @@ function copyOfMade(): string {
 }
 
 /** Writes one person after another until the server is gone; gives the ids of those it acknowledged. */
-async function writeUntilGone(url: string, cookie: string, enough: (written: number) => void): Promise<string[]> {
+async function writeUntilGone(
+  url: string,
+  cookie: string,
+  enough: (written: number) => void,
+): Promise<string[]> {
   const acknowledged: string[] = []
   for (;;) {
     const reply = await fetch(`${url}/api/people`, {
@@ -41,17 +44,21 @@ async function writeUntilGone(url: string, cookie: string, enough: (written: num
 async function signIn(url: string): Promise<string> {
   const reply = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', origin: url },
     body: JSON.stringify({ email: 'olga@example.com', password: 'correct horse battery' }),
   })
   expect(reply.status).toBe(200)
-  return reply.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
+  return reply.headers
+    .getSetCookie()
+    .map((c) => c.split(';')[0])
+    .join('; ')
 }
 
 async function expectAllThere(servus: Spawned, ids: string[]): Promise<void> {
   const url = await servus.url()
   const cookie = await signIn(url)
-  for (const id of ids) expect((await fetch(`${url}/api/people/${id}`, { headers: { cookie } })).status).toBe(200)
+  for (const id of ids)
+    expect((await fetch(`${url}/api/people/${id}`, { headers: { cookie } })).status).toBe(200)
 }
 
 beforeAll(async () => {
@@ -121,7 +128,10 @@ describe('a start', () => {
   it('does not believe a lock whose number belongs to another process by now', async () => {
     const dataDir = copyOfMade()
     writeFileSync(join(dataDir, 'servus.pid'), `${process.pid}\n12345\nServus\n`)
-    writeFileSync(join(dataDir, 'db/postgres/postmaster.pid'), `${process.pid}\n/elsewhere\n1\n5432\n\n\n\nready\n`)
+    writeFileSync(
+      join(dataDir, 'db/postgres/postmaster.pid'),
+      `${process.pid}\n/elsewhere\n1\n5432\n\n\n\nready\n`,
+    )
     const servus = spawnServus({ DATA_DIR: dataDir })
     await servus.url()
     expect(await servus.kill('SIGTERM')).toBe(0)
@@ -176,38 +186,67 @@ describe('what runs', () => {
     )
   })
 
-  it('keeps its database even from a start that finds no lock and fails', async () => {
+  it('keeps its database even from a start that finds no lock, comes as far as the database, and fails', async () => {
     const lock = join(dataDir, 'servus.pid')
     const held = readFileSync(lock)
     rmSync(lock)
-    // Fails after it has adopted the database: the port is taken between the look and the listening by nobody, but by role.
-    const other = spawnServus({ DATA_DIR: dataDir, PORT: new URL(url).port })
+    await asSuperuser(dataDir, "insert into jobs.migrations values ('9999_future.sql', '', now())")
+    const other = spawnServus({ DATA_DIR: dataDir })
     expect(await other.ended).toBe(1)
+    expect(other.said()).toBe(
+      'Servus did not start. The database is newer than this program (it has 9999_future.sql): update Servus.\n',
+    )
+    await asSuperuser(dataDir, "delete from jobs.migrations where name = '9999_future.sql'")
     writeFileSync(lock, held)
+  })
+
+  it('refuses a database that ran another text of a migration', async () => {
+    const copy = copyOfMade()
+    const first = spawnServus({ DATA_DIR: copy })
+    await first.url()
+    await asSuperuser(copy, "update jobs.migrations set sha256 = 'another' where name = '0003_people.sql'")
+    await first.kill('SIGTERM')
+    const next = spawnServus({ DATA_DIR: copy })
+    expect(await next.ended).toBe(1)
+    expect(next.said()).toBe(
+      'Servus did not start. migrations/0003_people.sql was edited after it ran here: bring the released file back.\n',
+    )
+    expect(databaseProcesses(copy)).toEqual([])
   })
 })
 
 it('lets one of two starts at once have the folder', async () => {
   const dataDir = copyOfMade()
   const both = [spawnServus({ DATA_DIR: dataDir }), spawnServus({ DATA_DIR: dataDir })]
-  const loser = await Promise.race(both.map(async (s) => ((await s.ended) === 1 ? s : s)))
-  expect(loser.said()).toMatch(/^Servus did not start\. Servus already runs on \S+ \(process \d+\): stop it first/)
+  const loser = await Promise.race(both.map((s) => s.ended.then(() => s)))
+  expect(loser.said()).toMatch(
+    /^Servus did not start\. Servus already runs on \S+ \(process \d+\): stop it first/,
+  )
   const winner = both.find((s) => s !== loser)!
   expect((await fetch(`${await winner.url()}/readyz`)).status).toBe(200)
   await winner.kill('SIGTERM')
 })
 
-async function busyBackend(dataDir: string): Promise<number> {
+function superuserAt(dataDir: string): Client {
   const [, , , port] = readFileSync(join(dataDir, 'db/postgres/postmaster.pid'), 'utf8').split('\n')
   const password = readFileSync(join(dataDir, 'db/password'), 'utf8')
   const client = new Client({ connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/servus` })
   client.on('error', () => {})
+  return client
+}
+
+async function asSuperuser(dataDir: string, statement: string): Promise<void> {
+  const client = superuserAt(dataDir)
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
+
+async function busyBackend(dataDir: string): Promise<number> {
+  const client = superuserAt(dataDir)
   await client.connect()
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
   client.query('select count(*) from generate_series(1, 1e12::bigint)').catch(() => {})
   await pause(200)
   return rows[0]!.pid
 }
-
-void createServer
-void mkdirSync

@@ -75,8 +75,9 @@ async function startLocked(config: Config, say: (s: string) => void, release: ()
       publicUrl,
       setupToken: newToken(),
     }
+    // A worker's commits wake the screens of other processes too.
+    closers.push(await startLive(services))
     if (config.role !== 'worker') {
-      closers.push(await startLive(services))
       const server = await listen(services)
       closers.push(() => shut(server))
       listening = urlOf(config.host, (server.address() as { port: number }).port)
@@ -120,7 +121,9 @@ function addressTrouble({ port, host }: Config, e: NodeJS.ErrnoException): Error
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
     case 'EINVAL':
-      return new Error(`HOST ${host} is no address of this machine: set it to 127.0.0.1, or to 0.0.0.0 for all.`)
+      return new Error(
+        `HOST ${host} is no address of this machine: set it to 127.0.0.1, or to 0.0.0.0 for all.`,
+      )
     default:
       return e
   }

@@ -53,7 +53,7 @@ export function changePerson(person: Person, change: Partial<PersonFields>): Per
   }
   for (const [field, max] of Object.entries(limits)) {
     if ((next[field as keyof typeof limits] ?? '').length > max)
-      return refuse('too_large', { field, values: { max } })
+      return refuse('too_large', { field, values: { limit: `${max} characters` } })
   }
   return {
     ...next,

@@ -17,7 +17,8 @@ export function updateWords(u: {
     no_progress: sentence(`No news yet about ${about}: ${u.reason ?? u.text}`),
     delay: sentence(`It takes longer: ${u.reason ?? u.text}`),
   }[u.kind]
-  const more = (u.kind === 'no_progress' || u.kind === 'delay') && u.reason && u.text ? [sentence(u.text)] : []
+  const more =
+    (u.kind === 'no_progress' || u.kind === 'delay') && u.reason && u.text ? [sentence(u.text)] : []
   const next = u.by ? [`You hear from me again by ${u.by}.`] : []
   return [[first, ...more, ...next].join('\n\n'), u.from].join('\n\n')
 }

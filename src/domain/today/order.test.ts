@@ -78,7 +78,7 @@ describe('Today', () => {
     const items: TodayItem[] = [
       { kind: 'snooze', id: 's', due: at(60) },
       { kind: 'loose_end', id: 'l', since: at(-60), missing: 'next_date' },
-      { kind: 'next_contact', id: 'n', due: at(60) },
+      { kind: 'next_contact', id: 'n', due: at(60 * 48) },
       { kind: 'arrival', id: 'a', since: at(-2), greetWithinMinutes: 3 },
     ]
     expect(shown(items)).toEqual([

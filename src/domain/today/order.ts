@@ -88,7 +88,13 @@ function place(item: TodayItem, now: Instant, leadMinutes: number): Placed {
     }
     case 'next_contact': {
       const due = item.due <= now
-      return put(item, due ? 'next' : 'moment', 2, item.due, due ? 'next_contact_due' : 'next_contact_ahead')
+      return put(
+        item,
+        due ? 'next' : reach(item.due, now),
+        2,
+        item.due,
+        due ? 'next_contact_due' : 'next_contact_ahead',
+      )
     }
     case 'loose_end':
       return put(item, 'moment', 3, item.since, item.missing === 'owner' ? 'no_owner' : 'no_next_date')

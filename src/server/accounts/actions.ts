@@ -100,7 +100,7 @@ export async function changeWorkspace(
  */
 export async function turnClock(asked: Asked, to: Instant): Promise<void> {
   if (to <= asked.now) throw new Refused(refuse('invalid_input', { field: 'to' }))
-  const ahead = Math.round(msBetween(fromEpochMs(asked.services.clock()), to) / 1000)
+  const ahead = Math.ceil(msBetween(fromEpochMs(asked.services.clock()), to) / 1000)
   await flush(asked, {
     writes: [store.updateClock(ahead)],
     events: [{ kind: 'clock.turned', subjects: {}, data: { to } }],

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
 import { PassThrough } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { Header } from 'tar'
 
@@ -14,7 +14,11 @@ const LEVEL = 3
 /** A tar.gz being written, part by part; nothing of it is held in memory. */
 export type ArchiveWriter = {
   /** Adds a part of exactly `size` bytes. */
-  readonly add: (path: string, size: number, content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => Promise<void>
+  readonly add: (
+    path: string,
+    size: number,
+    content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  ) => Promise<void>
   /** Ends the file and syncs it to the disk. */
   readonly end: () => Promise<void>
   /** Lets go of an unfinished file. */
@@ -81,7 +85,8 @@ export async function* readArchive(file: string, signal?: AbortSignal): AsyncGen
       const block = await bytes.exactly(BLOCK)
       const header = new Header(block)
       if (header.nullBlock) break
-      if (!header.cksumValid || header.path === undefined || header.size === undefined) throw new Error('no header')
+      if (!header.cksumValid || header.path === undefined || header.size === undefined)
+        throw new Error('no header')
       const { path, size } = header
       const left = { bytes: size }
       yield { path, size, content: bytes.take(left) }
@@ -94,7 +99,8 @@ export async function* readArchive(file: string, signal?: AbortSignal): AsyncGen
     await bytes.pass({ bytes: Number.POSITIVE_INFINITY }, true)
     await piped
   } catch (e) {
-    if (signal?.aborted || ['ENOENT', 'EACCES', 'EISDIR'].includes((e as NodeJS.ErrnoException).code ?? '')) throw e
+    if (signal?.aborted || ['ENOENT', 'EACCES', 'EISDIR'].includes((e as NodeJS.ErrnoException).code ?? ''))
+      throw e
     throw e instanceof ArchiveDamaged ? e : new ArchiveDamaged(String((e as Error).message))
   } finally {
     source.destroy()

@@ -62,7 +62,9 @@ function checkMigrations(manifest: Manifest): void {
     if (!known.includes(m.name))
       throw new Error(`The backup is newer than this program (it has ${m.name}): update Servus first.`)
     if (!sameMigration(m.name, m.sha256))
-      throw new Error(`migrations/${m.name} is not the one the backup was made with: bring the released file back.`)
+      throw new Error(
+        `migrations/${m.name} is not the one the backup was made with: bring the released file back.`,
+      )
   }
 }
 
@@ -84,7 +86,12 @@ async function beginWithHold(client: Client): Promise<void> {
 async function replaceAll(
   client: Client,
   manifest: Manifest,
-  { blobs, file, say, signal }: { blobs: Blobs; file: string; say: (s: string) => void; signal?: AbortSignal },
+  {
+    blobs,
+    file,
+    say,
+    signal,
+  }: { blobs: Blobs; file: string; say: (s: string) => void; signal?: AbortSignal },
 ): Promise<string | null> {
   say('Replacing what the database holds…')
   await dropAll(client)
@@ -127,14 +134,24 @@ async function replaceAll(
   return secret
 }
 
-async function putBlob(blobs: Blobs, sha256: string, content: AsyncIterable<Buffer>, damaged: string[]): Promise<void> {
+async function putBlob(
+  blobs: Blobs,
+  sha256: string,
+  content: AsyncIterable<Buffer>,
+  damaged: string[],
+): Promise<void> {
   // Damaged where it was saved: kept out, so that it is missed and not believed.
   if (damaged.includes(sha256)) return
   const put = await blobs.put(content, { limit: Number.POSITIVE_INFINITY })
   if (put.sha256 !== sha256) throw new BlobDamaged(sha256)
 }
 
-type Filling = { readonly name: string; readonly copy: CopyStreamQuery; readonly ended: Promise<void>; trouble: Error | null }
+type Filling = {
+  readonly name: string
+  readonly copy: CopyStreamQuery
+  readonly ended: Promise<void>
+  trouble: Error | null
+}
 
 /** Fills one table after the other, each by one COPY however many parts it comes in. */
 function fill(client: Client, copyOf: (table: string) => string) {
@@ -173,7 +190,9 @@ function fill(client: Client, copyOf: (table: string) => string) {
 }
 
 function begin(name: string, copy: CopyStreamQuery): Filling {
-  const ended = new Promise<void>((done, fail) => copy.once('finish', done).once('error', fail).once('close', done))
+  const ended = new Promise<void>((done, fail) =>
+    copy.once('finish', done).once('error', fail).once('close', done),
+  )
   ended.catch(() => {})
   const filling: Filling = { name, copy, ended, trouble: null }
   copy.on('error', (e) => {

@@ -41,7 +41,9 @@ export async function saveBackup(options: {
     const { code } = e as NodeJS.ErrnoException
     if (code === 'ENOSPC') throw new Error(`The disk is full: free some space, or name a file on another.`)
     if (code === 'ENOENT' || code === 'EACCES' || code === 'ENOTDIR')
-      throw new Error(`${options.file} cannot be written (${code}): name a file in a folder that exists and is yours.`)
+      throw new Error(
+        `${options.file} cannot be written (${code}): name a file in a folder that exists and is yours.`,
+      )
     throw e
   }
 }
@@ -51,7 +53,9 @@ async function save(
   archive: ArchiveWriter,
   options: { blobsDir: string; secret: Secret; withSecret: boolean; say: (s: string) => void },
 ): Promise<Manifest> {
-  await client.query("set datestyle = 'ISO, YMD'; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0")
+  await client.query(
+    "set datestyle = 'ISO, YMD'; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0",
+  )
   await client.query('begin transaction isolation level repeatable read read only')
   const migrations = await listMigrations(client)
   if (migrations.length === 0) throw new Error('The database is empty: there is nothing to save.')
@@ -131,7 +135,11 @@ async function saveBlobs(archive: ArchiveWriter, dir: string): Promise<Manifest[
 }
 
 async function* hashed(file: FileHandle, hash: ReturnType<typeof createHash>): AsyncGenerator<Buffer> {
-  for await (const bytes of file.createReadStream({ autoClose: false, start: 0, highWaterMark: 256 * 1024 })) {
+  for await (const bytes of file.createReadStream({
+    autoClose: false,
+    start: 0,
+    highWaterMark: 256 * 1024,
+  })) {
     hash.update(bytes as Buffer)
     yield bytes as Buffer
   }

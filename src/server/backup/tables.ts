@@ -77,7 +77,9 @@ export async function takeHold(client: Client): Promise<void> {
   const tables = await listTables(client)
   if (tables.length === 0) return
   // A reader that is at work would afterwards save a position of the old log.
-  await client.query('select pg_advisory_xact_lock(7367770, hashtext(reader)) from jobs.cursors order by reader')
+  await client.query(
+    'select pg_advisory_xact_lock(7367770, hashtext(reader)) from jobs.cursors order by reader',
+  )
   await client.query(`lock table ${tables.map((t) => quoted(t.name)).join(', ')} in access exclusive mode`)
 }
 
@@ -106,6 +108,7 @@ export async function loosenKeys(client: Client): Promise<() => Promise<void>> {
   )
   for (const k of rows) await client.query(`alter table ${k.table} drop constraint ${k.name}`)
   return async () => {
-    for (const k of rows) await client.query(`alter table ${k.table} add constraint ${k.name} ${k.definition}`)
+    for (const k of rows)
+      await client.query(`alter table ${k.table} add constraint ${k.name} ${k.definition}`)
   }
 }

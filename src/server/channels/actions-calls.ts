@@ -43,7 +43,7 @@ export async function logCall(asked: Asked, input: CallInput): Promise<Conversat
       siteId: asked.member.siteId,
       channel: 'phone',
       personId: caller.personId,
-      subject: conversations.lineOf(input.summary).slice(0, 80),
+      subject: conversations.subjectOf(input.summary),
       assigneeId: asked.member.id,
     })
   const m = conversations.plainMessage(asked, {

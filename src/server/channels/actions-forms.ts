@@ -100,7 +100,7 @@ export async function submitForm(
     siteId: form.siteId,
     channel: 'form',
     personId,
-    subject: subjectOf(entry.message),
+    subject: conversations.subjectOf(entry.message),
     heldBecause: held,
   })
   const unread = entry.telephone && !handles.some((h) => h.kind === 'phone') ? `\n\n${entry.telephone}` : ''
@@ -171,13 +171,4 @@ function readHandles(entry: Entry): HandleInput[] {
     { kind: 'phone', value: entry.telephone },
   ]
   return given.filter((h) => h.value !== '' && !isRefusal(normaliseHandle(h.kind, h.value, 'DE')))
-}
-
-function subjectOf(text: string): string {
-  const line =
-    text
-      .split('\n')
-      .find((l) => l.trim() !== '')
-      ?.trim() ?? ''
-  return line.length > 70 ? `${line.slice(0, 69).replace(/\s+\S*$/, '')}…` : line
 }

@@ -8,6 +8,7 @@ import * as conversations from '../conversations/actions.ts'
 import * as talk from '../conversations/store.ts'
 import * as messages from '../conversations/store-messages.ts'
 import { showReplyTo } from '../conversations/views.ts'
+import type { Reader } from '../db/database.ts'
 import { type Change, flush, together, type Write } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
@@ -16,6 +17,7 @@ import { realNow } from '../jobs/real-time.ts'
 import { replySubject } from '../mail/subject.ts'
 import { planSender } from '../people/actions.ts'
 import { type PromiseInput, planPromise } from '../promises/actions.ts'
+import { referencesOf } from './store-mail-in.ts'
 
 /** How long a reply waits before it leaves, so that it can be taken back (seconds). */
 const UNDO_SECONDS = 10
@@ -44,7 +46,7 @@ export async function sendReply(
   const { conversation } = found
   const route = await asked.db.read(asked.workspaceId, async (db) => ({
     by: await showReplyTo(db, conversation),
-    heads: await messages.listMailHeads(db, conversationId),
+    ...(await mailHeads(db, conversationId)),
   }))
   const to = input.to ?? route.by.to
   const byMail = input.to !== undefined ? input.to.length > 0 : route.by.by === 'email'
@@ -58,10 +60,7 @@ export async function sendReply(
         cc: input.cc ?? route.by.cc,
         subject: replySubject(last?.subject ?? conversation.subject),
         inReplyTo: last?.mailId ?? null,
-        references: route.heads
-          .flatMap((h) => h.mailId ?? [])
-          .reverse()
-          .slice(-20),
+        references: [...route.earlier, ...route.heads.flatMap((h) => h.mailId ?? []).reverse()],
       })
     : planWord(asked, conversation.channel === 'email' ? 'page' : conversation.channel, input)
   const answered = conversations.withMessage(conversation, letter.message)
@@ -98,6 +97,13 @@ export async function sendReply(
     ),
   )
   return letter.id
+}
+
+// The mails of a conversation, and what the latest from them refers to: their own mails before ours.
+async function mailHeads(db: Reader, id: ConversationId) {
+  const heads = await messages.listMailHeads(db, id)
+  const last = heads.find((h) => h.direction === 'in')
+  return { heads, earlier: last ? await referencesOf(db, last.id) : [] }
 }
 
 /** Writes to a person first. Gives back the conversation it begins. */
@@ -256,7 +262,7 @@ function planWord(asked: Asked, channel: 'page' | 'form' | 'phone' | 'walk_in' |
  */
 export async function undoSend(asked: Asked, messageId: MessageId): Promise<ConversationId> {
   const [message] = await asked.db.read(asked.workspaceId, (db) => messages.findMessages(db, [messageId]))
-  if (!message || message.direction !== 'out') throw new Refused(refuse('not_found'))
+  if (message?.direction !== 'out') throw new Refused(refuse('not_found'))
   const { conversation } = await conversations.load(asked, message.conversationId)
   const before = await asked.db.read(asked.workspaceId, (db) =>
     messages.findLastWords(db, message.conversationId, messageId),

@@ -114,7 +114,7 @@ export async function writeFromPage(
           siteId: found.old?.siteId ?? found.sites[0]!.id,
           channel: 'page',
           personId,
-          subject: found.old?.subject ?? conversations.lineOf(input.text).slice(0, 70),
+          subject: found.old?.subject ?? conversations.subjectOf(input.text),
           reopensId: found.old?.id ?? null,
           sensitive: found.old?.sensitive ?? false,
         })

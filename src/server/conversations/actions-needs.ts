@@ -1,5 +1,5 @@
 import * as facts from '../../domain/conversations/conversation.ts'
-import { type Settlement, settleNeed, writeNeed as decideNeed } from '../../domain/conversations/needs.ts'
+import { writeNeed as decideNeed, type Settlement, settleNeed } from '../../domain/conversations/needs.ts'
 import type { ConversationId, NeedId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { flush } from '../db/flush.ts'
@@ -75,4 +75,3 @@ export async function orderNeeds(asked: Asked, id: ConversationId, order: readon
     events: [{ kind: 'need.changed', subjects: about(conversation), data: { order: true } }],
   })
 }
-

@@ -38,6 +38,14 @@ export function lineOf(text: string): string {
   return text.replace(/\s+/g, ' ').trim().slice(0, LINE)
 }
 
+/** What a message without a subject is about: its first sentence, cut at a word. */
+export function subjectOf(text: string): string {
+  const line = lineOf(text).replace(/^(hello|hi|good (morning|afternoon|evening)|dear)\b[^,.!]{0,40}[,.!]\s*/i, '')
+  const sentence = line.match(/^.*?[.!?…](?=\s|$)/)?.[0] ?? line
+  const words = sentence.replace(/[.…]+$/, '')
+  return words.length > 60 ? `${words.slice(0, 59).replace(/\s+\S*$/, '')}…` : words
+}
+
 /** A conversation just begun, not yet written down. */
 export function begin(
   act: Act,
@@ -329,4 +337,3 @@ export async function hearBack(
     return input.confirmed ? facts.confirmHeardBack(heard, asked.now) : heard
   })
 }
-

@@ -1,15 +1,17 @@
 import { listEvents as listEventsContract } from '../../contract/accounts.ts'
 import * as contract from '../../contract/conversations.ts'
+import { mayNot } from '../../domain/accounts/permissions.ts'
 import type { Settlement } from '../../domain/conversations/needs.ts'
 import type { ConversationId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
+import { Refused } from '../db/refused.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import * as actions from './actions.ts'
 import * as handovers from './actions-handovers.ts'
 import * as needs from './actions-needs.ts'
-import * as store from './store-views.ts'
 import * as messages from './store-messages.ts'
+import * as store from './store-views.ts'
 import { showConversation, showLines, showMessages } from './views.ts'
 import { showHappenings, showTimeline } from './views-history.ts'
 
@@ -98,9 +100,13 @@ export const conversationRoutes: Route[] = [
   route(contract.readTimeline, (a, { params, query }) =>
     showTimeline(a, params.personId, keyOf(query.after), query.limit ?? 50),
   ),
-  route(listEventsContract, (a, { query }) =>
-    showHappenings(a, query, keyOf(query.after), query.limit ?? 50),
-  ),
+  route(listEventsContract, async (a, { query }) => {
+    const { personId, conversationId, promiseId } = query
+    const no = personId || conversationId || promiseId ? null : mayNot(a.member, 'audit.read', a.now)
+    if (no) throw new Refused(no)
+    if (conversationId) await actions.load(a, conversationId)
+    return await showHappenings(a, query, keyOf(query.after), query.limit ?? 50)
+  }),
 ]
 
 async function then(asked: Asked, id: ConversationId, done: Promise<unknown>) {

@@ -10,6 +10,8 @@ export type Recipients = {
   readonly from: readonly Address[]
   readonly to: readonly Address[]
   readonly cc: readonly Address[]
+  /** Where the sender wants answers, if elsewhere than they wrote from. */
+  readonly replyTo?: readonly Address[]
 }
 export type WhyHere = { readonly code: string; readonly values: Readonly<Record<string, string>> }
 
@@ -164,14 +166,14 @@ export async function listMailHeads(db: Reader, id: ConversationId, limit = 30) 
 export async function listAttachments(
   db: Reader,
   messageIds: readonly MessageId[],
-): Promise<StoredAttachment[]> {
+): Promise<(StoredAttachment & { workspaceId: WorkspaceId })[]> {
   if (messageIds.length === 0) return []
   return (await db
     .selectFrom('attachments')
-    .select(attachmentColumns)
+    .select([...attachmentColumns, 'workspaceId'])
     .where('messageId', 'in', messageIds)
     .orderBy('id')
-    .execute()) as StoredAttachment[]
+    .execute()) as never
 }
 
 export async function findAttachments(

@@ -140,4 +140,3 @@ export async function countOthers(db: Reader, me: MemberId, now: Instant, most: 
     .execute()
   return { atCounter: atCounter.length, promisesDue: promises.length, toLookAt: kept.length }
 }
-

@@ -6,8 +6,8 @@ import { pageOf, writeKey } from '../db/keyset.ts'
 import { type LoggedEvent, listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
 import { namesOf } from '../people/views.ts'
-import * as store from './store-views.ts'
 import * as messages from './store-messages.ts'
+import * as store from './store-views.ts'
 import { memberNames, showMessages } from './views.ts'
 
 type Key = { at: Instant; id: string } | null

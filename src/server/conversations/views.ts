@@ -1,9 +1,10 @@
 import { holdsClose } from '../../domain/conversations/closing.ts'
 import { accountOf, byPriority } from '../../domain/conversations/needs.ts'
+import { replyRecipients } from '../../domain/conversations/recipients.ts'
 import { isAsleep } from '../../domain/conversations/snooze.ts'
 import { stages } from '../../domain/conversations/stages.ts'
 import { waiting } from '../../domain/conversations/waiting.ts'
-import { isOpen, isOverdue } from '../../domain/promises/overdue.ts'
+import { isOpen, isOverdue, isUpdateOverdue } from '../../domain/promises/overdue.ts'
 import type { ConversationId, MemberId, PersonId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import * as accounts from '../accounts/store.ts'
@@ -67,7 +68,7 @@ export async function showLines(db: Reader, rows: readonly store.StoredConversat
             id: promise.id,
             due: promise.due,
             nextUpdateDue: promise.nextUpdateDue,
-            isOverdue: isOverdue(promise, now),
+            isOverdue: isOverdue(promise, now) || isUpdateOverdue(promise, now),
           }
         : null,
     }
@@ -220,7 +221,7 @@ export async function showMessages(db: Reader, rows: readonly messages.MessageRo
           type: a.type,
           size: a.size,
           inline: a.inline,
-          url: `/api/attachments/${a.id}/content`,
+          url: `/api/attachments/${a.id}/content?workspace=${a.workspaceId}`,
         })),
       whyHere: whyHere ? { code: whyHere.code, values: { ...whyHere.values } } : null,
       delivery: delivery
@@ -238,23 +239,19 @@ export async function showMessages(db: Reader, rows: readonly messages.MessageRo
 /** Whom a reply goes to by default: all who were on the last mail, without our own addresses; by page where there is no mail. */
 export async function showReplyTo(db: Reader, c: store.StoredConversation) {
   const boxes = await store.listOurAddresses(db)
-  const ours = new Set(boxes.map((b) => b.address.toLowerCase()))
   const senders = boxes.filter((b) => b.smtpHost && !b.archivedAt)
   const box = senders.find((b) => b.id === c.mailboxId) ?? senders[0]
   const from = box ? { name: box.displayName, address: box.address } : null
   const [last] = (await messages.listMailHeads(db, c.id)).filter((m) => m.direction === 'in')
-  const foreign = (list: readonly messages.Address[]) =>
-    list.filter((a) => !isOurs(a.address, ours)).map((a) => ({ ...a }))
   if (last) {
-    const to = foreign(last.recipients.from)
-    const cc = [...foreign(last.recipients.to), ...foreign(last.recipients.cc)].filter(
-      (a) => !to.some((t) => t.address === a.address),
-    )
+    const by = from ? ('email' as const) : ('none' as const)
     return {
-      to,
-      cc: [...new Map(cc.map((a) => [a.address, a])).values()],
+      ...replyRecipients(
+        last.recipients,
+        boxes.map((b) => b.address),
+      ),
       from,
-      by: from ? ('email' as const) : ('none' as const),
+      by,
     }
   }
   const handles = c.personId ? await people.listHandles(db, [c.personId]) : []
@@ -268,10 +265,4 @@ export async function showReplyTo(db: Reader, c: store.StoredConversation) {
     from,
     by: 'email' as const,
   }
-}
-
-// inbox+token@ is ours as well as inbox@.
-function isOurs(address: string, ours: Set<string>): boolean {
-  const plain = address.toLowerCase()
-  return ours.has(plain) || ours.has(plain.replace(/\+[^@]*@/, '@'))
 }

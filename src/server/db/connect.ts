@@ -83,7 +83,8 @@ async function prepareRoles(ownerUrl: string, appUrl: string | null): Promise<vo
     const { rows } = await client.query<{ v: number }>(
       "select current_setting('server_version_num')::int as v",
     )
-    if ((rows[0]?.v ?? 0) < 150000) throw new Error('Servus needs PostgreSQL 15 or newer: update the one DATABASE_URL names.')
+    if ((rows[0]?.v ?? 0) < 150000)
+      throw new Error('Servus needs PostgreSQL 15 or newer: update the one DATABASE_URL names.')
     if (appUrl) await ensureAppRole(client, appUrl)
   })
 }

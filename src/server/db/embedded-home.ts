@@ -28,21 +28,22 @@ export type Home = { readonly path: string; readonly user: RunAs }
  */
 export function openHome(dataDir: string, say: (s: string) => void): Home {
   const own = join(dataDir, 'db')
-  const owner = statSync(join(own, 'postgres'), { throwIfNoEntry: false }) ?? null
-  const user = runAs(owner)
-  if (user.uid === undefined) {
+  if (process.getuid?.() !== 0) {
     mkdirSync(own, { recursive: true, mode: 0o700 })
     if (process.getuid && statSync(own).uid !== process.getuid())
-      throw new Error(`${own} belongs to another user: start as that user, or set DATA_DIR to a folder of your own.`)
-    return { path: own, user }
+      throw new Error(
+        `${own} belongs to another user: start as that user, or set DATA_DIR to a folder of your own.`,
+      )
+    return { path: own, user: {} }
   }
+  const user = runAs(statSync(join(own, 'postgres'), { throwIfNoEntry: false }) ?? null)
   if (!existsSync(own)) {
     // A link to nowhere: what it pointed to is gone.
     rmSync(own, { force: true })
     if (canReach(dataDir, user)) mkdirSync(own, { mode: 0o700 })
     else moveElsewhere(own, say)
   }
-  chownSync(own, user.uid, user.gid!)
+  chownSync(own, user.uid!, user.gid!)
   // Past the link, because the link itself may lie where the database's user cannot look.
   const path = realpathSync(own)
   if (!canReach(path, user))

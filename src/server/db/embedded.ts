@@ -77,7 +77,11 @@ export async function startEmbedded(options: {
     const port = await freePort()
     const begins = statSync(log, { throwIfNoEntry: false })?.size ?? 0
     try {
-      await run(bin.pg_ctl, ['start', '-D', data, '-w', '-t', '60', '-l', log, '-o', flags(port, careless)], how)
+      await run(
+        bin.pg_ctl,
+        ['start', '-D', data, '-w', '-t', '60', '-l', log, '-o', flags(port, careless)],
+        how,
+      )
       return { url: at(port), password, adopted: false, stop }
     } catch {
       const told = existsSync(log) ? readFileSync(log).subarray(begins).toString().trim() : ''
@@ -113,13 +117,22 @@ function flags(port: number, careless: boolean): string {
 function isMade(data: string): boolean {
   if (existsSync(join(data, 'PG_VERSION'))) return true
   if (existsSync(data) && readdirSync(data).length > 0)
-    throw new Error(`${data} is damaged (PG_VERSION is missing): bring it back, or restore a backup into another DATA_DIR.`)
+    throw new Error(
+      `${data} is damaged (PG_VERSION is missing): bring it back, or restore a backup into another DATA_DIR.`,
+    )
   return false
 }
 
-async function initialise(initdb: string, home: Home, data: string, careless: boolean, say: (s: string) => void) {
+async function initialise(
+  initdb: string,
+  home: Home,
+  data: string,
+  careless: boolean,
+  say: (s: string) => void,
+) {
   say('Making the database (once)…')
-  for (const name of readdirSync(home.path)) if (name.startsWith('postgres.new')) discard(join(home.path, name))
+  for (const name of readdirSync(home.path))
+    if (name.startsWith('postgres.new')) discard(join(home.path, name))
   if (existsSync(data)) rmdirSync(data)
   // A name of its own: the initdb of a start that was killed may still be at work.
   const half = `${data}.new-${process.pid}-${Date.now().toString(36)}`
@@ -138,6 +151,11 @@ async function initialise(initdb: string, home: Home, data: string, careless: bo
   } catch (e) {
     discard(half)
     const why = String((e as { stderr?: string }).stderr || e).trim()
+    const nameless = why.match(/could not look up effective user ID (\d+)/)?.[1]
+    if (nameless)
+      throw new Error(
+        `PostgreSQL needs a user with a name, and ${nameless} has none: start as one of /etc/passwd, or set DATABASE_URL.`,
+      )
     throw new Error(`The database could not be made in ${data}: ${why.split('\n').at(-1)}`)
   }
   renameSync(half, data)

@@ -13,7 +13,9 @@ export async function livingPostmaster(data: string): Promise<number | null> {
     if (!lock || !isPostmasterOf(lock.pid, data)) return null
     if (lock.port && lock.status === 'ready') return lock.port
     if (Date.now() > until)
-      throw new Error(`The database in ${data} (process ${lock.pid}) is neither ready nor gone: stop that process.`)
+      throw new Error(
+        `The database in ${data} (process ${lock.pid}) is neither ready nor gone: stop that process.`,
+      )
   }
 }
 

@@ -61,8 +61,10 @@ function frame(services: Services, workspaceId: WorkspaceId, actor: Actor, ahead
 export async function asked(services: Services, c: Context): Promise<Asked> {
   const user = await signedInUser(services, c.req.raw.headers)
   if (!user) throw new Refused(refuse('not_signed_in'))
-  const membership = chooseWorkspace(c, await membershipsOf(services.db, user.id))
-  if (!membership) throw new Refused(refuse('not_allowed'))
+  const memberships = await membershipsOf(services.db, user.id)
+  const membership = chooseWorkspace(c, memberships)
+  // Whether another's workspace exists is not told.
+  if (!membership) throw new Refused(refuse(memberships.length > 0 ? 'not_found' : 'not_allowed'))
   const row = await services.db.read(membership.workspaceId, (db) =>
     db
       .selectFrom('members')

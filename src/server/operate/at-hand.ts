@@ -30,13 +30,17 @@ export async function atHand<T>(
 ): Promise<T> {
   const { dataDir, databaseUrl } = config
   if (!what.orMake && !databaseUrl && !existsSync(join(dataDir, 'db')))
-    throw new Error(`There is no Servus in ${dataDir} yet: npm start makes one, or set DATA_DIR to where it is.`)
+    throw new Error(
+      `There is no Servus in ${dataDir} yet: npm start makes one, or set DATA_DIR to where it is.`,
+    )
   openDataDir(dataDir)
   const secret = loadSecret(dataDir, config.secret)
   for (const until = Date.now() + PATIENCE; ; await pause(250)) {
     const holder = holderOf(dataDir)
     if (holder && holder.what !== 'Servus')
-      throw new Error(`${holder.what} is at work on ${dataDir} (process ${holder.pid}): try again when it is done.`)
+      throw new Error(
+        `${holder.what} is at work on ${dataDir} (process ${holder.pid}): try again when it is done.`,
+      )
     const release = holder || databaseUrl ? () => {} : lockDataDir(dataDir, what.name)
     try {
       const reached = await reach(config, secret, what.say, { mayStart: !holder })

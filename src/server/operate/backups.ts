@@ -12,7 +12,10 @@ import { type StagedSecret, stageSecret } from './secret-file.ts'
 type Say = (sentence: string) => void
 
 /** Saves everything into `file`, or into one named by the moment in `backups/`; says what is inside. */
-export async function backUp(at: AtHand, options: { file: string | null; withSecret: boolean; say: Say; signal?: AbortSignal }): Promise<string> {
+export async function backUp(
+  at: AtHand,
+  options: { file: string | null; withSecret: boolean; say: Say; signal?: AbortSignal },
+): Promise<string> {
   const { config, reached, secret } = at
   const moment = new Date().toISOString().slice(0, 19).replaceAll(':', '-')
   const file = resolve(options.file ?? join('backups', `servus-${moment}.tar.gz`))
@@ -30,9 +33,13 @@ export async function backUp(at: AtHand, options: { file: string | null; withSec
       `${manifest.blobs.damaged.length} stored files are damaged on the disk, and a restore will miss them: ${manifest.blobs.damaged.join(', ')}`,
     )
   if (withSecret)
-    options.say('The secret key is INSIDE: whoever has this file can read the mailbox passwords. Keep it locked away.')
+    options.say(
+      'The secret key is INSIDE: whoever has this file can read the mailbox passwords. Keep it locked away.',
+    )
   else if (config.secret)
-    options.say('The secret key is NOT inside (it comes from SERVUS_SECRET): keep it yourself, or mailbox passwords and customers’ links are lost.')
+    options.say(
+      'The secret key is NOT inside (it comes from SERVUS_SECRET): keep it yourself, or mailbox passwords and customers’ links are lost.',
+    )
   else
     options.say(
       `The secret key is NOT inside: keep ${join(config.dataDir, 'secret')} yourself, or mailbox passwords and customers’ links are lost.`,
@@ -44,7 +51,10 @@ export async function backUp(at: AtHand, options: { file: string | null; withSec
  * Puts a backup in the place of everything here.
  * @throws Error with one sentence; without `yes` if a workspace would be replaced.
  */
-export async function restore(at: AtHand, options: { file: string; yes: boolean; say: Say; signal?: AbortSignal }): Promise<void> {
+export async function restore(
+  at: AtHand,
+  options: { file: string; yes: boolean; say: Say; signal?: AbortSignal },
+): Promise<void> {
   const { config, reached, secret, servus } = at
   const there = await asOwner(reached.ownerUrl, listWorkspaces)
   if (there.length > 0 && !options.yes)
@@ -65,7 +75,9 @@ export async function restore(at: AtHand, options: { file: string; yes: boolean;
     throw e
   })
   const rows = manifest.tables.reduce((sum, t) => sum + t.rows, 0)
-  options.say(`Restored: ${rows} rows and ${manifest.blobs.count} stored files, as they stood at ${manifest.madeAt}.`)
+  options.say(
+    `Restored: ${rows} rows and ${manifest.blobs.count} stored files, as they stood at ${manifest.madeAt}.`,
+  )
   const placed = staging.secret?.place()
   if (placed) options.say(placed)
   if (!manifest.secret.inside && manifest.secret.mark !== secretMark(secret))
@@ -75,7 +87,9 @@ export async function restore(at: AtHand, options: { file: string; yes: boolean;
     )
   const queued = await countQueued(at)
   if (queued > 0)
-    options.say(`${queued} mails were waiting to leave when the backup was made, and will be sent now: some may have left since.`)
+    options.say(
+      `${queued} mails were waiting to leave when the backup was made, and will be sent now: some may have left since.`,
+    )
   if (config.databaseUrl) options.say('Restart every Servus that uses this database.')
   else if (servus && process.platform !== 'win32') {
     process.kill(servus, 'SIGUSR2')
@@ -85,7 +99,9 @@ export async function restore(at: AtHand, options: { file: string; yes: boolean;
 
 async function countQueued(at: AtHand): Promise<number> {
   return await asOwner(at.reached.ownerUrl, async (client) => {
-    const { rows } = await client.query<{ n: number }>("select count(*)::int as n from outbox where state = 'queued'")
+    const { rows } = await client.query<{ n: number }>(
+      "select count(*)::int as n from outbox where state = 'queued'",
+    )
     return rows[0]!.n
   })
 }

@@ -2,9 +2,9 @@ import { existsSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { listMailboxes } from '../channels/store-mailboxes.ts'
-import { serversOf } from '../channels/mailboxes-servers.ts'
 import type { WorkspaceId } from '../../domain/shared/ids.ts'
+import { serversOf } from '../channels/mailboxes-servers.ts'
+import { listMailboxes } from '../channels/store-mailboxes.ts'
 import { asOwner } from '../db/connect.ts'
 import { openDatabase } from '../db/database.ts'
 import { pendingMigrations } from '../db/migrate.ts'
@@ -21,7 +21,15 @@ const LITTLE = 1_000_000_000
 
 /** Looks an installation over and says in sentences what is well and what is not. */
 export async function examine(at: AtHand): Promise<Finding[]> {
-  const looks = [lookAtProcess, lookAtDisk, lookAtSecret, lookAtDatabase, lookAtWall, lookAtMigrations, lookAtMail]
+  const looks = [
+    lookAtProcess,
+    lookAtDisk,
+    lookAtSecret,
+    lookAtDatabase,
+    lookAtWall,
+    lookAtMigrations,
+    lookAtMail,
+  ]
   const findings: Finding[] = []
   for (const look of looks) {
     try {
@@ -35,7 +43,13 @@ export async function examine(at: AtHand): Promise<Finding[]> {
 
 function lookAtProcess({ config, servus }: AtHand): Finding[] {
   if (config.databaseUrl) return []
-  return [good(servus ? `Servus runs on ${config.dataDir} (process ${servus}).` : `Servus does not run on ${config.dataDir}.`)]
+  return [
+    good(
+      servus
+        ? `Servus runs on ${config.dataDir} (process ${servus}).`
+        : `Servus does not run on ${config.dataDir}.`,
+    ),
+  ]
 }
 
 async function lookAtDisk({ config }: AtHand): Promise<Finding[]> {
@@ -48,12 +62,21 @@ async function lookAtDisk({ config }: AtHand): Promise<Finding[]> {
 function lookAtSecret({ config }: AtHand): Finding[] {
   const staged = stagedSecretFile(config.dataDir)
   const cut = existsSync(staged)
-    ? [bad(`${staged} is left of a restore: if mailbox passwords do not open, it is the secret they need; else remove it.`)]
+    ? [
+        bad(
+          `${staged} is left of a restore: if mailbox passwords do not open, it is the secret they need; else remove it.`,
+        ),
+      ]
     : []
   if (config.secret) return [good('The secret comes from SERVUS_SECRET.'), ...cut]
   const file = join(config.dataDir, 'secret')
   const open = (statSync(file).mode & 0o077) !== 0 && process.platform !== 'win32'
-  return [open ? bad(`${file} may be read by others: chmod 600 ${file}.`) : good('The secret is readable by its owner only.'), ...cut]
+  return [
+    open
+      ? bad(`${file} may be read by others: chmod 600 ${file}.`)
+      : good('The secret is readable by its owner only.'),
+    ...cut,
+  ]
 }
 
 async function lookAtDatabase({ config, reached }: AtHand): Promise<Finding[]> {
@@ -66,7 +89,13 @@ async function lookAtDatabase({ config, reached }: AtHand): Promise<Finding[]> {
     const whose = config.databaseUrl ? 'at DATABASE_URL' : 'of our own'
     return [
       good(`The database is PostgreSQL ${version} ${whose}, ${megabytes(size)} large.`),
-      ...(encoding === 'UTF8' ? [] : [bad(`The database is in ${encoding}: make one with ENCODING 'UTF8' and restore a backup into it.`)]),
+      ...(encoding === 'UTF8'
+        ? []
+        : [
+            bad(
+              `The database is in ${encoding}: make one with ENCODING 'UTF8' and restore a backup into it.`,
+            ),
+          ]),
     ]
   })
 }
@@ -85,19 +114,27 @@ async function lookAtMigrations({ reached }: AtHand): Promise<Finding[]> {
 async function lookAtMail({ reached, secret }: AtHand): Promise<Finding[]> {
   const db = openDatabase(reached.appUrl, 2)
   try {
-    const { rows } = await sql<{ workspaceId: WorkspaceId }>`select workspace_id from jobs.workspaces()`.execute(db.system)
+    const { rows } = await sql<{
+      workspaceId: WorkspaceId
+    }>`select workspace_id from jobs.workspaces()`.execute(db.system)
     const findings: Finding[] = []
     for (const { workspaceId } of rows)
       for (const m of await db.read(workspaceId, listMailboxes)) {
         try {
           serversOf(secret, workspaceId, m)
         } catch {
-          findings.push(bad(`The password of ${m.address} does not open with this secret: type it in again (Settings → Mailboxes).`))
+          findings.push(
+            bad(
+              `The password of ${m.address} does not open with this secret: type it in again (Settings → Mailboxes).`,
+            ),
+          )
           continue
         }
         const why = m.stateReason ? ` (${m.stateReason})` : ''
-        if (m.state === 'refused') findings.push(bad(`${m.address} is refused by its server${why}: look at Settings → Mailboxes.`))
-        else if (m.state === 'waiting_retry') findings.push(bad(`${m.address} cannot be reached${why}: it is tried again by itself.`))
+        if (m.state === 'refused')
+          findings.push(bad(`${m.address} is refused by its server${why}: look at Settings → Mailboxes.`))
+        else if (m.state === 'waiting_retry')
+          findings.push(bad(`${m.address} cannot be reached${why}: it is tried again by itself.`))
         else findings.push(good(`${m.address} is ${m.state === 'off' ? 'switched off' : m.state}.`))
       }
     return findings

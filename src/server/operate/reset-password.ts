@@ -21,7 +21,8 @@ export async function resetPassword(at: AtHand, email: string, password: string 
   })
   try {
     await auth.api.requestPasswordReset({ body: { email: email.trim().toLowerCase() } }).catch(() => {})
-    if (!link) throw new Error(`Nobody signs in with ${email}: check the spelling, or invite them in Settings.`)
+    if (!link)
+      throw new Error(`Nobody signs in with ${email}: check the spelling, or invite them in Settings.`)
     const token = new URL(link).searchParams.get('token') ?? ''
     if (password !== null) await auth.api.resetPassword({ body: { newPassword: password, token } })
     return link

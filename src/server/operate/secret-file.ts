@@ -1,4 +1,13 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Secret } from '../secret.ts'
@@ -16,7 +25,12 @@ export function stagedSecretFile(dataDir: string): string {
 }
 
 /** Writes the secret of a backup beside ours, synced. The one before is kept when it is replaced, if `keepOld`. */
-export function stageSecret(config: Config, ours: Secret, restored: string | null, keepOld: boolean): StagedSecret {
+export function stageSecret(
+  config: Config,
+  ours: Secret,
+  restored: string | null,
+  keepOld: boolean,
+): StagedSecret {
   if (restored === null || restored === ours.hex) return { place: () => null, drop: () => {} }
   const file = join(config.dataDir, 'secret')
   const staged = stagedSecretFile(config.dataDir)

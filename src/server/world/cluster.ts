@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -24,6 +24,8 @@ declare module 'vitest' {
  */
 export async function setup(project: TestProject) {
   const dataDir = mkdtempSync(join(tmpdir(), 'servus-test-'))
+  // Else the database's own user could not enter, and its files would stay behind elsewhere.
+  chmodSync(dataDir, 0o711)
   const databaseUrl = process.env.TEST_DATABASE_URL ?? null
   const config = { ...readConfig({ DATA_DIR: dataDir }, []), databaseUrl, careless: true }
   const connected = await connect(config, TEST_SECRET, () => {})

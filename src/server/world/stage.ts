@@ -18,4 +18,3 @@ export type Stage = {
   /** Somebody of the team acting at a moment. */
   readonly as: (who: ColleagueName, moment: Instant) => Asked
 }
-

@@ -1,20 +1,28 @@
 import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
 
+type ProblemBody = {
+  code?: string
+  title?: string
+  field?: string
+  errors?: { field: string; message: string }[]
+  values?: Record<string, string | number>
+}
+
 /** A refusal as the server told it: its code, the field it is about, and each field with what is wrong. */
 export class Problem extends Error {
   readonly code: string
   readonly status: number
   readonly field: string | undefined
   readonly errors: readonly { field: string; message: string }[]
-  constructor(
-    status: number,
-    body: { code?: string; title?: string; field?: string; errors?: { field: string; message: string }[] },
-  ) {
+  /** What its sentence needs: a limit, a count. */
+  readonly values: Readonly<Record<string, string | number>>
+  constructor(status: number, body: ProblemBody) {
     super(body.title ?? `The server answered ${status}.`)
     this.code = body.code ?? 'failed'
     this.status = status
     this.field = body.field
     this.errors = body.errors ?? []
+    this.values = body.values ?? {}
   }
 }
 

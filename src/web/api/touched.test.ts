@@ -7,6 +7,8 @@ it.each([
   [['readConversation', { params: { conversationId: 'c1' } }], true],
   [['readConversation', { params: { conversationId: 'c2' } }], false],
   [['readTimeline', { params: { personId: 'p1' } }, 'pages'], true],
+  [['listEvents', { query: { conversationId: 'c1', limit: 100 } }], true],
+  [['listEvents', { query: { conversationId: 'c2', limit: 100 } }], false],
   [['listMailboxes'], false],
   [['session'], false],
 ] as const)('reads %j anew when a message came in: %s', (key, touched) =>

@@ -12,6 +12,7 @@ const LISTS = new Set([
   'listPeople',
   'readDemo',
 ])
+type Ids = Record<string, string>
 const SETTINGS = /^(member|site|team|workspace|invitation|mailbox|form|tag|mail|clock)\./
 
 /** Tells whether what a reading shows may have changed by what happened. A reading about one subject is read anew only for it. */
@@ -22,7 +23,9 @@ export function isTouched(key: readonly unknown[], news: readonly News[]): boole
   if (news.some((n) => n.kind === 'clock.turned')) return true
   if (name === 'session') return news.some((n) => /^(member|site|team|workspace)\./.test(n.kind))
   if (LISTS.has(name)) return news.some((n) => !SETTINGS.test(n.kind) || n.kind.startsWith('mail'))
-  const params = (input as { params?: Record<string, string> } | undefined)?.params
+  const { params, query } = (input as { params?: Ids; query?: Ids } | undefined) ?? {}
+  // Asked for by a query: the events of a conversation.
+  if (Object.values(query ?? {}).some((id) => subjects.has(String(id)))) return true
   if (params) return Object.values(params).some((id) => subjects.has(id))
   return news.some((n) => SETTINGS.test(n.kind))
 }

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
-import type { Preferences } from './preferences.tsx'
 import type { readSession } from '../../contract/accounts.ts'
 import type { ReplyOf } from '../../contract/endpoint.ts'
+import type { Preferences } from './preferences.tsx'
 
 /** How much waits behind a screen of the menu; a screen without a figure shows none. */
 export type Counts = Partial<Record<'today' | 'inbox' | 'counter' | 'promises' | 'people', number>>

@@ -19,9 +19,15 @@ export function refusalCode(error: unknown): RefusalCode | undefined {
 export function troubleOf(error: unknown, locale: Locale, messages: TroubleWords): Trouble {
   const t = createTranslator<TroubleWords>({ locale, messages })
   const code = refusalCode(error)
-  if (code) return { words: t(`refusal.${code}`) }
+  if (code) return { words: t(`refusal.${code}`, valuesOf(error) as never) }
   if (!navigator.onLine || error instanceof TypeError) {
     return { words: t('shell.trouble.offline'), detail: t('shell.trouble.offlineMend') }
   }
   return { words: t('shell.trouble.unknown'), detail: t('shell.trouble.unknownMend') }
+}
+
+// What a sentence needs (a limit, a count); a sentence that names none takes none.
+function valuesOf(error: unknown): Record<string, string | number> {
+  const values = (error as { values?: Record<string, string | number> }).values
+  return { limit: '', ...values }
 }

@@ -1,6 +1,6 @@
 import { Select as Base } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { classNames } from './class-names.ts'
 import field from './Field.module.css'
@@ -30,8 +30,11 @@ function SelectControl<Value extends string>({
 }: ChoiceProps<Value>) {
   const control = useFieldControl()
   const t = useTranslations('ui')
+  const [open, setOpen] = useState(false)
   return (
     <Base.Root
+      open={open}
+      onOpenChange={(next) => setOpen(next)}
       items={choices}
       value={value}
       onValueChange={(chosen) => chosen !== null && onChange(chosen)}
@@ -45,7 +48,8 @@ function SelectControl<Value extends string>({
       <Base.Portal render={<section aria-label={t('overlay')} />}>
         <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className={css.place}>
           <Base.Popup className={css.popup}>
-            <HotkeyLayer />
+            {/* the list stays mounted after it was open once; keys of the page rest only while it is */}
+            {open && <HotkeyLayer />}
             <Base.List className={css.list}>
               {choices.map((choice) => (
                 <Base.Item key={choice.value} value={choice.value} className={css.item}>

@@ -36,8 +36,13 @@ export function spawnCli(env: Record<string, string>, args: string[], input?: st
 
 /** Ends what tests left running. */
 export async function endSpawned(): Promise<void> {
+  const ends = [...living].map((child) => new Promise((done) => child.once('exit', done)))
   for (const child of living) child.kill('SIGTERM')
-  await Promise.all([...living].map((child) => new Promise((done) => child.once('exit', done))))
+  const force = setTimeout(() => {
+    for (const child of living) child.kill('SIGKILL')
+  }, 20_000)
+  await Promise.all(ends)
+  clearTimeout(force)
 }
 
 function spawnProgram(args: string[], env: Record<string, string>, as: object, input?: string): Spawned {

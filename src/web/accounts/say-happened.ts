@@ -1,0 +1,32 @@
+import { useTranslations } from 'use-intl'
+import { useSession } from '../shell/session.tsx'
+import { useSayWhen } from '../ui/clock.tsx'
+
+/** What of a happening is needed to say it. */
+type Happened = {
+  kind: string
+  actor: { kind: 'member' | 'person' | 'system'; name: string | null }
+  data: Record<string, unknown>
+  subjects: Record<string, string>
+}
+
+/** Gives a function that says in one sentence what happened and who did it. */
+export function useSayHappened(): (happened: Happened) => string {
+  const t = useTranslations('happened')
+  const sayWhen = useSayWhen()
+  const { members } = useSession()
+  return ({ kind, actor, data }) => {
+    const who = actor.name ?? (actor.kind === 'system' ? 'Servus' : t('someone'))
+    const key = kind.replace('.', '_') as 'promise_made'
+    const text = (name: string) => (typeof data[name] === 'string' ? (data[name] as string) : '')
+    const due = text('due')
+    return t.has(key)
+      ? t(key, {
+          who,
+          due: due ? sayWhen(due, 'by') : 'none',
+          as: text('as') || text('kind') || text('update') || 'none',
+          to: members.find((member) => member.id === data.to)?.name ?? 'none',
+        })
+      : t('other', { who, kind: kind.replace(/[._]/g, ' ') })
+  }
+}

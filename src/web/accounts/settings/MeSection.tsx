@@ -1,0 +1,106 @@
+import { useTranslations } from 'use-intl'
+import { changeMember } from '../../../contract/accounts.ts'
+import { useAct } from '../../api/queries.ts'
+import { usePreferences } from '../../shell/preferences.tsx'
+import { useMay, useSession } from '../../shell/session.tsx'
+import { useShellActs } from '../../shell/shell-acts.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { Switch } from '../../ui/Toggle.tsx'
+import { say } from '../../ui/toasts.tsx'
+import form from '../Form.module.css'
+import { FormTrouble } from '../FormTrouble.tsx'
+import { useForm } from '../use-form.ts'
+import css from './Settings.module.css'
+import { useSessionChanged } from './use-session-changed.ts'
+
+/** What belongs to the one signed in alone. */
+export function MeSection() {
+  const t = useTranslations('settings.me')
+  const s = useTranslations('shell')
+  const { member } = useSession()
+  const { preferences, change } = usePreferences()
+  const { openKeys, signOut } = useShellActs()
+  const mayRename = useMay('members.manage')
+  return (
+    <>
+      {mayRename ? <NameForm key={member.version} /> : <p className={css.lede}>{member.name}</p>}
+      <p className={css.small}>
+        {member.email} · {s(`jobs.${member.job}`)}
+      </p>
+      <div className={css.part}>
+        <div className={css.setting}>
+          <span>{s('member.theme')}</span>
+          <Segmented
+            label={s('member.theme')}
+            value={preferences.theme}
+            onChange={(theme) => change({ theme })}
+            segments={[
+              { value: 'system', label: t('system') },
+              { value: 'light', label: s('member.themeLight') },
+              { value: 'dark', label: s('member.themeDark') },
+            ]}
+          />
+        </div>
+        <div className={css.setting}>
+          <span>{s('member.density')}</span>
+          <Segmented
+            label={s('member.density')}
+            value={preferences.density}
+            onChange={(density) => change({ density })}
+            segments={[
+              { value: 'comfortable', label: s('member.densityComfortable') },
+              { value: 'compact', label: s('member.densityCompact') },
+            ]}
+          />
+        </div>
+        <Switch
+          label={s('keys.single')}
+          hint={s('keys.singleHint')}
+          checked={preferences.singleKeys}
+          onChange={(singleKeys) => change({ singleKeys })}
+        />
+      </div>
+      <div className={form.actions}>
+        <Button onClick={openKeys}>{s('keys.open')}</Button>
+        <Button onClick={signOut}>{s('member.signOut')}</Button>
+      </div>
+    </>
+  )
+}
+
+function NameForm() {
+  const t = useTranslations('settings.me')
+  const f = useTranslations('form')
+  const { member } = useSession()
+  const changed = useSessionChanged()
+  const act = useAct(changeMember, {
+    quiet: true,
+    onSuccess: () => {
+      changed()
+      say({ words: f('saved') })
+    },
+  })
+  const fields = useForm(
+    { name: member.name },
+    { error: act.error, check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }) },
+  )
+  const send = fields.submit(({ name }) =>
+    act.mutate({
+      params: { memberId: member.id },
+      body: { name: name.trim(), version: member.version },
+    }),
+  )
+  return (
+    <form noValidate onSubmit={send} className={form.fields}>
+      <div className={css.copy}>
+        <TextField label={t('name')} autoComplete="name" {...fields.text('name')} />
+        <Button type="submit" busy={act.isPending} aria-disabled={fields.values.name === member.name}>
+          {f('save')}
+        </Button>
+      </div>
+      <FormTrouble trouble={fields.whole} />
+    </form>
+  )
+}

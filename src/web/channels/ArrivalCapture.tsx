@@ -1,0 +1,81 @@
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { arrivalLeft, nameArrival, someoneIsHere } from '../../contract/channels.ts'
+import { useAct } from '../api/queries.ts'
+import { Button } from '../ui/Button.tsx'
+import { useSayWhen } from '../ui/clock.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { say } from '../ui/toasts.tsx'
+import { NameFields, type Naming, namingBody } from './NameFields.tsx'
+
+/** Somebody came in. The press that opened this said so already; a name or what one sees may follow, and need not. */
+export function ArrivalCapture({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('capture.arrival')
+  const sayWhen = useSayWhen()
+  const formId = useId()
+  const note = useRef<HTMLInputElement>(null)
+  const [naming, setNaming] = useState<Naming>({ person: null, newName: '', note: '' })
+  const here = useAct(someoneIsHere, { quiet: true })
+  const left = useAct(arrivalLeft)
+  const name = useAct(nameArrival)
+  const sent = useRef(false)
+  const arrive = here.mutate
+  useEffect(() => {
+    if (sent.current) return
+    sent.current = true
+    arrive({ body: {} })
+  }, [arrive])
+
+  const conversationId = here.data?.conversationId
+  const params = conversationId && { conversationId }
+  const hasWords = naming.note.trim() !== '' || naming.person !== null || naming.newName !== ''
+  const finish = () => {
+    if (params) {
+      if (hasWords) name.mutate({ params, body: namingBody(naming) })
+      say({ words: t('noted'), undo: () => left.mutate({ params }) })
+    }
+    onClose()
+  }
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    // The words wait until the arrival stands.
+    if (params || here.isError) finish()
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && finish()}
+      size="s"
+      title={t('title')}
+      lede={here.data ? t('lede', { when: sayWhen(here.data.arrivedAt, 'short') }) : t('sending')}
+      initialFocus={note}
+      actions={
+        <>
+          <Button type="submit" form={formId} look="filled" busy={here.isPending}>
+            {t('done')}
+          </Button>
+          {params && (
+            <Button
+              look="quiet"
+              onClick={() => {
+                left.mutate({ params })
+                onClose()
+              }}
+            >
+              {t('mistake')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {here.isError ? (
+        <ErrorState title={t('failed')} kept={t('failedMend')} retry={() => arrive({ body: {} })} />
+      ) : (
+        <form id={formId} onSubmit={save}>
+          <NameFields naming={naming} onChange={setNaming} noteRef={note} />
+        </form>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,80 @@
+import { useNavigate } from '@tanstack/react-router'
+import {
+  DoorOpen,
+  Ellipsis,
+  HandHelping,
+  Leaf,
+  MessageSquare,
+  PersonStanding,
+  UserSearch,
+} from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { useSession } from '../shell/session.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx'
+import { say } from '../ui/toasts.tsx'
+import { withId } from './CounterPage.tsx'
+import type { Arrival, ArrivalActs } from './counter-acts.ts'
+
+/** What else one can do with somebody at the counter. */
+export function ArrivalMenu({
+  arrival,
+  acts,
+  name,
+  onAsk,
+}: {
+  arrival: Arrival
+  acts: ArrivalActs
+  name: string
+  onAsk: () => void
+}) {
+  const t = useTranslations('counter')
+  const navigate = useNavigate()
+  const { member } = useSession()
+  const input = withId(arrival, {})
+  const isMine = arrival.state === 'being_served' && arrival.with?.id === member.id
+  return (
+    <Menu
+      align="end"
+      trigger={<IconButton icon={Ellipsis} label={t('moreFor', { who: name })} tip={false} />}
+    >
+      {!isMine && (
+        <MenuItem icon={PersonStanding} onSelect={() => acts.serve.mutate(input)}>
+          {t('act.serve')}
+        </MenuItem>
+      )}
+      {arrival.state !== 'looking' && (
+        <MenuItem icon={Leaf} onSelect={() => acts.looking.mutate(input)}>
+          {t('act.looking')}
+        </MenuItem>
+      )}
+      {arrival.state !== 'waiting' && arrival.state !== 'being_served' && (
+        <MenuItem icon={HandHelping} onSelect={() => acts.asks.mutate(input)}>
+          {t('act.asks')}
+        </MenuItem>
+      )}
+      <MenuItem icon={UserSearch} onSelect={onAsk}>
+        {arrival.person ? t('act.note') : t('act.who')}
+      </MenuItem>
+      <MenuItem
+        icon={MessageSquare}
+        onSelect={() =>
+          void navigate({ to: '/conversations/$id', params: { id: arrival.conversationId }, search: {} })
+        }
+      >
+        {t('act.open')}
+      </MenuItem>
+      <MenuLine />
+      <MenuItem
+        icon={DoorOpen}
+        onSelect={() =>
+          acts.left.mutate(withId(arrival, undefined), {
+            onSuccess: () => say({ words: t('gone', { who: name }) }),
+          })
+        }
+      >
+        {t('act.left')}
+      </MenuItem>
+    </Menu>
+  )
+}

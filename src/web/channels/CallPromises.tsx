@@ -1,0 +1,81 @@
+import { HandHeart } from 'lucide-react'
+import { useDeferredValue, useMemo } from 'react'
+import { useTranslations } from 'use-intl'
+import { type HeardPromise, hearPromises } from '../../domain/promises/heard.ts'
+import { NO_DUE, type TypedDue } from '../promises/DueField.tsx'
+import { firstName, saidOf } from '../promises/in-english.ts'
+import { useDueContext } from '../promises/schedule.ts'
+import { useSession } from '../shell/session.tsx'
+import { Button } from '../ui/Button.tsx'
+import type { CallDraft } from './call-draft.ts'
+import { HeardChip } from './HeardChip.tsx'
+import { type DraftPromise, PromiseRow } from './PromiseRow.tsx'
+import { useWriteDue } from './write-due.ts'
+
+/** What was promised on the telephone: heard in the words, or added by hand. */
+export function CallPromises({
+  draft,
+  change,
+  tried,
+}: {
+  draft: CallDraft
+  change: (part: Partial<CallDraft>) => void
+  tried: boolean
+}) {
+  const t = useTranslations('capture')
+  const { member } = useSession()
+  const writeDue = useWriteDue()
+  const heard = useHeard(draft)
+  const textOf = ({ what }: HeardPromise) => saidOf(what, firstName(member.name))
+  const dueOf = ({ due, saidAs }: HeardPromise): TypedDue =>
+    due.kind === 'at' ? writeDue(due.instant, saidAs) : { ...NO_DUE, text: saidAs ?? '' }
+  const put = (promises: DraftPromise[]) => change({ promises })
+  const add = (text: string, due: TypedDue, key = String(Date.now())) =>
+    put([...draft.promises, { key, text, due }])
+  return (
+    <>
+      {heard.map((one) => (
+        <HeardChip
+          key={one.what}
+          heard={one}
+          text={textOf(one)}
+          onPromise={() => add(textOf(one), dueOf(one), one.what)}
+          onNo={() => change({ unheard: [...draft.unheard, one.what] })}
+        />
+      ))}
+      {draft.promises.map((promise, n) => (
+        <PromiseRow
+          key={promise.key}
+          promise={promise}
+          tried={tried}
+          onChange={(next) => put(draft.promises.with(n, next))}
+          onRemove={() => put(draft.promises.toSpliced(n, 1))}
+        />
+      ))}
+      {heard.length === 0 && (
+        <div>
+          <Button look="quiet" icon={HandHeart} onClick={() => add('', NO_DUE)}>
+            {t('promise.add')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function useHeard(draft: CallDraft): HeardPromise[] {
+  const context = useDueContext()
+  const { members } = useSession()
+  const summary = useDeferredValue(draft.summary)
+  const toName = (draft.person?.name ?? draft.who).trim().split(/\s+/)[0]
+  const all = useMemo(() => {
+    const ourNames = members.map((m) => m.name.split(' ')[0] ?? '').filter(Boolean)
+    return hearPromises(summary, {
+      ...context,
+      ourNames,
+      ...(toName && /^\p{L}/u.test(toName) ? { toName } : {}),
+    })
+  }, [summary, context, members, toName])
+  const known = new Set([...draft.unheard, ...draft.promises.map((p) => p.key)])
+  return all.filter((one) => !known.has(one.what))
+}

@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'react'
+import type { DraftPromise } from './PromiseRow.tsx'
+
+/** A call as it is being written down. */
+export type CallDraft = {
+  direction: 'in' | 'out'
+  person: { id: string; name: string } | null
+  who: string
+  telephone: string
+  summary: string
+  promises: DraftPromise[]
+  /** promises heard in the summary that somebody said no to, by their words */
+  unheard: string[]
+  close: boolean
+}
+
+const BLANK: CallDraft = {
+  direction: 'in',
+  person: null,
+  who: '',
+  telephone: '',
+  summary: '',
+  promises: [],
+  unheard: [],
+  close: false,
+}
+const PLACE = 'servus.call'
+
+function read(): CallDraft {
+  try {
+    return { ...BLANK, ...JSON.parse(sessionStorage.getItem(PLACE) ?? '{}') }
+  } catch {
+    return BLANK
+  }
+}
+
+/** What is being written about a call, kept in this tab until it is saved: closing the dialog loses nothing. */
+export function useCallDraft() {
+  const [draft, setDraft] = useState(read)
+  useEffect(() => {
+    try {
+      sessionStorage.setItem(PLACE, JSON.stringify(draft))
+    } catch {
+      // a browser that keeps nothing: it holds until the page is left
+    }
+  }, [draft])
+  return {
+    draft,
+    change: (part: Partial<CallDraft>) => setDraft((now) => ({ ...now, ...part })),
+    forget: () => sessionStorage.removeItem(PLACE),
+  }
+}
+
+/** Tells whether what somebody typed is a telephone number rather than a name. */
+export function looksLikeTelephone(text: string): boolean {
+  return /^\+?[\d\s/().-]{5,}$/.test(text.trim())
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import { readConversation } from '../../contract/conversations.ts'
+import { reading } from '../api/queries.ts'
+import { usePageTitle } from '../shell/page-title.ts'
+import { useMay } from '../shell/session.tsx'
+import { refusalCode } from '../shell/trouble.ts'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Skeleton, SkeletonLines } from '../ui/Skeleton.tsx'
+import { ClosingLine } from './ClosingLine.tsx'
+import css from './ConversationPage.module.css'
+import { Composer } from './composer/Composer.tsx'
+import { HandoverBanner } from './HandoverBanner.tsx'
+import { HeldBanner } from './HeldBanner.tsx'
+import { ConversationHead } from './head/ConversationHead.tsx'
+import { Thread } from './thread/Thread.tsx'
+
+/** One conversation: its head, its thread and its composer. */
+export function ConversationPage() {
+  const { id } = useParams({ from: '/staff/inbox/conversations/$id' })
+  return <Whole key={id} id={id} />
+}
+
+function Whole({ id }: { id: string }) {
+  const t = useTranslations('conversations')
+  const mayWrite = useMay('conversations.write')
+  const query = useQuery(reading(readConversation, { params: { conversationId: id } }))
+  const talk = query.data
+  usePageTitle(talk ? `${talk.person?.name ?? t('row.someone')}: ${talk.subject || t('row.noSubject')}` : '')
+  if (!talk) {
+    if (!query.isError) return <Coming />
+    const gone = refusalCode(query.error) === 'not_found'
+    return (
+      <div className={css.state}>
+        <ErrorState
+          heading="h1"
+          {...(gone && { title: t('notFound'), kept: t('notFoundWords') })}
+          {...(!gone && { retry: () => void query.refetch() })}
+        />
+      </div>
+    )
+  }
+  return (
+    <>
+      <ConversationHead talk={talk} mayWrite={mayWrite} />
+      {talk.state === 'held' && <HeldBanner talk={talk} />}
+      {talk.handovers.map((handover) => (
+        <HandoverBanner key={handover.id} handover={handover} />
+      ))}
+      <Thread talk={talk} />
+      {talk.closedAt && mayWrite && <ClosingLine talk={talk} />}
+      {mayWrite && <Composer talk={talk} />}
+    </>
+  )
+}
+
+function Coming() {
+  return (
+    <>
+      <div className={css.coming}>
+        <Skeleton width="240px" height="24px" />
+        <Skeleton width="180px" height="12px" />
+      </div>
+      <div className={css.comingThread}>
+        <SkeletonLines count={3} />
+      </div>
+    </>
+  )
+}

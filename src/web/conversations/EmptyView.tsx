@@ -1,0 +1,43 @@
+import { Mail } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { useMay } from '../shell/session.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { LinkButton } from '../ui/LinkButton.tsx'
+import css from './InboxList.module.css'
+import type { View } from './talk.ts'
+import type { Counts } from './views.ts'
+
+/** Says what would stand in a view, and what is next. */
+export function EmptyView({ view, counts }: { view: View; counts: Counts | undefined }) {
+  const t = useTranslations('conversations.empty')
+  const mayConnect = useMay('mailboxes.manage')
+  const due = counts?.promisesDue ?? 0
+  // With mails kept unread above, the list below says nothing.
+  if (view === 'held' && (counts?.toLookAt ?? 0) > 0) return null
+  return (
+    <div className={css.state}>
+      <EmptyState
+        title={t(`${view}.title`)}
+        action={
+          view === 'all' && mayConnect ? (
+            <LinkButton to="/settings/$section" params={{ section: 'mail' }} icon={Mail}>
+              {t('connect')}
+            </LinkButton>
+          ) : view === 'waiting' ? (
+            due > 0 ? (
+              <LinkButton to="/promises">{t('promises', { count: due })}</LinkButton>
+            ) : (
+              <LinkButton to="/today">{t('today')}</LinkButton>
+            )
+          ) : (
+            <LinkButton to="/inbox/$view" params={{ view: 'waiting' }}>
+              {t('toWaiting')}
+            </LinkButton>
+          )
+        }
+      >
+        {t(`${view}.words`)}
+      </EmptyState>
+    </div>
+  )
+}

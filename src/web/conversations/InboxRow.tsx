@@ -1,0 +1,85 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { useSession } from '../shell/session.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Chip } from '../ui/Chip.tsx'
+import { classNames } from '../ui/class-names.ts'
+import { useClock, useSayWhen } from '../ui/clock.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Name } from '../ui/Name.tsx'
+import { whenParts } from '../ui/say-when.ts'
+import { When } from '../ui/When.tsx'
+import { CHANNEL_ICONS } from './channel-icons.ts'
+import css from './InboxRow.module.css'
+import type { StayingLine } from './staying.ts'
+import type { View } from './talk.ts'
+
+/** One conversation in the list: how it came, who, what about, the last words, how old, whose it is, what is promised. */
+export function InboxRow({ line, view, selected }: { line: StayingLine; view: View; selected: boolean }) {
+  const t = useTranslations('conversations')
+  const { member } = useSession()
+  const name = line.person?.name ?? t('row.someone')
+  const owner = line.assignee && (line.assignee.id === member.id ? t('row.you') : line.assignee.name)
+  return (
+    <li className={classNames(css.row, selected && css.selected, line.gone && css.gone)}>
+      <Avatar name={line.person?.name} />
+      <div className={css.main}>
+        <div className={css.first}>
+          <Link
+            to="/conversations/$id"
+            params={{ id: line.id }}
+            search={{ view }}
+            className={css.link}
+            data-row=""
+            aria-current={selected ? 'true' : undefined}
+          >
+            <Name size="s">{name}</Name>
+          </Link>
+          <span className={css.age}>
+            <Icon of={CHANNEL_ICONS[line.channel]} size={13} />
+            <span className="sr-only">{t(`channel.${line.channel}`)}</span>
+            <When at={line.lastActivityAt} form="short" />
+          </span>
+        </div>
+        <div className={css.second}>
+          <span className={css.subject}>{line.subject || t('row.noSubject')}</span>
+          {owner && view !== 'mine' && <span className={css.owner}>{owner}</span>}
+        </div>
+        <div className={css.last}>{line.lastLine || ' '}</div>
+        <RowChips line={line} />
+      </div>
+    </li>
+  )
+}
+
+function RowChips({ line }: { line: StayingLine }) {
+  const t = useTranslations('conversations.row')
+  const sayWhen = useSayWhen()
+  const clock = useClock()
+  const chips = []
+  if (line.gone || line.state === 'closed')
+    chips.push(
+      <State key="state">{t(line.gone && line.state === 'waiting' ? 'moved' : `state.${line.state}`)}</State>,
+    )
+  else if (line.state === 'snoozed' && line.snoozedUntil)
+    chips.push(<State key="state">{t('snoozed', { until: sayWhen(line.snoozedUntil) })}</State>)
+  else if (line.wokeAt && line.state === 'waiting') chips.push(<State key="woke">{t('woke')}</State>)
+  const promise = line.state === 'closed' ? null : line.promise
+  if (promise) {
+    const word = promise.nextUpdateDue !== null && promise.nextUpdateDue < promise.due
+    const at = word && promise.nextUpdateDue ? promise.nextUpdateDue : promise.due
+    const late = promise.isOverdue || at < clock.now
+    const soon = whenParts(at, 'day', clock).day === 'today'
+    chips.push(
+      <Chip key="promise" tone={late ? 'late' : soon ? 'wait' : 'neutral'}>
+        {t(word ? 'nextWord' : 'promised', { by: sayWhen(at, 'by') })}
+      </Chip>,
+    )
+  }
+  return chips.length > 0 && <div className={css.chips}>{chips}</div>
+}
+
+function State({ children }: { children: ReactNode }) {
+  return <span className={css.state}>{children}</span>
+}

@@ -1,0 +1,188 @@
+import { HandHeart, MessageSquareText, StickyNote } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { PromiseDialog } from '../../promises/PromiseDialog.tsx'
+import { useVerbs } from '../../ui/hotkeys.tsx'
+import { Segmented } from '../../ui/Segmented.tsx'
+import { askToClose, useAsking } from '../closing.ts'
+import type { Talk } from '../talk.ts'
+import css from './Composer.module.css'
+import { ComposerFoot } from './ComposerFoot.tsx'
+import { type Draft, takeUpDraft, useDraft, writeDraft } from './drafts.ts'
+import { Files } from './Files.tsx'
+import { HeardChip, HeardMore } from './HeardChip.tsx'
+import { HoldsClose } from './HoldsClose.tsx'
+import { PromisedChips } from './PromisedChips.tsx'
+import { Recipients } from './Recipients.tsx'
+import { useFiles } from './use-files.ts'
+import { useHeard } from './use-heard.ts'
+import { useNewSince } from './use-new-since.ts'
+import { type SendHow, useSend } from './use-send.ts'
+import { WritingArea } from './WritingArea.tsx'
+
+/** The foot of a conversation: reply or note, to whom, the words, the promises heard in them, and sending. */
+export function Composer({ talk }: { talk: Talk }) {
+  const t = useTranslations('conversations.composer')
+  const { id } = talk
+  const draft = useDraft(id)
+  const area = useRef<HTMLTextAreaElement>(null)
+  const heard = useHeard(talk, draft)
+  const files = useFiles(id)
+  const send = useSend(talk)
+  const asking = useAsking(id)
+  const [promising, setPromising] = useState(false)
+  const [typing, setTyping] = useState(false)
+  const [waits, setWaits] = useState<SendHow | null>(null)
+  const newSince = useNewSince(talk, draft)
+  const words = draft.mode === 'note' ? draft.note : draft.reply
+  const nobody = draft.mode === 'reply' && talk.replyTo.by === 'none' && (draft.to?.length ?? 0) === 0
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: taken up once, when the conversation is opened
+  useEffect(() => {
+    for (const kept of talk.drafts) if (kept.mine) takeUpDraft(id, kept.kind, kept.text)
+  }, [id])
+
+  const write = (mode: Draft['mode'], text: string) => {
+    const began = mode === 'reply' && draft.reply === '' ? { beganAfter: newSince.latest } : {}
+    writeDraft(id, { [mode]: text, ...began }, true)
+  }
+  const turnTo = (mode: Draft['mode']) => {
+    writeDraft(id, { mode })
+    requestAnimationFrame(() => area.current?.focus())
+  }
+  const go = (how: SendHow = {}) => {
+    if (words.trim() === '' || files.busy) return area.current?.focus()
+    if (nobody) return
+    if (draft.mode === 'reply' && newSince.isNew && waits === null) return setWaits(how)
+    if (how.close && !how.promisesStayOpen) {
+      const held = talk.holds.length > 0 || draft.promises.length > 0
+      if (held) return askToClose(id, 'send')
+    }
+    setWaits(null)
+    void send(how)
+  }
+  const accept = () => {
+    const first = heard[0]
+    if (first && talk.person && first.due.kind === 'at') {
+      const { key, text, title, saidAs, due } = first
+      writeDraft(id, { promises: [...draft.promises, { key, text, what: title, saidAs, due: due.instant }] })
+    } else if (talk.person) setPromising(true)
+  }
+  const here = t('group')
+  useVerbs([
+    {
+      id: 'composer.reply',
+      label: t('replyVerb'),
+      keys: 'r',
+      icon: MessageSquareText,
+      group: here,
+      run: () => turnTo('reply'),
+    },
+    {
+      id: 'composer.note',
+      label: t('noteVerb'),
+      keys: 'n',
+      icon: StickyNote,
+      group: here,
+      run: () => turnTo('note'),
+    },
+    {
+      id: 'composer.promise',
+      label: t('promiseVerb'),
+      keys: 'p',
+      icon: HandHeart,
+      group: here,
+      enabled: talk.person !== null,
+      run: accept,
+    },
+    {
+      id: 'composer.promiseTyping',
+      label: t('promiseVerb'),
+      keys: 'mod+shift+p',
+      listed: false,
+      run: accept,
+    },
+    { id: 'composer.send', label: t('send'), keys: 'mod+enter', group: here, run: () => go() },
+    {
+      id: 'composer.sendAndClose',
+      label: t('sendAndClose'),
+      keys: 'mod+shift+enter',
+      group: here,
+      enabled: draft.mode === 'reply' && talk.closedAt === null,
+      run: () => go({ close: true }),
+    },
+  ])
+  return (
+    <>
+      {asking && <HoldsClose talk={talk} asking={asking} draft={draft} onSend={go} />}
+      {waits && (
+        <div className={css.waits} role="alert">
+          <span>{t('newSince')}</span>
+          <button type="button" className={css.link} onClick={() => go(waits)}>
+            {t('sendAnyway')}
+          </button>
+        </div>
+      )}
+      <section
+        className={css.composer}
+        data-mode={draft.mode}
+        data-empty={words === '' ? '' : undefined}
+        aria-label={t('label')}
+        {...files.drop}
+      >
+        <div className={css.to}>
+          <Segmented
+            label={t('label')}
+            value={draft.mode}
+            onChange={turnTo}
+            segments={[
+              { value: 'reply', label: t('reply') },
+              { value: 'note', label: t('note') },
+            ]}
+          />
+          {draft.mode === 'reply' ? (
+            <Recipients talk={talk} draft={draft} />
+          ) : (
+            <span className={css.onlyUs}>{t('onlyUs')}</span>
+          )}
+        </div>
+        <WritingArea
+          ref={area}
+          label={
+            draft.mode === 'reply' ? t('replyTo', { name: talk.person?.name ?? t('them') }) : t('noteLabel')
+          }
+          value={words}
+          marks={draft.mode === 'reply' ? heard : []}
+          onChange={(text) => write(draft.mode, text)}
+          onPaste={files.paste}
+          onTyping={setTyping}
+        />
+        {draft.mode === 'reply' && (
+          <>
+            <PromisedChips id={id} draft={draft} />
+            {heard[0] && (
+              <HeardChip key={heard[0].key} talk={talk} draft={draft} heard={heard[0]} typing={typing} />
+            )}
+            {heard.length > 1 && <HeardMore count={heard.length - 1} />}
+            <Files id={id} files={draft.files} going={files.going} />
+          </>
+        )}
+        <ComposerFoot
+          talk={talk}
+          draft={draft}
+          disabled={words.trim() === '' || nobody || files.busy}
+          onSend={go}
+          onFiles={files.add}
+        />
+      </section>
+      {promising && talk.person && (
+        <PromiseDialog
+          to={{ personId: talk.person.id, name: talk.person.name }}
+          conversationId={id}
+          siteId={talk.siteId}
+          onClose={() => setPromising(false)}
+        />
+      )}
+    </>
+  )
+}

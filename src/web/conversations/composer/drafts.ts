@@ -1,0 +1,128 @@
+import { useSyncExternalStore } from 'react'
+import { saveDraft } from '../../../contract/conversations.ts'
+import type { Instant } from '../../../domain/shared/time.ts'
+import { call } from '../../api/call.ts'
+import type { Address } from '../talk.ts'
+
+/** A promise that goes out with the reply. `text` is what the customer reads, `title` what stands on its chip. */
+export type DraftPromise = { key: string; text: string; what: string; saidAs: string | null; due: Instant }
+export type DraftFile = { id: string; name: string; size: number; type: string }
+
+export type Draft = {
+  mode: 'reply' | 'note'
+  reply: string
+  note: string
+  promises: DraftPromise[]
+  /** heard and not wanted */
+  dismissed: string[]
+  files: DraftFile[]
+  /** null: as the conversation suggests */
+  to: Address[] | null
+  cc: Address[] | null
+  /** the last message from them when the reply was begun: what comes later is shown before it is sent */
+  beganAfter: string | null
+  /** how far it is kept: nowhere yet, on this machine, on the server */
+  kept: 'no' | 'here' | 'saved'
+}
+
+const EMPTY: Draft = {
+  mode: 'reply',
+  reply: '',
+  note: '',
+  promises: [],
+  dismissed: [],
+  files: [],
+  to: null,
+  cc: null,
+  beganAfter: null,
+  kept: 'no',
+}
+/** How long one may pause before what was written goes to the server (ms). */
+const PAUSE = 400
+const PLACE = 'servus.draft.'
+
+const drafts = new Map<string, Draft>()
+const timers = new Map<string, number>()
+const listeners = new Set<() => void>()
+
+/** What is being written in a conversation; what this machine kept from before, else nothing. */
+export function readDraft(id: string): Draft {
+  const known = drafts.get(id)
+  if (known) return known
+  let draft = EMPTY
+  try {
+    const kept = localStorage.getItem(PLACE + id)
+    if (kept) draft = { ...EMPTY, ...JSON.parse(kept) }
+  } catch {
+    // a browser that keeps nothing, or something else in this place
+  }
+  drafts.set(id, draft)
+  return draft
+}
+
+/** Changes what is being written: kept on this machine at once, and on the server after a pause where its words changed. */
+export function writeDraft(id: string, change: Partial<Draft>, saveWords = false): void {
+  const next: Draft = { ...readDraft(id), ...change, ...(saveWords && { kept: 'here' as const }) }
+  drafts.set(id, next)
+  keepHere(id, next)
+  for (const listener of listeners) listener()
+  if (saveWords) saveSoon(id, next.mode)
+}
+
+/** Lets go of a reply or a note that was sent. */
+export function clearDraft(id: string, mode: 'reply' | 'note'): void {
+  window.clearTimeout(timers.get(`${id} ${mode}`))
+  const gone =
+    mode === 'note'
+      ? { note: '', kept: 'no' as const }
+      : { ...EMPTY, note: readDraft(id).note, mode: readDraft(id).mode }
+  writeDraft(id, gone)
+}
+
+/** Takes up what the server kept (from another machine), unless something is being written here. */
+export function takeUpDraft(id: string, kind: 'reply' | 'note', text: string): void {
+  const draft = readDraft(id)
+  if (draft[kind] !== '' || timers.has(`${id} ${kind}`) || text === '') return
+  writeDraft(id, { [kind]: text, kept: 'saved' })
+}
+
+function keepHere(id: string, draft: Draft): void {
+  try {
+    const nothing =
+      draft.reply === '' && draft.note === '' && draft.promises.length === 0 && draft.files.length === 0
+    if (nothing) localStorage.removeItem(PLACE + id)
+    else localStorage.setItem(PLACE + id, JSON.stringify(draft))
+  } catch {
+    // full, or not allowed: the server keeps it
+  }
+}
+
+function saveSoon(id: string, mode: 'reply' | 'note'): void {
+  const key = `${id} ${mode}`
+  window.clearTimeout(timers.get(key))
+  timers.set(
+    key,
+    window.setTimeout(() => void saveNow(id, mode), PAUSE),
+  )
+}
+
+async function saveNow(id: string, mode: 'reply' | 'note'): Promise<void> {
+  const text = readDraft(id)[mode]
+  try {
+    await call(saveDraft, { params: { conversationId: id }, body: { kind: mode, text } })
+    if (readDraft(id)[mode] === text) writeDraft(id, { kept: text === '' ? 'no' : 'saved' })
+  } catch {
+    // kept on this machine; the next keystroke tries again
+  }
+}
+
+/** What is being written in a conversation, followed as it changes. */
+export function useDraft(id: string): Draft {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => readDraft(id),
+  )
+}

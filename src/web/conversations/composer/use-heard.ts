@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import { listPromises } from '../../../contract/promises.ts'
+import type { Due } from '../../../domain/promises/due.ts'
+import { hearPromises } from '../../../domain/promises/heard.ts'
+import { reading } from '../../api/queries.ts'
+import { firstName, saidOf } from '../../promises/in-english.ts'
+import { useDueContext } from '../../promises/schedule.ts'
+import { useSession } from '../../shell/session.tsx'
+import type { Talk } from '../talk.ts'
+import type { Draft } from './drafts.ts'
+
+/** A promise heard in what is being written, with both ways of saying it: for us, and for whom it is made to. */
+export type Heard = {
+  key: string
+  start: number
+  end: number
+  /** "Ana calls Marta" */
+  title: string
+  /** "Ana calls you" */
+  text: string
+  saidAs: string | null
+  due: Due
+}
+
+/** What has a date is asked about first. */
+const SURE = ['at', 'ambiguous', 'past', 'open']
+
+/** How long the words must rest before they are listened to (ms). */
+const REST = 160
+
+/** The promises in a reply that were neither made nor waved away yet. */
+export function useHeard(talk: Talk, draft: Draft): Heard[] {
+  const rested = useRested(draft.mode === 'reply' ? draft.reply : '', REST)
+  const ctx = useDueContext(talk.siteId)
+  const { member, members } = useSession()
+  const toName = talk.person ? firstName(talk.person.name) : undefined
+  const heard = useMemo(() => {
+    if (rested.trim() === '') return []
+    const ourNames = members.map((m) => firstName(m.name))
+    const owner = firstName(member.name)
+    const forThem = hearPromises(rested, { ...ctx, ourNames })
+    const forUs = hearPromises(rested, { ...ctx, ourNames, ...(toName && { toName }) })
+    return forUs.map((h, n) => ({
+      key: `${h.what} ${h.saidAs ?? ''}`,
+      start: h.start,
+      end: h.end,
+      title: saidOf(h.what, owner),
+      text: saidOf(forThem[n]?.what ?? h.what, owner),
+      saidAs: h.saidAs,
+      due: h.due,
+    }))
+  }, [rested, ctx, toName, member, members])
+  const made = useQuery(
+    reading(listPromises, { query: { of: 'all', conversationId: talk.id, state: 'open', limit: 50 } }),
+  )
+  const known = new Set([...draft.promises.map((p) => p.key), ...draft.dismissed])
+  // A reply that was taken back leaves its promise in the ledger: it is not asked about again.
+  const isMade = (h: Heard) =>
+    h.due.kind !== 'open' && (made.data?.items ?? []).some((p) => p.text === h.text && p.saidAs === h.saidAs)
+  return heard
+    .filter((h) => !known.has(h.key) && !isMade(h))
+    .sort((a, b) => SURE.indexOf(a.due.kind) - SURE.indexOf(b.due.kind))
+}
+
+function useRested(text: string, ms: number): string {
+  const [rested, setRested] = useState(text)
+  useEffect(() => {
+    if (text === '') return setRested('')
+    const timer = setTimeout(() => setRested(text), ms)
+    return () => clearTimeout(timer)
+  }, [text, ms])
+  return rested
+}

@@ -1,0 +1,119 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { sendReply } from '../../../contract/channels.ts'
+import { undoClose, writeNote } from '../../../contract/conversations.ts'
+import type { Instant } from '../../../domain/shared/time.ts'
+import { firstName } from '../../promises/in-english.ts'
+import { useSession } from '../../shell/session.tsx'
+import { useClock } from '../../ui/clock.tsx'
+import { say } from '../../ui/toasts.tsx'
+import { newId } from '../new-id.ts'
+import { type Message, patchThread, type Talk, useTalkAct } from '../talk.ts'
+import { clearDraft, type Draft, readDraft, writeDraft } from './drafts.ts'
+import { useUndoSend } from './use-undo-send.ts'
+
+export type SendHow = { close?: boolean; promisesStayOpen?: boolean }
+
+/** Sends what is written: it stands in the thread at once; should the server say no, it stands in the composer again. */
+export function useSend(talk: Talk): (how: SendHow) => Promise<boolean> {
+  const t = useTranslations('conversations.composer')
+  const { id } = talk
+  const queryClient = useQueryClient()
+  const { member } = useSession()
+  const { now } = useClock()
+  const reply = useTalkAct(sendReply, id)
+  const note = useTalkAct(writeNote, id)
+  const openAgain = useTalkAct(undoClose, id)
+  const undo = useUndoSend(id)
+  const params = { conversationId: id }
+
+  const show = (draft: Draft, part: Partial<Message>): Message => {
+    const text = (draft.mode === 'note' ? draft.note : draft.reply).trim()
+    const message: Message = {
+      id: newId<'message'>(),
+      direction: draft.mode === 'note' ? 'note' : 'out',
+      channel: talk.channel,
+      author: { kind: 'member', name: member.name, id: member.id },
+      automatic: false,
+      text,
+      segments: [{ text, folded: false }],
+      hasHtml: false,
+      hasRaw: false,
+      subject: null,
+      recipients: { from: [], to: [], cc: [] },
+      attachments: [],
+      whyHere: null,
+      delivery: null,
+      at: now as Instant,
+      ...part,
+    }
+    patchThread(queryClient, id, (items) => {
+      const last = items.at(-1)
+      return [...items, last && last.at > message.at ? { ...message, at: last.at } : message]
+    })
+    return message
+  }
+  const takeBack = (message: Message, draft: Draft) => {
+    patchThread(queryClient, id, (items) => items.filter((m) => m.id !== message.id))
+    const now = readDraft(id)
+    // What was begun meanwhile is not overwritten.
+    if (now[draft.mode] === '') writeDraft(id, draft, true)
+  }
+
+  return async ({ close = false, promisesStayOpen = false }) => {
+    const draft = readDraft(id)
+    if (draft.mode === 'note') {
+      const message = show(draft, {})
+      clearDraft(id, 'note')
+      const done = await note({ params, body: { id: message.id, text: message.text } })
+      if (!done) takeBack(message, draft)
+      return done !== null
+    }
+    const byMail = talk.replyTo.by === 'email' || draft.to !== null
+    const to = draft.to ?? talk.replyTo.to
+    const cc = draft.cc ?? talk.replyTo.cc
+    const message = show(draft, {
+      recipients: { from: [], to: byMail ? to : [], cc: byMail ? cc : [] },
+      attachments: draft.files.map((f) => ({ ...f, inline: false, url: `/api/attachments/${f.id}/content` })),
+      delivery: byMail ? { state: 'queued', problem: null, sentAt: null, undoUntil: null } : null,
+    })
+    clearDraft(id, 'reply')
+    const done = await reply(
+      {
+        params,
+        body: {
+          id: message.id,
+          text: message.text,
+          ...(byMail && { to, cc }),
+          attachmentIds: draft.files.map((f) => f.id),
+          promises: draft.promises.map(({ text, saidAs, due }) => ({ text, saidAs, due })),
+          close,
+          promisesStayOpen,
+        },
+      },
+      {
+        state: close ? 'closed' : 'answered',
+        lastLine: message.text,
+        ...(close && { closedAt: now as Instant }),
+        ...(!talk.assignee && { assignee: { id: member.id, name: member.name } }),
+      },
+    )
+    if (!done) {
+      takeBack(message, draft)
+      return false
+    }
+    const name = firstName(talk.person?.name ?? to[0]?.name ?? to[0]?.address ?? '')
+    const canUndo = done.message.delivery?.undoUntil != null
+    const words = byMail
+      ? t(close ? 'sentAndClosed' : 'sent', { name })
+      : t(close ? 'shownAndClosed' : 'shown', { name })
+    say({
+      id: `sent ${id}`,
+      words,
+      ...(canUndo
+        ? { undo: () => void undo(done.message) }
+        : close && { undo: () => void openAgain({ params }, { closedAt: null, state: 'answered' }) }),
+    })
+    return true
+  }
+}

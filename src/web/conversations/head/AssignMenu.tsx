@@ -1,0 +1,77 @@
+import { Check, UserRound, UserRoundX } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { assignConversation } from '../../../contract/conversations.ts'
+import { useSession } from '../../shell/session.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Menu, MenuItem, MenuLine } from '../../ui/Menu.tsx'
+import { say, unsay } from '../../ui/toasts.tsx'
+import { type Talk, useTalkAct } from '../talk.ts'
+
+/** Whose conversation it is, and giving it to somebody else or to nobody. */
+export function AssignMenu({
+  talk,
+  open,
+  onOpenChange,
+}: {
+  talk: Talk
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}) {
+  const t = useTranslations('conversations.assign')
+  const { member, members } = useSession()
+  const assign = useTalkAct(assignConversation, talk.id)
+  const give = async (to: Talk['assignee']) => {
+    const before = talk.assignee
+    const send = (who: Talk['assignee']) =>
+      assign({ params: { conversationId: talk.id }, body: { memberId: who?.id ?? null } }, { assignee: who })
+    const done = send(to)
+    const id = say({
+      words: to ? (to.id === member.id ? t('yoursNow') : t('given', { name: to.name })) : t('nobodysNow'),
+      undo: () => void send(before),
+    })
+    if ((await done) === null) unsay(id)
+  }
+  const others = members.filter((m) => m.active && m.id !== member.id)
+  return (
+    <Menu
+      open={open}
+      onOpenChange={onOpenChange}
+      align="end"
+      trigger={
+        <Button look="quiet" icon={UserRound}>
+          {talk.assignee
+            ? talk.assignee.id === member.id
+              ? t('you')
+              : t('has', { name: talk.assignee.name })
+            : t('nobody')}
+        </Button>
+      }
+    >
+      {talk.assignee?.id !== member.id && (
+        <>
+          <MenuItem icon={UserRound} onSelect={() => void give({ id: member.id, name: member.name })}>
+            {t('take')}
+          </MenuItem>
+          <MenuLine />
+        </>
+      )}
+      {others.map((m) => (
+        <MenuItem
+          key={m.id}
+          icon={talk.assignee?.id === m.id ? Check : undefined}
+          onSelect={() => void give({ id: m.id, name: m.name })}
+        >
+          {m.name}
+        </MenuItem>
+      ))}
+      {talk.assignee && (
+        <>
+          <MenuLine />
+          <MenuItem icon={UserRoundX} onSelect={() => void give(null)}>
+            {t('toNobody')}
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  )
+}

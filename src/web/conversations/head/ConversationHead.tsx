@@ -1,0 +1,137 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { ArrowLeft, Check, PanelRight, Undo2, UserRound } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { undoClose } from '../../../contract/conversations.ts'
+import { Button } from '../../ui/Button.tsx'
+import { useVerbs } from '../../ui/hotkeys.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
+import { useSidePane } from '../side-pane.ts'
+import { type Talk, useTalkAct } from '../talk.ts'
+import { useClose } from '../use-close.ts'
+import { viewOf } from '../views.ts'
+import { AssignMenu } from './AssignMenu.tsx'
+import css from './ConversationHead.module.css'
+import { MoreMenu } from './MoreMenu.tsx'
+import { SnoozePopover } from './SnoozePopover.tsx'
+import { Standing } from './Standing.tsx'
+
+/** What the conversation is about and whose it is, with assign, snooze and close in reach. */
+export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boolean }) {
+  const t = useTranslations('conversations')
+  const [over, setOver] = useState<'assign' | 'snooze' | null>(null)
+  const pane = useSidePane()
+  const navigate = useNavigate()
+  const close = useClose(talk)
+  const reopen = useTalkAct(undoClose, talk.id)
+  const params = { conversationId: talk.id }
+  const closed = talk.closedAt !== null
+  const openAgain = () => void reopen({ params }, { closedAt: null, state: 'answered' })
+  const view = viewOf(sessionStorage.getItem('servus.inbox-view') ?? undefined)
+  const here = t('head.here')
+  useVerbs([
+    {
+      id: 'conversation.close',
+      label: t(closed ? 'head.reopen' : 'head.close'),
+      keys: 'e',
+      icon: Check,
+      group: here,
+      enabled: mayWrite,
+      run: () => (closed ? openAgain() : void close.now()),
+    },
+    {
+      id: 'conversation.assign',
+      label: t('assign.title'),
+      keys: 'a',
+      icon: UserRound,
+      group: here,
+      enabled: mayWrite && !closed,
+      run: () => setOver('assign'),
+    },
+    {
+      id: 'conversation.snooze',
+      label: t('snooze.title'),
+      keys: 'h',
+      group: here,
+      enabled: mayWrite && !closed,
+      run: () => setOver('snooze'),
+    },
+    {
+      id: 'conversation.back',
+      label: t('head.back'),
+      keys: 'escape',
+      listed: false,
+      run: () => void navigate({ to: '/inbox/$view', params: { view } }),
+    },
+    { id: 'conversation.pane', label: t('person.toggle'), keys: ']', group: here, run: pane.toggle },
+  ])
+  return (
+    <header className={css.head}>
+      <div className={css.top}>
+        <LinkButton
+          to="/inbox/$view"
+          params={{ view }}
+          look="quiet"
+          size="s"
+          icon={ArrowLeft}
+          className={css.back}
+        >
+          <span className="sr-only">{t('head.back')}</span>
+        </LinkButton>
+        <h1 className={css.subject} data-page-heading="" tabIndex={-1}>
+          {talk.subject || t('row.noSubject')}
+        </h1>
+        <div className={css.acts}>
+          {mayWrite && !closed && (
+            <>
+              <AssignMenu
+                talk={talk}
+                open={over === 'assign'}
+                onOpenChange={(open) => setOver(open ? 'assign' : null)}
+              />
+              <SnoozePopover
+                talk={talk}
+                open={over === 'snooze'}
+                onOpenChange={(open) => setOver(open ? 'snooze' : null)}
+              />
+              <Button icon={Check} onClick={() => void close.now()} className={css.close}>
+                {t('head.close')}
+              </Button>
+            </>
+          )}
+          {mayWrite && closed && (
+            <Button icon={Undo2} onClick={openAgain}>
+              {t('head.reopen')}
+            </Button>
+          )}
+          {mayWrite && <MoreMenu talk={talk} />}
+          <IconButton
+            icon={PanelRight}
+            size="s"
+            label={t('person.toggle')}
+            keys="]"
+            aria-pressed={pane.shown}
+            className={css.pane}
+            onClick={pane.toggle}
+          />
+        </div>
+      </div>
+      <Standing talk={talk} />
+      {(talk.reopens || talk.reopenedBy) && (
+        <p className={css.linked}>
+          {talk.reopens && (
+            <Link to="/conversations/$id" params={{ id: talk.reopens.id }}>
+              {t('head.reopens', { subject: talk.reopens.subject || t('row.noSubject') })}
+            </Link>
+          )}
+          {talk.reopenedBy && (
+            <Link to="/conversations/$id" params={{ id: talk.reopenedBy.id }}>
+              {t('head.reopenedBy', { subject: talk.reopenedBy.subject || t('row.noSubject') })}
+            </Link>
+          )}
+        </p>
+      )}
+    </header>
+  )
+}

@@ -1,0 +1,93 @@
+import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { offerHandover } from '../../../contract/conversations.ts'
+import css from '../../promises/Form.module.css'
+import { useSession } from '../../shell/session.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog, DialogClose } from '../../ui/Dialog.tsx'
+import { useVerb } from '../../ui/hotkeys.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { TextArea } from '../../ui/TextArea.tsx'
+import { say } from '../../ui/toasts.tsx'
+import { type Talk, useTalkAct } from '../talk.ts'
+
+/** Hands over warmly: to whom, and what they must know so that nobody is asked twice. */
+export function HandoverDialog({ talk, onClose }: { talk: Talk; onClose: () => void }) {
+  const t = useTranslations('conversations.handover')
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title')} lede={t('lede')}>
+      <HandoverForm talk={talk} onClose={onClose} />
+    </Dialog>
+  )
+}
+
+function HandoverForm({ talk, onClose }: { talk: Talk; onClose: () => void }) {
+  const t = useTranslations('conversations.handover')
+  const { member, members, teams } = useSession()
+  const [to, setTo] = useState<string | null>(null)
+  const [told, setTold] = useState('')
+  const [needId, setNeedId] = useState<string>('none')
+  const [tried, setTried] = useState(false)
+  const offer = useTalkAct(offerHandover, talk.id)
+  const openNeeds = talk.needs.filter((need) => need.account === 'open')
+  const send = async () => {
+    setTried(true)
+    if (!to || told.trim() === '') return
+    const [kind, id = ''] = to.split(':')
+    const body = {
+      ...(kind === 'team' ? { toTeamId: id } : { toMemberId: id }),
+      told: told.trim(),
+      ...(needId !== 'none' && { needId }),
+    }
+    const done = await offer({ params: { conversationId: talk.id }, body })
+    if (!done) return
+    say({ words: t('offered') })
+    onClose()
+  }
+  useVerb({ id: 'handover.offer', label: t('act'), keys: 'mod+enter', run: () => void send() })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void send()
+  }
+  return (
+    <form className={css.form} onSubmit={submit} noValidate>
+      <Select
+        label={t('to')}
+        value={to}
+        onChange={setTo}
+        placeholder={t('choose')}
+        error={tried && !to ? t('toMissing') : undefined}
+        choices={[
+          ...members
+            .filter((m) => m.active && m.id !== member.id)
+            .map((m) => ({ value: `member:${m.id}`, label: m.name })),
+          ...teams.map((team) => ({ value: `team:${team.id}`, label: team.name, hint: t('team') })),
+        ]}
+      />
+      <TextArea
+        label={t('told')}
+        hint={t('toldHint')}
+        value={told}
+        onChange={(event) => setTold(event.target.value)}
+        error={tried && told.trim() === '' ? t('toldMissing') : undefined}
+      />
+      {openNeeds.length > 0 && (
+        <Select
+          label={t('need')}
+          value={needId}
+          onChange={setNeedId}
+          choices={[
+            { value: 'none', label: t('whole') },
+            ...openNeeds.map((need) => ({ value: need.id as string, label: need.words })),
+          ]}
+        />
+      )}
+      <div className={css.acts}>
+        <Button type="submit" look="filled" keys="mod+enter">
+          {t('act')}
+        </Button>
+        <DialogClose render={<Button look="quiet">{t('cancel')}</Button>} />
+      </div>
+    </form>
+  )
+}

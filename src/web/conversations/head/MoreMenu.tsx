@@ -1,0 +1,84 @@
+import { Ellipsis, Handshake, Lock, LockOpen, Pencil, UserRoundSearch } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { intents, nameConversation } from '../../../contract/conversations.ts'
+import { useVerbs } from '../../ui/hotkeys.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Menu, MenuChoice, MenuItem, MenuLine } from '../../ui/Menu.tsx'
+import { say } from '../../ui/toasts.tsx'
+import { type Talk, useTalkAct } from '../talk.ts'
+import { HandoverDialog } from './HandoverDialog.tsx'
+import { SubjectDialog } from './SubjectDialog.tsx'
+import { WhoseDialog } from './WhoseDialog.tsx'
+
+/** What is done now and then: hand over, name, whose it is, what brings them, sensitive. */
+export function MoreMenu({ talk }: { talk: Talk }) {
+  const t = useTranslations('conversations')
+  const [over, setOver] = useState<'subject' | 'whose' | 'handover' | null>(null)
+  const name = useTalkAct(nameConversation, talk.id)
+  const params = { conversationId: talk.id }
+  const close = () => setOver(null)
+  const open = talk.closedAt === null
+  const sensitive = async () => {
+    const done = await name({ params, body: { sensitive: !talk.sensitive } }, { sensitive: !talk.sensitive })
+    if (done) say({ words: t(done.sensitive ? 'more.sensitiveNow' : 'more.plainNow') })
+  }
+  const here = t('head.here')
+  useVerbs([
+    {
+      id: 'conversation.handover',
+      label: t('handover.title'),
+      icon: Handshake,
+      group: here,
+      enabled: open,
+      run: () => setOver('handover'),
+    },
+    {
+      id: 'conversation.subject',
+      label: t('more.subject'),
+      icon: Pencil,
+      group: here,
+      run: () => setOver('subject'),
+    },
+    {
+      id: 'conversation.whose',
+      label: t('more.whose'),
+      icon: UserRoundSearch,
+      group: here,
+      run: () => setOver('whose'),
+    },
+  ])
+  return (
+    <>
+      <Menu align="end" trigger={<IconButton icon={Ellipsis} size="s" label={t('more.title')} />}>
+        {open && (
+          <MenuItem icon={Handshake} onSelect={() => setOver('handover')}>
+            {t('handover.title')}
+          </MenuItem>
+        )}
+        <MenuItem icon={Pencil} onSelect={() => setOver('subject')}>
+          {t('more.subject')}
+        </MenuItem>
+        <MenuItem icon={UserRoundSearch} onSelect={() => setOver('whose')}>
+          {t('more.whose')}
+        </MenuItem>
+        <MenuItem icon={talk.sensitive ? LockOpen : Lock} onSelect={() => void sensitive()}>
+          {t(talk.sensitive ? 'more.plain' : 'more.sensitive')}
+        </MenuItem>
+        <MenuLine />
+        <MenuChoice
+          label={t('more.intent')}
+          value={talk.intent ?? 'none'}
+          choices={(['none', ...intents] as const).map((value) => ({ value, label: t(`intent.${value}`) }))}
+          onChange={(value) => {
+            const intent = value === 'none' ? null : value
+            void name({ params, body: { intent } }, { intent })
+          }}
+        />
+      </Menu>
+      {over === 'subject' && <SubjectDialog talk={talk} onClose={close} />}
+      {over === 'whose' && <WhoseDialog talk={talk} onClose={close} />}
+      {over === 'handover' && <HandoverDialog talk={talk} onClose={close} />}
+    </>
+  )
+}

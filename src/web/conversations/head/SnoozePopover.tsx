@@ -1,0 +1,95 @@
+import { Clock } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { snoozeConversation, wakeConversation } from '../../../contract/conversations.ts'
+import { snoozePresets } from '../../../domain/conversations/snooze.ts'
+import type { Instant } from '../../../domain/shared/time.ts'
+import { DueField, NO_DUE, type TypedDue } from '../../promises/DueField.tsx'
+import { useDueContext } from '../../promises/schedule.ts'
+import { Button } from '../../ui/Button.tsx'
+import { useSayWhen } from '../../ui/clock.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { Popover } from '../../ui/Popover.tsx'
+import { say, unsay } from '../../ui/toasts.tsx'
+import { type Talk, useTalkAct } from '../talk.ts'
+import css from './SnoozePopover.module.css'
+
+/** Puts the conversation aside until a time or an answer: with clock times, or in one's own words. */
+export function SnoozePopover({
+  talk,
+  open,
+  onOpenChange,
+}: {
+  talk: Talk
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}) {
+  const t = useTranslations('conversations.snooze')
+  const sayWhen = useSayWhen()
+  const snooze = useTalkAct(snoozeConversation, talk.id)
+  const wake = useTalkAct(wakeConversation, talk.id)
+  const params = { conversationId: talk.id }
+  const asleep = talk.state === 'snoozed'
+  const until = async (at: Instant) => {
+    onOpenChange(false)
+    const done = snooze({ params, body: { until: at } }, { state: 'snoozed', snoozedUntil: at })
+    const id = say({
+      words: t('done', { until: sayWhen(at) }),
+      undo: () => void wake({ params }, { state: talk.state, snoozedUntil: null }),
+    })
+    if ((await done) === null) unsay(id)
+  }
+  return (
+    <Popover
+      open={open}
+      onOpenChange={onOpenChange}
+      align="end"
+      title={t('title')}
+      trigger={<IconButton icon={Clock} label={t('title')} keys="h" />}
+    >
+      <Choices siteId={talk.siteId} onChoose={(at) => void until(at)} />
+      {asleep && (
+        <Button
+          look="quiet"
+          size="s"
+          onClick={() => {
+            onOpenChange(false)
+            void wake({ params }, { state: 'answered', snoozedUntil: null })
+          }}
+        >
+          {t('wake')}
+        </Button>
+      )}
+    </Popover>
+  )
+}
+
+function Choices({ siteId, onChoose }: { siteId: string; onChoose: (at: Instant) => void }) {
+  const t = useTranslations('conversations.snooze')
+  const sayWhen = useSayWhen()
+  const ctx = useDueContext(siteId)
+  const [due, setDue] = useState<TypedDue>(NO_DUE)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (due.at) onChoose(due.at)
+  }
+  return (
+    <div className={css.choices}>
+      {snoozePresets(ctx.now, ctx.schedule).map(({ preset, at }) => (
+        <button key={preset} type="button" className={css.preset} onClick={() => onChoose(at)}>
+          <span>{t(`presets.${preset}`)}</span>
+          <span className={css.at}>{sayWhen(at)}</span>
+        </button>
+      ))}
+      <form onSubmit={submit} className={css.own}>
+        <DueField label={t('own')} value={due} onChange={setDue} siteId={siteId} />
+        {due.at && (
+          <Button type="submit" size="s" look="filled">
+            {t('act')}
+          </Button>
+        )}
+      </form>
+      <p className={css.words}>{t('words')}</p>
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import { useTranslations } from 'use-intl'
+import { useSayWhen } from '../../ui/clock.tsx'
+import type { Talk } from '../talk.ts'
+import css from './ConversationHead.module.css'
+
+/** The stages, small and quiet, where there are any; by which way it came; how it stands now; who writes. */
+export function Standing({ talk }: { talk: Talk }) {
+  const t = useTranslations('conversations')
+  const sayWhen = useSayWhen()
+  const writers = talk.drafts.filter((draft) => !draft.mine && draft.text.trim() !== '')
+  return (
+    <div className={css.standing}>
+      {talk.stages && (
+        <ol aria-label={t('stages.label')}>
+          {talk.stages.map(({ stage, state }) => (
+            <li
+              key={stage}
+              className={state === 'current' ? css.current : undefined}
+              aria-current={state === 'current' ? 'step' : undefined}
+            >
+              {t(`stages.${stage}`)}
+              {state === 'done' && (
+                <>
+                  {' ✓'}
+                  <span className="sr-only"> {t('stages.done')}</span>
+                </>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+      <span className={css.dot}>{t(`by.${talk.channel}`)}</span>
+      {talk.intent && <span className={css.dot}>{t(`intent.${talk.intent}`)}</span>}
+      {talk.sensitive && <span className={css.dot}>{t('head.sensitive')}</span>}
+      {talk.closedAt && (
+        <span className={css.dot}>
+          {t('head.closed', { when: sayWhen(talk.closedAt), name: talk.closedBy?.name ?? '' })}
+        </span>
+      )}
+      {talk.state === 'snoozed' && talk.snoozedUntil && (
+        <span className={css.dot}>{t('head.snoozed', { until: sayWhen(talk.snoozedUntil) })}</span>
+      )}
+      {writers.map((draft) => (
+        <span key={draft.author.id} className={css.dot}>
+          {t('head.writing', { name: draft.author.name })}
+        </span>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Check, HandHeart } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { listPromises } from '../../../contract/promises.ts'
+import { reading } from '../../api/queries.ts'
+import { isLate, nextMoment } from '../../promises/by-day.ts'
+import { PromiseDialog } from '../../promises/PromiseDialog.tsx'
+import { useMay } from '../../shell/session.tsx'
+import { useSayWhen } from '../../ui/clock.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { useByWords } from '../composer/by-words.ts'
+import { useDraft } from '../composer/drafts.ts'
+import type { Talk } from '../talk.ts'
+import css from './PersonPane.module.css'
+
+/** What we promised this person: what is open first, also what is being written, then what was kept lately. */
+export function PersonPromises({ talk, card }: { talk: Talk; card: { id: string; name: string } }) {
+  const t = useTranslations('conversations.person')
+  const sayWhen = useSayWhen()
+  const byWords = useByWords()
+  const may = useMay('promises.write')
+  const [making, setMaking] = useState(false)
+  const draft = useDraft(talk.id)
+  const about = { of: 'all' as const, personId: card.id }
+  const open = useQuery(reading(listPromises, { query: { ...about, state: 'open', limit: 20 } }))
+  const settled = useQuery(reading(listPromises, { query: { ...about, state: 'settled', limit: 2 } }))
+  const openItems = open.data?.items ?? []
+  const settledItems = settled.data?.items ?? []
+  const none = openItems.length + settledItems.length + draft.promises.length === 0
+  return (
+    <section className={css.part}>
+      <div className={css.head}>
+        <h3>{t('promised')}</h3>
+        {may && (
+          <button type="button" className={css.small} onClick={() => setMaking(true)}>
+            {t('promise')}
+          </button>
+        )}
+      </div>
+      {none && open.isSuccess && <p className={css.soft}>{t('nothingPromised')}</p>}
+      <ul>
+        {draft.promises.map((p) => (
+          <li key={p.key} className={css.item}>
+            <Icon of={HandHeart} size={16} />
+            <span>
+              {p.what} {byWords(p.due)} <span className={css.soft}>· {t('beingWritten')}</span>
+            </span>
+          </li>
+        ))}
+        {openItems.map((p) => {
+          const { at, is } = nextMoment(p)
+          return (
+            <li key={p.id} className={css.item}>
+              <Icon of={HandHeart} size={16} />
+              <span>
+                <Link to="/promises/$id" params={{ id: p.id }}>
+                  {t('quoted', { text: p.text })}
+                </Link>{' '}
+                <span className={isLate(p) ? css.late : css.soft}>
+                  · {t(is === 'word' ? 'word' : isLate(p) ? 'late' : 'due', { by: sayWhen(at, 'by') })}
+                </span>
+              </span>
+            </li>
+          )
+        })}
+        {settledItems.map((p) => (
+          <li key={p.id} className={`${css.item} ${css.done}`}>
+            <Icon of={Check} size={16} />
+            <span>
+              <Link to="/promises/$id" params={{ id: p.id }}>
+                {t('quoted', { text: p.text })}
+              </Link>{' '}
+              · {t(`settled.${p.state as 'kept'}`)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {making && (
+        <PromiseDialog
+          to={{ personId: card.id, name: card.name }}
+          conversationId={talk.id}
+          siteId={talk.siteId}
+          onClose={() => setMaking(false)}
+        />
+      )}
+    </section>
+  )
+}

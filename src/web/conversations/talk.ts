@@ -1,0 +1,82 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import {
+  listConversations,
+  listMessages,
+  readConversation,
+  type views,
+} from '../../contract/conversations.ts'
+import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
+import { keyOf, paging, useAct } from '../api/queries.ts'
+
+/** One conversation with everything beside it but its messages. */
+export type Talk = ReplyOf<typeof readConversation>
+/** One conversation as a line of a list. */
+export type TalkLine = ReplyOf<typeof listConversations>['items'][number]
+export type Message = ReplyOf<typeof listMessages>['items'][number]
+export type Address = Message['recipients']['to'][number]
+export type View = (typeof views)[number]
+
+type Pages<T> = { pages: { items: T[]; next: string | null }[]; pageParams: unknown[] }
+
+/** Shows at once what a conversation will be; gives what takes it back should the server say no. */
+export function patchTalk(queryClient: QueryClient, id: string, patch: Partial<Talk>): () => void {
+  const key = keyOf(readConversation, { params: { conversationId: id } })
+  const lists = queryClient.getQueriesData<Pages<TalkLine>>({ queryKey: [listConversations.name] })
+  const before = queryClient.getQueryData<Talk>(key)
+  void queryClient.cancelQueries({ queryKey: key })
+  if (before) queryClient.setQueryData(key, { ...before, ...patch })
+  for (const [listKey, data] of lists) {
+    if (!data?.pages.some((p) => p.items.some((line) => line.id === id))) continue
+    const pages = data.pages.map((p) => ({
+      ...p,
+      items: p.items.map((line) => (line.id === id ? { ...line, ...patch } : line)),
+    }))
+    queryClient.setQueryData(listKey, { ...data, pages })
+  }
+  return () => {
+    if (before) queryClient.setQueryData(key, before)
+    for (const [listKey, data] of lists) queryClient.setQueryData(listKey, data)
+  }
+}
+
+/**
+ * An act on a conversation that shows at once: `await act(input, { assignee })`. Gives the server's answer; null where it said
+ * no, which is then said at the foot of the screen and taken back on it.
+ */
+export function useTalkAct<E extends Endpoint>(endpoint: E, id: string, options: { quiet?: boolean } = {}) {
+  const queryClient = useQueryClient()
+  const { mutateAsync } = useAct(endpoint, options)
+  return useCallback(
+    async (input: InputOf<E>, patch?: Partial<Talk>): Promise<ReplyOf<E> | null> => {
+      const takeBack = patch && patchTalk(queryClient, id, patch)
+      try {
+        return await mutateAsync(input)
+      } catch {
+        takeBack?.()
+        return null
+      }
+    },
+    [queryClient, mutateAsync, id],
+  )
+}
+
+/** Where the pages of a thread are kept. */
+export function threadKey(id: string) {
+  return paging(listMessages, { params: { conversationId: id } }).queryKey
+}
+
+/** Puts a message at the end of a thread, or takes it away again. */
+export function patchThread(
+  queryClient: QueryClient,
+  id: string,
+  change: (items: Message[]) => Message[],
+): void {
+  const key = threadKey(id)
+  void queryClient.cancelQueries({ queryKey: key })
+  const data = queryClient.getQueryData<Pages<Message>>(key)
+  if (!data) return
+  // The newest page comes first.
+  const pages = data.pages.map((p, n) => (n === 0 ? { ...p, items: change(p.items) } : p))
+  queryClient.setQueryData(key, { ...data, pages })
+}

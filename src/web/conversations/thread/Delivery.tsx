@@ -1,0 +1,53 @@
+import { CircleAlert } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { retrySend } from '../../../contract/channels.ts'
+import { useAct } from '../../api/queries.ts'
+import { useSession } from '../../shell/session.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { useSayWhen } from '../../ui/clock.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { useUndoSend } from '../composer/use-undo-send.ts'
+import type { Message, Talk } from '../talk.ts'
+import css from './Thread.module.css'
+
+/** How an outgoing mail stands: leaving in a moment, gone, or stuck, with what can be done. */
+export function Delivery({ message, talk }: { message: Message; talk: Talk }) {
+  const t = useTranslations('conversations.delivery')
+  const sayWhen = useSayWhen()
+  const undo = useUndoSend(talk.id)
+  const retry = useAct(retrySend)
+  const { member } = useSession()
+  const delivery = message.delivery
+  if (!delivery) return null
+  if (delivery.state === 'sent')
+    return (
+      <p className={css.delivery}>{t('sent', { when: delivery.sentAt ? sayWhen(delivery.sentAt) : '' })}</p>
+    )
+  if (delivery.state === 'failed')
+    return (
+      <div className={css.failed} role="status">
+        <Icon of={CircleAlert} size={16} />
+        <span>
+          {t('failed')} {delivery.problem}
+        </span>
+        <Button
+          size="s"
+          busy={retry.isPending}
+          onClick={() => retry.mutate({ params: { messageId: message.id } })}
+        >
+          {t('retry')}
+        </Button>
+      </div>
+    )
+  if (delivery.state === 'cancelled') return <p className={css.delivery}>{t('cancelled')}</p>
+  return (
+    <p className={css.delivery}>
+      {delivery.problem ? t('waits', { problem: delivery.problem }) : t('leaving')}
+      {delivery.undoUntil && message.author.id === member.id && (
+        <button type="button" className={css.more} onClick={() => void undo(message)}>
+          {t('undo')}
+        </button>
+      )}
+    </p>
+  )
+}

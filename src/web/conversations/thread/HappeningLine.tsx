@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import { readPromise } from '../../../contract/promises.ts'
+import { reading } from '../../api/queries.ts'
+import { useSession } from '../../shell/session.tsx'
+import { useSayWhen } from '../../ui/clock.tsx'
+import { SaidAt } from './SaidAt.tsx'
+import css from './Thread.module.css'
+import type { Happening } from './thread-items.ts'
+
+/** A small line between the messages: who did what, or what the house did by itself, and why. */
+export function HappeningLine({ happening: h }: { happening: Happening }) {
+  const t = useTranslations('conversations.happened')
+  const sayWhen = useSayWhen()
+  const { members } = useSession()
+  const who = h.actor.name ?? t('servus')
+  const memberName = (id: unknown) => members.find((m) => m.id === id)?.name ?? t('colleague')
+  const promiseId = h.kind.startsWith('promise.') ? h.subjects.promiseId : undefined
+  const words = (() => {
+    switch (h.kind) {
+      case 'conversation.assigned':
+        if (!h.data.to) return t('unassigned', { who })
+        return memberName(h.data.to) === h.actor.name
+          ? t('took', { who })
+          : t('assigned', { who, to: memberName(h.data.to) })
+      case 'conversation.snoozed':
+        return t('snoozed', { who, until: typeof h.data.until === 'string' ? sayWhen(h.data.until) : '' })
+      case 'conversation.woken':
+        return h.data.by === 'time' ? t('wokeByTime') : t('woke', { who })
+      case 'conversation.closed':
+        return t('closed', { who })
+      case 'handover.offered':
+        return t('offered', { who })
+      case 'handover.accepted':
+        return t('accepted', { who })
+      case 'handover.declined':
+        return t('declined', { who })
+      case 'next_contact.set':
+        return t('nextSet', { who })
+      case 'promise.made':
+        return t('promised', {
+          who,
+          by: typeof h.data.due === 'string' ? sayWhen(h.data.due, 'by') : '',
+        })
+      case 'promise.kept':
+        return t('kept', { who })
+      case 'promise.moved':
+        return t('moved', { who })
+      case 'promise.broken':
+        return t('broken', { who })
+      case 'promise.released':
+        return t('released', { who: h.about ?? who })
+      case 'promise.reassigned':
+        return t('reassigned', { who, to: memberName(h.data.to) })
+      default:
+        return t(h.data.as === 'no_progress' ? 'noNews' : 'news', { who })
+    }
+  })()
+  return (
+    <p className={css.event}>
+      {words}
+      {promiseId && <PromiseWords id={promiseId} />} <SaidAt at={h.at} />
+    </p>
+  )
+}
+
+function PromiseWords({ id }: { id: string }) {
+  const { data } = useQuery({ ...reading(readPromise, { params: { promiseId: id } }), staleTime: 60_000 })
+  if (!data) return null
+  return (
+    <>
+      {' '}
+      <Link to="/promises/$id" params={{ id }}>
+        “{data.text}”
+      </Link>
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import { useTranslations } from 'use-intl'
+import type { Address, Message } from '../talk.ts'
+import css from './Thread.module.css'
+import { useWhyHere } from './why-here.ts'
+
+/** Everybody it came from and went to, why it was filed here, and the original. */
+export function MessageDetails({
+  message,
+  asSent,
+  onAsSent,
+}: {
+  message: Message
+  asSent: boolean
+  onAsSent: (() => void) | undefined
+}) {
+  const t = useTranslations('conversations.details')
+  const whyHere = useWhyHere()
+  const { from, to, cc } = message.recipients
+  const why = message.whyHere && whyHere(message.whyHere)
+  return (
+    <div className={css.details}>
+      <dl>
+        <Whom label={t('from')} list={from} />
+        <Whom label={t('to')} list={to} />
+        <Whom label={t('cc')} list={cc} />
+        {message.subject && (
+          <>
+            <dt>{t('subject')}</dt>
+            <dd>{message.subject}</dd>
+          </>
+        )}
+        <dt>{t('way')}</dt>
+        <dd>{t(`ways.${message.channel}`)}</dd>
+        {why && (
+          <>
+            <dt>{t('why')}</dt>
+            <dd>{why}</dd>
+          </>
+        )}
+      </dl>
+      {(onAsSent || message.hasRaw) && (
+        <p className={css.links}>
+          {onAsSent && (
+            <button type="button" className={css.more} onClick={onAsSent}>
+              {t(asSent ? 'asText' : 'asSent')}
+            </button>
+          )}
+          {message.hasRaw && (
+            <a href={`/api/messages/${message.id}/raw`} target="_blank" rel="noreferrer">
+              {t('raw')}
+            </a>
+          )}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Whom({ label, list }: { label: string; list: readonly Address[] }) {
+  if (list.length === 0) return null
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        {list.map((a) => (
+          <span key={a.address} className={css.address}>
+            {a.name && a.name !== a.address ? `${a.name} <${a.address}>` : a.address}
+          </span>
+        ))}
+      </dd>
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+import { Ellipsis } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { Name } from '../../ui/Name.tsx'
+import { PlainText } from '../../ui/PlainText.tsx'
+import type { Message, Talk } from '../talk.ts'
+import { AsSent } from './AsSent.tsx'
+import { Attachments } from './Attachments.tsx'
+import { Delivery } from './Delivery.tsx'
+import { MessageDetails } from './MessageDetails.tsx'
+import { SaidAt } from './SaidAt.tsx'
+import css from './Thread.module.css'
+
+/** One message: who, when, the words with quotes folded, what came with it, and how it stands on its way. */
+export function MessageItem({ message, talk }: { message: Message; talk: Talk }) {
+  const t = useTranslations('conversations.thread')
+  const [asSent, setAsSent] = useState(false)
+  const [details, setDetails] = useState(false)
+  const name = message.author.name || t('someone')
+  const shown = message.attachments.filter((a) => !a.inline || !message.hasHtml)
+  return (
+    <article className={css.message} aria-label={t('messageOf', { name })}>
+      <Avatar name={message.author.name} />
+      <div className={css.body}>
+        <header className={css.who}>
+          <Name size="s">{name}</Name>{' '}
+          <span className={css.at}>
+            <SaidAt at={message.at} />
+            {message.automatic && ` · ${t('automatic')}`}
+          </span>
+          <button
+            type="button"
+            className={css.more}
+            aria-expanded={details}
+            onClick={() => setDetails(!details)}
+          >
+            {t('details')}
+          </button>
+        </header>
+        {details && (
+          <MessageDetails
+            message={message}
+            asSent={asSent}
+            onAsSent={message.hasHtml ? () => setAsSent(!asSent) : undefined}
+          />
+        )}
+        {asSent ? <AsSent message={message} onBack={() => setAsSent(false)} /> : <Words message={message} />}
+        {shown.length > 0 && <Attachments attachments={shown} />}
+        {message.delivery && <Delivery message={message} talk={talk} />}
+      </div>
+    </article>
+  )
+}
+
+/** The words; quotes and signatures are folded behind •••, never cut. */
+function Words({ message }: { message: Message }) {
+  const pieces: { text: string; folded: boolean }[] = []
+  for (const segment of message.segments) {
+    const last = pieces.at(-1)
+    if (last && last.folded === segment.folded) last.text += `\n${segment.text}`
+    else pieces.push({ ...segment })
+  }
+  return (
+    <div className={css.words}>
+      {pieces.map((piece, n) =>
+        piece.folded ? (
+          <Folded key={n} text={piece.text.trim()} />
+        ) : (
+          <PlainText key={n} text={piece.text.trim()} />
+        ),
+      )}
+    </div>
+  )
+}
+
+function Folded({ text }: { text: string }) {
+  const t = useTranslations('conversations.thread')
+  const [open, setOpen] = useState(false)
+  if (text === '') return null
+  return (
+    <>
+      <button
+        type="button"
+        className={css.fold}
+        aria-expanded={open}
+        aria-label={t(open ? 'fold' : 'unfold')}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon of={Ellipsis} size={16} />
+      </button>
+      {open && <PlainText text={text} className={css.folded} />}
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import type { listEvents } from '../../../contract/accounts.ts'
+import type { ReplyOf } from '../../../contract/endpoint.ts'
+import type { Message } from '../talk.ts'
+
+export type Happening = ReplyOf<typeof listEvents>['items'][number]
+export type ThreadItem =
+  | { is: 'message'; key: string; at: string; message: Message }
+  | { is: 'happening'; key: string; at: string; happening: Happening }
+
+/** What of the log is worth a small line between the messages. */
+const TOLD = new Set([
+  'conversation.assigned',
+  'conversation.snoozed',
+  'conversation.woken',
+  'conversation.closed',
+  'handover.offered',
+  'handover.accepted',
+  'handover.declined',
+  'promise.made',
+  'promise.kept',
+  'promise.moved',
+  'promise.broken',
+  'promise.released',
+  'promise.reassigned',
+  'promise.updated',
+  'next_contact.set',
+])
+
+/**
+ * Messages and what happened between them, in the order of time. Messages keep their own order. What happened before the first
+ * message shown belongs to an earlier page, unless there is none (`whole`).
+ */
+export function threadItems(
+  messages: readonly Message[],
+  happenings: readonly Happening[],
+  whole: boolean,
+): ThreadItem[] {
+  const first = messages[0]?.at ?? ''
+  const told = happenings
+    .filter((h) => TOLD.has(h.kind) && (whole || h.at >= first))
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+  const items: ThreadItem[] = []
+  let next = 0
+  for (const message of messages) {
+    for (let h = told[next]; h && h.at < message.at; h = told[next]) {
+      items.push({ is: 'happening', key: h.id, at: h.at, happening: h })
+      next += 1
+    }
+    items.push({ is: 'message', key: message.id, at: message.at, message })
+  }
+  for (const h of told.slice(next)) items.push({ is: 'happening', key: h.id, at: h.at, happening: h })
+  return items
+}

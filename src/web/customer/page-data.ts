@@ -1,0 +1,11 @@
+import type { readCustomerPage } from '../../contract/contact.ts'
+import type { ReplyOf } from '../../contract/endpoint.ts'
+
+export type CustomerPage = ReplyOf<typeof readCustomerPage>
+export type PromisedThing = CustomerPage['promises'][number]
+export type Talk = CustomerPage['conversations'][number]
+
+/** Tells whether a promise is still to be kept. */
+export function isOpen(promise: PromisedThing): boolean {
+  return promise.state === 'open' || promise.state === 'due_soon' || promise.state === 'overdue'
+}

@@ -1,0 +1,91 @@
+import { Link } from '@tanstack/react-router'
+import { Mail, MessageCircle, Phone, Plus, X } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { addHandle, removeHandle } from '../../contract/people.ts'
+import { useAct } from '../api/queries.ts'
+import { useMay } from '../shell/session.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Section } from '../ui/Section.tsx'
+import { say } from '../ui/toasts.tsx'
+import { AddHandle } from './AddHandle.tsx'
+import css from './Person.module.css'
+import type { Person, PersonHandle } from './person-data.ts'
+
+const ICONS = { email: Mail, phone: Phone, chat: MessageCircle }
+
+/** How to reach a person: each with how sure we are of it, and who shares it. */
+export function Handles({ person }: { person: Person }) {
+  const t = useTranslations('people.handles')
+  const may = useMay('people.write')
+  const [adding, setAdding] = useState(false)
+  const params = { personId: person.id }
+  const add = useAct(addHandle)
+  const remove = useAct(removeHandle)
+  const takeOff = ({ id, kind, shown, label }: PersonHandle) =>
+    remove.mutate(
+      { params: { ...params, handleId: id } },
+      {
+        onSuccess: () =>
+          say({
+            words: t('removed', { shown }),
+            undo: () => add.mutate({ params, body: { kind, value: shown, label } }),
+          }),
+      },
+    )
+  return (
+    <Section title={t('title')}>
+      {person.handles.length === 0 && <p className={css.none}>{t('none')}</p>}
+      <ul className={css.rows}>
+        {person.handles.map((handle) => (
+          <li key={handle.id}>
+            <Icon of={ICONS[handle.kind]} size={16} />
+            <div className={css.words}>
+              <Reach handle={handle} />
+              <div className={css.small}>
+                {[handle.label, t(`trust.${handle.trust}`)].filter(Boolean).join(' · ')}
+                {handle.sharedWith.map((other) => (
+                  <span key={other.id}>
+                    {' · '}
+                    {t.rich('shared', {
+                      who: () => (
+                        <Link to="/people/$id" params={{ id: other.id }}>
+                          {other.name}
+                        </Link>
+                      ),
+                    })}
+                  </span>
+                ))}
+              </div>
+            </div>
+            {may && (
+              <span className={css.acts}>
+                <IconButton
+                  icon={X}
+                  size="s"
+                  tip={false}
+                  label={t('remove', { shown: handle.shown })}
+                  onClick={() => takeOff(handle)}
+                />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {adding && <AddHandle personId={person.id} onClose={() => setAdding(false)} />}
+      {may && !adding && (
+        <Button look="quiet" size="s" icon={Plus} className={css.add} onClick={() => setAdding(true)}>
+          {t('add')}
+        </Button>
+      )}
+    </Section>
+  )
+}
+
+function Reach({ handle }: { handle: PersonHandle }) {
+  if (handle.kind === 'chat') return handle.shown
+  const href = handle.kind === 'email' ? `mailto:${handle.value}` : `tel:${handle.value.replace(/;.*/, '')}`
+  return <a href={href}>{handle.shown}</a>
+}

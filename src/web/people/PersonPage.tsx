@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import { readPerson } from '../../contract/people.ts'
+import { reading } from '../api/queries.ts'
+import { BackLink, TopBar } from '../shell/TopBar.tsx'
+import { refusalCode } from '../shell/trouble.ts'
+import { useSayWhen } from '../ui/clock.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Page } from '../ui/Layout.tsx'
+import { LinkButton } from '../ui/LinkButton.tsx'
+import { useMedia } from '../ui/media.ts'
+import { SkeletonLines } from '../ui/Skeleton.tsx'
+import { Groups } from './Groups.tsx'
+import { Handles } from './Handles.tsx'
+import { KnowThem } from './KnowThem.tsx'
+import { NextContacts } from './NextContacts.tsx'
+import { PageLinks } from './PageLinks.tsx'
+import css from './Person.module.css'
+import { PersonConversations } from './PersonConversations.tsx'
+import { PersonPromises } from './PersonPromises.tsx'
+import type { Person } from './person-data.ts'
+import { Things } from './Things.tsx'
+import { Timeline } from './Timeline.tsx'
+
+/** One person, whole: what to know, what we owe, what there was over every channel. */
+export function PersonPage() {
+  const t = useTranslations('people')
+  const { id } = useParams({ from: '/staff/people/$id' })
+  const { data, error, refetch } = useQuery(reading(readPerson, { params: { personId: id } }))
+  if (data) return <Whole key={data.id} person={data} />
+  return (
+    <Page>
+      <BackLink to="/people">{t('back')}</BackLink>
+      <TopBar title={error ? t('page.gone') : t('page.coming')} />
+      {!error && <SkeletonLines count={6} />}
+      {error && refusalCode(error) === 'not_found' && (
+        <EmptyState
+          title={t('page.notFound')}
+          action={<LinkButton to="/people">{t('page.all')}</LinkButton>}
+        />
+      )}
+      {error && refusalCode(error) !== 'not_found' && <ErrorState retry={() => void refetch()} />}
+    </Page>
+  )
+}
+
+function Whole({ person }: { person: Person }) {
+  const t = useTranslations('people')
+  const sayWhen = useSayWhen()
+  const lede = [
+    person.sayName && t('sayLong', { how: person.sayName }),
+    person.knownSince && t('since', { year: person.knownSince.slice(0, 4) }),
+    person.lastSeenAt && t('lastSeen', { when: sayWhen(person.lastSeenAt) }),
+  ]
+  // Where there is no room beside, what to know and how to reach them comes first.
+  const narrow = useMedia('(max-width: 900px)')
+  const first = (
+    <>
+      <KnowThem person={person} />
+      <Handles person={person} />
+    </>
+  )
+  const rest = (
+    <>
+      <Things person={person} />
+      <Groups person={person} kind="household" />
+      <Groups person={person} kind="organisation" />
+      <PageLinks personId={person.id} name={person.name} />
+    </>
+  )
+  return (
+    <Page
+      aside={
+        !narrow && (
+          <>
+            {first}
+            {rest}
+          </>
+        )
+      }
+    >
+      <BackLink to="/people">{t('back')}</BackLink>
+      <TopBar title={person.name} lede={lede.filter(Boolean).join(' · ')} />
+      {narrow && <div className={css.part}>{first}</div>}
+      <PersonPromises personId={person.id} />
+      <NextContacts person={person} />
+      <PersonConversations personId={person.id} />
+      {narrow && <div className={css.part}>{rest}</div>}
+      <Timeline personId={person.id} />
+    </Page>
+  )
+}

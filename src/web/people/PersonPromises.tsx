@@ -1,0 +1,98 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import type { ReplyOf } from '../../contract/endpoint.ts'
+import { listPromises } from '../../contract/promises.ts'
+import { itemsOf, paging } from '../api/queries.ts'
+import { Button } from '../ui/Button.tsx'
+import { Chip } from '../ui/Chip.tsx'
+import { useSayWhen } from '../ui/clock.tsx'
+import { Line, Lines } from '../ui/Line.tsx'
+import { Section } from '../ui/Section.tsx'
+import { When } from '../ui/When.tsx'
+import css from './Person.module.css'
+
+type Promised = ReplyOf<typeof listPromises>['items'][number]
+
+/** What we promised a person: what is open, and what became of the rest. */
+export function PersonPromises({ personId }: { personId: string }) {
+  const t = useTranslations('people.promises')
+  const f = useTranslations('form')
+  const query = { of: 'all', personId, limit: 30 } as const
+  const open = useInfiniteQuery(paging(listPromises, { query: { ...query, state: 'open' } }))
+  const settled = useInfiniteQuery(paging(listPromises, { query: { ...query, state: 'settled', limit: 10 } }))
+  const openOnes = itemsOf(open.data)
+  const settledOnes = itemsOf(settled.data)
+  return (
+    <Section title={t('title')} className={css.part}>
+      {open.isSuccess && openOnes.length === 0 && <p className={css.none}>{t('none')}</p>}
+      {openOnes.length > 0 && (
+        <Lines>
+          {openOnes.map((promise) => (
+            <OpenLine key={promise.id} promise={promise} />
+          ))}
+        </Lines>
+      )}
+      {settledOnes.length > 0 && (
+        <details className={css.settled}>
+          <summary>{t('settled', { count: settledOnes.length, more: String(settled.hasNextPage) })}</summary>
+          <ul className={css.rows}>
+            {settledOnes.map((promise) => (
+              <SettledRow key={promise.id} promise={promise} />
+            ))}
+          </ul>
+          {settled.hasNextPage && (
+            <Button size="s" look="quiet" onClick={() => void settled.fetchNextPage()}>
+              {f('more')}
+            </Button>
+          )}
+        </details>
+      )}
+    </Section>
+  )
+}
+
+function OpenLine({ promise }: { promise: Promised }) {
+  const t = useTranslations('people.promises')
+  const sayWhen = useSayWhen()
+  const late = promise.state === 'overdue'
+  const soon = promise.state === 'due_soon' || promise.isUpdateDue
+  const word = promise.nextUpdateDue !== null && promise.nextUpdateDue < promise.due
+  return (
+    <Line
+      who={promise.text}
+      why={[
+        t('owner', { who: promise.owner.name }),
+        t('made', { when: sayWhen(promise.madeAt) }),
+        word && t('word', { when: sayWhen(promise.nextUpdateDue!, 'by') }),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+      chip={
+        <Chip tone={late ? 'late' : soon ? 'wait' : 'neutral'}>
+          <When at={promise.due} form="by" />
+        </Chip>
+      }
+      to={{ to: '/promises/$id', params: { id: promise.id } }}
+    />
+  )
+}
+
+function SettledRow({ promise }: { promise: Promised }) {
+  const t = useTranslations('people.promises')
+  const sayWhen = useSayWhen()
+  const at = promise.keptAt ?? promise.brokenAt ?? promise.releasedAt ?? promise.movedAt
+  const state = promise.state as 'kept' | 'kept_late' | 'broken' | 'released' | 'moved'
+  return (
+    <li>
+      <div className={css.words}>
+        <Link to="/promises/$id" params={{ id: promise.id }}>
+          {promise.text}
+        </Link>
+        <div className={css.small}>
+          {t(`states.${state}`, { when: at ? sayWhen(at, 'day') : '', why: promise.brokenWhy ?? '' })}
+        </div>
+      </div>
+    </li>
+  )
+}

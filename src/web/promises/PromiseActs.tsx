@@ -1,0 +1,114 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Check, UserRound } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { breakPromise, reassignPromise, releasePromise } from '../../contract/promises.ts'
+import { useAct } from '../api/queries.ts'
+import { useSession } from '../shell/session.tsx'
+import { Button } from '../ui/Button.tsx'
+import { useVerbs } from '../ui/hotkeys.tsx'
+import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { say } from '../ui/toasts.tsx'
+import type { PromiseShown } from './by-day.ts'
+import { firstName } from './in-english.ts'
+import { MoveDialog } from './MoveDialog.tsx'
+import { useKeep } from './PromiseLine.tsx'
+import css from './PromisePage.module.css'
+import { ReasonDialog } from './ReasonDialog.tsx'
+import { useToldBy } from './told-by.ts'
+
+/** What else can become of an open promise: kept, a new date, other hands, let off, broken. */
+export function PromiseActs({ promise }: { promise: PromiseShown }) {
+  const t = useTranslations('promises.acts')
+  const { member, members } = useSession()
+  const navigate = useNavigate()
+  const [over, setOver] = useState<'move' | 'release' | 'break' | 'give' | null>(null)
+  const keep = useKeep()
+  const { toldBy } = useToldBy(promise)
+  const give = useAct(reassignPromise)
+  const release = useAct(releasePromise)
+  const breakIt = useAct(breakPromise)
+  const name = firstName(promise.to.name)
+  const params = { promiseId: promise.id }
+  const { version } = promise
+  const close = () => setOver(null)
+  const giveTo = (to: { id: string; name: string }, from: string) =>
+    give.mutate(
+      { params, body: { ownerId: to.id, version } },
+      {
+        onSuccess: (given) =>
+          say({
+            words: t('given', { name: to.name }),
+            undo: () => give.mutate({ params, body: { ownerId: from, version: given.version } }),
+          }),
+      },
+    )
+  useVerbs([
+    { id: 'promise.keep', label: t('keep'), keys: 'e', icon: Check, run: () => keep(promise) },
+    { id: 'promise.move', label: t('move'), keys: 'h', run: () => setOver('move') },
+    { id: 'promise.give', label: t('give'), keys: 'a', run: () => setOver('give') },
+  ])
+  return (
+    <div className={css.acts}>
+      <Button icon={Check} onClick={() => keep(promise)}>
+        {t('keep')}
+      </Button>
+      <Button look="quiet" onClick={() => setOver('move')}>
+        {t('move')}
+      </Button>
+      <Menu
+        open={over === 'give'}
+        onOpenChange={(open) => setOver(open ? 'give' : null)}
+        trigger={
+          <Button look="quiet" icon={UserRound}>
+            {promise.owner.id === member.id ? t('mine') : t('owned', { name: promise.owner.name })}
+          </Button>
+        }
+      >
+        {members
+          .filter((m) => m.active && m.id !== promise.owner.id)
+          .map((m) => (
+            <MenuItem key={m.id} icon={UserRound} onSelect={() => giveTo(m, promise.owner.id)}>
+              {m.id === member.id ? t('toMe', { name: m.name }) : m.name}
+            </MenuItem>
+          ))}
+      </Menu>
+      <Menu trigger={<Button look="quiet">{t('more')}</Button>}>
+        <MenuItem onSelect={() => setOver('release')}>{t('release', { name })}</MenuItem>
+        <MenuItem onSelect={() => setOver('break')}>{t('break')}</MenuItem>
+      </Menu>
+      {over === 'move' && (
+        <MoveDialog
+          promise={promise}
+          toldBy={toldBy}
+          onClose={close}
+          onMoved={(id) => void navigate({ to: '/promises/$id', params: { id } })}
+        />
+      )}
+      {over === 'release' && (
+        <ReasonDialog
+          title={t('releaseTitle', { name })}
+          lede={t('releaseLede', { name })}
+          label={t('releaseWords', { name })}
+          act={t('releaseAct')}
+          busy={release.isPending}
+          onClose={close}
+          onSend={(theirWords) =>
+            release.mutate({ params, body: { theirWords, version } }, { onSuccess: close })
+          }
+        />
+      )}
+      {over === 'break' && (
+        <ReasonDialog
+          title={t('breakTitle')}
+          lede={t('breakLede', { name })}
+          label={t('breakWhy')}
+          act={t('breakAct')}
+          busy={breakIt.isPending}
+          onClose={close}
+          onSend={(why) => breakIt.mutate({ params, body: { why, version } }, { onSuccess: close })}
+        />
+      )}
+    </div>
+  )
+}

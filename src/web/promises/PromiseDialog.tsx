@@ -1,0 +1,151 @@
+import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { makePromise } from '../../contract/promises.ts'
+import { hearPromises } from '../../domain/promises/heard.ts'
+import { useAct } from '../api/queries.ts'
+import { useSession } from '../shell/session.tsx'
+import { Button } from '../ui/Button.tsx'
+import { useSayWhen } from '../ui/clock.tsx'
+import { Dialog, DialogClose } from '../ui/Dialog.tsx'
+import { useVerb } from '../ui/hotkeys.tsx'
+import { Select } from '../ui/Select.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { say } from '../ui/toasts.tsx'
+import type { PromiseShown } from './by-day.ts'
+import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
+import css from './Form.module.css'
+import { firstName, saidOf } from './in-english.ts'
+import { useDueContext } from './schedule.ts'
+
+export type PromiseDialogProps = {
+  onClose: () => void
+  /** the person served it is made to */
+  to: { personId: string; name: string }
+  conversationId?: string | undefined
+  needId?: string | undefined
+  siteId?: string | undefined
+  /** what stands there to begin with */
+  what?: string | undefined
+  onMade?: (promise: PromiseShown) => void
+}
+
+const RHYTHMS = { none: null, hours2: 120, day: 1440, days2: 2880, week: 10_080 } as const
+type Rhythm = keyof typeof RHYTHMS
+
+/** Makes a promise by hand: what, by when, and how often they hear how it stands. */
+export function PromiseDialog(props: PromiseDialogProps) {
+  const t = useTranslations('promises.make')
+  const first = firstName(props.to.name)
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && props.onClose()}
+      title={t('title', { name: first })}
+      lede={t('lede', { name: first })}
+    >
+      <PromiseForm {...props} />
+    </Dialog>
+  )
+}
+
+function PromiseForm({ onClose, to, conversationId, needId, siteId, what, onMade }: PromiseDialogProps) {
+  const t = useTranslations('promises.make')
+  const { member, members } = useSession()
+  const sayWhen = useSayWhen()
+  const ctx = useDueContext(siteId)
+  const [words, setWords] = useState(what ?? '')
+  const [due, setDue] = useState<TypedDue>(NO_DUE)
+  const [rhythm, setRhythm] = useState<Rhythm>('none')
+  const [ownerId, setOwnerId] = useState<string>(member.id)
+  const [tried, setTried] = useState(false)
+  const make = useAct(makePromise)
+  const owner = members.find((m) => m.id === ownerId)?.name ?? member.name
+  const heard = hearPromises(words, ctx)[0]
+  const text = saidOf(heard?.what ?? words, firstName(owner))
+  const at = due.at ?? (due.text === '' && heard?.due.kind === 'at' ? heard.due.instant : null)
+  const send = () => {
+    setTried(true)
+    if (words.trim() === '' || !at || make.isPending) return
+    const saidAs = due.at ? due.text : (heard?.saidAs ?? null)
+    const updateEveryMinutes = RHYTHMS[rhythm]
+    make.mutate(
+      {
+        body: {
+          text,
+          saidAs,
+          due: at,
+          updateEveryMinutes,
+          ownerId,
+          toPersonId: to.personId,
+          conversationId,
+          needId,
+        },
+      },
+      {
+        onSuccess: (promise) => {
+          say({ words: t('made', { name: firstName(to.name), by: sayWhen(at, 'by') }) })
+          onMade?.(promise)
+          onClose()
+        },
+      },
+    )
+  }
+  useVerb({ id: 'promise.make', label: t('act'), keys: 'mod+enter', run: send })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    send()
+  }
+  return (
+    <form className={css.form} onSubmit={submit} noValidate>
+      <TextField
+        label={t('what')}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+        placeholder={t('whatExample')}
+        autoComplete="off"
+        error={tried && words.trim() === '' ? t('whatMissing') : undefined}
+      />
+      <DueField
+        label={t('due')}
+        value={due}
+        onChange={setDue}
+        siteId={siteId}
+        hint={due.text === '' && at ? t('heardDue', { by: sayWhen(at, 'by') }) : undefined}
+        error={tried && !at ? t('dueMissing') : undefined}
+      />
+      <Select
+        label={t('rhythm')}
+        value={rhythm}
+        onChange={setRhythm}
+        choices={(Object.keys(RHYTHMS) as Rhythm[]).map((value) => ({
+          value,
+          label: t(`rhythms.${value}`),
+        }))}
+      />
+      <Select
+        label={t('owner')}
+        value={ownerId}
+        onChange={setOwnerId}
+        choices={members
+          .filter((m) => m.active)
+          .map((m) => ({
+            value: m.id as string,
+            label: m.id === member.id ? t('me', { name: m.name }) : m.name,
+          }))}
+      />
+      {words.trim() !== '' && (
+        <p className={css.preview}>
+          {at
+            ? t('preview', { name: firstName(to.name), text, by: sayWhen(at, 'by') })
+            : t('previewOpen', { name: firstName(to.name), text })}
+        </p>
+      )}
+      <div className={css.acts}>
+        <Button type="submit" look="filled" keys="mod+enter" busy={make.isPending}>
+          {t('act')}
+        </Button>
+        <DialogClose render={<Button look="quiet">{t('cancel')}</Button>} />
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,73 @@
+import { Check } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { keepPromise } from '../../contract/promises.ts'
+import { useAct } from '../api/queries.ts'
+import { useMay, useSession } from '../shell/session.tsx'
+import { Button } from '../ui/Button.tsx'
+import { useSayWhen } from '../ui/clock.tsx'
+import { Line } from '../ui/Line.tsx'
+import { say } from '../ui/toasts.tsx'
+import type { PromiseShown } from './by-day.ts'
+import { firstName } from './in-english.ts'
+import { PromiseChip } from './PromiseChip.tsx'
+
+/** Keeps a promise in one press, and says so. */
+export function useKeep(): (promise: PromiseShown) => void {
+  const t = useTranslations('promises')
+  const keep = useAct(keepPromise)
+  return (promise) =>
+    keep.mutate(
+      { params: { promiseId: promise.id }, body: { version: promise.version } },
+      { onSuccess: () => say({ words: t('keptSaid', { name: firstName(promise.to.name) }) }) },
+    )
+}
+
+/** One promise in a list: to whom, what, by when, and why it stands where it stands. */
+export function PromiseLine({
+  promise,
+  onUpdate,
+}: {
+  promise: PromiseShown
+  onUpdate: (promise: PromiseShown) => void
+}) {
+  const t = useTranslations('promises')
+  const sayWhen = useSayWhen()
+  const { member } = useSession()
+  const may = useMay('promises.write')
+  const keep = useKeep()
+  const settled = ['kept', 'kept_late', 'broken', 'released', 'moved'].includes(promise.state)
+  const last = promise.updates.at(-1)
+  const why = [
+    last
+      ? t(last.kind === 'no_progress' ? 'line.noNews' : 'line.lastWord', {
+          when: sayWhen(last.at, 'short'),
+          words: last.reason ?? last.text,
+        })
+      : t('line.made', { when: sayWhen(promise.madeAt), name: promise.madeBy.name }),
+    promise.owner.id !== member.id && t('line.owner', { name: promise.owner.name }),
+    promise.conversation?.subject,
+  ].filter(Boolean)
+  return (
+    <Line
+      avatar={promise.to.name}
+      who={promise.to.name}
+      what={t('quoted', { text: promise.text })}
+      why={why.join(' · ')}
+      chip={<PromiseChip promise={promise} />}
+      to={{ to: '/promises/$id', params: { id: promise.id } }}
+      action={
+        !settled &&
+        may && (
+          <>
+            <Button size="s" onClick={() => onUpdate(promise)}>
+              {t('line.update')}
+            </Button>
+            <Button size="s" icon={Check} onClick={() => keep(promise)}>
+              {t('line.keep')}
+            </Button>
+          </>
+        )
+      }
+    />
+  )
+}

@@ -1,0 +1,117 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import { readPromise } from '../../contract/promises.ts'
+import { reading } from '../api/queries.ts'
+import { usePageTitle } from '../shell/page-title.ts'
+import { useMay } from '../shell/session.tsx'
+import { BackLink, TopActs } from '../shell/TopBar.tsx'
+import { useSayWhen } from '../ui/clock.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Page } from '../ui/Layout.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { SkeletonLines } from '../ui/Skeleton.tsx'
+import { When } from '../ui/When.tsx'
+import { isLate, nextMoment, type PromiseShown } from './by-day.ts'
+import { PagePreview } from './PagePreview.tsx'
+import { PromiseActs } from './PromiseActs.tsx'
+import css from './PromisePage.module.css'
+import { UpdateForm } from './UpdateForm.tsx'
+import { WordsSaid } from './WordsSaid.tsx'
+
+/** One promise, whole: how it stands, what was said on the way, and what can be done. */
+export function PromisePage() {
+  const { id } = useParams({ from: '/staff/promises/$id' })
+  const query = useQuery(reading(readPromise, { params: { promiseId: id } }))
+  if (query.data) return <Whole key={id} promise={query.data} />
+  return (
+    <Page>
+      {query.isError ? <ErrorState heading="h1" retry={() => void query.refetch()} /> : <SkeletonLines />}
+    </Page>
+  )
+}
+
+function Whole({ promise }: { promise: PromiseShown }) {
+  const t = useTranslations('promises')
+  const may = useMay('promises.write')
+  const open = ['open', 'due_soon', 'overdue'].includes(promise.state)
+  usePageTitle(promise.text)
+  return (
+    <Page aside={promise.to.kind === 'person' ? <PagePreview promise={promise} /> : undefined}>
+      <header className={css.head}>
+        <div className={css.top}>
+          <BackLink to="/promises">{t('title')}</BackLink>
+          <p className={css.over}>
+            {promise.to.kind === 'person' ? (
+              <Link to="/people/$id" params={{ id: promise.to.id }}>
+                {t('page.to', { name: promise.to.name })}
+              </Link>
+            ) : (
+              t('page.to', { name: promise.to.name })
+            )}
+            {' · '}
+            {t('page.made')} <When at={promise.madeAt} />
+          </p>
+          <TopActs />
+        </div>
+        <h1 className={css.title} data-page-heading="" tabIndex={-1}>
+          {t('quoted', { text: promise.text })}
+        </h1>
+        <Stands promise={promise} />
+      </header>
+      {open && may && (
+        <>
+          <Panel className={css.panel}>
+            <UpdateForm promise={promise} />
+          </Panel>
+          <PromiseActs promise={promise} />
+        </>
+      )}
+      <WordsSaid promise={promise} />
+    </Page>
+  )
+}
+
+/** One sentence: how it stands now. */
+function Stands({ promise: p }: { promise: PromiseShown }) {
+  const t = useTranslations('promises.stands')
+  const sayWhen = useSayWhen()
+  const { at, is } = nextMoment(p)
+  const last = p.updates.at(-1)
+  const words = {
+    kept: t('kept', { when: p.keptAt ? sayWhen(p.keptAt) : '' }),
+    kept_late: t('keptLate', { when: p.keptAt ? sayWhen(p.keptAt) : '' }),
+    broken: t('broken', { why: p.brokenWhy ?? '' }),
+    released: t('released', { words: p.releasedWords ?? '' }),
+    moved: t('moved'),
+  }[p.state as string]
+  const late = isLate(p)
+  return (
+    <p className={css.stands} data-late={late || undefined}>
+      {words ?? (
+        <>
+          {t(is === 'word' ? (late ? 'wordLate' : 'word') : late ? 'dueLate' : 'due', {
+            by: sayWhen(at, 'by'),
+          })}{' '}
+          {last?.reason ?? last?.text ?? t('noWordYet')}
+        </>
+      )}
+      {p.succeededBy && (
+        <>
+          {' '}
+          <Link to="/promises/$id" params={{ id: p.succeededBy }}>
+            {t('follows')}
+          </Link>
+        </>
+      )}
+      {p.conversation && (
+        <>
+          {' '}
+          <Link to="/conversations/$id" params={{ id: p.conversation.id }}>
+            {p.conversation.subject || t('conversation')}
+          </Link>
+        </>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,32 @@
+import { useTranslations } from 'use-intl'
+import { Dialog } from '../ui/Dialog.tsx'
+import type { PromiseShown } from './by-day.ts'
+import { PromiseChip } from './PromiseChip.tsx'
+import { UpdateForm, type UpdateKind } from './UpdateForm.tsx'
+
+/** The same as on a promise's own page, over another screen: there is news, or no news yet. */
+export function UpdateDialog({
+  promise,
+  begin,
+  onClose,
+}: {
+  promise: PromiseShown
+  begin?: UpdateKind
+  onClose: () => void
+}) {
+  const t = useTranslations('promises')
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('quoted', { text: promise.text })}
+      lede={
+        <>
+          {t('page.to', { name: promise.to.name })} <PromiseChip promise={promise} />
+        </>
+      }
+    >
+      <UpdateForm promise={promise} begin={begin} onDone={onClose} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,174 @@
+import { Phone } from 'lucide-react'
+import { type FormEvent, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { keepPromise, updatePromise } from '../../contract/promises.ts'
+import { updateWords } from '../../domain/promises/update-words.ts'
+import { useAct } from '../api/queries.ts'
+import { useSession } from '../shell/session.tsx'
+import { Button } from '../ui/Button.tsx'
+import { useSayWhen } from '../ui/clock.tsx'
+import { useVerb } from '../ui/hotkeys.tsx'
+import { Segmented } from '../ui/Segmented.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { Checkbox } from '../ui/Toggle.tsx'
+import { say } from '../ui/toasts.tsx'
+import type { PromiseShown } from './by-day.ts'
+import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
+import { firstName } from './in-english.ts'
+import { useToldBy } from './told-by.ts'
+import css from './UpdateForm.module.css'
+
+export type UpdateKind = 'news' | 'none'
+
+/** Tells how a promise stands, or that there is no news yet, why, and by when the next word comes. */
+export function UpdateForm({
+  promise,
+  begin = 'none',
+  onDone,
+}: {
+  promise: PromiseShown
+  begin?: UpdateKind
+  onDone?: () => void
+}) {
+  const t = useTranslations('promises.update')
+  const sayWhen = useSayWhen()
+  const { member } = useSession()
+  const [kind, setKind] = useState<UpdateKind>(begin)
+  const [words, setWords] = useState('')
+  const [next, setNext] = useState<TypedDue>(NO_DUE)
+  const [done, setDone] = useState(false)
+  const [called, setCalled] = useState(false)
+  const [tried, setTried] = useState(false)
+  const tell = useAct(updatePromise)
+  const keep = useAct(keepPromise)
+  const form = useRef<HTMLFormElement>(null)
+  const { toldBy: way, siteId } = useToldBy(promise)
+  const name = firstName(promise.to.name)
+  const toldBy = called ? 'phone' : way
+  const wordMissing = tried && words.trim() === ''
+  const nextMissing = tried && kind === 'none' && !next.at
+
+  const send = async () => {
+    setTried(true)
+    if (
+      tell.isPending ||
+      words.trim() === '' ||
+      (kind === 'none' && !next.at) ||
+      (next.text !== '' && !next.at)
+    ) {
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+      return
+    }
+    const body =
+      kind === 'none'
+        ? { kind: 'no_progress' as const, text: '', reason: words.trim() }
+        : { kind: done ? ('ready' as const) : ('progress' as const), text: words.trim() }
+    try {
+      const told = await tell.mutateAsync({
+        params: { promiseId: promise.id },
+        body: { ...body, nextUpdateDue: done ? null : next.at, toldBy, version: promise.version },
+      })
+      if (done) await keep.mutateAsync({ params: { promiseId: promise.id }, body: { version: told.version } })
+      say({ words: done ? t('toldAndKept', { name }) : t('told', { name }) })
+      setWords('')
+      setNext(NO_DUE)
+      setTried(false)
+      setCalled(false)
+      onDone?.()
+    } catch {
+      // said at the foot of the screen; what was written stays in the form
+    }
+  }
+  useVerb({ id: 'promise.tell', label: t('tell', { name }), keys: 'mod+enter', run: () => void send() })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void send()
+  }
+  const said = words.trim()
+  const nextWord = next.at && !done ? sayWhen(next.at) : null
+  const gets =
+    toldBy === 'email'
+      ? updateWords({
+          kind: kind === 'none' ? 'no_progress' : done ? 'ready' : 'progress',
+          promise: promise.text,
+          text: kind === 'none' ? '' : said,
+          reason: kind === 'none' ? said : null,
+          by: nextWord,
+          from: member.name,
+        }).replaceAll('\n\n', ' ')
+      : [
+          kind === 'none' ? t('saysNone', { why: said.replace(/[.\s]+$/, '') }) : said,
+          nextWord && t('saysNext', { when: nextWord }),
+        ]
+          .filter(Boolean)
+          .join(' ')
+  return (
+    <form ref={form} onSubmit={submit} noValidate className={css.form}>
+      <Segmented
+        label={t('label')}
+        value={kind}
+        onChange={setKind}
+        segments={[
+          { value: 'news', label: t('news') },
+          { value: 'none', label: t('none') },
+        ]}
+      />
+      {kind === 'none' ? (
+        <TextField
+          label={t('because')}
+          value={words}
+          autoComplete="off"
+          onChange={(event) => setWords(event.target.value)}
+          error={wordMissing ? t('becauseMissing', { name }) : undefined}
+        />
+      ) : (
+        <TextArea
+          label={t('what')}
+          rows={2}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+          error={wordMissing ? t('whatMissing') : undefined}
+        />
+      )}
+      {kind === 'news' && <Checkbox label={t('done')} checked={done} onChange={setDone} />}
+      {!(kind === 'news' && done) && (
+        <DueField
+          label={t('next')}
+          value={next}
+          onChange={setNext}
+          siteId={siteId}
+          optional={kind === 'news'}
+          error={nextMissing ? t('nextMissing') : undefined}
+        />
+      )}
+      {words.trim() !== '' && (
+        <p className={css.preview}>
+          {t('gets', { name })} “{gets}”
+        </p>
+      )}
+      {called && <p className={css.preview}>{t('calling', { name, telephone: promise.telephone ?? '' })}</p>}
+      <div className={css.acts}>
+        <Button type="submit" look="filled" keys="mod+enter" busy={tell.isPending || keep.isPending}>
+          {called ? t('toldByPhone', { name }) : t('tell', { name })}
+        </Button>
+        {promise.telephone && !called && (
+          <Button
+            icon={Phone}
+            onClick={() => {
+              setCalled(true)
+              location.href = `tel:${promise.telephone?.replace(/[^+\d]/g, '')}`
+            }}
+          >
+            {t('call')}
+          </Button>
+        )}
+        {called && (
+          <Button look="quiet" onClick={() => setCalled(false)}>
+            {t('notCalled')}
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,33 @@
+import type { Instant, TimeZone } from '../../domain/shared/time.ts'
+import { groupByDay, type PromiseShown } from './by-day.ts'
+
+const now = '2026-11-23T09:12:00.000Z' as Instant
+const zone = 'Europe/Berlin' as TimeZone
+const promise = (id: string, due: string, more: Partial<PromiseShown> = {}) =>
+  ({ id, due, nextUpdateDue: null, state: 'open', isUpdateDue: false, ...more }) as unknown as PromiseShown
+const drawn = (promises: PromiseShown[]) =>
+  groupByDay(promises, now, zone).map((g) => `${g.is}: ${g.items.map((p) => p.id).join(' ')}`)
+
+it('puts promises under the day on which something of them is due, what is overdue first', () => {
+  expect(
+    drawn([
+      promise('far', '2026-12-24T16:00:00.000Z'),
+      promise('friday', '2026-11-27T16:00:00.000Z'),
+      promise('late', '2026-11-20T16:00:00.000Z', { state: 'overdue' }),
+      promise('noon', '2026-11-23T11:00:00.000Z'),
+      promise('morning', '2026-11-24T08:00:00.000Z'),
+    ]),
+  ).toEqual(['overdue: late', 'today: noon', 'tomorrow: morning', 'day: friday', 'later: far'])
+})
+
+it('counts the next word when it comes before the date, and a word not said as overdue', () => {
+  const due = '2026-11-27T16:00:00.000Z'
+  expect(drawn([promise('word', due, { nextUpdateDue: '2026-11-23T10:00:00.000Z' as Instant })])).toEqual([
+    'today: word',
+  ])
+  expect(
+    drawn([
+      promise('silent', due, { nextUpdateDue: '2026-11-23T09:00:00.000Z' as Instant, isUpdateDue: true }),
+    ]),
+  ).toEqual(['overdue: silent'])
+})

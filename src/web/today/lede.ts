@@ -1,0 +1,42 @@
+import { useLocale, useTranslations } from 'use-intl'
+import { useSayWhen } from '../ui/clock.tsx'
+import type { Today, TodayItem } from './why.ts'
+
+/** Gives the one sentence below the greeting: who is here, who waits, whom somebody should hear from next. */
+export function useLede(): (groups: Today['groups']) => string {
+  const t = useTranslations('today')
+  const locale = useLocale()
+  const sayWhen = useSayWhen()
+  const counted = (key: 'lede.counter' | 'lede.waiting' | 'lede.waitingToo', count: number) =>
+    t(key, { count, words: count < 10 ? t(`numbers.${count}` as 'numbers.2') : String(count) })
+
+  return (groups) => {
+    const all = [...groups.now, ...groups.next]
+    const here = groups.now.filter((item) => item.kind === 'arrival').length
+    const waiting = groups.now.filter((item) => item.kind === 'conversation' || item.kind === 'woken').length
+    const owed = groups.now.find(isOwed) ?? (here + waiting === 0 ? all.find(isOwed) : undefined)
+    const parts = [
+      here > 0 && counted('lede.counter', here),
+      waiting > 0 && counted(here > 0 ? 'lede.waitingToo' : 'lede.waiting', waiting),
+      owed?.at && owe(owed),
+    ].filter((part) => typeof part === 'string')
+    if (parts.length === 0) return all.length > 0 ? t('lede.calm') : t('lede.nothing')
+    const sentence = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }).format(parts)
+    return `${sentence.charAt(0).toLocaleUpperCase(locale)}${sentence.slice(1)}.`
+  }
+
+  function owe(item: TodayItem): string {
+    const name = firstName(item.person?.name ?? item.colleague ?? '')
+    const key = item.care === 'late' ? 'late' : item.kind === 'update' ? 'hears' : 'promised'
+    return t(`lede.${key}`, { name, when: sayWhen(item.at ?? '', 'by'), mine: String(item.mine) })
+  }
+}
+
+function isOwed(item: TodayItem): boolean {
+  return (item.kind === 'promise' || item.kind === 'update') && item.at !== null
+}
+
+/** What to call somebody in passing. */
+export function firstName(name: string): string {
+  return name.trim().split(/\s+/)[0] ?? ''
+}
