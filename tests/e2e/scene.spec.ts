@@ -69,7 +69,7 @@ describe('the scene of five minutes', () => {
   it('says “no news yet, because…, next word by…” on the customer’s page', async () => {
     const first = desk.locator('main').getByRole('listitem').first()
     await first.getByRole('button', { name: 'Call Marta Okafor' }).click()
-    await desk.getByRole('link', { name: 'No news yet' }).first().click()
+    await desk.getByRole('dialog').getByRole('link', { name: 'No news yet' }).click()
     await desk.getByRole('textbox', { name: 'because' }).fill('Luis waits for the brake disc from Potsdam')
     await desk.getByRole('textbox', { name: 'next word by' }).fill('today 14:00')
     await picture(desk, 'scene-5-no-news')
