@@ -66,6 +66,7 @@ create index events_read on events (tx, id);
 create index events_live on events (workspace_id, tx, id);
 create index events_person on events (workspace_id, person_id, at desc, id desc) where person_id is not null;
 create index events_conversation on events (workspace_id, conversation_id, at, id) where conversation_id is not null;
+create index events_promise on events (workspace_id, promise_id, at desc, id desc) where promise_id is not null;
 create index events_recent on events (workspace_id, at desc, id desc);
 revoke update, delete on events from servus_app;
 

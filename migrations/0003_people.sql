@@ -17,7 +17,9 @@ create table persons (
   primary key (workspace_id, id)
 );
 call app.wall('persons');
-create index persons_seen on persons (workspace_id, last_seen_at desc nulls last, id desc);
+-- Never seen comes last. Not `coalesce`: under the wall the planner would not compare it by the index.
+create index persons_seen on persons
+  (workspace_id, (case when last_seen_at is null then '-infinity'::timestamptz else last_seen_at end) desc, id desc);
 
 create table handles (
   workspace_id uuid not null references workspaces,

@@ -49,6 +49,7 @@ create index conversations_assignee on conversations (workspace_id, assignee_id,
   where closed_at is null;
 create index conversations_walk_in on conversations (workspace_id, arrived_at)
   where channel = 'walk_in' and closed_at is null and left_at is null;
+create index conversations_reopens on conversations (workspace_id, reopens_id, arrived_at desc) where reopens_id is not null;
 create index conversations_snoozed on conversations (workspace_id, snoozed_until)
   where snoozed_until is not null and closed_at is null;
 

@@ -39,6 +39,7 @@ create index promises_open on promises (workspace_id, due, id)
   where kept_at is null and broken_at is null and released_at is null and moved_at is null;
 create index promises_person on promises (workspace_id, to_person_id, made_at desc, id desc);
 create index promises_conversation on promises (workspace_id, conversation_id);
+create index promises_successor on promises (workspace_id, successor_of) where successor_of is not null;
 create index promises_settled on promises (workspace_id, original_due desc, id desc);
 
 alter table needs add foreign key (workspace_id, promise_id) references promises;

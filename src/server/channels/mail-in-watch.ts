@@ -150,7 +150,13 @@ class Teller {
     this.reason = stateReason
     const ill = (s: store.MailboxState) => s === 'waiting_retry' || s === 'refused'
     const kind =
-      ill(state) && !ill(before) ? 'mailbox.failed' : !ill(state) && ill(before) ? 'mailbox.recovered' : null
+      ill(state) && !ill(before)
+        ? 'mailbox.failed'
+        : !ill(state) && ill(before)
+          ? 'mailbox.recovered'
+          : state === 'ready'
+            ? 'mailbox.changed'
+            : null
     const { id, version } = this.mailbox
     try {
       const act = await actIn(this.services, this.act.workspaceId, this.act.actor)

@@ -51,6 +51,8 @@ export function openDatabase(url: string, max = 12): Database {
   } as ConstructorParameters<typeof Pool>[0])
   // An idle connection that dies (restart, failover) is replaced by the pool at the next use.
   pool.on('error', () => {})
+  // One that dies at work fails the queries that wait for it; unheard, it would end the process too.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return {
     pool,
     read: (workspaceId, work) => read(pool, workspaceId, work),

@@ -24,6 +24,8 @@ export function makeAuth(options: {
     max: 4,
   })
   pool.on('error', () => {})
+  // A connection that dies at work fails its query; unheard, it would end the process too.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const auth = betterAuth({
     database: pool,
     secret: options.secret.key('sign-in').toString('hex'),

@@ -92,6 +92,9 @@ export async function listSharers(db: Reader, personId: PersonId, values: readon
     .execute()
 }
 
+// As the index has it.
+const seenOrNever = sql`case when last_seen_at is null then '-infinity'::timestamptz else last_seen_at end`
+
 /** A page of people, the last seen first; with keys, only those who have every one of them as a prefix. */
 export async function listPeople(
   db: Reader,
@@ -102,7 +105,7 @@ export async function listPeople(
   let query = db
     .selectFrom('persons')
     .selectAll()
-    .orderBy(sql`last_seen_at desc nulls last`)
+    .orderBy(sql`${seenOrNever} desc`)
     .orderBy('id', 'desc')
     .limit(limit)
   for (const key of keys)
@@ -113,11 +116,10 @@ export async function listPeople(
         .where('key', '>=', key)
         .where('key', '<', `${key}\u{10ffff}`),
     )
-  if (after?.seen)
+  if (after)
     query = query.where(
-      sql<boolean>`(last_seen_at < ${after.seen} or (last_seen_at = ${after.seen} and id < ${after.id}) or last_seen_at is null)`,
+      sql<boolean>`(${seenOrNever}, id) < (${after.seen ?? '-infinity'}, ${after.id})`,
     )
-  else if (after) query = query.where(sql<boolean>`(last_seen_at is null and id < ${after.id})`)
   return (await query.execute()) as unknown as StoredPerson[]
 }
 

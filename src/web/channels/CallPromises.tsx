@@ -8,6 +8,7 @@ import { useDueContext } from '../promises/schedule.ts'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import type { CallDraft } from './call-draft.ts'
+import { forReader } from './for-reader.ts'
 import { HeardChip } from './HeardChip.tsx'
 import { type DraftPromise, PromiseRow } from './PromiseRow.tsx'
 import { useWriteDue } from './write-due.ts'
@@ -25,8 +26,9 @@ export function CallPromises({
   const t = useTranslations('capture')
   const { member } = useSession()
   const writeDue = useWriteDue()
+  const toName = nameOf(draft)
   const heard = useHeard(draft)
-  const textOf = ({ what }: HeardPromise) => saidOf(what, firstName(member.name))
+  const textOf = ({ what }: HeardPromise) => forReader(saidOf(what, firstName(member.name)), toName)
   const dueOf = ({ due, saidAs }: HeardPromise): TypedDue =>
     due.kind === 'at' ? writeDue(due.instant, saidAs) : { ...NO_DUE, text: saidAs ?? '' }
   const put = (promises: DraftPromise[]) => change({ promises })
@@ -67,15 +69,15 @@ function useHeard(draft: CallDraft): HeardPromise[] {
   const context = useDueContext()
   const { members } = useSession()
   const summary = useDeferredValue(draft.summary)
-  const toName = (draft.person?.name ?? draft.who).trim().split(/\s+/)[0]
   const all = useMemo(() => {
     const ourNames = members.map((m) => m.name.split(' ')[0] ?? '').filter(Boolean)
-    return hearPromises(summary, {
-      ...context,
-      ourNames,
-      ...(toName && /^\p{L}/u.test(toName) ? { toName } : {}),
-    })
-  }, [summary, context, members, toName])
+    return hearPromises(summary, { ...context, ourNames })
+  }, [summary, context, members])
   const known = new Set([...draft.unheard, ...draft.promises.map((p) => p.key)])
   return all.filter((one) => !known.has(one.what))
+}
+
+function nameOf(draft: CallDraft): string | undefined {
+  const first = firstName(draft.person?.name ?? draft.who)
+  return /^\p{L}+$/u.test(first) ? first : undefined
 }

@@ -21,7 +21,7 @@ export function Meanwhile({ base, theirs, onTake }: { base: Person; theirs: Pers
   const changed = (Object.keys(now) as (keyof typeof now)[]).filter((field) => now[field] !== before[field])
   return (
     <div className={css.conflict} role="alert">
-      <h4>{f('changedMeanwhile')}</h4>
+      <h3>{f('changedMeanwhile')}</h3>
       <p>{f('changedMeanwhileMend')}</p>
       <dl className={css.facts}>
         {changed.map((field) => (

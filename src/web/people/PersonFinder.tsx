@@ -86,7 +86,7 @@ export function PersonFinder({
       <span className="sr-only" role="status">
         {sought.length >= SHORTEST && !isFetching ? t('count', { count: people.length }) : ''}
       </span>
-      <div id={listId} role="listbox" aria-label={label} className={css.list} hidden={count === 0}>
+      <div id={listId} role="listbox" aria-label={t('found')} className={css.list} hidden={count === 0}>
         {people.map((person, n) => (
           // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: keys are heard in the field
           <div

@@ -28,6 +28,7 @@ export function ThingDialog({
   const f = useTranslations('form')
   const formId = useId()
   const add = useAct(addThing, { quiet: true, onSuccess: onClose })
+  const addAgain = useAct(addThing)
   const change = useAct(changeThing, { quiet: true })
   const error = add.error ?? change.error
   const form = useForm(
@@ -57,16 +58,20 @@ export function ThingDialog({
   const release = () => {
     if (!thing) return
     const params = { personId, thingId: thing.id }
-    const setReleased = (released: boolean, version: number) => ({ params, body: { released, version } })
-    change.mutate(setReleased(true, thing.version), {
-      onSuccess: () => {
-        say({
-          words: t('released', { name: thing.name }),
-          undo: () => change.mutate(setReleased(false, thing.version + 1)),
-        })
-        onClose()
+    const { id: _id, version, ...fields } = thing
+    change.mutate(
+      { params, body: { released: true, version } },
+      {
+        onSuccess: () => {
+          // What was let go stays let go; taking it back notes it anew.
+          say({
+            words: t('released', { name: thing.name }),
+            undo: () => addAgain.mutate({ params: { personId }, body: fields }),
+          })
+          onClose()
+        },
       },
-    })
+    )
   }
   return (
     <Dialog

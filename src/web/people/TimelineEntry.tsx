@@ -17,9 +17,10 @@ import { useTranslations } from 'use-intl'
 import type { readTimeline } from '../../contract/conversations.ts'
 import type { ReplyOf } from '../../contract/endpoint.ts'
 import { useSayHappened } from '../accounts/say-happened.ts'
+import { useClock } from '../ui/clock.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { PlainText } from '../ui/PlainText.tsx'
-import { When } from '../ui/When.tsx'
+import { exactly, whenParts } from '../ui/say-when.ts'
 import css from './Timeline.module.css'
 
 type Entry = ReplyOf<typeof readTimeline>['items'][number]
@@ -44,6 +45,7 @@ const KINDS: readonly [start: string, icon: LucideIcon][] = [
 export function TimelineEntry({ entry }: { entry: Entry }) {
   const t = useTranslations('people.timeline')
   const sayHappened = useSayHappened()
+  const clock = useClock()
   const { message, conversation } = entry
   const cameIn = entry.kind === 'conversation.started' && conversation?.channel === 'walk_in'
   return (
@@ -83,7 +85,9 @@ export function TimelineEntry({ entry }: { entry: Entry }) {
         )}
       </div>
       <span className={css.time}>
-        <When at={entry.at} form="short" />
+        <time dateTime={entry.at} title={exactly(entry.at, clock)}>
+          {whenParts(entry.at, 'at', clock).time}
+        </time>
       </span>
     </li>
   )
