@@ -70,6 +70,9 @@ export function MailboxFields({
       </details>
       {isNew && (
         <div className={own.part}>
+          <p className={own.question} aria-hidden="true">
+            {t('fetch')}
+          </p>
           <Segmented
             label={t('fetch')}
             value={form.values.fetch}
