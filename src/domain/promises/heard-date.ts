@@ -56,5 +56,7 @@ function weightIn(clause: string, words: DueWords): number {
   )
     return 2
   if (/^(?:until|till)\b/.test(said) && lasting.test(before)) return 0
+  // "Whether Sunday is safe": the day is what it is about.
+  if (/\b(?:whether|if|that|how|why)\s*$/.test(before)) return 0
   return words.weight === 2 && /^(?:on|at|from|of|for)\b/.test(said) && about.test(before) ? 0 : words.weight
 }
