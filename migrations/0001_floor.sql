@@ -35,6 +35,8 @@ create table workspaces (
   name text not null check (length(name) between 1 and 200),
   vocabulary text not null check (vocabulary in ('customer', 'guest', 'patient', 'member', 'citizen', 'client')),
   language text not null,
+  -- For telephones written without theirs (ISO 3166-1).
+  country text not null check (country ~ '^[A-Z]{2}$'),
   is_demo boolean not null,
   clock_ahead_seconds bigint not null check (is_demo or clock_ahead_seconds = 0),
   created_at timestamptz not null,

@@ -57,11 +57,13 @@ create table households (
   workspace_id uuid not null references workspaces,
   id uuid not null,
   name text not null check (length(name) between 1 and 200),
+  name_key text collate "C" not null generated always as (lower(name)) stored,
   created_at timestamptz not null,
   version integer not null,
   primary key (workspace_id, id)
 );
 call app.wall('households');
+create index households_name on households (workspace_id, name_key, id);
 
 create table household_members (
   workspace_id uuid not null references workspaces,
@@ -79,11 +81,13 @@ create table organisations (
   workspace_id uuid not null references workspaces,
   id uuid not null,
   name text not null check (length(name) between 1 and 200),
+  name_key text collate "C" not null generated always as (lower(name)) stored,
   created_at timestamptz not null,
   version integer not null,
   primary key (workspace_id, id)
 );
 call app.wall('organisations');
+create index organisations_name on organisations (workspace_id, name_key, id);
 
 create table affiliations (
   workspace_id uuid not null references workspaces,

@@ -26,6 +26,8 @@ const timeZone = z
     }
   }, 'a time zone like Europe/Berlin')
 
+const country = z.string().regex(/^[A-Z]{2}$/, 'two capital letters like DE')
+
 export const site = z
   .object({
     id: shownId('site'),
@@ -53,6 +55,8 @@ export const workspace = z
     name: z.string(),
     vocabulary: z.enum(vocabularies),
     language: z.string(),
+    /** Of telephones written without their country (ISO 3166-1, two letters). */
+    country: z.string(),
     isDemo: z.boolean(),
     /** What the workspace's clock shows; in a demo it may be ahead. */
     now: instant,
@@ -123,6 +127,7 @@ export const setUp = endpoint({
     workspaceName: text(200),
     timeZone,
     vocabulary: z.enum(vocabularies),
+    country: country.optional(),
     name: text(200),
     email: z.email().max(254),
     password: z.string().min(10).max(128),
@@ -168,6 +173,7 @@ export const changeWorkspace = endpoint({
   body: z.object({
     name: text(200).optional(),
     vocabulary: z.enum(vocabularies).optional(),
+    country: country.optional(),
     version: z.number().int(),
   }),
   reply: workspace,
@@ -331,7 +337,8 @@ export const happening = z
   .meta({ id: 'Happening' })
 export const listEvents = endpoint({
   name: 'listEvents',
-  summary: 'Who did what, when: of one conversation, person or promise; the whole audit trail needs audit.read',
+  summary:
+    'Who did what, when: of one conversation, person or promise; the whole audit trail needs audit.read',
   method: 'get',
   path: '/events',
   access: 'conversations.read',

@@ -53,6 +53,7 @@ export type InputOf<E, Side extends 'in' | 'out' = 'in'> =
 export type ReplyOf<E> =
   E extends Endpoint<z.ZodType, z.ZodType, z.ZodType, infer R>
     ? [R] extends [z.ZodNever]
-      ? void
+      ? // biome-ignore lint/suspicious/noConfusingVoidType: what an act without a reply resolves to
+        void
       : z.output<R>
     : never

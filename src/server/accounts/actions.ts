@@ -26,6 +26,7 @@ const WEEKDAYS = Object.fromEntries(
 export type NewWorkspace = {
   name: string
   vocabulary: string
+  country?: string | undefined
   timeZone: string
   isDemo: boolean
   siteName?: string
@@ -66,10 +67,10 @@ export async function createWorkspace(
     telephone: null,
     greetWithinMinutes: 3,
   }
-  const { name, vocabulary, isDemo } = input
+  const { name, vocabulary, isDemo, country = 'DE' } = input
   await flush(act, {
     writes: [
-      store.insertWorkspace({ workspaceId, name, vocabulary, isDemo, createdAt: now }),
+      store.insertWorkspace({ workspaceId, name, vocabulary, country, isDemo, createdAt: now }),
       store.insertSite(workspaceId, site as Omit<store.Site, 'version'>, now),
       store.insertMember(workspaceId, owner, userId, now),
     ],
@@ -85,7 +86,7 @@ export async function createWorkspace(
 /** Changes the workspace's name or the word it has for the people it serves (S0-16). */
 export async function changeWorkspace(
   asked: Asked,
-  input: { name?: string; vocabulary?: string; version: number },
+  input: { name?: string; vocabulary?: string; country?: string; version: number },
 ) {
   const { version, ...change } = input
   await flush(asked, {

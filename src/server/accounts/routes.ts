@@ -20,9 +20,16 @@ export const accountRoutes: Route[] = [
   publicRoute(contract.readSession, readSession),
   publicRoute(contract.setUp, async ({ services, c }, { body }) => {
     await demandSetup(services, body.token)
-    const { workspaceName: name, timeZone, vocabulary, password, email } = body
+    const { workspaceName: name, timeZone, vocabulary, country, password, email } = body
     const owner = { name: body.name, email, password, job: 'manager' as const }
-    const act = await actions.createWorkspace(services, { name, vocabulary, timeZone, isDemo: false, owner })
+    const act = await actions.createWorkspace(services, {
+      name,
+      vocabulary,
+      country,
+      timeZone,
+      isDemo: false,
+      owner,
+    })
     for (const cookie of await signIn(services.auth, email, password))
       c.header('set-cookie', cookie, { append: true })
     return { workspaceId: act.workspaceId }

@@ -107,6 +107,7 @@ export function insertWorkspace(w: {
   workspaceId: WorkspaceId
   name: string
   vocabulary: string
+  country: string
   isDemo: boolean
   createdAt: Instant
 }): Write {
@@ -117,7 +118,10 @@ export function insertWorkspace(w: {
   }
 }
 
-export function updateWorkspace(version: number, change: { name?: string; vocabulary?: string }): Write {
+export function updateWorkspace(
+  version: number,
+  change: { name?: string; vocabulary?: string; country?: string },
+): Write {
   return {
     query: compiler
       .updateTable('workspaces')

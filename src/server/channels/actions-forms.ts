@@ -9,7 +9,7 @@ import { type Act, flush, together } from '../db/flush.ts'
 import { isId } from '../db/ids.ts'
 import { Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
-import { type HandleInput, planSender } from '../people/actions.ts'
+import { countryOf, type HandleInput, planSender } from '../people/actions.ts'
 import { planPageLink } from '../people/actions-page-links.ts'
 import { isSigned, type Secret, sign } from '../secret.ts'
 import * as store from './store.ts'
@@ -84,7 +84,7 @@ export async function submitForm(
   entry: Entry,
   seen: { nowMs: number; recentFromThere: number },
 ): Promise<{ reference: string; pageLinkId: string | null }> {
-  const handles = readHandles(entry)
+  const handles = readHandles(entry, await countryOf(act))
   if (handles.length === 0) throw new Refused(refuse('invalid_input', { field: 'email' }))
   const signs = {
     trap: entry.website,
@@ -165,10 +165,10 @@ export async function releaseHeld(asked: Asked, id: ConversationId): Promise<voi
   )
 }
 
-function readHandles(entry: Entry): HandleInput[] {
+function readHandles(entry: Entry, country: string): HandleInput[] {
   const given: HandleInput[] = [
     { kind: 'email', value: entry.email },
     { kind: 'phone', value: entry.telephone },
   ]
-  return given.filter((h) => h.value !== '' && !isRefusal(normaliseHandle(h.kind, h.value, 'DE')))
+  return given.filter((h) => h.value !== '' && !isRefusal(normaliseHandle(h.kind, h.value, country)))
 }

@@ -159,6 +159,7 @@ export interface Households {
   createdAt: Instant;
   id: HouseholdId;
   name: string;
+  nameKey: Generated<string>;
   version: number;
   workspaceId: WorkspaceId;
 }
@@ -301,6 +302,7 @@ export interface Organisations {
   createdAt: Instant;
   id: OrganisationId;
   name: string;
+  nameKey: Generated<string>;
   version: number;
   workspaceId: WorkspaceId;
 }
@@ -445,6 +447,7 @@ export interface Things {
 
 export interface Workspaces {
   clockAheadSeconds: number;
+  country: string;
   createdAt: Instant;
   isDemo: boolean;
   language: string;

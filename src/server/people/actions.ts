@@ -11,12 +11,10 @@ import { normalisePlate, normaliseVin } from '../../domain/people/vehicle-marks.
 import type { HandleId, PersonId, ThingId } from '../../domain/shared/ids.ts'
 import { isRefusal, refuse } from '../../domain/shared/refusal.ts'
 import type { LocalDate } from '../../domain/shared/time.ts'
+import { findWorkspace } from '../accounts/store.ts'
 import { type Act, type Change, flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import * as store from './store.ts'
-
-/** The country for telephones written without theirs; a site's own setting will say. */
-const COUNTRY = 'DE'
 
 export type HandleInput = { kind: HandleKind; value: string; label?: string | null | undefined }
 export type PersonInput = Partial<PersonFields> & {
@@ -31,7 +29,7 @@ export async function addPerson(act: Act, input: PersonInput): Promise<PersonId>
     const [known] = await act.db.read(act.workspaceId, (db) => store.findPersons(db, [input.id!]))
     if (known) return known.id
   }
-  const { personId, change } = planPerson(act, input, 'typed')
+  const { personId, change } = planPerson(act, input, 'typed', await countryOf(act))
   await flush(act, change)
   return personId
 }
@@ -41,10 +39,11 @@ export function planPerson(
   act: Act,
   input: PersonInput,
   trust: HandleTrust,
+  country = '',
 ): { personId: PersonId; change: Change } {
   const { handles = [], knownSince = null, id, ...fields } = input
   const person = accept(createPerson(id ?? act.newId<'person'>(), fields))
-  const made = handles.map((h) => newHandle(act, person.id, h, trust))
+  const made = handles.map((h) => newHandle(act, person.id, h, trust, country))
   return {
     personId: person.id,
     change: {
@@ -70,11 +69,17 @@ export async function planSender(
   act: Act,
   sender: { name: string; handles: readonly HandleInput[] },
 ): Promise<{ personId: PersonId; why: string; isNew: boolean; change: Change }> {
-  const handles = sender.handles.map((h) => accept(normaliseHandle(h.kind, h.value, COUNTRY)))
+  const country = await countryOf(act)
+  const handles = sender.handles.map((h) => accept(normaliseHandle(h.kind, h.value, country)))
   const candidates = await act.db.read(act.workspaceId, (db) => store.listCandidates(db, handles))
   const found = recognise({ name: sender.name, handles }, candidates)
   if (!found.personId) {
-    const { personId, change } = planPerson(act, { name: sender.name, handles: sender.handles }, 'seen')
+    const { personId, change } = planPerson(
+      act,
+      { name: sender.name, handles: sender.handles },
+      'seen',
+      country,
+    )
     return { personId, why: found.why, isNew: true, change }
   }
   const personId = found.personId
@@ -144,7 +149,7 @@ export async function changePerson(
 
 export async function addHandle(act: Act, personId: PersonId, input: HandleInput): Promise<void> {
   const { person, all, things } = await loadWhole(act, personId)
-  const handle = newHandle(act, personId, input, 'typed')
+  const handle = newHandle(act, personId, input, 'typed', await countryOf(act))
   if (all.some((h) => h.kind === handle.kind && h.value === handle.value)) return
   await flush(act, {
     writes: [
@@ -272,8 +277,14 @@ async function loadWhole(act: Act, id: PersonId) {
   })
 }
 
-function newHandle(act: Act, personId: PersonId, input: HandleInput, trust: HandleTrust): store.StoredHandle {
-  const { kind, value, shown } = accept(normaliseHandle(input.kind, input.value, COUNTRY))
+function newHandle(
+  act: Act,
+  personId: PersonId,
+  input: HandleInput,
+  trust: HandleTrust,
+  country: string,
+): store.StoredHandle {
+  const { kind, value, shown } = accept(normaliseHandle(input.kind, input.value, country))
   return { id: act.newId<'handle'>(), personId, kind, value, shown, label: input.label ?? null, trust }
 }
 
@@ -285,4 +296,9 @@ function keysOf(
   const values = (kind: HandleKind) => handles.filter((h) => h.kind === kind).map((h) => h.value)
   const marks = things.flatMap((t) => [t.vin, t.plate]).filter((m): m is string => m !== null)
   return searchKeys({ names: [person.name], emails: values('email'), telephones: values('phone'), marks })
+}
+
+/** The country of telephones written without theirs: the workspace's. */
+export async function countryOf(act: Act): Promise<string> {
+  return (await act.db.read(act.workspaceId, findWorkspace))?.country ?? ''
 }

@@ -1,3 +1,4 @@
+import { changeWorkspace, readSession } from '../../contract/accounts.ts'
 import * as contract from '../../contract/people.ts'
 import { makeWorld } from '../world/world.ts'
 
@@ -62,6 +63,14 @@ describe('a person', () => {
     }
     const { items } = await owner.call(contract.listPeople, { query: { q: 'martin' } })
     expect(items).toEqual([])
+  })
+
+  it('has a telephone read as the workspace’s country writes it', async () => {
+    const { owner } = await makeWorld()
+    const { current } = await owner.call(readSession)
+    await owner.call(changeWorkspace, { body: { country: 'GB', version: current!.workspace.version } })
+    const body = { name: 'Ole', handles: [{ kind: 'phone' as const, value: '020 7946 0018' }] }
+    expect((await owner.call(contract.addPerson, { body })).handles[0]?.value).toBe('+442079460018')
   })
 
   it('names the field when an address cannot be one', async () => {

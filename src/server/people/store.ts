@@ -117,9 +117,7 @@ export async function listPeople(
         .where('key', '<', `${key}\u{10ffff}`),
     )
   if (after)
-    query = query.where(
-      sql<boolean>`(${seenOrNever}, id) < (${after.seen ?? '-infinity'}, ${after.id})`,
-    )
+    query = query.where(sql<boolean>`(${seenOrNever}, id) < (${after.seen ?? '-infinity'}, ${after.id})`)
   return (await query.execute()) as unknown as StoredPerson[]
 }
 
@@ -167,9 +165,16 @@ export async function listGroupsOf(db: Reader, kind: GroupKind, personId: Person
 /** Groups by the beginning of their name, to choose from. */
 export async function searchGroups(db: Reader, kind: GroupKind, question: string) {
   const table = kind === 'household' ? 'households' : 'organisations'
-  const rows = await db.selectFrom(table).select(['id', 'name']).orderBy('name').limit(500).execute()
   const asked = question.trim().toLowerCase()
-  return rows.filter((r) => r.name.toLowerCase().includes(asked)).slice(0, 20)
+  return await db
+    .selectFrom(table)
+    .select(['id', 'name'])
+    .where('nameKey', '>=', asked)
+    .where('nameKey', '<', `${asked}\u{10ffff}`)
+    .orderBy('nameKey')
+    .orderBy('id')
+    .limit(20)
+    .execute()
 }
 
 export function insertPerson(
