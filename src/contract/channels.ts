@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { channels, conversation, intents, message } from './conversations.ts'
+import { conversation, intents, message } from './conversations.ts'
 import { endpoint } from './endpoint.ts'
 import { approaches } from './people.ts'
 import { promiseInput } from './promises.ts'
@@ -402,4 +402,3 @@ export const submitPublicForm = endpoint({
   }),
   reply: z.object({ thanks: z.string(), reference: z.string(), pageUrl: z.string().nullable() }),
 })
-export { channels }

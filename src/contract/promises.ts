@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { id, instant, instantIn, memberRef, page, pageQuery, personRef, shownId, text } from './shared.ts'
+import { id, instant, instantIn, memberRef, page, pageQuery, shownId, text } from './shared.ts'
 
 export const promiseStates = [
   'open',
@@ -163,4 +163,3 @@ export const reassignPromise = endpoint({
   body: z.object({ ownerId: id('member'), version }),
   reply: customerPromise,
 })
-export const promiseTo = personRef

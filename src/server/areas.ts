@@ -13,17 +13,6 @@ import type { Services } from './services.ts'
 import { todayRoutes } from './today/routes.ts'
 import { demoRoutes } from './world/routes.ts'
 
-/** The rooms in the order in which they stand on each other: a room may call those before it, never those after. */
-export const AREAS = [
-  'accounts',
-  'people',
-  'conversations',
-  'promises',
-  'channels',
-  'contact',
-  'today',
-] as const
-
 /** Every route of every area. */
 export const routes: readonly Route[] = [
   ...accountRoutes,

@@ -22,6 +22,11 @@ export function watchWorkspace(workspaceId: WorkspaceId, listener: Listener): ()
   }
 }
 
+/** How many screens of this process are open. */
+export function countScreens(): number {
+  return [...screens.values()].reduce((sum, s) => sum + s.size, 0)
+}
+
 /** Wakes the screens of this process that watch a workspace. */
 export function wakeScreens(workspaceId: WorkspaceId): void {
   for (const listener of screens.get(workspaceId) ?? []) listener()

@@ -3,12 +3,13 @@ import { streamSSE } from 'hono/streaming'
 import { sql } from 'kysely'
 import type { WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Database } from '../db/database.ts'
+import { Refused } from '../db/refused.ts'
 import { asked } from '../http/who.ts'
 import type { Services } from '../services.ts'
 import { watchWorkspace } from './live.ts'
 import { newestPosition, type Position } from './log.ts'
 
-/** How often a quiet stream says that it is still there (ms). */
+/** How often a quiet stream says that it is still there, and any stream looks whether its hearer may still hear (ms). */
 const HEARTBEAT = 20_000
 
 /**
@@ -23,6 +24,7 @@ export function mountLive(app: Hono, services: Services): void {
     return streamSSE(c, async (stream) => {
       let wake = () => {}
       let news = true
+      let checked = services.clock()
       const unwatch = watchWorkspace(who.workspaceId, () => {
         news = true
         wake()
@@ -42,6 +44,11 @@ export function mountLive(app: Hono, services: Services): void {
             }
           })
         if (stream.aborted) break
+        if (services.clock() - checked >= HEARTBEAT) {
+          checked = services.clock()
+          // Signed out, or their access has ended since the line was opened.
+          if (await asked(services, c).then(() => false, isRefused)) break
+        }
         if (!news) await stream.writeSSE({ event: 'still', data: '{}' })
         news = false
         const events = await newsOf(services.db, who.workspaceId, position)
@@ -75,6 +82,11 @@ async function newsOf(db: Database, workspaceId: WorkspaceId, after: Position) {
       more: rows.length > safe.length || rows.length === 500,
     }
   })
+}
+
+// Anything else is trouble of ours, which the next look may find gone.
+function isRefused(e: unknown): boolean {
+  return e instanceof Refused
 }
 
 function shown(p: Position): string {

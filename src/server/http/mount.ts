@@ -1,12 +1,12 @@
 import { createRoute, OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { z } from 'zod'
 import { problem } from '../../contract/shared.ts'
 import { mayNot } from '../../domain/accounts/permissions.ts'
 import { Refused } from '../db/refused.ts'
 import type { Services } from '../services.ts'
 import { invalidReply } from './problems.ts'
-import type { Route } from './route.ts'
+import type { Asked, Route } from './route.ts'
 import { asked } from './who.ts'
 
 /** Puts every route under its path, with its input checked, its permission checked and its reply checked. */
@@ -14,8 +14,10 @@ export function mountRoutes(services: Services, routes: readonly Route[]): OpenA
   const app = new OpenAPIHono({
     defaultHook: (result, c) => (result.success ? undefined : invalidReply(c as Context, result.error)),
   })
-  for (const route of routes)
-    app.openapi(describe(route), (c) => serve(services, route, c as Context) as never)
+  for (const route of routes) {
+    const config = { ...describe(route), middleware: admit(services, route) }
+    app.openapi(config, (c) => serve(services, route, c as Context) as never)
+  }
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Servus', version: '1', description: 'Customer service that keeps its promises.' },
@@ -32,14 +34,20 @@ async function serve(services: Services, route: Route, c: Context): Promise<Resp
     ...(endpoint.body ? { body: c.req.valid('json' as never) } : {}),
   } as never
   if (route.answerAnybody) return shown(c, endpoint.reply, await route.answerAnybody({ services, c }, input))
-  const who = await asked(services, c)
-  if (endpoint.access !== 'signed_in' && endpoint.access !== 'public') {
-    const no = mayNot(who.member, endpoint.access, who.now)
-    if (no) throw new Refused(no)
-  }
-  return shown(c, endpoint.reply, await route.answer(who, input, c))
+  return shown(c, endpoint.reply, await route.answer(c.get('asked' as never) as Asked, input, c))
 }
 
+/** Who it is and whether they may, asked before anything of the input is looked at. */
+function admit(services: Services, { endpoint }: Route): MiddlewareHandler {
+  return async (c, next) => {
+    if (endpoint.access === 'public') return await next()
+    const who = await asked(services, c)
+    const no = endpoint.access === 'signed_in' ? null : mayNot(who.member, endpoint.access, who.now)
+    if (no) throw new Refused(no)
+    c.set('asked', who)
+    await next()
+  }
+}
 // Nothing leaves that the contract does not name.
 function shown(c: Context, reply: z.ZodType | undefined, result: unknown): Response {
   return reply ? c.json(reply.parse(result) as never) : c.body(null, 204)

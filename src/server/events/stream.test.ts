@@ -1,0 +1,176 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { vi } from 'vitest'
+import { readConfig } from '../config.ts'
+import { type Clone, connected, ownClone } from '../db/testing/clone.ts'
+import { layWire, type Wire } from '../db/testing/wire.ts'
+import { type Running, start } from '../start.ts'
+import { TEST_SECRET } from '../world/cluster.ts'
+import { MONDAY, makeWorld } from '../world/world.ts'
+import { plus } from '../../domain/shared/time.ts'
+import { countScreens, wakeScreens } from './live.ts'
+
+const dataDir = mkdtempSync(join(tmpdir(), 'servus-live-'))
+let clone: Clone
+let wire: Wire
+let servus: Running
+let cookie: string
+let workspaceId: string
+
+beforeAll(async () => {
+  clone = await ownClone('live')
+  wire = await layWire(clone.appUrl)
+  servus = await start(
+    {
+      ...readConfig({ DATA_DIR: dataDir, PORT: '0', DATABASE_URL: clone.ownerUrl, DATABASE_APP_URL: wire.url }, []),
+      secret: TEST_SECRET.hex,
+    },
+    () => {},
+  )
+  const made = await post('/api/setup', {
+    ...{ token: servus.services.setupToken, workspaceName: 'Nordlicht Motors', timeZone: 'Europe/Berlin' },
+    ...{ vocabulary: 'customer', name: 'Olga Brandt', email: 'olga@example.com', password: 'correct horse battery' },
+  })
+  workspaceId = ((await made.json()) as { workspaceId: string }).workspaceId
+  const signedIn = await post('/api/auth/sign-in/email', { email: 'olga@example.com', password: 'correct horse battery' })
+  cookie = signedIn.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
+})
+
+afterAll(async () => {
+  await servus.stop()
+  await wire.close()
+  await clone.drop()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+async function post(path: string, body: object): Promise<Response> {
+  const headers = { 'content-type': 'application/json', origin: servus.url, ...(cookie ? { cookie } : {}) }
+  return await fetch(`${servus.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+/** Writes an event as another process does: it shares the database with us, and nothing else. */
+async function writeElsewhere(kind: string): Promise<void> {
+  const other = await connected(clone.appUrl)
+  await other.query(`begin; set local app.workspace = '${workspaceId}'`)
+  await other.query(
+    `insert into events (workspace_id, id, kind, version, subjects, actor_kind, at, data)
+     values ($1, gen_random_uuid(), $2, 1, '{}', 'system', now(), '{}')`,
+    [workspaceId, kind],
+  )
+  await other.query('commit')
+  await other.query("select pg_notify('servus', $1)", [workspaceId])
+  await other.end()
+}
+
+type Told = { event: string; id: string; data: unknown }
+
+/** Opens the line of a screen: what it was told so far, a wait for more, and how to leave. */
+async function openScreen(lastEventId?: string) {
+  const leaving = new AbortController()
+  const reply = await fetch(`${servus.url}/api/live?workspace=${workspaceId}`, {
+    headers: { cookie, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
+    signal: leaving.signal,
+  })
+  const told: Told[] = []
+  const reading = (async () => {
+    let text = ''
+    for await (const bytes of reply.body!.pipeThrough(new TextDecoderStream())) {
+      text += bytes
+      for (let at = text.indexOf('\n\n'); at >= 0; at = text.indexOf('\n\n')) {
+        const field = (name: string) => text.slice(0, at).match(new RegExp(`^${name}: ?(.*)$`, 'm'))?.[1] ?? ''
+        told.push({ event: field('event'), id: field('id'), data: JSON.parse(field('data') || 'null') })
+        text = text.slice(at + 2)
+      }
+    }
+  })().catch(() => {})
+  const news = () => told.filter((t) => t.event === 'news').flatMap((t) => t.data as { kind: string; subjects: object }[])
+  const kinds = () => news().map((n) => n.kind)
+  const hear = async (kind: string) => {
+    await vi.waitFor(() => expect(kinds()).toContain(kind), { timeout: 10_000, interval: 5 })
+  }
+  await vi.waitFor(() => expect(told[0]?.event).toBe('ready'), { timeout: 10_000 })
+  return { told, news, kinds, hear, lastId: () => told.at(-1)!.id, leave: () => leaving.abort(), reading }
+}
+
+describe('a screen', () => {
+  it('is told what happened to whom, never what was said', async () => {
+    const screen = await openScreen()
+    const { id } = (await (await post('/api/people', { name: 'Marta Okafor' })).json()) as { id: string }
+    await screen.hear('person.created')
+    expect(screen.news()).toContainEqual({ kind: 'person.created', subjects: expect.objectContaining({ personId: id }) })
+    expect(JSON.stringify(screen.told)).not.toMatch(/Marta/)
+    screen.leave()
+  })
+
+  it('is told what another process wrote', async () => {
+    const screen = await openScreen()
+    await writeElsewhere('thing.created')
+    await screen.hear('thing.created')
+    screen.leave()
+  })
+
+  it('that lost its line is told what it missed, once', async () => {
+    const screen = await openScreen()
+    await post('/api/people', { name: 'Before' })
+    await screen.hear('person.created')
+    const last = screen.lastId()
+    screen.leave()
+    await screen.reading
+    await post('/api/people', { name: 'Meanwhile' })
+    await post('/api/people', { name: 'Meanwhile too' })
+    const again = await openScreen(last)
+    await vi.waitFor(() => expect(again.kinds().filter((k) => k === 'person.created')).toHaveLength(2), { timeout: 10_000 })
+    again.leave()
+  })
+
+  it('that is gone is forgotten', async () => {
+    const screens = await Promise.all([openScreen(), openScreen(), openScreen()])
+    expect(countScreens()).toBeGreaterThanOrEqual(3)
+    for (const screen of screens) screen.leave()
+    await vi.waitFor(() => expect(countScreens()).toBe(0), { timeout: 10_000 })
+  })
+
+  it('of somebody whose access has ended is told nothing more [S0-02]', async () => {
+    const { join: joins, fetch, at, workspaceId: elsewhere } = await makeWorld()
+    const guest = await joins('Gerda', 'member', 'receptionist', plus(MONDAY, { hours: 1 }))
+    const line = (await fetch(`/api/live?workspace=${elsewhere}`, { as: guest })).body!.getReader()
+    expect(new TextDecoder().decode((await line.read()).value)).toContain('event: ready')
+    at(plus(MONDAY, { hours: 2 }))
+    wakeScreens(elsewhere)
+    expect((await line.read()).done).toBe(true)
+  })
+
+  it('of nobody signed in is refused', async () => {
+    expect((await fetch(`${servus.url}/api/live`)).status).toBe(401)
+  })
+})
+
+describe('while the database is gone', () => {
+  it('it says that it is not ready, lives on, and serves again when the database is back', async () => {
+    const screen = await openScreen()
+    wire.cut()
+    expect((await fetch(`${servus.url}/readyz`)).status).toBe(503)
+    expect((await fetch(`${servus.url}/healthz`)).status).toBe(200)
+    const lost = await post('/api/people', { name: 'Marta Okafor', goodToKnow: 'allergic to nuts' })
+    expect(lost.status).toBe(500)
+    expect(await lost.json()).toMatchObject({ code: 'failed' })
+    wire.mend()
+    expect((await fetch(`${servus.url}/readyz`)).status).toBe(200)
+    expect((await post('/api/people', { name: 'Back again' })).status).toBe(200)
+    await screen.hear('person.created')
+    await writeElsewhere('household.created')
+    await screen.hear('household.created')
+    screen.leave()
+  })
+
+  it('writes what went wrong into its log with ids and codes, and no word of anybody', async () => {
+    const lines = await vi.waitFor(() => {
+      const text = readFileSync(join(dataDir, 'servus.log'), 'utf8')
+      expect(text).toContain('a request failed')
+      return text.trim().split('\n').map((line) => JSON.parse(line) as { msg: string; err?: { stack: string[] } })
+    })
+    expect(lines.find((l) => l.msg === 'a request failed')?.err?.stack.length).toBeGreaterThan(0)
+    expect(JSON.stringify(lines)).not.toMatch(/Marta|Okafor|nuts|horse|olga@/)
+  })
+})
