@@ -44,7 +44,7 @@ export function SettingsPage() {
   const list = section === 'all'
   return (
     <Page>
-      <TopBar title={t('title')} />
+      <TopBar title={list ? t('title') : `${t(`parts.${here.name}`)} · ${t('title')}`} heading={t('title')} />
       <div className={classNames(css.split, list && css.list)}>
         <nav aria-label={t('nav')} className={css.nav}>
           {parts.map(({ name }) => (

@@ -5,9 +5,10 @@ import { useAct } from '../api/queries.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import { browserZone } from './browser-zone.ts'
+import { browserCountry } from './countries.ts'
 import css from './Form.module.css'
 import { FormTrouble } from './FormTrouble.tsx'
-import { browserZone } from './SetupPage.tsx'
 import { looksLikeEmail, useForm } from './use-form.ts'
 import { ZoneField } from './ZoneField.tsx'
 
@@ -43,7 +44,10 @@ export function SetupForm({ token, onToken }: { token: string; onToken: (token: 
   )
   const askToken = token === '' || form.wrongAt('token') !== undefined
   return (
-    <form noValidate onSubmit={form.submit((body) => act.mutate({ body }))}>
+    <form
+      noValidate
+      onSubmit={form.submit((body) => act.mutate({ body: { ...body, country: browserCountry() } }))}
+    >
       <div className={css.fields}>
         {askToken && (
           <TextField

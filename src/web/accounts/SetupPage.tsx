@@ -13,6 +13,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { TextField } from '../ui/TextField.tsx'
+import { browserZone } from './browser-zone.ts'
 import { FormTrouble } from './FormTrouble.tsx'
 import { SetupForm } from './SetupForm.tsx'
 import css from './SetupPage.module.css'
@@ -107,9 +108,4 @@ export function SetupPage() {
       <FormTrouble trouble={given && form.wrongAt('token') ? { words: form.wrongAt('token') } : form.whole} />
     </PublicPage>
   )
-}
-
-/** The time zone of the machine one sits at. */
-export function browserZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }

@@ -13,8 +13,7 @@ import { useSession } from '../shell/session.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx'
 import { say } from '../ui/toasts.tsx'
-import { withId } from './CounterPage.tsx'
-import type { Arrival, ArrivalActs } from './counter-acts.ts'
+import { type Arrival, type ArrivalActs, withId } from './counter-acts.ts'
 
 /** What else one can do with somebody at the counter. */
 export function ArrivalMenu({

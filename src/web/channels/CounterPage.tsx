@@ -14,7 +14,7 @@ import { Section } from '../ui/Section.tsx'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
 import { ArrivalLine } from './ArrivalLine.tsx'
 import css from './Counter.module.css'
-import { type Arrival, type Counter, useArrivalActs } from './counter-acts.ts'
+import { type Arrival, type Counter, useArrivalActs, withId } from './counter-acts.ts'
 import { ExpectedLine } from './ExpectedLine.tsx'
 import { useSayWho } from './say-who.ts'
 import { WhoDialog } from './WhoDialog.tsx'
@@ -114,9 +114,4 @@ function useCounterKeys(waiting: readonly Arrival[], greet: ((arrival: Arrival) 
       run: () => greet?.(arrival),
     })),
   ])
-}
-
-/** The input of an act about one arrival. */
-export function withId<Body>(arrival: Pick<Arrival, 'conversationId'>, body: Body) {
-  return { params: { conversationId: arrival.conversationId }, body }
 }

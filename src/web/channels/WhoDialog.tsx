@@ -2,8 +2,7 @@ import { type FormEvent, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { withId } from './CounterPage.tsx'
-import type { Arrival, ArrivalActs } from './counter-acts.ts'
+import { type Arrival, type ArrivalActs, withId } from './counter-acts.ts'
 import { NameFields, type Naming, namingBody } from './NameFields.tsx'
 
 /** Says who somebody at the counter is, or what one sees to find them by. */

@@ -78,3 +78,8 @@ function useArrivalAct<E extends Endpoint>(
     onSettled: () => queryClient.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' }),
   })
 }
+
+/** The input of an act about one arrival. */
+export function withId<Body>(arrival: Pick<Arrival, 'conversationId'>, body: Body) {
+  return { params: { conversationId: arrival.conversationId }, body }
+}

@@ -15,31 +15,8 @@ import { say } from '../ui/toasts.tsx'
 import { Meanwhile } from './Meanwhile.tsx'
 import css from './Person.module.css'
 import type { Person } from './person-data.ts'
+import { draftOf } from './person-draft.ts'
 import { readLanguages } from './say-languages.ts'
-
-/** The fields of it as one fills them in. */
-export type PersonDraft = {
-  name: string
-  sayName: string
-  approach: Person['approach']
-  goodToKnow: string
-  accessNeeds: string
-  languages: string
-  sensitive: boolean
-}
-
-/** A person as one fills them in. */
-export function draftOf(person: Person): PersonDraft {
-  return {
-    name: person.givenName,
-    sayName: person.sayName ?? '',
-    approach: person.approach,
-    goodToKnow: person.goodToKnow,
-    accessNeeds: person.accessNeeds ?? '',
-    languages: person.languages.join(', '),
-    sensitive: person.sensitive,
-  }
-}
 
 /** Changes what we know of a person. If somebody else was quicker, theirs is shown beside what one wrote. */
 export function EditPerson({ person, onClose }: { person: Person; onClose: () => void }) {

@@ -1,8 +1,8 @@
 import { useTranslations } from 'use-intl'
 import { Button } from '../ui/Button.tsx'
-import { draftOf } from './EditPerson.tsx'
 import css from './Person.module.css'
 import type { Person } from './person-data.ts'
+import { draftOf } from './person-draft.ts'
 
 /** Somebody else changed the person while one wrote: what it says now, and which of the two should stay. */
 export function Meanwhile({ base, theirs, onTake }: { base: Person; theirs: Person; onTake: () => void }) {

@@ -1,6 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { listEvents } from '../../../contract/accounts.ts'
+import type { ReplyOf } from '../../../contract/endpoint.ts'
 import { itemsOf, paging } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -25,7 +27,7 @@ export function AuditSection() {
           <li key={event.id}>
             <div className={css.words}>
               {sayHappened(event)}
-              {event.about && <span className={css.small}> · {event.about}</span>}
+              <About event={event} />
             </div>
             <span className={css.small}>
               <When at={event.at} />
@@ -43,5 +45,23 @@ export function AuditSection() {
         </Button>
       )}
     </>
+  )
+}
+
+/** Whom it was about, where that is not who did it. */
+function About({ event }: { event: ReplyOf<typeof listEvents>['items'][number] }) {
+  const { personId } = event.subjects
+  if (!event.about || event.about === event.actor.name) return null
+  return (
+    <span className={css.small}>
+      {' · '}
+      {personId ? (
+        <Link to="/people/$id" params={{ id: personId }}>
+          {event.about}
+        </Link>
+      ) : (
+        event.about
+      )}
+    </span>
   )
 }

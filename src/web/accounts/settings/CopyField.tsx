@@ -23,17 +23,14 @@ export function CopyField({ label, hint, value }: { label: string; hint?: string
   const f = useTranslations('form')
   const copy = useCopy()
   return (
-    <div className={css.copy}>
-      <TextField
-        label={label}
-        hint={hint}
-        value={value}
-        readOnly
-        onFocus={(event) => event.target.select()}
-      />
-      <Button icon={Copy} onClick={() => void copy(value)}>
-        {f('copy')}
-      </Button>
-    </div>
+    <>
+      <div className={css.copy}>
+        <TextField label={label} value={value} readOnly onFocus={(event) => event.target.select()} />
+        <Button icon={Copy} onClick={() => void copy(value)}>
+          {f('copy')}
+        </Button>
+      </div>
+      {hint && <p className={css.small}>{hint}</p>}
+    </>
   )
 }

@@ -3,7 +3,6 @@ import { Copy, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { listForms } from '../../../contract/channels.ts'
-import type { ReplyOf } from '../../../contract/endpoint.ts'
 import { reading } from '../../api/queries.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -15,9 +14,8 @@ import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { useCopy } from './CopyField.tsx'
 import css from './Settings.module.css'
+import type { WebForm } from './settings-data.ts'
 import { WebFormDialog } from './WebFormDialog.tsx'
-
-export type WebForm = ReplyOf<typeof listForms>['items'][number]
 
 /** Web forms: each with its own address, and what to put into one's site. */
 export function FormsSection() {
@@ -26,7 +24,8 @@ export function FormsSection() {
   const may = useMay('mailboxes.manage')
   const copy = useCopy()
   const { data, isError, refetch } = useQuery(reading(listForms))
-  const [open, setOpen] = useState<WebForm | 'new' | null>(null)
+  const [open, setOpen] = useState<WebForm['id'] | 'new' | null>(null)
+  const chosen = data?.items.find((form) => form.id === open)
   const add = may && (
     <Button icon={Plus} className={data?.items.length ? css.add : undefined} onClick={() => setOpen('new')}>
       {t('add')}
@@ -60,7 +59,7 @@ export function FormsSection() {
                     <VisuallyHidden> {form.name}</VisuallyHidden>
                   </Button>
                   {may && (
-                    <Button onClick={() => setOpen(form)}>
+                    <Button onClick={() => setOpen(form.id)}>
                       {f('change')}
                       <VisuallyHidden> {form.name}</VisuallyHidden>
                     </Button>
@@ -72,7 +71,7 @@ export function FormsSection() {
           {add}
         </>
       )}
-      {open && <WebFormDialog form={open === 'new' ? undefined : open} onClose={() => setOpen(null)} />}
+      {(open === 'new' || chosen) && <WebFormDialog form={chosen} onClose={() => setOpen(null)} />}
     </>
   )
 }

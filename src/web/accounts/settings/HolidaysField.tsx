@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react'
+import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../../ui/Button.tsx'
 import { classNames } from '../../ui/class-names.ts'
@@ -18,6 +19,7 @@ export function HolidaysField({
   error?: string | undefined
 }) {
   const t = useTranslations('settings.sites')
+  const errorId = useId()
   const put = (n: number, part: Partial<Holiday>) =>
     onChange(value.map((day, i) => (i === n ? { ...day, ...part } : day)))
   return (
@@ -30,6 +32,8 @@ export function HolidaysField({
               type="date"
               aria-label={t('holidayDate')}
               className={classNames(css.field, css.time, css.date)}
+              aria-invalid={error && !day.date ? true : undefined}
+              aria-describedby={error && !day.date ? errorId : undefined}
               value={day.date}
               onChange={(event) => put(n, { date: event.target.value })}
             />
@@ -53,7 +57,11 @@ export function HolidaysField({
       <Button size="s" look="quiet" icon={Plus} onClick={() => onChange([...value, { date: '', name: '' }])}>
         {t('addHoliday')}
       </Button>
-      {error && <p className={css.wrong}>{error}</p>}
+      {error && (
+        <p id={errorId} className={css.wrong} aria-live="polite">
+          {error}
+        </p>
+      )}
     </fieldset>
   )
 }

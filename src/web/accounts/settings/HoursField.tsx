@@ -1,15 +1,12 @@
-import { Plus, X } from 'lucide-react'
+import { Copy, Plus, X } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../../ui/Button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { useClock } from '../../ui/clock.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { following, type Hours, likeMonday, type Range, wrongDays } from './hours.ts'
 import css from './Settings.module.css'
-
-type Range = { from: string; to: string }
-/** Weekday (1 is Monday) to its ranges; none: closed. */
-export type Hours = Partial<Record<string, Range[]>>
 
 const DAYS = ['1', '2', '3', '4', '5', '6', '7']
 /** A Monday, to name the days of the week by. */
@@ -28,13 +25,14 @@ export function HoursField({
   const t = useTranslations('settings.sites')
   const { dates } = useClock()
   const errorId = useId()
+  const wrong = error ? wrongDays(value) : []
   const nameOf = (day: string) =>
     new Intl.DateTimeFormat(dates, { weekday: 'long', timeZone: 'UTC' }).format(
       MONDAY + (Number(day) - 1) * 86_400_000,
     )
   const put = (day: string, ranges: Range[]) => onChange({ ...value, [day]: ranges })
   return (
-    <fieldset className={css.group} aria-describedby={error ? errorId : undefined}>
+    <fieldset className={css.group} aria-describedby={error && wrong.length === 0 ? errorId : undefined}>
       <legend>{t('hours')}</legend>
       {DAYS.map((day) => {
         const ranges = value[day] ?? []
@@ -48,13 +46,17 @@ export function HoursField({
                   <TimeInput
                     label={t('from', { day: name })}
                     value={range.from}
+                    error={wrong.includes(day) ? `${errorId}-${day}` : undefined}
                     onChange={(from) => put(day, ranges.with(n, { ...range, from }))}
                   />
                   <span aria-hidden="true">–</span>
                   <TimeInput
                     label={t('to', { day: name })}
-                    value={range.to}
-                    onChange={(to) => put(day, ranges.with(n, { ...range, to }))}
+                    value={range.to === '24:00' ? '00:00' : range.to}
+                    error={wrong.includes(day) ? `${errorId}-${day}` : undefined}
+                    onChange={(to) =>
+                      put(day, ranges.with(n, { ...range, to: to === '00:00' ? '24:00' : to }))
+                    }
                   />
                   <IconButton
                     icon={X}
@@ -76,12 +78,22 @@ export function HoursField({
                   {ranges.length === 0 ? t('open') : t('addRange')}
                   <span className="sr-only">, {name}</span>
                 </Button>
+                {day === '1' && ranges.length > 0 && (
+                  <Button size="s" look="quiet" icon={Copy} onClick={() => onChange(likeMonday(value))}>
+                    {t('likeMonday')}
+                  </Button>
+                )}
               </div>
+              {wrong.includes(day) && (
+                <p id={`${errorId}-${day}`} className={css.wrong}>
+                  {error}
+                </p>
+              )}
             </div>
           </div>
         )
       })}
-      {error && (
+      {error && wrong.length === 0 && (
         <p id={errorId} className={css.wrong} aria-live="polite">
           {error}
         </p>
@@ -90,18 +102,16 @@ export function HoursField({
   )
 }
 
-function following(ranges: readonly Range[]): Range {
-  const last = ranges.at(-1)?.to
-  return last && last < '20:00' ? { from: last, to: '20:00' } : { from: '08:00', to: '17:00' }
-}
-
 function TimeInput({
   label,
   value,
+  error,
   onChange,
 }: {
   label: string
   value: string
+  /** the id of what is wrong with it */
+  error: string | undefined
   onChange: (time: string) => void
 }) {
   return (
@@ -109,7 +119,9 @@ function TimeInput({
       type="time"
       aria-label={label}
       className={classNames(css.field, css.time)}
-      value={value === '24:00' ? '23:59' : value}
+      aria-invalid={error ? true : undefined}
+      aria-describedby={error}
+      value={value}
       onChange={(event) => onChange(event.target.value)}
     />
   )

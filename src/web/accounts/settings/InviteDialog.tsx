@@ -10,6 +10,7 @@ import css from '../Form.module.css'
 import { FormTrouble } from '../FormTrouble.tsx'
 import { looksLikeEmail, useForm } from '../use-form.ts'
 import { CopyField } from './CopyField.tsx'
+import { keptOr, useKeeping } from './kept-drafts.ts'
 import { endOf, type MemberDraft, MemberFields } from './MemberFields.tsx'
 
 /** Invites somebody to serve here; the link can be handed over in person. */
@@ -19,20 +20,18 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const f = useTranslations('form')
   const formId = useId()
   const { member, sites } = useSession()
-  const act = useAct(inviteMember, { quiet: true })
+  const act = useAct(inviteMember, { quiet: true, onSuccess: () => forget() })
   const blank: MemberDraft = { role: 'member', job: 'service_advisor', siteId: member.siteId, ends: '' }
-  const form = useForm(
-    { name: '', email: '', ...blank },
-    {
-      error: act.error,
-      fieldOf: (path) =>
-        path === 'endsAt' ? 'ends' : path === 'email' || path === 'name' ? path : undefined,
-      check: (v) => ({
-        name: v.name.trim() ? undefined : f('missing'),
-        email: looksLikeEmail(v.email) ? undefined : f('email'),
-      }),
-    },
-  )
+  const empty = { name: '', email: '', ...blank }
+  const form = useForm(keptOr('invite', empty), {
+    error: act.error,
+    fieldOf: (path) => (path === 'endsAt' ? 'ends' : path === 'email' || path === 'name' ? path : undefined),
+    check: (v) => ({
+      name: v.name.trim() ? undefined : f('missing'),
+      email: looksLikeEmail(v.email) ? undefined : f('email'),
+    }),
+  })
+  const forget = useKeeping('invite', form.values, act.data ? form.values : empty)
   const send = form.submit(({ ends, ...v }) => {
     const site = sites.find((one) => one.id === v.siteId)
     act.mutate({ body: { ...v, email: v.email.trim(), endsAt: endOf(ends, site) } })

@@ -6,12 +6,15 @@ import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { say } from '../../ui/toasts.tsx'
-import { FormTrouble } from '../FormTrouble.tsx'
 import { useForm } from '../use-form.ts'
 import { CheckResults } from './CheckResults.tsx'
-import type { Mailbox } from './MailboxesSection.tsx'
+import { keptOr, useKeeping } from './kept-drafts.ts'
 import { MailboxFields } from './MailboxFields.tsx'
 import { checkDraft, draftOf, fieldOfMailbox, inputOf } from './mailbox-draft.ts'
+import { SaveTrouble } from './SaveTrouble.tsx'
+import type { Mailbox } from './settings-data.ts'
+import { useBase } from './use-base.ts'
+import { useReread } from './use-reread.ts'
 
 /** Connects a mailbox or changes it; the settings can be tried before they are kept. */
 export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefined; onClose: () => void }) {
@@ -19,37 +22,62 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefi
   const f = useTranslations('form')
   const formId = useId()
   const { member } = useSession()
+  const reread = useReread()
   const done = () => {
+    forget()
     say({ words: f('saved') })
     onClose()
   }
   const add = useAct(addMailbox, { quiet: true, onSuccess: done })
   const change = useAct(changeMailbox, { quiet: true, onSuccess: done })
+  const again = useAct(changeMailbox)
+  const end = useAct(changeMailbox, {
+    quiet: true,
+    onSuccess: ({ version }, { params, body }) => {
+      forget()
+      const undo = () => again.mutate({ params, body: { ...body, archived: false, version } })
+      say({ words: t('closed', { address: body.address }), undo })
+      onClose()
+    },
+  })
   const check = useAct(checkMailbox, { quiet: true })
-  const form = useForm(draftOf(mailbox, member.siteId), {
-    error: add.error ?? change.error ?? check.error,
+  const { base, version, begin } = useBase(mailbox?.version, change.error ?? end.error)
+  const key = mailbox ? `mailbox:${mailbox.id}:${base}` : 'mailbox'
+  const present = draftOf(mailbox, member.siteId)
+  const form = useForm(keptOr(key, present), {
+    error: add.error ?? change.error ?? end.error ?? check.error,
     fieldOf: fieldOfMailbox,
     check: (draft) => checkDraft(draft, { missing: f('missing'), email: f('email'), port: t('portWrong') }),
   })
+  // A password is not kept in the page.
+  const forget = useKeeping(key, { ...form.values, password: '' }, present)
   const save = form.submit((draft) => {
     check.reset()
+    end.reset()
     if (!mailbox) return add.mutate({ body: { ...inputOf(draft), fetch: draft.fetch } })
-    change.mutate({
-      params: { mailboxId: mailbox.id },
-      body: { ...inputOf(draft), version: mailbox.version },
-    })
+    change.mutate(
+      {
+        params: { mailboxId: mailbox.id },
+        body: { ...inputOf(draft), version },
+      },
+      { onError: reread },
+    )
   })
   const tryOut = form.submit((draft) => {
     add.reset()
     change.reset()
+    end.reset()
     check.mutate({ body: { ...inputOf(draft), ...(mailbox ? { mailboxId: mailbox.id } : {}) } })
   })
   const close = () =>
     mailbox &&
-    change.mutate({
-      params: { mailboxId: mailbox.id },
-      body: { ...inputOf(draftOf(mailbox, mailbox.siteId)), archived: true, version: mailbox.version },
-    })
+    end.mutate(
+      {
+        params: { mailboxId: mailbox.id },
+        body: { ...inputOf(present), archived: true, version },
+      },
+      { onError: reread },
+    )
   return (
     <Dialog
       open
@@ -75,7 +103,16 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefi
       <form id={formId} noValidate onSubmit={save}>
         <MailboxFields form={form} isNew={!mailbox} hasPassword={mailbox?.hasPassword ?? false} />
       </form>
-      <FormTrouble trouble={form.whole} />
+      <SaveTrouble
+        error={change.error ?? end.error}
+        whole={form.whole}
+        onTake={() => {
+          change.reset()
+          end.reset()
+          begin()
+          form.reset(present)
+        }}
+      />
       <CheckResults results={check.data} busy={check.isPending} />
     </Dialog>
   )

@@ -1,3 +1,4 @@
+import { Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { makePostToken } from '../../../contract/channels.ts'
@@ -6,9 +7,9 @@ import { Button } from '../../ui/Button.tsx'
 import { Name } from '../../ui/Name.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { When } from '../../ui/When.tsx'
-import { CopyField } from './CopyField.tsx'
-import type { Mailbox } from './MailboxesSection.tsx'
+import { CopyField, useCopy } from './CopyField.tsx'
 import css from './Settings.module.css'
+import type { Mailbox } from './settings-data.ts'
 
 /** One mailbox: how it is in a sentence, its receipt book in figures, and the token to post to it. */
 export function MailboxRow({
@@ -22,9 +23,11 @@ export function MailboxRow({
   const t = useTranslations('settings.mailboxes')
   const f = useTranslations('form')
   const [asking, setAsking] = useState(false)
+  const copy = useCopy()
   const make = useAct(makePostToken, { onSuccess: () => setAsking(false) })
   const trouble = mailbox.state === 'refused' || mailbox.state === 'waiting_retry'
-  const { filed, kept, doubled, waiting } = mailbox.receipts
+  const { fetched, filed, kept, doubled, waiting } = mailbox.receipts
+  const balances = fetched === filed + kept + doubled + waiting
   const token = () => make.mutate({ params: { mailboxId: mailbox.id } })
   return (
     <li>
@@ -40,7 +43,8 @@ export function MailboxRow({
           )}
         </div>
         <div className={css.small}>
-          {t('receipts', { fetched: mailbox.receipts.fetched, filed, kept, doubled, waiting })}
+          {t('receipts', { fetched, filed, kept, doubled, waiting })}
+          {fetched > 0 && ` · ${t(balances ? 'balances' : 'unbalanced')}`}
         </div>
       </div>
       {onChange && (
@@ -73,11 +77,16 @@ export function MailboxRow({
       {make.data && (
         <div className={css.more}>
           <CopyField label={t('tokenLabel')} hint={t('tokenHint')} value={make.data.token} />
-          <pre className={css.code}>
-            {`curl --data-binary @message.eml -H "authorization: Bearer ${make.data.token}" -H "content-type: message/rfc822" ${make.data.url}`}
-          </pre>
+          <pre className={css.code}>{curlOf(make.data)}</pre>
+          <Button size="s" icon={Copy} onClick={() => void copy(curlOf(make.data))}>
+            {t('copyCommand')}
+          </Button>
         </div>
       )}
     </li>
   )
+}
+
+function curlOf({ token, url }: { token: string; url: string }): string {
+  return `curl --data-binary @message.eml -H "authorization: Bearer ${token}" -H "content-type: message/rfc822" ${url}`
 }

@@ -3,7 +3,6 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { listMailboxes } from '../../../contract/channels.ts'
-import type { ReplyOf } from '../../../contract/endpoint.ts'
 import { reading } from '../../api/queries.ts'
 import { KeptMails } from '../../conversations/KeptMails.tsx'
 import { useMay } from '../../shell/session.tsx'
@@ -14,16 +13,16 @@ import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { MailboxDialog } from './MailboxDialog.tsx'
 import { MailboxRow } from './MailboxRow.tsx'
 import css from './Settings.module.css'
-
-export type Mailbox = ReplyOf<typeof listMailboxes>['items'][number]
+import type { Mailbox } from './settings-data.ts'
 
 /** The mailboxes: how each is, what it brought, and what is to be looked at. */
 export function MailboxesSection() {
   const t = useTranslations('settings.mailboxes')
   const may = useMay('mailboxes.manage')
   const { data, isError, refetch } = useQuery({ ...reading(listMailboxes), refetchInterval: 30_000 })
-  const [open, setOpen] = useState<Mailbox | 'new' | null>(null)
+  const [open, setOpen] = useState<Mailbox['id'] | 'new' | null>(null)
   const mailboxes = data?.items.filter((mailbox) => !mailbox.archived) ?? []
+  const chosen = mailboxes.find((mailbox) => mailbox.id === open)
   const add = may && (
     <Button
       look="filled"
@@ -50,7 +49,7 @@ export function MailboxesSection() {
               <MailboxRow
                 key={mailbox.id}
                 mailbox={mailbox}
-                onChange={may ? () => setOpen(mailbox) : undefined}
+                onChange={may ? () => setOpen(mailbox.id) : undefined}
               />
             ))}
           </ul>
@@ -60,7 +59,7 @@ export function MailboxesSection() {
       <div className={css.part}>
         <KeptMails />
       </div>
-      {open && <MailboxDialog mailbox={open === 'new' ? undefined : open} onClose={() => setOpen(null)} />}
+      {(open === 'new' || chosen) && <MailboxDialog mailbox={chosen} onClose={() => setOpen(null)} />}
     </>
   )
 }

@@ -10,10 +10,13 @@ import { TextField } from '../../ui/TextField.tsx'
 import { Switch } from '../../ui/Toggle.tsx'
 import { say } from '../../ui/toasts.tsx'
 import form from '../Form.module.css'
-import { FormTrouble } from '../FormTrouble.tsx'
 import { useForm } from '../use-form.ts'
+import { PasswordForm } from './PasswordForm.tsx'
+import { SaveTrouble } from './SaveTrouble.tsx'
 import css from './Settings.module.css'
+import { useBase } from './use-base.ts'
 import { useSessionChanged } from './use-session-changed.ts'
+import { WorkspaceChoice } from './WorkspaceChoice.tsx'
 
 /** What belongs to the one signed in alone. */
 export function MeSection() {
@@ -25,7 +28,7 @@ export function MeSection() {
   const mayRename = useMay('members.manage')
   return (
     <>
-      {mayRename ? <NameForm key={member.version} /> : <p className={css.lede}>{member.name}</p>}
+      {mayRename ? <NameForm /> : <p className={css.lede}>{member.name}</p>}
       <p className={css.small}>
         {member.email} · {s(`jobs.${member.job}`)}
       </p>
@@ -64,6 +67,10 @@ export function MeSection() {
       </div>
       <div className={form.actions}>
         <Button onClick={openKeys}>{s('keys.open')}</Button>
+      </div>
+      <WorkspaceChoice />
+      <PasswordForm />
+      <div className={css.part}>
         <Button onClick={signOut}>{s('member.signOut')}</Button>
       </div>
     </>
@@ -77,20 +84,22 @@ function NameForm() {
   const changed = useSessionChanged()
   const act = useAct(changeMember, {
     quiet: true,
-    onSuccess: () => {
+    onSuccess: (reply) => {
+      begin(reply.version)
       changed()
       say({ words: f('saved') })
     },
   })
+  const { version, begin } = useBase(member.version, act.error)
   const fields = useForm(
     { name: member.name },
     { error: act.error, check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }) },
   )
   const send = fields.submit(({ name }) =>
-    act.mutate({
-      params: { memberId: member.id },
-      body: { name: name.trim(), version: member.version },
-    }),
+    act.mutate(
+      { params: { memberId: member.id }, body: { name: name.trim(), version } },
+      { onError: changed },
+    ),
   )
   return (
     <form noValidate onSubmit={send} className={form.fields}>
@@ -100,7 +109,15 @@ function NameForm() {
           {f('save')}
         </Button>
       </div>
-      <FormTrouble trouble={fields.whole} />
+      <SaveTrouble
+        error={act.error}
+        whole={fields.whole}
+        onTake={() => {
+          act.reset()
+          begin()
+          fields.reset({ name: member.name })
+        }}
+      />
     </form>
   )
 }

@@ -1,18 +1,25 @@
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { changeMember } from '../../../contract/accounts.ts'
+import type { Instant } from '../../../domain/shared/time.ts'
 import { useAct } from '../../api/queries.ts'
 import { useSession } from '../../shell/session.tsx'
 import { refusalCode } from '../../shell/trouble.ts'
 import { Button } from '../../ui/Button.tsx'
+import { useClock } from '../../ui/clock.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
 import css from '../Form.module.css'
-import { FormTrouble } from '../FormTrouble.tsx'
 import { useForm } from '../use-form.ts'
+import { keptOr, useKeeping } from './kept-drafts.ts'
 import { endOf, lastDayOf, MemberFields } from './MemberFields.tsx'
-import type { Member } from './MembersSection.tsx'
+import own from './SaveTrouble.module.css'
+import { SaveTrouble } from './SaveTrouble.tsx'
+import type { Member } from './settings-data.ts'
+import { useBase } from './use-base.ts'
+import { useReread } from './use-reread.ts'
 import { useSessionChanged } from './use-session-changed.ts'
 
 /** Changes a member: name, role, work, last day. */
@@ -20,38 +27,63 @@ export function MemberDialog({ member, onClose }: { member: Member; onClose: () 
   const t = useTranslations('settings.members')
   const f = useTranslations('form')
   const formId = useId()
-  const { sites } = useSession()
+  const { member: me, sites } = useSession()
+  const { now } = useClock()
   const changed = useSessionChanged()
+  const reread = useReread()
   const siteOf = (id: string) => sites.find((site) => site.id === id)
+  const again = useAct(changeMember, { onSuccess: changed })
+  const end = useAct(changeMember, {
+    quiet: true,
+    onSuccess: (reply, { params }) => {
+      forget()
+      changed()
+      const body = { endsAt: member.endsAt, version: reply.version }
+      say({ words: t('endedNow', { name: member.name }), undo: () => again.mutate({ params, body }) })
+      onClose()
+    },
+  })
   const act = useAct(changeMember, {
     quiet: true,
     onSuccess: () => {
+      forget()
       changed()
       say({ words: f('saved') })
       onClose()
     },
   })
+  const { base, version, begin } = useBase(member.version, act.error ?? end.error)
+  const key = `member:${member.id}:${base}`
+  const endNow = () =>
+    end.mutate(
+      { params: { memberId: member.id }, body: { endsAt: now as Instant, version } },
+      { onError: reread },
+    )
   const before = lastDayOf(member.endsAt, siteOf(member.siteId))
-  const form = useForm(
-    { name: member.name, role: member.role, job: member.job, siteId: member.siteId, ends: before },
-    {
-      error: act.error,
-      fieldOf: (path) =>
-        path === 'endsAt' ? 'ends' : path === 'name' || path === 'role' || path === 'job' ? path : undefined,
-      check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }),
-    },
-  )
-  const send = form.submit(({ ends, ...v }) =>
-    act.mutate({
-      params: { memberId: member.id },
-      body: {
-        ...v,
-        version: member.version,
-        ...(ends === before ? {} : { endsAt: endOf(ends, siteOf(v.siteId)) }),
+  const { name, role, job, siteId } = member
+  const present = { name, role, job, siteId, ends: before }
+  const form = useForm(keptOr(key, present), {
+    error: act.error ?? end.error,
+    fieldOf: (path) =>
+      path === 'endsAt' ? 'ends' : path === 'name' || path === 'role' || path === 'job' ? path : undefined,
+    check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }),
+  })
+  const forget = useKeeping(key, form.values, present)
+  const send = form.submit(({ ends, ...v }) => {
+    end.reset()
+    act.mutate(
+      {
+        params: { memberId: member.id },
+        body: {
+          ...v,
+          version,
+          ...(ends === before ? {} : { endsAt: endOf(ends, siteOf(v.siteId)) }),
+        },
       },
-    }),
-  )
-  const keepsPromises = refusalCode(act.error) === 'promises_need_owner'
+      { onError: reread },
+    )
+  })
+  const keepsPromises = refusalCode(act.error ?? end.error) === 'promises_need_owner'
   return (
     <Dialog
       open
@@ -59,17 +91,40 @@ export function MemberDialog({ member, onClose }: { member: Member; onClose: () 
       title={member.name}
       lede={member.email}
       actions={
-        <Button type="submit" form={formId} look="filled" busy={act.isPending}>
-          {f('save')}
-        </Button>
+        <>
+          <Button type="submit" form={formId} look="filled" busy={act.isPending}>
+            {f('save')}
+          </Button>
+          {member.id !== me.id && (member.endsAt === null || member.endsAt > now) && (
+            <Button look="quiet" busy={end.isPending} onClick={endNow}>
+              {t('endNow')}
+            </Button>
+          )}
+        </>
       }
     >
       <form id={formId} noValidate onSubmit={send} className={css.fields}>
         <TextField label={t('name')} autoComplete="off" {...form.text('name')} />
         <MemberFields values={form.values} put={form.put} wrongAt={form.wrongAt} />
       </form>
-      <FormTrouble trouble={form.whole} />
-      {keepsPromises && <p>{t('promisesFirst')}</p>}
+      <SaveTrouble
+        error={act.error ?? end.error}
+        whole={form.whole}
+        onTake={() => {
+          act.reset()
+          end.reset()
+          begin()
+          form.reset(present)
+        }}
+      />
+      {keepsPromises && (
+        <p className={own.next}>
+          {t('promisesFirst')}{' '}
+          <LinkButton to="/promises" size="s">
+            {t('toPromises')}
+          </LinkButton>
+        </p>
+      )}
     </Dialog>
   )
 }

@@ -13,7 +13,7 @@ import { type Site, useSession } from '../../shell/session.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import css from '../Form.module.css'
-import type { Member } from './MembersSection.tsx'
+import type { Member } from './settings-data.ts'
 
 /** What is set of a member by those who lead. `ends` is the last day of access, empty for no end. */
 export type MemberDraft = { role: Member['role']; job: Member['job']; siteId: SiteId; ends: string }

@@ -3,7 +3,6 @@ import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { listInvitations, listMembers, revokeInvitation } from '../../../contract/accounts.ts'
-import type { ReplyOf } from '../../../contract/endpoint.ts'
 import type { Id } from '../../../domain/shared/ids.ts'
 import { reading, useAct } from '../../api/queries.ts'
 import { useSession } from '../../shell/session.tsx'
@@ -20,8 +19,7 @@ import { When } from '../../ui/When.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 import { MemberDialog } from './MemberDialog.tsx'
 import css from './Settings.module.css'
-
-export type Member = ReplyOf<typeof listMembers>['items'][number]
+import type { Member } from './settings-data.ts'
 
 /** The people who serve, and those who are invited. */
 export function MembersSection() {
@@ -31,8 +29,9 @@ export function MembersSection() {
   const { member: me } = useSession()
   const { now } = useClock()
   const { data, isError, refetch } = useQuery(reading(listMembers))
-  const [open, setOpen] = useState<Member | 'invite' | null>(null)
+  const [open, setOpen] = useState<Member['id'] | 'invite' | null>(null)
   const wordsOf = (member: Member) => [member.email, t(`roles.${member.role}`), s(member.job)].join(' · ')
+  const chosen = data?.items.find((member) => member.id === open)
   return (
     <>
       {!data && !isError && <SkeletonLines count={4} />}
@@ -53,7 +52,7 @@ export function MembersSection() {
                 </div>
               )}
             </div>
-            <Button onClick={() => setOpen(member)}>
+            <Button onClick={() => setOpen(member.id)}>
               {f('change')}
               <VisuallyHidden> {member.name}</VisuallyHidden>
             </Button>
@@ -65,7 +64,7 @@ export function MembersSection() {
       </Button>
       <Invitations />
       {open === 'invite' && <InviteDialog onClose={() => setOpen(null)} />}
-      {open !== null && open !== 'invite' && <MemberDialog member={open} onClose={() => setOpen(null)} />}
+      {chosen && <MemberDialog member={chosen} onClose={() => setOpen(null)} />}
     </>
   )
 }
@@ -77,7 +76,7 @@ function Invitations() {
   if (!data || data.items.length === 0) return null
   return (
     <Section title={t('invited')} className={css.part}>
-      <ul className={css.rows}>
+      <ul className={css.plainRows}>
         {data.items.map((invitation) => (
           <li key={invitation.id}>
             <div className={css.words}>

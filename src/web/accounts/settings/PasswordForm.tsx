@@ -8,8 +8,9 @@ import { say } from '../../ui/toasts.tsx'
 import form from '../Form.module.css'
 import { FormTrouble } from '../FormTrouble.tsx'
 import { SHORTEST_PASSWORD } from '../SetupForm.tsx'
-import { changePassword, type SignInTrouble } from '../sign-in.ts'
+import type { SignInTrouble } from '../sign-in.ts'
 import { useForm } from '../use-form.ts'
+import { changePassword } from './change-password.ts'
 import css from './Settings.module.css'
 
 const BLANK = { currentPassword: '', newPassword: '' }

@@ -1,20 +1,22 @@
 import { useTranslations } from 'use-intl'
 import { addSite, changeSite } from '../../../contract/accounts.ts'
 import type { InputOf } from '../../../contract/endpoint.ts'
-import { hoursAreSound } from '../../../domain/shared/business-hours.ts'
 import { isValidTimeZone } from '../../../domain/shared/time.ts'
 import { useAct } from '../../api/queries.ts'
 import type { Site } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
+import { browserZone } from '../browser-zone.ts'
 import form from '../Form.module.css'
-import { FormTrouble } from '../FormTrouble.tsx'
-import { browserZone } from '../SetupPage.tsx'
 import { useForm } from '../use-form.ts'
 import { ZoneField } from '../ZoneField.tsx'
 import { HolidaysField } from './HolidaysField.tsx'
-import { type Hours, HoursField } from './HoursField.tsx'
+import { HoursField } from './HoursField.tsx'
+import { type Hours, wrongDays } from './hours.ts'
+import { keptOr, useKeeping } from './kept-drafts.ts'
+import { SaveTrouble } from './SaveTrouble.tsx'
+import { useBase } from './use-base.ts'
 import { useSessionChanged } from './use-session-changed.ts'
 
 const USUAL: Hours = Object.fromEntries(
@@ -27,32 +29,26 @@ export function SiteForm({ site, onClose }: { site?: Site; onClose: () => void }
   const f = useTranslations('form')
   const changed = useSessionChanged()
   const done = () => {
+    forget()
     changed()
     say({ words: f('saved') })
     onClose()
   }
   const add = useAct(addSite, { quiet: true, onSuccess: done })
   const change = useAct(changeSite, { quiet: true, onSuccess: done })
-  const fields = useForm(
-    {
-      name: site?.name ?? '',
-      timeZone: site?.timeZone ?? browserZone(),
-      telephone: site?.telephone ?? '',
-      greetWithinMinutes: String(site?.greetWithinMinutes ?? 3),
-      openingHours: (site?.openingHours ?? USUAL) as Hours,
-      holidays: (site?.holidays ?? []) as { date: string; name: string }[],
-    },
-    {
-      error: add.error ?? change.error,
-      check: (v) => ({
-        name: v.name.trim() ? undefined : f('missing'),
-        timeZone: isValidTimeZone(v.timeZone) ? undefined : t('zoneWrong'),
-        greetWithinMinutes: /^\d+$/.test(v.greetWithinMinutes) ? undefined : t('minutesWrong'),
-        openingHours: soundHours(v.openingHours) ? undefined : t('hoursWrong'),
-        holidays: v.holidays.every((day) => day.date) ? undefined : t('dateMissing'),
-      }),
-    },
-  )
+  const { base, version, begin } = useBase(site?.version, change.error)
+  const key = site ? `site:${site.id}:${base}` : 'site'
+  const fields = useForm(keptOr(key, draftOf(site)), {
+    error: add.error ?? change.error,
+    check: (v) => ({
+      name: v.name.trim() ? undefined : f('missing'),
+      timeZone: isValidTimeZone(v.timeZone) ? undefined : t('zoneWrong'),
+      greetWithinMinutes: /^\d+$/.test(v.greetWithinMinutes) ? undefined : t('minutesWrong'),
+      openingHours: wrongDays(v.openingHours).length === 0 ? undefined : t('hoursWrong'),
+      holidays: v.holidays.every((day) => day.date) ? undefined : t('dateMissing'),
+    }),
+  })
+  const forget = useKeeping(key, fields.values, draftOf(site))
   const send = fields.submit(({ telephone, greetWithinMinutes, ...v }) => {
     const body = {
       ...v,
@@ -61,10 +57,7 @@ export function SiteForm({ site, onClose }: { site?: Site; onClose: () => void }
       openingHours: Object.fromEntries(Object.entries(v.openingHours).filter(([, ranges]) => ranges?.length)),
     } as InputOf<typeof addSite>['body']
     if (!site) return add.mutate({ body })
-    change.mutate(
-      { params: { siteId: site.id }, body: { ...body, version: site.version } },
-      { onError: changed },
-    )
+    change.mutate({ params: { siteId: site.id }, body: { ...body, version } }, { onError: changed })
   })
   return (
     <form noValidate onSubmit={send}>
@@ -98,12 +91,26 @@ export function SiteForm({ site, onClose }: { site?: Site; onClose: () => void }
           error={fields.wrongAt('holidays')}
         />
       </div>
-      <FormTrouble trouble={fields.whole} />
+      <SaveTrouble
+        error={change.error}
+        whole={fields.whole}
+        onTake={() => {
+          change.reset()
+          begin()
+          fields.reset(draftOf(site))
+        }}
+      />
       <div className={form.actions}>
         <Button type="submit" look="filled" busy={add.isPending || change.isPending}>
           {site ? f('save') : f('add')}
         </Button>
-        <Button look="quiet" onClick={onClose}>
+        <Button
+          look="quiet"
+          onClick={() => {
+            forget()
+            onClose()
+          }}
+        >
           {f('cancel')}
         </Button>
       </div>
@@ -111,7 +118,13 @@ export function SiteForm({ site, onClose }: { site?: Site; onClose: () => void }
   )
 }
 
-function soundHours(hours: Hours): boolean {
-  const all = Object.values(hours).flatMap((ranges) => ranges ?? [])
-  return all.every((range) => range.from && range.to) && hoursAreSound(hours as never)
+function draftOf(site: Site | undefined) {
+  return {
+    name: site?.name ?? '',
+    timeZone: site?.timeZone ?? browserZone(),
+    telephone: site?.telephone ?? '',
+    greetWithinMinutes: String(site?.greetWithinMinutes ?? 3),
+    openingHours: (site?.openingHours ?? USUAL) as Hours,
+    holidays: (site?.holidays ?? []) as { date: string; name: string }[],
+  }
 }

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { addTeam, changeTeam } from '../../../contract/accounts.ts'
 import { useAct } from '../../api/queries.ts'
@@ -9,10 +9,12 @@ import { TextField } from '../../ui/TextField.tsx'
 import { Checkbox } from '../../ui/Toggle.tsx'
 import { say } from '../../ui/toasts.tsx'
 import form from '../Form.module.css'
-import { FormTrouble } from '../FormTrouble.tsx'
 import { useForm } from '../use-form.ts'
+import { keptOr, useKeeping } from './kept-drafts.ts'
+import { SaveTrouble } from './SaveTrouble.tsx'
 import css from './Settings.module.css'
-import type { Team } from './TeamsSection.tsx'
+import type { Team } from './settings-data.ts'
+import { useBase } from './use-base.ts'
 import { useSessionChanged } from './use-session-changed.ts'
 
 /** Makes a team, changes it, or dissolves it. */
@@ -20,27 +22,47 @@ export function TeamDialog({ team, onClose }: { team?: Team | undefined; onClose
   const t = useTranslations('settings.teams')
   const f = useTranslations('form')
   const formId = useId()
+  const [asked, setAsked] = useState(false)
   const { members } = useSession()
   const changed = useSessionChanged()
   const done = () => {
+    forget()
     changed()
     say({ words: f('saved') })
     onClose()
   }
+  const present = { name: team?.name ?? '', memberIds: [...(team?.memberIds ?? [])] }
+  const dissolve = useAct(changeTeam, {
+    quiet: true,
+    onSuccess: (_, { body }) => {
+      forget()
+      changed()
+      say({ words: t('dissolved', { name: body.name }) })
+      onClose()
+    },
+  })
   const add = useAct(addTeam, { quiet: true, onSuccess: done })
   const change = useAct(changeTeam, { quiet: true, onSuccess: done })
-  const fields = useForm(
-    { name: team?.name ?? '', memberIds: [...(team?.memberIds ?? [])] },
-    {
-      error: add.error ?? change.error,
-      check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }),
-    },
-  )
-  const put = (archived: boolean) => {
+  const { base, version, begin } = useBase(team?.version, change.error ?? dissolve.error)
+  const key = team ? `team:${team.id}:${base}` : 'team'
+  const fields = useForm(keptOr(key, present), {
+    error: add.error ?? change.error ?? dissolve.error,
+    check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }),
+  })
+  const forget = useKeeping(key, fields.values, present)
+  const put = () => {
     const { name, memberIds } = fields.values
     if (!team) return add.mutate({ body: { name: name.trim(), memberIds } })
-    const body = { name: name.trim(), memberIds, archived, version: team.version }
+    dissolve.reset()
+    const body = { name: name.trim(), memberIds, version }
     change.mutate({ params: { teamId: team.id }, body }, { onError: changed })
+  }
+  // What was typed and not saved does not go with it.
+  const end = () => {
+    if (!team) return
+    change.reset()
+    const body = { ...present, archived: true, version }
+    dissolve.mutate({ params: { teamId: team.id }, body }, { onError: changed })
   }
   const { memberIds } = fields.values
   return (
@@ -54,14 +76,14 @@ export function TeamDialog({ team, onClose }: { team?: Team | undefined; onClose
             {team ? f('save') : f('add')}
           </Button>
           {team && (
-            <Button look="quiet" onClick={() => put(true)}>
-              {t('dissolve')}
+            <Button look="quiet" busy={dissolve.isPending} onClick={asked ? end : () => setAsked(true)}>
+              {t(asked ? 'dissolveNow' : 'dissolve')}
             </Button>
           )}
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={fields.submit(() => put(false))} className={form.fields}>
+      <form id={formId} noValidate onSubmit={fields.submit(put)} className={form.fields}>
         <TextField label={t('name')} autoComplete="off" {...fields.text('name')} />
         <fieldset className={css.group}>
           <legend>{t('members')}</legend>
@@ -84,7 +106,19 @@ export function TeamDialog({ team, onClose }: { team?: Team | undefined; onClose
           </div>
         </fieldset>
       </form>
-      <FormTrouble trouble={fields.whole} />
+      <p role="status" className={css.small}>
+        {asked && t('dissolveAsk')}
+      </p>
+      <SaveTrouble
+        error={change.error ?? dissolve.error}
+        whole={fields.whole}
+        onTake={() => {
+          change.reset()
+          dissolve.reset()
+          begin()
+          fields.reset(present)
+        }}
+      />
     </Dialog>
   )
 }

@@ -1,26 +1,26 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { type Session, useSession } from '../../shell/session.tsx'
+import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Name } from '../../ui/Name.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import css from './Settings.module.css'
+import type { Team } from './settings-data.ts'
 import { TeamDialog } from './TeamDialog.tsx'
-
-export type Team = Session['teams'][number]
 
 /** Groups of members, to hand over to. */
 export function TeamsSection() {
   const t = useTranslations('settings.teams')
   const f = useTranslations('form')
   const { teams, members } = useSession()
-  const [open, setOpen] = useState<Team | 'new' | null>(null)
+  const [open, setOpen] = useState<Team['id'] | 'new' | null>(null)
   const namesOf = (team: Team) =>
     members
       .filter((member) => team.memberIds.includes(member.id))
       .map((member) => member.name)
       .join(', ')
+  const chosen = teams.find((team) => team.id === open)
   return (
     <>
       <p className={css.lede}>{t('lede')}</p>
@@ -32,7 +32,7 @@ export function TeamsSection() {
                 <Name>{team.name}</Name>
                 <div className={css.small}>{namesOf(team) || t('nobody')}</div>
               </div>
-              <Button onClick={() => setOpen(team)}>
+              <Button onClick={() => setOpen(team.id)}>
                 {f('change')}
                 <VisuallyHidden> {team.name}</VisuallyHidden>
               </Button>
@@ -43,7 +43,7 @@ export function TeamsSection() {
       <Button icon={Plus} className={css.add} onClick={() => setOpen('new')}>
         {t('add')}
       </Button>
-      {open && <TeamDialog team={open === 'new' ? undefined : open} onClose={() => setOpen(null)} />}
+      {(open === 'new' || chosen) && <TeamDialog team={chosen} onClose={() => setOpen(null)} />}
     </>
   )
 }

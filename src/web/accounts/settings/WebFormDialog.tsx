@@ -11,10 +11,13 @@ import { TextArea } from '../../ui/TextArea.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
 import css from '../Form.module.css'
-import { FormTrouble } from '../FormTrouble.tsx'
 import { useForm } from '../use-form.ts'
 import { CopyField } from './CopyField.tsx'
-import type { WebForm } from './FormsSection.tsx'
+import { keptOr, useKeeping } from './kept-drafts.ts'
+import { SaveTrouble } from './SaveTrouble.tsx'
+import type { WebForm } from './settings-data.ts'
+import { useBase } from './use-base.ts'
+import { useReread } from './use-reread.ts'
 
 /** Makes a web form, changes it, or takes it off. */
 export function WebFormDialog({ form, onClose }: { form?: WebForm | undefined; onClose: () => void }) {
@@ -22,33 +25,39 @@ export function WebFormDialog({ form, onClose }: { form?: WebForm | undefined; o
   const f = useTranslations('form')
   const formId = useId()
   const { member, sites } = useSession()
+  const reread = useReread()
   const done = () => {
+    forget()
     say({ words: f('saved') })
     onClose()
   }
   const add = useAct(addForm, { quiet: true, onSuccess: done })
   const change = useAct(changeForm, { quiet: true, onSuccess: done })
-  const fields = useForm(
-    {
-      name: form?.name ?? '',
-      intro: form?.intro ?? '',
-      thanks: form?.thanks ?? t('thanksUsual'),
-      siteId: (form?.siteId ?? member.siteId) as SiteId,
-    },
-    {
-      error: add.error ?? change.error,
-      check: (v) => ({
-        name: v.name.trim() ? undefined : f('missing'),
-        thanks: v.thanks.trim() ? undefined : f('missing'),
-      }),
-    },
-  )
+  const { base, version, begin } = useBase(form?.version, change.error)
+  const key = form ? `form:${form.id}:${base}` : 'form'
+  const present = {
+    name: form?.name ?? '',
+    intro: form?.intro ?? '',
+    thanks: form?.thanks ?? t('thanksUsual'),
+    siteId: (form?.siteId ?? member.siteId) as SiteId,
+  }
+  const fields = useForm(keptOr(key, present), {
+    error: add.error ?? change.error,
+    check: (v) => ({
+      name: v.name.trim() ? undefined : f('missing'),
+      thanks: v.thanks.trim() ? undefined : f('missing'),
+    }),
+  })
+  const forget = useKeeping(key, fields.values, present)
   const put = (archived: boolean) => {
     if (!form) return add.mutate({ body: fields.values })
-    change.mutate({
-      params: { formId: form.id },
-      body: { ...fields.values, archived, version: form.version },
-    })
+    change.mutate(
+      {
+        params: { formId: form.id },
+        body: { ...fields.values, archived, version },
+      },
+      { onError: reread },
+    )
   }
   return (
     <Dialog
@@ -87,7 +96,15 @@ export function WebFormDialog({ form, onClose }: { form?: WebForm | undefined; o
         )}
         {form && <CopyField label={t('embed')} hint={t('embedHint')} value={form.embed} />}
       </form>
-      <FormTrouble trouble={fields.whole} />
+      <SaveTrouble
+        error={change.error}
+        whole={fields.whole}
+        onTake={() => {
+          change.reset()
+          begin()
+          fields.reset(present)
+        }}
+      />
     </Dialog>
   )
 }

@@ -1,4 +1,4 @@
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import { changeWorkspace, vocabularies } from '../../../contract/accounts.ts'
 import { useAct } from '../../api/queries.ts'
 import { useSession } from '../../shell/session.tsx'
@@ -6,9 +6,11 @@ import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
+import { countryChoices } from '../countries.ts'
 import css from '../Form.module.css'
-import { FormTrouble } from '../FormTrouble.tsx'
 import { useForm } from '../use-form.ts'
+import { SaveTrouble } from './SaveTrouble.tsx'
+import { useBase } from './use-base.ts'
 import { useSessionChanged } from './use-session-changed.ts'
 
 /** The house's name, and what it calls the people it serves. */
@@ -16,16 +18,22 @@ export function WorkspaceSection() {
   const t = useTranslations('settings.workspace')
   const a = useTranslations('accounts')
   const f = useTranslations('form')
+  const locale = useLocale()
   const { workspace } = useSession()
   const changed = useSessionChanged()
-  const act = useAct(changeWorkspace, { quiet: true, onSuccess: () => say({ words: f('saved') }) })
+  const act = useAct(changeWorkspace, {
+    quiet: true,
+    onSuccess: (reply) => {
+      begin(reply.version)
+      say({ words: f('saved') })
+    },
+  })
+  const { version, begin } = useBase(workspace.version, act.error)
   const form = useForm(
-    { name: workspace.name, vocabulary: workspace.vocabulary },
+    { name: workspace.name, vocabulary: workspace.vocabulary, country: workspace.country },
     { error: act.error, check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }) },
   )
-  const send = form.submit((values) =>
-    act.mutate({ body: { ...values, version: workspace.version } }, { onSettled: changed }),
-  )
+  const send = form.submit((values) => act.mutate({ body: { ...values, version } }, { onSettled: changed }))
   return (
     <form noValidate onSubmit={send}>
       <div className={css.fields}>
@@ -37,8 +45,24 @@ export function WorkspaceSection() {
           error={form.wrongAt('vocabulary')}
           choices={vocabularies.map((value) => ({ value, label: a(`vocabulary.${value}`) }))}
         />
+        <Select
+          label={t('country')}
+          hint={t('countryHint')}
+          value={form.values.country}
+          onChange={(country) => form.set('country', country)}
+          error={form.wrongAt('country')}
+          choices={countryChoices(locale)}
+        />
       </div>
-      <FormTrouble trouble={form.whole} />
+      <SaveTrouble
+        error={act.error}
+        whole={form.whole}
+        onTake={() => {
+          act.reset()
+          begin()
+          form.reset({ name: workspace.name, vocabulary: workspace.vocabulary, country: workspace.country })
+        }}
+      />
       <div className={css.actions}>
         <Button type="submit" look="filled" busy={act.isPending}>
           {f('save')}

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 
 /** What was typed into a form that was closed before it was saved; until the page is left. */
 const kept = new Map<string, unknown>()
@@ -10,10 +10,15 @@ export function keptOr<Values>(key: string, initial: Values): Values {
 
 /** Keeps what is typed while the form is open, so that closing it by mistake loses nothing; gives a function that forgets it. */
 export function useKeeping<Values>(key: string, values: Values, initial: Values): () => void {
-  const same = JSON.stringify(values) === JSON.stringify(initial)
+  const typed = JSON.stringify(values)
+  const same = typed === JSON.stringify(initial)
+  const over = useRef(false)
   useEffect(() => {
-    if (same) kept.delete(key)
-    else kept.set(key, values)
-  }, [key, values, same])
-  return () => kept.delete(key)
+    if (same || over.current) kept.delete(key)
+    else kept.set(key, JSON.parse(typed))
+  }, [key, typed, same])
+  return () => {
+    over.current = true
+    kept.delete(key)
+  }
 }

@@ -1,6 +1,6 @@
 import type { SiteId } from '../../../domain/shared/ids.ts'
 import { looksLikeEmail } from '../use-form.ts'
-import type { Mailbox } from './MailboxesSection.tsx'
+import type { Mailbox } from './settings-data.ts'
 
 /** A mailbox as one fills it in; an empty server name means that there is none. */
 export type MailboxDraft = {
