@@ -353,7 +353,7 @@ export const addForm = endpoint({
   summary: 'Add a web form',
   method: 'post',
   path: '/forms',
-  access: 'mailboxes.manage',
+  access: 'forms.manage',
   body: formInput,
   reply: form,
 })
@@ -362,7 +362,7 @@ export const changeForm = endpoint({
   summary: 'Change a web form',
   method: 'put',
   path: '/forms/{formId}',
-  access: 'mailboxes.manage',
+  access: 'forms.manage',
   params: z.object({ formId: id('form') }),
   body: formInput.extend({ archived: z.boolean().optional(), version: z.number().int() }),
   reply: form,

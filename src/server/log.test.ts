@@ -22,10 +22,10 @@ describe('a line of the log about an error', () => {
     const { workspaceId, siteId } = await insertWorkspace(clone.owner)
     const errors = [
       await errorOf('select $1::text::uuid', ['Marta Okafor']),
-      await errorOf(`insert into teams values ($1, $2, repeat('Marta Okafor', 30), now(), null, 1)`, [workspaceId, siteId]),
+      await errorOf(`insert into teams (workspace_id, id, name, created_at, version) values ($1, $2, repeat('Marta Okafor', 30), now(), 1)`, [workspaceId, siteId]),
       await errorOf(`insert into auth."user" values ('1', 'Marta Okafor', 'marta@example.com', true, null, now(), now()),
         ('2', 'Marta Okafor', 'marta@example.com', true, null, now(), now())`),
-      await errorOf(`insert into sites select $1, $2, 'Marta Okafor', 'x', '{}', '[]', null, 3, now(), 1`, [workspaceId, siteId]),
+      await errorOf(`insert into sites select * from sites where id = $1`, [siteId]),
     ]
     expect(errors.map((e) => (shownError(e) as { code: string }).code)).toEqual(['22P02', '23514', '23505', '23505'])
     expect(shownError(errors[1])).toMatchObject({ table: 'teams', constraint: 'teams_name_check' })

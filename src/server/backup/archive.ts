@@ -99,13 +99,18 @@ export async function* readArchive(file: string, signal?: AbortSignal): AsyncGen
     await bytes.pass({ bytes: Number.POSITIVE_INFINITY }, true)
     await piped
   } catch (e) {
-    if (signal?.aborted || ['ENOENT', 'EACCES', 'EISDIR'].includes((e as NodeJS.ErrnoException).code ?? ''))
-      throw e
-    throw e instanceof ArchiveDamaged ? e : new ArchiveDamaged(String((e as Error).message))
+    throw signal?.aborted ? e : asDamaged(e)
   } finally {
     source.destroy()
     unzipped.destroy()
   }
+}
+
+// A file that is not there, or not ours, is whole for all we know.
+function asDamaged(e: unknown): unknown {
+  const { code, message } = e as NodeJS.ErrnoException
+  if (e instanceof ArchiveDamaged || ['ENOENT', 'EACCES', 'EISDIR'].includes(code ?? '')) return e
+  return new ArchiveDamaged(message)
 }
 
 class ByteReader {
@@ -125,7 +130,9 @@ class ByteReader {
   async *take(left: { bytes: number }, mayEnd = false): AsyncGenerator<Buffer> {
     while (left.bytes > 0) {
       if (this.#held.length === 0) {
-        const next = await this.#source.next()
+        const next = await this.#source.next().catch((e: unknown) => {
+          throw asDamaged(e)
+        })
         if (next.done && mayEnd) return
         if (next.done) throw new ArchiveDamaged('it ends too early')
         this.#held = next.value

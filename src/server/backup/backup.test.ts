@@ -6,6 +6,7 @@ import { readConfig } from '../config.ts'
 import { type Reached, reach } from '../db/connect.ts'
 import { openDatabase } from '../db/database.ts'
 import { type Clone, connected, insertWorkspace, ownClone } from '../db/testing/clone.ts'
+import { insertion, WORKSPACE } from '../db/testing/rows.ts'
 import { migrate, migrationNames } from '../db/migrate.ts'
 import { wallFaults } from '../db/wall.ts'
 import { eventsAfter, readPosition } from '../events/log.ts'
@@ -118,10 +119,11 @@ describe('a backup', () => {
     let over = false
     const writing = (async () => {
       const writer = await connected(source.ownerUrl)
+      const workspace = await insertion(writer, 'public.workspaces', { ...WORKSPACE, name: "'moment'" })
       // Each transaction writes into the first and the last table a backup reads.
       for (let n = 0; !over; n++)
         await writer.query(`begin; insert into affiliations select '${workspaceId}', gen_random_uuid(), id, 'moment' from persons limit 1;
-          insert into workspaces values (gen_random_uuid(), 'moment', 'customer', 'en', false, 0, now(), 1); commit`)
+          ${workspace}; commit`)
       await writer.end()
     })()
     await source.owner.query('alter table affiliations drop constraint affiliations_workspace_id_organisation_id_fkey')

@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
 import { listTables, loosenKeys, quoted } from '../backup/tables.ts'
 import { type Clone, connected, insertWorkspace, ownClone } from './testing/clone.ts'
+import { ANY_VALUE, columnsOf, insertion } from './testing/rows.ts'
 import { wallFaults } from './wall.ts'
 
 let clone: Clone
@@ -19,7 +20,8 @@ beforeAll(async () => {
   await dropChecks(clone.owner)
   // A row in every table of both, whatever tables there will be.
   for (const workspace of [ours, theirs])
-    for (const table of tables) if (!/\.(workspaces|sites|members)$/.test(table)) await insertRow(table, workspace)
+    for (const table of tables)
+      if (!/\.(workspaces|sites|members)$/.test(table)) await clone.owner.query(await rowOf(table, workspace))
 })
 
 afterAll(async () => {
@@ -27,40 +29,19 @@ afterAll(async () => {
   await clone.drop()
 })
 
+/** The insertion of a row with a value in every column. */
+async function rowOf(table: string, workspace: string): Promise<string> {
+  const columns = (await columnsOf(clone.owner, table)).filter((c) => c.name !== 'tx')
+  const values = Object.fromEntries(columns.map((c) => [c.name, ANY_VALUE[c.type]!]))
+  return await insertion(clone.owner, table, { ...values, workspace_id: `'${workspace}'` })
+}
+
 async function dropChecks(owner: Client): Promise<void> {
   const { rows } = await owner.query<{ drop: string }>(
     `select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop from pg_constraint
      where contype = 'c' and connamespace = 'public'::regnamespace and conparentid = 0`,
   )
   for (const { drop } of rows) await owner.query(drop)
-}
-
-const VALUES: Record<string, string> = {
-  uuid: 'gen_random_uuid()',
-  text: 'gen_random_uuid()::text',
-  jsonb: `'{}'`,
-  boolean: 'false',
-  integer: '1',
-  bigint: '1',
-  date: 'now()',
-  bytea: `''`,
-  'text[]': `'{}'`,
-  'uuid[]': `'{}'`,
-  'timestamp with time zone': 'now()',
-}
-
-async function insertion(table: string, workspace: string): Promise<string> {
-  const { rows } = await clone.owner.query<{ name: string; type: string }>(
-    `select attname as name, format_type(atttypid, null) as type from pg_attribute
-     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' and attname <> 'tx'`,
-    [table],
-  )
-  const values = rows.map((c) => (c.name === 'workspace_id' ? `'${workspace}'` : VALUES[c.type]))
-  return `insert into ${quoted(table)} (${rows.map((c) => quoted(c.name)).join(', ')}) values (${values.join(', ')})`
-}
-
-async function insertRow(table: string, workspace: string): Promise<void> {
-  await clone.owner.query(await insertion(table, workspace))
 }
 
 /** Runs statements as the serving role in a workspace, or in none, and takes them back; gives the last result. */
@@ -103,7 +84,7 @@ describe('the wall between workspaces', () => {
   it('outside a workspace every table reads empty, and nothing can be written', async () => {
     for (const table of tables) {
       expect(await asApp(null, `select from ${quoted(table)}`), table).toEqual({ rowCount: 0, code: null })
-      expect((await asApp(null, await insertion(table, ours))).code, table).toBe(DENIED)
+      expect((await asApp(null, await rowOf(table, ours))).code, table).toBe(DENIED)
       expect((await asApp(null, `update ${quoted(table)} set workspace_id = workspace_id`)).rowCount, table).toBe(0)
     }
   })
@@ -116,7 +97,7 @@ describe('the wall between workspaces', () => {
       expect((await asApp(ours, `select from ${name} where workspace_id <> '${ours}'`)).rowCount, table).toBe(0)
       expect((await asApp(ours, `update ${name} set workspace_id = '${ours}' where workspace_id = '${theirs}'`)).rowCount, table).toBe(0)
       expect((await asApp(ours, `delete from ${name} where workspace_id = '${theirs}'`)).rowCount, table).toBe(0)
-      expect((await asApp(ours, await insertion(table, theirs))).code, table).toBe(DENIED)
+      expect((await asApp(ours, await rowOf(table, theirs))).code, table).toBe(DENIED)
       expect((await asApp(ours, `update ${name} set workspace_id = '${theirs}'`)).code, table).toBe(DENIED)
     }
   })

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Client } from 'pg'
 import { insertWorkspace } from '../../db/testing/clone.ts'
+import { insertRow, text } from '../../db/testing/rows.ts'
 import { folderBlobs, sha256Of } from '../../files/blobs.ts'
 import { listTables, quoted } from '../tables.ts'
 
@@ -11,48 +12,32 @@ const HARD = ['a\tb\nc\r\nd\\e\\N\\.', '\\N', '\\.', '', ' ', '\u0001\u007f', 'G
 
 /** Fills a database with what is hard to carry: escapes, bytes, arrays, rows that point at later rows, a circle of tables. */
 export async function fillHard(owner: Client): Promise<string> {
-  const { workspaceId: w, siteId, memberId } = await insertWorkspace(owner)
-  const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
-  const now = '2026-11-23T09:12:00.123Z'
-  for (const [i, text] of HARD.entries())
-    await owner.query(
-      `insert into persons values ($1, $2, $3, null, $4, 'welcome', $3, null, false, '2020-02-29', null, $5, 1)`,
-      [w, id(i), text, HARD, now],
-    )
-  await owner.query('insert into households (workspace_id, id, name, created_at, version) values ($1, $2, $3, $4, 1)', [w, id(1), 'Ärger & Söhne', now])
-  const mailbox = [w, id(1), siteId, 'desk@example.com', 'Desk', Buffer.from([0, 92, 10, 255]), now]
-  await owner.query(
-    `insert into mailboxes (workspace_id, id, site_id, address, display_name, secret, state, state_at, created_at, version)
-     values ($1, $2, $3, $4, $5, $6, 'off', $7, $7, 1)`,
-    mailbox,
-  )
+  const { workspaceId, siteId, memberId } = await insertWorkspace(owner)
+  const id = (n: number) => `'00000000-0000-7000-8000-${String(n).padStart(12, '0')}'::uuid`
+  const now = "'2026-11-23T09:12:00.123Z'::timestamptz"
+  const put = (table: string, row: Record<string, string>) =>
+    insertRow(owner, table, { workspace_id: `'${workspaceId}'`, ...row })
+  const hard = `array[${HARD.map(text).join(', ')}]`
+  for (const [i, words] of HARD.entries())
+    await put('public.persons', {
+      ...{ id: id(i), name: text(words), languages: hard, approach: `'welcome'`, good_to_know: text(words) },
+      ...{ known_since: `'2020-02-29'`, created_at: now },
+    })
+  await put('public.households', { id: id(1), name: "'Ärger & Söhne'" })
+  await put('public.mailboxes', { id: id(1), site_id: `'${siteId}'`, secret: "'\\x005c0aff'", state: `'off'` })
+  const talk = { person_id: id(0), site_id: `'${siteId}'`, channel: `'email'` }
+  for (let n = 1; n < 10; n++) await put('public.conversations', { id: id(n), ...talk })
   // The first of them carries on the last.
-  await owner.query(
-    `insert into conversations (workspace_id, id, reference, person_id, site_id, subject, channel, sensitive, arrived_at, reopens_id,
-       last_activity_at, last_line, created_at, version)
-     select $1, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'R' || n, $2, $3, 'S', 'email', false, $4,
-       case when n < 9 then ('00000000-0000-7000-8000-' || lpad((n + 1)::text, 12, '0'))::uuid end, $4, 'L', $4, 1
-     from generate_series(1, 9) n`,
-    [w, id(0), siteId, now],
-  )
-  await owner.query(
-    `insert into promises (workspace_id, id, to_person_id, owner_id, conversation_id, text, original_due, due, made_at, made_by, version)
-     values ($1, $2, $2, $3, $2, 'Call', $4, $4, $4, $3, 1)`,
-    [w, id(1), memberId, now],
-  )
-  await owner.query(
-    `insert into needs (workspace_id, id, conversation_id, words, priority, promise_id, created_at, version) values ($1, $2, $2, $3, 1, $2, $4, 1)`,
-    [w, id(1), HARD[0], now],
-  )
-  await owner.query(`insert into auth."user" values ('u1', 'Olga', 'o@example.com', true, null, $1, $1)`, [now])
-  await owner.query(`insert into auth.session values ('s1', $1, 'token', $1, $1, null, null, 'u1')`, [now])
+  for (let n = 1; n < 9; n++) await owner.query(`update conversations set reopens_id = ${id(n + 1)} where id = ${id(n)}`)
+  const promise = { to_person_id: id(1), owner_id: `'${memberId}'`, made_by: `'${memberId}'`, conversation_id: id(1) }
+  await put('public.promises', { id: id(1), ...promise })
+  await put('public.needs', { id: id(1), conversation_id: id(1), promise_id: id(1), words: text(HARD[0]!) })
+  await insertRow(owner, 'auth.user', { id: "'u1'" })
+  await insertRow(owner, 'auth.session', { userId: "'u1'" })
   for (let n = 1; n <= 5; n++)
-    await owner.query(
-      `insert into events (workspace_id, id, kind, version, subjects, actor_kind, at, data) values ($1, $2, 'person.created', 1, '{"a": "\\\\n"}', 'system', $3, '{}')`,
-      [w, id(n), now],
-    )
-  await owner.query(`insert into jobs.cursors select 'half', tx, id, $1 from events order by tx, id offset 2 limit 1`, [now])
-  return w
+    await put('public.events', { id: id(n), actor_kind: `'system'`, subjects: `'{"a": "\\n"}'::jsonb` })
+  await owner.query("insert into jobs.cursors select 'half', tx, id, now() from events order by tx, id offset 2 limit 1")
+  return workspaceId
 }
 
 /** Puts blobs into a folder: none at all, small, larger than any buffer; and one that the disk has damaged since. */

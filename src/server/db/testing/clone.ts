@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { inject } from 'vitest'
 import { cloneDatabase } from '../../world/cluster.ts'
+import { insertRow, WORKSPACE } from './rows.ts'
 
 /** A clone of the migrated database for one test file, with a connection of its owner. */
 export type Clone = {
@@ -37,12 +39,11 @@ export async function connected(url: string): Promise<Client> {
 
 /** A workspace with a site and a member, by SQL. Gives the ids. */
 export async function insertWorkspace(owner: Client) {
-  const { rows } = await owner.query<{ workspaceId: string; siteId: string; memberId: string }>(
-    `with w as (insert into workspaces values (gen_random_uuid(), 'Nordlicht', 'customer', 'en', false, 0, now(), 1) returning workspace_id),
-      s as (insert into sites select workspace_id, gen_random_uuid(), 'Main', 'Europe/Berlin', '{}', '[]', null, 3, now(), 1 from w returning *),
-      m as (insert into members select workspace_id, gen_random_uuid(), gen_random_uuid()::text, 'Olga', 'o@example.com', 'owner', 'manager',
-        id, null, '{}', now(), 1 from s returning *)
-    select m.workspace_id as "workspaceId", site_id as "siteId", id as "memberId" from m`,
-  )
-  return rows[0]!
+  const [workspaceId, siteId, memberId] = [randomUUID(), randomUUID(), randomUUID()]
+  const workspace_id = `'${workspaceId}'`
+  await insertRow(owner, 'public.workspaces', { workspace_id, ...WORKSPACE })
+  await insertRow(owner, 'public.sites', { workspace_id, id: `'${siteId}'`, time_zone: `'Europe/Berlin'` })
+  const member = { id: `'${memberId}'`, site_id: `'${siteId}'`, role: `'owner'`, job: `'manager'` }
+  await insertRow(owner, 'public.members', { workspace_id, ...member })
+  return { workspaceId, siteId, memberId }
 }
