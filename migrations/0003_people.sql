@@ -38,7 +38,7 @@ create table handles (
 );
 call app.wall('handles');
 -- Not unique: a family may share an address.
-create index handles_value on handles (workspace_id, kind, value) where removed_at is null;
+create index handles_value on handles (workspace_id, value, kind) where removed_at is null;
 create index handles_person on handles (workspace_id, person_id);
 
 -- What a person can be found by: words of the name, addresses, digits of telephones, plates, VINs. Compared bytewise, because

@@ -12,5 +12,6 @@ if (['backup', 'restore'].includes(command) && named >= 0)
 const args = command ? [command, ...rest] : []
 const child = spawn(NODE, ['src/cli.ts', ...args], { cwd: ROOT, env: ENV, stdio: 'inherit' })
 // The child hears Ctrl-C itself and says how it ended.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && child.kill(signal))
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => signal === 'SIGTERM' && child.kill(signal))
 child.on('exit', (code) => process.exit(code ?? 1))

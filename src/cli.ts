@@ -39,7 +39,11 @@ async function run(args: string[]): Promise<number> {
     }
     case 'restore': {
       if (!argument) throw new Misused('Which file? npm run restore <file>')
-      await having('A restore', (at) => restore(at, { file: argument, yes: flags.yes ?? false, say, signal }), true)
+      await having(
+        'A restore',
+        (at) => restore(at, { file: argument, yes: flags.yes ?? false, say, signal }),
+        true,
+      )
       return 0
     }
     case 'reset-password': {

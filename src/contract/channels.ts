@@ -400,5 +400,5 @@ export const submitPublicForm = endpoint({
     website: z.string().max(500).default(''),
     opened: z.string().max(200),
   }),
-  reply: z.object({ thanks: z.string(), reference: z.string(), pageUrl: z.string().nullable() }),
+  reply: z.object({ thanks: z.string(), reference: z.string() }),
 })

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import { refuse } from '../domain/shared/refusal.ts'
 import { mountAreas, routes } from './areas.ts'
-import { Refused } from './db/refused.ts'
+import { isBadText, Refused } from './db/refused.ts'
 import { CALLER } from './http/auth.ts'
 import { callerOf, guard } from './http/guard.ts'
 import { mountRoutes } from './http/mount.ts'
@@ -18,6 +19,9 @@ export function makeApp(services: Services): Hono {
   const app = new Hono()
   app.onError((error, c) => {
     if (error instanceof Refused) return problemReply(c, error.refusal)
+    // The framework's own no: a body that is no JSON, a path that cannot be read.
+    if (error instanceof HTTPException) return problemReply(c, refuse('invalid_input'))
+    if (isBadText(error)) return problemReply(c, refuse('invalid_input'))
     services.log.error({ err: error, path: c.req.path }, 'a request failed')
     return c.json(
       { type: 'about:blank', title: 'Something went wrong on our side.', status: 500, code: 'failed' },
@@ -42,9 +46,16 @@ export function makeApp(services: Services): Hono {
       return c.text('the database does not answer', 503)
     }
   })
+  app.use(
+    '/api/auth/*',
+    bodyLimit({
+      maxSize: 64 * 1024,
+      onError: (c) => problemReply(c, refuse('too_large', { values: { limit: '64 kB' } })),
+    }),
+  )
   app.all('/api/auth/*', (c) => {
     const request = new Request(c.req.raw)
-    request.headers.set(CALLER, callerOf(c))
+    request.headers.set(CALLER, callerOf(c, services))
     return services.auth.handler(request)
   })
   mountAreas(app, services)

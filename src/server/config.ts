@@ -15,6 +15,8 @@ export type Config = {
   readonly publicUrl: string | null
   /** 64 hex digits; else kept in DATA_DIR/secret. */
   readonly secret: string | null
+  /** One reverse proxy of ours stands before it: its X-Forwarded-For tells who calls. */
+  readonly trustProxy: boolean
   readonly role: 'web' | 'worker' | 'all'
   readonly logLevel: string
   /** Turns off fsync and similar: for tests only. */
@@ -45,6 +47,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     databaseAppUrl: env.DATABASE_APP_URL || null,
     publicUrl: env.PUBLIC_URL ? env.PUBLIC_URL.replace(/\/+$/, '') : null,
     secret: env.SERVUS_SECRET?.toLowerCase() ?? null,
+    trustProxy: env.TRUST_PROXY === '1' || env.TRUST_PROXY === 'true',
     role,
     logLevel: env.LOG_LEVEL || 'info',
     careless: false,

@@ -51,16 +51,24 @@ describe('a start that cannot be says in one sentence what to do', () => {
 
   it('when a setting makes no sense', async () => {
     const DATA_DIR = fresh('settings')
-    expect(await refusal({ DATA_DIR, PORT: 'http' })).toBe('PORT must be a number from 0 to 65535, not “http”.')
-    expect(await refusal({ DATA_DIR, DATABASE_URL: 'localhost' })).toBe('DATABASE_URL must be a full address (URL).')
-    expect(await refusal({ DATA_DIR, SERVUS_SECRET: 'abc' })).toMatch(/^SERVUS_SECRET must be 64 hexadecimal digits/)
+    expect(await refusal({ DATA_DIR, PORT: 'http' })).toBe(
+      'PORT must be a number from 0 to 65535, not “http”.',
+    )
+    expect(await refusal({ DATA_DIR, DATABASE_URL: 'localhost' })).toBe(
+      'DATABASE_URL must be a full address (URL).',
+    )
+    expect(await refusal({ DATA_DIR, SERVUS_SECRET: 'abc' })).toMatch(
+      /^SERVUS_SECRET must be 64 hexadecimal digits/,
+    )
   })
 
   it('when the database’s folder lost its mark, and throws nothing away', async () => {
     const dir = fresh('unmarked')
     mkdirSync(join(dir, 'db/postgres/base'), { recursive: true })
     chmodSync(places, 0o755)
-    expect(await refusal({ DATA_DIR: dir })).toMatch(/PG_VERSION is missing.*: bring it back, or restore a backup/)
+    expect(await refusal({ DATA_DIR: dir })).toMatch(
+      /PG_VERSION is missing.*: bring it back, or restore a backup/,
+    )
   })
 })
 

@@ -53,7 +53,10 @@ describe('the scene of five minutes', () => {
     expect(await accessProblems(desk)).toEqual([])
     await composer.press('ControlOrMeta+Shift+P')
     await composer.press('ControlOrMeta+Enter')
-    await phone.getByText(/by 12:00/).first().waitFor()
+    await phone
+      .getByText(/by 12:00/)
+      .first()
+      .waitFor()
     await picture(phone, 'scene-3-promised')
   })
 
@@ -62,7 +65,10 @@ describe('the scene of five minutes', () => {
     await desk.getByRole('button', { name: /turn the clock to 11:50/i }).click()
     const first = desk.locator('main').getByRole('listitem').first()
     await first.getByText('Marta Okafor').first().waitFor()
-    await first.getByText(/10\sminutes/).first().waitFor()
+    await first
+      .getByText(/10\sminutes/)
+      .first()
+      .waitFor()
     await picture(desk, 'scene-4-lifted')
   })
 

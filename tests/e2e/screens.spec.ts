@@ -13,13 +13,41 @@ const SCREENS: [name: string, path: string, shows: RegExp][] = [
   ['counter', '/counter', /Being served/],
   ['promises', '/promises', /Promises/],
   ['people', '/people', /People/],
-  ['settings-me', '/settings/me', /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/],
-  ['settings-sites', '/settings/sites', /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/],
-  ['settings-members', '/settings/members', /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/],
-  ['settings-teams', '/settings/teams', /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/],
-  ['settings-mailboxes', '/settings/mailboxes', /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/],
-  ['settings-forms', '/settings/forms', /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/],
-  ['settings-audit', '/settings/audit', /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/],
+  [
+    'settings-me',
+    '/settings/me',
+    /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/,
+  ],
+  [
+    'settings-sites',
+    '/settings/sites',
+    /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/,
+  ],
+  [
+    'settings-members',
+    '/settings/members',
+    /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/,
+  ],
+  [
+    'settings-teams',
+    '/settings/teams',
+    /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/,
+  ],
+  [
+    'settings-mailboxes',
+    '/settings/mailboxes',
+    /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/,
+  ],
+  [
+    'settings-forms',
+    '/settings/forms',
+    /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/,
+  ],
+  [
+    'settings-audit',
+    '/settings/audit',
+    /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/,
+  ],
 ]
 
 beforeAll(async () => {
@@ -71,13 +99,20 @@ describe.each([
   it('a conversation and a person can be used by everyone', async () => {
     const page = await context.newPage()
     await page.goto(`${server.url}/inbox`)
-    await page.getByRole('link', { name: /Ewa Nowak/ }).first().click()
+    await page
+      .getByRole('link', { name: /Ewa Nowak/ })
+      .first()
+      .click()
     await page.getByText('I come by train').filter({ visible: true }).last().waitFor()
     await settled(page)
     await picture(page, `screen-conversation-${mark}`)
     expect(await accessProblems(page)).toEqual([])
     await page.goto(`${server.url}/people`)
-    await page.locator('main').getByRole('link', { name: /Marta Okafor/ }).first().click()
+    await page
+      .locator('main')
+      .getByRole('link', { name: /Marta Okafor/ })
+      .first()
+      .click()
     await page.getByText('To know before you meet').first().waitFor()
     await settled(page)
     await picture(page, `screen-person-${mark}`)

@@ -22,9 +22,12 @@ const FIRST_ID = '<noise-1@posteo.example>'
 const mail = (head: Record<string, string>, text: string) =>
   Buffer.from(
     [
-      ...Object.entries({ From: 'Marta Okafor <marta.okafor@posteo.example>', To: 'Service <service@nordlicht.example>', Date: new Date().toUTCString(), ...head }).map(
-        ([k, v]) => `${k}: ${v}`,
-      ),
+      ...Object.entries({
+        From: 'Marta Okafor <marta.okafor@posteo.example>',
+        To: 'Service <service@nordlicht.example>',
+        Date: new Date().toUTCString(),
+        ...head,
+      }).map(([k, v]) => `${k}: ${v}`),
       'Content-Type: text/plain; charset=utf-8',
       '',
       text,
@@ -34,7 +37,12 @@ const mail = (head: Record<string, string>, text: string) =>
 
 beforeAll(async () => {
   if (!dovecot) return
-  ;[server, browser, inbox, smtp] = await Promise.all([startServer(), openBrowser(), startDovecot(), startSmtp({ auth: false })])
+  ;[server, browser, inbox, smtp] = await Promise.all([
+    startServer(),
+    openBrowser(),
+    startDovecot(),
+    startSmtp({ auth: false }),
+  ])
   desk = await (await visitor(browser)).newPage()
   complaints = complaintsOf(desk)
 })
@@ -83,8 +91,16 @@ describe.skipIf(!dovecot)('the whole story, from the first mail to the second vi
 
   it('receives a customer’s mail from a real Dovecot', async () => {
     await desk.getByRole('link', { name: 'Inbox' }).first().click()
-    await inbox.deliver(mail({ Subject: 'Noise when braking', 'Message-ID': FIRST_ID }, 'Since last week there is a grinding noise. Is it safe to drive on Sunday?'))
-    await desk.getByRole('link', { name: /Marta Okafor/ }).first().click()
+    await inbox.deliver(
+      mail(
+        { Subject: 'Noise when braking', 'Message-ID': FIRST_ID },
+        'Since last week there is a grinding noise. Is it safe to drive on Sunday?',
+      ),
+    )
+    await desk
+      .getByRole('link', { name: /Marta Okafor/ })
+      .first()
+      .click()
     await desk.getByText('Is it safe to drive on Sunday?').last().waitFor()
     await picture(desk, 'story-2-arrived')
   })
@@ -104,7 +120,15 @@ describe.skipIf(!dovecot)('the whole story, from the first mail to the second vi
 
   it('threads the customer’s reply into the same conversation', async () => {
     await inbox.deliver(
-      mail({ Subject: 'Re: Noise when braking', 'Message-ID': '<noise-2@posteo.example>', 'In-Reply-To': answered, References: `${FIRST_ID} ${answered}` }, 'That is kind, I wait for your call.'),
+      mail(
+        {
+          Subject: 'Re: Noise when braking',
+          'Message-ID': '<noise-2@posteo.example>',
+          'In-Reply-To': answered,
+          References: `${FIRST_ID} ${answered}`,
+        },
+        'That is kind, I wait for your call.',
+      ),
     )
     await desk.getByText('That is kind, I wait for your call.').last().waitFor()
     expect(await desk.getByRole('textbox', { name: 'Reply to Marta Okafor' }).count()).toBe(1)
@@ -120,23 +144,35 @@ describe.skipIf(!dovecot)('the whole story, from the first mail to the second vi
 
   it('closes with something to look forward to', async () => {
     await desk.getByRole('link', { name: 'Inbox' }).first().click()
-    await desk.getByRole('link', { name: /Marta Okafor/ }).first().click()
+    await desk
+      .getByRole('link', { name: /Marta Okafor/ })
+      .first()
+      .click()
     await desk.getByRole('button', { name: 'Close', exact: true }).click()
     await desk.getByRole('button', { name: 'Something to look forward to…' }).click()
     const dialog = desk.getByRole('dialog', { name: /look forward/i })
     await dialog.getByRole('textbox').first().fill('Summer check')
     await dialog.getByRole('textbox').nth(1).fill('in two weeks')
     await dialog.getByRole('textbox').nth(1).press('ControlOrMeta+Enter')
-    await desk.getByText(/Next: Summer check/).first().waitFor()
+    await desk
+      .getByText(/Next: Summer check/)
+      .first()
+      .waitFor()
     await picture(desk, 'story-4-closed')
   })
 
   it('knows her when she walks in', async () => {
     await desk.getByRole('link', { name: 'Counter' }).first().click()
-    await desk.getByRole('button', { name: /Someone is here/ }).first().click()
+    await desk
+      .getByRole('button', { name: /Someone is here/ })
+      .first()
+      .click()
     const dialog = desk.getByRole('dialog', { name: 'Someone is here' })
     await dialog.getByRole('combobox').first().fill('okaf')
-    await desk.getByRole('option', { name: /Marta Okafor/ }).first().click()
+    await desk
+      .getByRole('option', { name: /Marta Okafor/ })
+      .first()
+      .click()
     await dialog.getByRole('button', { name: 'Done' }).click()
     await desk.getByText('Last time: Noise when braking').waitFor()
     await picture(desk, 'story-5-counter')

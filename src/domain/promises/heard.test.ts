@@ -357,7 +357,8 @@ describe('hearing', () => {
 })
 
 it('hears one promise where a second day is only what it is about', () => {
-  const text = 'Leave the car here and I’ll call you by two this afternoon and tell you whether Sunday is safe.'
+  const text =
+    'Leave the car here and I’ll call you by two this afternoon and tell you whether Sunday is safe.'
   const now = atLocal('2026-11-20' as LocalDate, '10:00' as LocalTime, schedule.zone)
   expect(hearPromises(text, { now, schedule }).map((h) => [h.saidAs, h.due])).toEqual([
     ['by two this afternoon', { kind: 'at', instant: '2026-11-20T13:00:00.000Z' }],

@@ -88,6 +88,7 @@ export const EVENTS = {
   'mail.filed': 'messageId',
   'mail.unreadable': null,
   'mail.sent': 'messageId',
+  'mail.delayed': 'messageId',
   'mail.failed': 'messageId',
   'mail.bounced': 'messageId',
   'form.created': 'formId',

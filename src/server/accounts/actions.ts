@@ -6,6 +6,7 @@ import {
   type Member,
   type MemberChange,
 } from '../../domain/accounts/membership.ts'
+import { hasAccess } from '../../domain/accounts/permissions.ts'
 import type { Id, MemberId, SiteId, TeamId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { fromEpochMs, type Instant, msBetween } from '../../domain/shared/time.ts'
@@ -244,4 +245,16 @@ export function readInvitationToken(token: string) {
   const [workspaceId, id, secret] = token.split('.')
   if (!workspaceId || !id || !secret) throw new Refused(refuse('invitation_invalid'))
   return { workspaceId: workspaceId as WorkspaceId, id, hash: hashToken(secret) }
+}
+
+/** Refuses to give anything to somebody who is not here, whose access has ended, or who only reads. @throws Refused `not_found`, `access_ended`. */
+export async function demandServing(act: Act, ids: readonly (MemberId | null | undefined)[]): Promise<void> {
+  const wanted = ids.filter((id): id is MemberId => Boolean(id))
+  if (wanted.length === 0) return
+  const members = await act.db.read(act.workspaceId, store.listMembers)
+  for (const id of wanted) {
+    const member = members.find((m) => m.id === id)
+    if (!member) throw new Refused(refuse('not_found'))
+    if (!hasAccess(member, act.now) || member.role === 'read_only') throw new Refused(refuse('access_ended'))
+  }
 }

@@ -1,13 +1,22 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Client } from 'pg'
 import { readConfig } from '../config.ts'
 import { type Reached, reach } from '../db/connect.ts'
 import { openDatabase } from '../db/database.ts'
+import { migrate, migrationNames } from '../db/migrate.ts'
 import { type Clone, connected, insertWorkspace, ownClone } from '../db/testing/clone.ts'
 import { insertion, WORKSPACE } from '../db/testing/rows.ts'
-import { migrate, migrationNames } from '../db/migrate.ts'
 import { wallFaults } from '../db/wall.ts'
 import { eventsAfter, readPosition } from '../events/log.ts'
 import { folderBlobs } from '../files/blobs.ts'
@@ -68,7 +77,10 @@ async function restore(from: string) {
 }
 
 /** Writes the backup again with its parts changed on the way. */
-async function rewrite(name: string, change: (path: string, content: Buffer) => Buffer | null): Promise<string> {
+async function rewrite(
+  name: string,
+  change: (path: string, content: Buffer) => Buffer | null,
+): Promise<string> {
   const archive = writeArchive(at(name))
   for await (const part of readArchive(file)) {
     const pieces: Buffer[] = []
@@ -106,7 +118,9 @@ describe('a backup', () => {
   })
 
   it('lets each reader of events go on where it stood, there and here, however often it is restored', async () => {
-    const rest = (await source.owner.query<{ id: string }>('select id from events order by tx, id offset 3')).rows.map((r) => r.id)
+    const rest = (
+      await source.owner.query<{ id: string }>('select id from events order by tx, id offset 3')
+    ).rows.map((r) => r.id)
     for (const _ of [1, 2]) {
       const db = openDatabase(elsewhere.appUrl, 1)
       expect((await eventsAfter(db, await readPosition(db, 'half'))).map((e) => e.id)).toEqual(rest)
@@ -121,23 +135,30 @@ describe('a backup', () => {
       const writer = await connected(source.ownerUrl)
       const workspace = await insertion(writer, 'public.workspaces', { ...WORKSPACE, name: "'moment'" })
       // Each transaction writes into the first and the last table a backup reads.
-      for (let n = 0; !over; n++)
+      for (let _n = 0; !over; _n++)
         await writer.query(`begin; insert into affiliations select '${workspaceId}', gen_random_uuid(), id, 'moment' from persons limit 1;
           ${workspace}; commit`)
       await writer.end()
     })()
-    await source.owner.query('alter table affiliations drop constraint affiliations_workspace_id_organisation_id_fkey')
+    await source.owner.query(
+      'alter table affiliations drop constraint affiliations_workspace_id_organisation_id_fkey',
+    )
     const saved = await save('moment.tar.gz')
     over = true
     await writing
     const rows = { affiliations: 0, workspaces: 0 }
     for await (const part of readArchive(saved)) {
-      const table = part.path.match(/^tables\/public\.(affiliations|workspaces)\//)?.[1] as keyof typeof rows | undefined
-      for await (const piece of part.content) if (table) rows[table] += piece.toString().split('\tmoment').length - 1
+      const table = part.path.match(/^tables\/public\.(affiliations|workspaces)\//)?.[1] as
+        | keyof typeof rows
+        | undefined
+      for await (const piece of part.content)
+        if (table) rows[table] += piece.toString().split('\tmoment').length - 1
     }
     expect(rows.affiliations).toBe(rows.workspaces)
     await source.owner.query("delete from affiliations; delete from workspaces where name = 'moment'")
-    await source.owner.query('alter table affiliations add foreign key (workspace_id, organisation_id) references organisations')
+    await source.owner.query(
+      'alter table affiliations add foreign key (workspace_id, organisation_id) references organisations',
+    )
   })
 
   it('may be without the secret', async () => {
@@ -159,7 +180,9 @@ describe('a backup', () => {
     const options = { ownerUrl, blobsDir: at('none'), secret: TEST_SECRET, withSecret: false, say: () => {} }
     await saveBackup({ ...options, file: at('older.tar.gz') })
     await restore(at('older.tar.gz'))
-    expect((await target.query('select name from jobs.migrations order by name')).rows.map((r) => r.name)).toEqual(migrationNames())
+    expect(
+      (await target.query('select name from jobs.migrations order by name')).rows.map((r) => r.name),
+    ).toEqual(migrationNames())
     expect((await target.query('select workspace_id from workspaces')).rows).toEqual([{ workspace_id: kept }])
     expect(await structure(target)).toEqual(await structure(source.owner))
   })
@@ -173,7 +196,9 @@ describe('a restore that cannot be says why in one sentence, and changes nothing
   })
   afterEach(async () => {
     expect(await fingerprints(target)).toEqual(before)
-    expect((await target.query("select pg_try_advisory_lock(7367767) as free")).rows).toEqual([{ free: true }])
+    expect((await target.query('select pg_try_advisory_lock(7367767) as free')).rows).toEqual([
+      { free: true },
+    ])
     await target.query('select pg_advisory_unlock_all()')
   })
   const refused = async (from: string, words: RegExp) => {
@@ -207,13 +232,22 @@ describe('a restore that cannot be says why in one sentence, and changes nothing
 
   it('if a part is missing, changed, or too much, though the file is whole', async () => {
     const persons = /^tables\/public\.persons\//
-    await refused(await rewrite('a', (p, c) => (persons.test(p) ? null : c)), /table public\.persons is not as it was saved/)
+    await refused(
+      await rewrite('a', (p, c) => (persons.test(p) ? null : c)),
+      /table public\.persons is not as it was saved/,
+    )
     await refused(
       await rewrite('b', (p, c) => (persons.test(p) ? Buffer.from(c.toString().replace('Gr', 'gr')) : c)),
       /table public\.persons is not as it was saved/,
     )
-    await refused(await rewrite('c', (p, c) => (p.startsWith('blobs/e3b0') ? null : c)), /stored files are missing/)
-    await refused(await rewrite('d', (p, c) => (p === 'secret' ? null : c)), /its secret is not as it was saved/)
+    await refused(
+      await rewrite('c', (p, c) => (p.startsWith('blobs/e3b0') ? null : c)),
+      /stored files are missing/,
+    )
+    await refused(
+      await rewrite('d', (p, c) => (p === 'secret' ? null : c)),
+      /its secret is not as it was saved/,
+    )
     await refused(await rewrite('e', (p, c) => (p === 'manifest.json' ? null : c)), /its manifest is missing/)
   })
 
@@ -221,19 +255,34 @@ describe('a restore that cannot be says why in one sentence, and changes nothing
     const manifest = (change: (text: string) => string) => (p: string, c: Buffer) =>
       p === 'manifest.json' ? Buffer.from(change(c.toString())) : c
     await refused(
-      await rewrite('f', manifest((t) => t.replace('0006_promises.sql', '9999_future.sql'))),
+      await rewrite(
+        'f',
+        manifest((t) => t.replace('0006_promises.sql', '9999_future.sql')),
+      ),
       /^The backup is newer than this program \(it has 9999_future\.sql\): update Servus first\.$/,
     )
-    await refused(await rewrite('g', manifest((t) => t.replace('"format": 1', '"format": 2'))), /made by a newer Servus: update Servus first/)
     await refused(
-      await rewrite('h', manifest((t) => t.replace(/("name": "0002_accounts.sql",\s+"sha256": ")..../, '$1dead'))),
+      await rewrite(
+        'g',
+        manifest((t) => t.replace('"format": 1', '"format": 2')),
+      ),
+      /made by a newer Servus: update Servus first/,
+    )
+    await refused(
+      await rewrite(
+        'h',
+        manifest((t) => t.replace(/("name": "0002_accounts.sql",\s+"sha256": ")..../, '$1dead')),
+      ),
       /^migrations\/0002_accounts\.sql is not the one the backup was made with/,
     )
   })
 
   it('if the database holds tables of somebody else', async () => {
     await target.query('create table their_invoices (id int)')
-    await refused(file, /also holds a table that is not of Servus \(their_invoices\): restore into a database of its own\.$/)
+    await refused(
+      file,
+      /also holds a table that is not of Servus \(their_invoices\): restore into a database of its own\.$/,
+    )
     await target.query('drop table their_invoices')
   })
 
@@ -247,13 +296,20 @@ describe('a restore that cannot be says why in one sentence, and changes nothing
         throw new Error('the disk is full')
       },
     })
-    await expect(late).rejects.toThrow(/^The restore did not succeed, and nothing was changed: the disk is full$/)
+    await expect(late).rejects.toThrow(
+      /^The restore did not succeed, and nothing was changed: the disk is full$/,
+    )
   })
 
   it('if it is interrupted', async () => {
     const stop = new AbortController()
     const going = restoreBackup({
-      ...{ ownerUrl: elsewhere.ownerUrl, blobs: folderBlobs(at('elsewhere/blobs')), file, signal: stop.signal },
+      ...{
+        ownerUrl: elsewhere.ownerUrl,
+        blobs: folderBlobs(at('elsewhere/blobs')),
+        file,
+        signal: stop.signal,
+      },
       say: (s) => s.startsWith('Replacing') && stop.abort(new Error('Interrupted.')),
     })
     await expect(going).rejects.toThrow(/nothing was changed: Interrupted\.$/)

@@ -1,6 +1,6 @@
 import { close as decideClose } from '../../domain/conversations/closing.ts'
 import * as facts from '../../domain/conversations/conversation.ts'
-import type { ConversationId, PersonId } from '../../domain/shared/ids.ts'
+import type { ConversationId, MessageId, PersonId } from '../../domain/shared/ids.ts'
 import * as conversations from '../conversations/actions.ts'
 import * as talk from '../conversations/store.ts'
 import { type Change, flush, together } from '../db/flush.ts'
@@ -30,6 +30,12 @@ const NOTHING: Change = { writes: [], events: [] }
  * Says the same twice with the same id.
  */
 export async function logCall(asked: Asked, input: CallInput): Promise<ConversationId> {
+  if (
+    input.id &&
+    input.conversationId &&
+    (await conversations.isSaid(asked, input.id as string as MessageId))
+  )
+    return input.conversationId
   if (input.id) {
     const known = await asked.db.read(asked.workspaceId, (db) => talk.findConversation(db, input.id!))
     if (known) return known.id
@@ -47,7 +53,7 @@ export async function logCall(asked: Asked, input: CallInput): Promise<Conversat
       assigneeId: asked.member.id,
     })
   const m = conversations.plainMessage(asked, {
-    id: asked.newId<'message'>(),
+    id: input.conversationId && input.id ? (input.id as string as MessageId) : asked.newId<'message'>(),
     direction: input.direction,
     channel: 'phone',
     personId: caller.personId,

@@ -10,7 +10,6 @@ import { isId } from '../db/ids.ts'
 import { Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import { countryOf, type HandleInput, planSender } from '../people/actions.ts'
-import { planPageLink } from '../people/actions-page-links.ts'
 import { isSigned, type Secret, sign } from '../secret.ts'
 import * as store from './store.ts'
 
@@ -74,8 +73,8 @@ export type Entry = {
 }
 
 /**
- * Takes in what somebody wrote through a form. What looks like a machine's is held back, never refused. The link to their own page
- * is given only to somebody new: anybody can type another's address.
+ * Takes in what somebody wrote through a form, and gives back its reference. What looks like a machine's is held back, never refused.
+ * Anybody can type another's address: nothing is told or given that would not be told to a stranger.
  */
 export async function submitForm(
   act: Act,
@@ -83,7 +82,7 @@ export async function submitForm(
   form: store.StoredForm,
   entry: Entry,
   seen: { nowMs: number; recentFromThere: number },
-): Promise<{ reference: string; pageLinkId: string | null }> {
+): Promise<string> {
   const handles = readHandles(entry, await countryOf(act))
   if (handles.length === 0) throw new Refused(refuse('invalid_input', { field: 'email' }))
   const signs = {
@@ -93,7 +92,7 @@ export async function submitForm(
     recentFromThere: seen.recentFromThere,
   }
   const held = holdBack(signs, fromEpochMs(seen.nowMs))
-  const sender = held ? null : await planSender(act, { name: entry.name, handles })
+  const sender = held ? null : await planSender(act, { name: entry.name, handles }, 'typed')
   const personId = sender?.personId ?? null
   const frame: Act = personId ? { ...act, actor: { kind: 'person', id: personId } } : act
   const begun = conversations.begin(frame, {
@@ -113,7 +112,6 @@ export async function submitForm(
     }),
     recipients: { from: [{ name: entry.name, address: handles[0]!.value }], to: [], cc: [] },
   }
-  const link = sender?.isNew ? planPageLink(frame, sender.personId) : null
   const said = conversations.planMessage(frame, begun, m)
   await flush(
     frame,
@@ -133,10 +131,9 @@ export async function submitForm(
             ]
           : [],
       },
-      link?.change ?? { writes: [], events: [] },
     ),
   )
-  return { reference: begun.reference, pageLinkId: link?.id ?? null }
+  return begun.reference
 }
 
 /** It is a real message: whoever wrote it becomes known, and it goes into the inbox. */

@@ -161,11 +161,12 @@ async function settle(services: Services, act: Act, mail: ClaimedMail, outcome: 
       lastProblem,
       ...envelopeTo,
     } as const
-    await flush(act, { writes: [settleMail(mail.id, next)], events: [] })
+    const told = mail.attempts === 1 ? await toldOf(act, mail, ['mail.delayed']) : []
+    await flush(act, { writes: [settleMail(mail.id, next)], events: told })
   }
 }
 
-async function toldOf(act: Act, mail: ClaimedMail, kinds: ('mail.sent' | 'mail.failed')[]) {
+async function toldOf(act: Act, mail: ClaimedMail, kinds: ('mail.sent' | 'mail.failed' | 'mail.delayed')[]) {
   const { messageId, purpose } = mail
   const conversation = messageId && (await act.db.read(act.workspaceId, (db) => findAbout(db, messageId)))
   if (!messageId || !conversation) return []

@@ -3,7 +3,7 @@ import { releaseHeld as releaseHeldContract } from '../../contract/conversations
 import type { ConversationId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import * as accounts from '../accounts/store.ts'
-import { load } from '../conversations/actions.ts'
+import { about, load } from '../conversations/actions.ts'
 import * as messages from '../conversations/store-messages.ts'
 import { showConversation, showMessages } from '../conversations/views.ts'
 import { flush } from '../db/flush.ts'
@@ -14,7 +14,6 @@ import { type Asked, publicRoute, type Route, route } from '../http/route.ts'
 import { actIn } from '../http/who.ts'
 import { retryMail } from '../jobs/outbox.ts'
 import { realNow } from '../jobs/real-time.ts'
-import { pageToken } from '../people/actions-page-links.ts'
 import type { Services } from '../services.ts'
 import * as calls from './actions-calls.ts'
 import * as counter from './actions-counter.ts'
@@ -39,8 +38,17 @@ export const channelRoutes: Route[] = [
   route(contract.retrySend, async (a, { params }) => {
     const [message] = await a.db.read(a.workspaceId, (db) => messages.findMessages(db, [params.messageId]))
     if (!message) throw new Refused(refuse('not_found'))
-    await load(a, message.conversationId)
-    await flush(a, { writes: [retryMail(params.messageId, realNow(a.services))], events: [] })
+    const { conversation } = await load(a, message.conversationId)
+    await flush(a, {
+      writes: [retryMail(params.messageId, realNow(a.services))],
+      events: [
+        {
+          kind: 'conversation.changed',
+          subjects: { ...about(conversation), messageId: params.messageId },
+          data: { retry: true },
+        },
+      ],
+    })
     return await shownMessage(a, params.messageId)
   }),
   route(contract.startConversation, async (a, { body }) => {
@@ -56,7 +64,7 @@ export const channelRoutes: Route[] = [
     return await a.db.read(a.workspaceId, async (db) => {
       const site = await accounts.findSite(db, a.member.siteId)
       return {
-        arrivals: await showArrivals(db, await store.listAtCounter(db), a.now),
+        arrivals: await showArrivals(db, await store.listAtCounter(db, a.member.siteId), a.now),
         expected: await showExpected(db, site?.timeZone ?? 'UTC', a.now),
       }
     })
@@ -104,13 +112,10 @@ export const channelRoutes: Route[] = [
     const { act, form } = await openForm(services, params.formKey)
     const seen = {
       nowMs: services.clock(),
-      recentFromThere: entries.count(`${form.id} ${callerOf(c)}`, services.clock()),
+      recentFromThere: entries.count(`${form.id} ${callerOf(c, services)}`, services.clock()),
     }
-    const { reference, pageLinkId } = await forms.submitForm(act, services.secret, form, body, seen)
-    const pageUrl = pageLinkId
-      ? `${services.publicUrl()}/p/${pageToken(services.secret, act.workspaceId, pageLinkId)}`
-      : null
-    return { thanks: form.thanks, reference, pageUrl }
+    const reference = await forms.submitForm(act, services.secret, form, body, seen)
+    return { thanks: form.thanks, reference }
   }),
 ]
 

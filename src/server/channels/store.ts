@@ -48,12 +48,13 @@ export function updateForm(
   }
 }
 
-/** Everybody at the counter: came in, neither closed nor gone; in the order they came (S0-04). */
-export async function listAtCounter(db: Reader): Promise<StoredConversation[]> {
+/** Everybody at the counter of a site: came in, neither closed nor gone; in the order they came (S0-04). */
+export async function listAtCounter(db: Reader, siteId: SiteId): Promise<StoredConversation[]> {
   const rows = await db
     .selectFrom('conversations')
     .selectAll()
     .where('channel', '=', 'walk_in')
+    .where('siteId', '=', siteId)
     .where('closedAt', 'is', null)
     .where('leftAt', 'is', null)
     .orderBy('arrivedAt')

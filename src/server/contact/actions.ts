@@ -7,7 +7,7 @@ import * as accounts from '../accounts/store.ts'
 import * as conversations from '../conversations/actions.ts'
 import * as talk from '../conversations/store.ts'
 import { type Act, flush, together } from '../db/flush.ts'
-import { accept, Refused } from '../db/refused.ts'
+import { accept, patiently, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import { planPageLink } from '../people/actions-page-links.ts'
 import { findPersons, sawPerson } from '../people/store.ts'
@@ -95,14 +95,18 @@ export async function openPage(
  * The customer writes on their own page: into a conversation of theirs, a new one that carries on a closed one, or a new one.
  * Says the same twice with the same id.
  */
-export async function writeFromPage(
+export async function writeFromPage(...said: Parameters<typeof writeOnce>): Promise<void> {
+  await patiently(() => writeOnce(...said))
+}
+
+async function writeOnce(
   act: Act,
   personId: PersonId,
   input: { id?: MessageId | undefined; text: string; conversationId?: ConversationId | undefined },
 ): Promise<void> {
   if (input.id && (await conversations.isSaid(act, input.id))) return
   const found = await act.db.read(act.workspaceId, async (db) => ({
-    old: input.conversationId ? await talk.findConversation(db, input.conversationId) : null,
+    old: input.conversationId ? await talk.findNewest(db, input.conversationId) : null,
     sites: await accounts.listSites(db),
   }))
   if (input.conversationId && found.old?.personId !== personId) throw new Refused(refuse('not_found'))

@@ -46,7 +46,7 @@ export const contactRoutes: Route[] = [
   }),
   publicRoute(contract.writeFromPage, async (open, { params, body }) => {
     const { act, link } = await openLink(open, params.token)
-    if (words.count(`${link.id} ${callerOf(open.c)}`, open.services.clock()) >= MOST_WORDS)
+    if (words.count(`${link.id} ${callerOf(open.c, open.services)}`, open.services.clock()) >= MOST_WORDS)
       throw new Refused(refuse('too_many_requests'))
     await actions.writeFromPage(act, link.personId, body)
     return await act.db.read(act.workspaceId, (db) => showCustomerPage(db, link.personId, act.now))

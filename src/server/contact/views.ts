@@ -34,7 +34,7 @@ export async function showCustomerPage(db: Reader, personId: PersonId, now: Inst
       const said = (await messages.listMessages(db, c.id, null, MESSAGES)).filter(
         (m) => m.direction !== 'note',
       )
-      return { conversation: c, said: (await showMessages(db, said)).reverse() }
+      return { conversation: c, said: (await showMessages(db, said)).filter(hasLeft).reverse() }
     }),
   )
   return {
@@ -77,4 +77,9 @@ export async function showCustomerPage(db: Reader, personId: PersonId, now: Inst
       })),
     next: next.map((n) => ({ what: n.what, due: n.due })).reverse(),
   }
+}
+
+// What can still be taken back has not been said.
+function hasLeft(m: { delivery: { undoUntil: Instant | null } | null }): boolean {
+  return !m.delivery?.undoUntil
 }

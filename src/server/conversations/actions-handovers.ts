@@ -6,6 +6,7 @@ import {
 import { settleNeed } from '../../domain/conversations/needs.ts'
 import type { ConversationId, HandoverId, MemberId, NeedId, TeamId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
+import { demandServing } from '../accounts/actions.ts'
 import * as accounts from '../accounts/store.ts'
 import { flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
@@ -25,6 +26,7 @@ export async function offerHandover(
   },
 ): Promise<HandoverId> {
   const { conversation, handovers, needs } = await load(asked, id)
+  await demandServing(asked, [input.toMemberId])
   const offer = {
     id: asked.newId<'handover'>(),
     fromMemberId: asked.member.id,

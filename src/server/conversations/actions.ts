@@ -1,25 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { close as decideClose } from '../../domain/conversations/closing.ts'
 import * as facts from '../../domain/conversations/conversation.ts'
-import {
-  acceptHandover as decideAccept,
-  declineHandover as decideDecline,
-  offerHandover as decideOffer,
-} from '../../domain/conversations/handover.ts'
-import { writeNeed as decideNeed, type Settlement, settleNeed } from '../../domain/conversations/needs.ts'
 import { referenceFrom } from '../../domain/conversations/reference.ts'
 import { snooze as decideSnooze, wake as decideWake } from '../../domain/conversations/snooze.ts'
 import type { DomainEvent, EventKind } from '../../domain/shared/events.ts'
 import type {
   ConversationId,
-  HandoverId,
   MailboxId,
   MemberId,
   MessageId,
-  NeedId,
   PersonId,
   SiteId,
-  TeamId,
 } from '../../domain/shared/ids.ts'
 import { type Refusal, refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
@@ -40,7 +31,10 @@ export function lineOf(text: string): string {
 
 /** What a message without a subject is about: its first sentence, cut at a word. */
 export function subjectOf(text: string): string {
-  const line = lineOf(text).replace(/^(hello|hi|good (morning|afternoon|evening)|dear)\b[^,.!]{0,40}[,.!]\s*/i, '')
+  const line = lineOf(text).replace(
+    /^(hello|hi|good (morning|afternoon|evening)|dear)\b[^,.!]{0,40}[,.!]\s*/i,
+    '',
+  )
   const sentence = line.match(/^.*?[.!?…](?=\s|$)/)?.[0] ?? line
   const words = sentence.replace(/[.…]+$/, '')
   return words.length > 60 ? `${words.slice(0, 59).replace(/\s+\S*$/, '')}…` : words

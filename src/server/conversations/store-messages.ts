@@ -101,6 +101,8 @@ export async function findMessages(db: Reader, ids: readonly MessageId[]): Promi
     .selectFrom('messages')
     .select([...columns, sql<boolean>`html is not null`.as('hasHtml')])
     .where('id', 'in', ids)
+    .where(sql<boolean>`not exists (select from outbox o where o.workspace_id = messages.workspace_id
+      and o.message_id = messages.id and o.state = 'cancelled')`)
     .execute()
   return rows as unknown as MessageRow[]
 }

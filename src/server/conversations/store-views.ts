@@ -37,6 +37,25 @@ export async function listConversations(
   return (await query.execute()) as unknown as StoredConversation[]
 }
 
+/** Whoever waits for one member or for nobody in particular, the longest first: what Today shows. */
+export async function listWaitingFor(
+  db: Reader,
+  viewer: Viewer,
+  now: Instant,
+  limit: number,
+): Promise<StoredConversation[]> {
+  const rows = await db
+    .selectFrom('conversations')
+    .selectAll()
+    .where((e) => inView(e, 'waiting', viewer.id, now))
+    .where((e) => visible(e, viewer))
+    .where((e) => e.or([e('assigneeId', 'is', null), e('assigneeId', '=', viewer.id)]))
+    .orderBy(sql`coalesce(last_in_at, arrived_at)`)
+    .limit(limit)
+    .execute()
+  return rows as unknown as StoredConversation[]
+}
+
 /** How many stand in a view, counted no further than `most`. */
 export async function countConversations(
   db: Reader,
@@ -88,7 +107,10 @@ function visible(e: E, viewer: Viewer) {
     or (select true from messages m where m.workspace_id = conversations.workspace_id and m.conversation_id = conversations.id
       and m.member_id = ${viewer.id} limit 1)
     or (select true from handovers h where h.workspace_id = conversations.workspace_id and h.conversation_id = conversations.id
-      and ${viewer.id} in (h.to_member_id, h.from_member_id, h.accepted_by) limit 1))`
+      and ${viewer.id} in (h.to_member_id, h.from_member_id, h.accepted_by) limit 1)
+    or (select true from handovers h join team_members t on t.workspace_id = h.workspace_id and t.team_id = h.to_team_id
+      where h.workspace_id = conversations.workspace_id and h.conversation_id = conversations.id
+      and h.accepted_at is null and h.declined_at is null and t.member_id = ${viewer.id} limit 1))`
   const lead = viewer.role === 'owner' || viewer.role === 'manager'
   return e.or([e('sensitive', '=', false), helper, ...(lead ? [e('assigneeId', 'is', null)] : [])])
 }

@@ -1,4 +1,3 @@
-import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Conversation } from '../../domain/conversations/conversation.ts'
 import type { Handover } from '../../domain/conversations/handover.ts'
 import type { Need, PromiseOutcome } from '../../domain/conversations/needs.ts'
@@ -15,7 +14,6 @@ import type {
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
-import type { DB } from '../db/schema.ts'
 
 export type StoredConversation = Conversation & {
   readonly mailboxId: MailboxId | null
@@ -54,6 +52,13 @@ export async function findReopening(db: Reader, id: ConversationId): Promise<Sto
   return (row as unknown as StoredConversation) ?? null
 }
 
+/** A conversation, or the one that carries it on while that is open: two words on a closed one make one continuation. */
+export async function findNewest(db: Reader, id: ConversationId): Promise<StoredConversation | null> {
+  const found = await findConversation(db, id)
+  const next = found?.closedAt ? await findReopening(db, id) : null
+  return next && next.id !== id ? await findNewest(db, next.id) : found
+}
+
 /** What a person talked with us about before this, the last time. */
 export async function findLastTime(db: Reader, personId: PersonId, except: ConversationId | null) {
   let query = db
@@ -61,13 +66,15 @@ export async function findLastTime(db: Reader, personId: PersonId, except: Conve
     .select(['id', 'subject', 'lastActivityAt', 'lastLine'])
     .where('personId', '=', personId)
     .where('heldBecause', 'is', null)
+    // It stands on cards that everybody near sees.
+    .where('sensitive', '=', false)
     .orderBy('lastActivityAt', 'desc')
     .limit(1)
   if (except) query = query.where('id', '<>', except)
   return (await query.executeTakeFirst()) ?? null
 }
 
-/** Whoever wrote in a conversation or had it handed over: they help in it. */
+/** Whoever wrote in a conversation, or was asked to take it over, alone or in a team: they help in it. */
 export async function listHelpers(db: Reader, id: ConversationId): Promise<MemberId[]> {
   const writers = await db
     .selectFrom('messages')
@@ -81,9 +88,22 @@ export async function listHelpers(db: Reader, id: ConversationId): Promise<Membe
     .select(['toMemberId', 'fromMemberId', 'acceptedBy'])
     .where('conversationId', '=', id)
     .execute()
+  const asked = await db
+    .selectFrom('handovers')
+    .innerJoin('teamMembers', (j) =>
+      j
+        .onRef('teamMembers.teamId', '=', 'handovers.toTeamId')
+        .onRef('teamMembers.workspaceId', '=', 'handovers.workspaceId'),
+    )
+    .select('teamMembers.memberId')
+    .where('conversationId', '=', id)
+    .where('acceptedAt', 'is', null)
+    .where('declinedAt', 'is', null)
+    .execute()
   return [
     ...writers.map((w) => w.memberId),
     ...handed.flatMap((h) => [h.toMemberId, h.fromMemberId, h.acceptedBy]),
+    ...asked.map((m) => m.memberId),
   ].filter((m): m is MemberId => m !== null)
 }
 
@@ -233,12 +253,18 @@ export function updateNeed(n: Need, version: number): Write {
 }
 
 /** Lays a need on a promise made in the same flush. */
-export function restNeedOnPromise(id: NeedId, promiseId: string): Write {
+export function restNeedOnPromise(
+  id: NeedId,
+  conversationId: ConversationId | null,
+  promiseId: string,
+): Write {
   return {
     query: compiler
       .updateTable('needs')
       .set({ promiseId: promiseId as never })
-      .where('id', '=', id),
+      .where('id', '=', id)
+      .where('conversationId', '=', conversationId as ConversationId),
+    must: 'not_found',
   }
 }
 

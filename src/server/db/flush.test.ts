@@ -76,7 +76,9 @@ describe('a flush', () => {
   it('writes all with its events, in one transaction', async () => {
     const [a, b] = [newId<'household'>(), newId<'household'>()] as HouseholdId[]
     await flush(act, { writes: [makeHousehold(a!, 'A'), makeHousehold(b!, 'B')], events: [told] })
-    const { rows } = await clone.owner.query('select distinct xmin::text from households union select xmin::text from events')
+    const { rows } = await clone.owner.query(
+      'select distinct xmin::text from households union select xmin::text from events',
+    )
     expect(rows).toHaveLength(1)
   })
 
@@ -85,7 +87,10 @@ describe('a flush', () => {
     await flush(act, { writes: [makeHousehold(id, 'Achterberg')], events: [] })
     await flush(act, { writes: [rename(id, 'Achterberg family', 1)], events: [] })
     const [households, events] = [await count('households'), await count('events')]
-    const late = flush(act, { writes: [makeHousehold(newId() as HouseholdId, 'New'), rename(id, 'Late', 1)], events: [told] })
+    const late = flush(act, {
+      writes: [makeHousehold(newId() as HouseholdId, 'New'), rename(id, 'Late', 1)],
+      events: [told],
+    })
     expect(await refusalOf(late)).toBe('changed_meanwhile')
     expect([await count('households'), await count('events')]).toEqual([households, events])
   })
@@ -93,14 +98,18 @@ describe('a flush', () => {
   it('takes what somebody else made first as changed meanwhile', async () => {
     const id = newId<'household'>() as HouseholdId
     await flush(act, { writes: [makeHousehold(id, 'First')], events: [] })
-    expect(await refusalOf(flush(act, { writes: [makeHousehold(id, 'Second')], events: [] }))).toBe('changed_meanwhile')
+    expect(await refusalOf(flush(act, { writes: [makeHousehold(id, 'Second')], events: [] }))).toBe(
+      'changed_meanwhile',
+    )
   })
 
   it('of two that change the same at once lets one succeed', async () => {
     const id = newId<'household'>() as HouseholdId
     await flush(act, { writes: [makeHousehold(id, 'Achterberg')], events: [] })
     const other = openDatabase(clone.appUrl, 4)
-    const both = [1, 2, 3, 4].map((n) => flush({ ...act, db: other }, { writes: [rename(id, `Name ${n}`, 1)], events: [told] }))
+    const both = [1, 2, 3, 4].map((n) =>
+      flush({ ...act, db: other }, { writes: [rename(id, `Name ${n}`, 1)], events: [told] }),
+    )
     const how = await Promise.all(both.map(refusalOf))
     await other.close()
     expect(how.filter((h) => h === null)).toHaveLength(1)
@@ -111,7 +120,11 @@ describe('a flush', () => {
     wire.answering((bytes) => {
       const at = bytes.indexOf('C\0\0\0\x0bCOMMIT\0')
       if (at < 0) return bytes
-      return Buffer.concat([bytes.subarray(0, at), Buffer.from('C\0\0\0\x0dROLLBACK\0'), bytes.subarray(at + 12)])
+      return Buffer.concat([
+        bytes.subarray(0, at),
+        Buffer.from('C\0\0\0\x0dROLLBACK\0'),
+        bytes.subarray(at + 12),
+      ])
     })
     const lost = flush(act, { writes: [makeHousehold(newId() as HouseholdId, 'Lost')], events: [] })
     await expect(lost).rejects.toThrow('the database answered ROLLBACK to COMMIT')
@@ -163,7 +176,13 @@ describe('a flush', () => {
     const foreign: Write = {
       query: compiler
         .insertInto('households')
-        .values({ workspaceId: workspaceId as WorkspaceId, id: newId() as HouseholdId, name: 'X', createdAt: now, version: 1 }),
+        .values({
+          workspaceId: workspaceId as WorkspaceId,
+          id: newId() as HouseholdId,
+          name: 'X',
+          createdAt: now,
+          version: 1,
+        }),
     }
     await expect(flush(act, { writes: [foreign], events: [] })).rejects.toThrow(/row-level security/)
   })

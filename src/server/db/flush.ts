@@ -13,7 +13,7 @@ import { type RefusalCode, refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { begin, compiler, type Database } from './database.ts'
 import type { NewId } from './ids.ts'
-import { Refused } from './refused.ts'
+import { isBadText, Refused } from './refused.ts'
 
 /** One row-changing query. With `must`, it has to change exactly one row, else the whole flush is refused with that code. */
 export type Write = { readonly query: Compilable; readonly must?: RefusalCode }
@@ -122,8 +122,17 @@ async function closeTransaction(client: PoolClient): Promise<Error | undefined> 
 }
 
 function asRefusal(e: unknown): unknown {
-  const { code, message } = e as { code?: string; message?: string }
+  const { code, message, constraint } = e as { code?: string; message?: string; constraint?: string }
   if (code === 'SV409') return new Refused(refuse(message as RefusalCode))
   if (code === '23505') return new Refused(refuse('changed_meanwhile'))
+  // Something named that is not here: the constraint is called table_workspace_id_<column>_fkey.
+  if (code === '23503') return new Refused(refuse('not_found', fieldOf(constraint)))
+  // A NUL in a text, or what is no date, number or id.
+  if (isBadText(e)) return new Refused(refuse('invalid_input'))
   return e
+}
+
+function fieldOf(constraint: string | undefined): { field?: string } {
+  const column = constraint?.match(/workspace_id_(\w+)_fkey\d*$/)?.[1]
+  return column ? { field: column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) } : {}
 }

@@ -1,11 +1,19 @@
 import type { PoolClient } from 'pg'
 import type { EventKind } from '../../domain/shared/events.ts'
-import type { ConversationId, MemberId, MessageId, PersonId, PromiseId, WorkspaceId } from '../../domain/shared/ids.ts'
+import type {
+  ConversationId,
+  MemberId,
+  MessageId,
+  PersonId,
+  PromiseId,
+  SiteId,
+  WorkspaceId,
+} from '../../domain/shared/ids.ts'
 import { instant } from '../../domain/shared/time.ts'
 import * as counter from '../channels/store.ts'
 import * as contact from '../contact/store.ts'
-import * as messages from '../conversations/store-messages.ts'
 import * as talk from '../conversations/store.ts'
+import * as messages from '../conversations/store-messages.ts'
 import * as views from '../conversations/store-views.ts'
 import { listEvents } from '../events/log.ts'
 import * as people from '../people/store.ts'
@@ -34,6 +42,7 @@ let clone: Clone
 let db: Database
 let workspaceId: WorkspaceId
 let me: views.Viewer
+let siteId: SiteId
 let clerk: views.Viewer
 const ids = {} as { person: PersonId; conversation: ConversationId; promise: PromiseId; message: MessageId }
 let asked: Asked[] = []
@@ -44,6 +53,7 @@ beforeAll(async () => {
   const made = await seedLargeWorkspace(clone.owner)
   workspaceId = made.workspaceId as WorkspaceId
   me = { id: made.memberId as MemberId, role: 'owner' }
+  siteId = made.siteId as SiteId
   clerk = { id: made.memberId as MemberId, role: 'member' }
   for (const kind of ['person', 'conversation', 'promise', 'message'] as const)
     ids[kind] = (await seededId(clone.owner, kind, MANY / 2)) as never
@@ -73,13 +83,21 @@ async function faultsOf(work: (db: Reader) => Promise<unknown>): Promise<string[
   const app = await connected(clone.appUrl)
   await app.query(`begin read only; set local app.workspace = '${workspaceId}'`)
   for (const { text, values } of asked) {
-    const { rows } = await app.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`explain (analyze, timing off, format json) ${text}`, values)
+    const { rows } = await app.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+      `explain (analyze, timing off, format json) ${text}`,
+      values,
+    )
     for (const node of nodesOf(rows[0]!['QUERY PLAN'][0].Plan)) {
       if (!node['Relation Name'] && !node['Index Name']) continue
-      const rowsSeen = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)
+      const rowsSeen =
+        node['Actual Rows'] +
+        (node['Rows Removed by Filter'] ?? 0) +
+        (node['Rows Removed by Index Recheck'] ?? 0)
       const touched = Math.round(rowsSeen * node['Actual Loops'])
       if (touched > TOUCHED)
-        faults.push(`${node['Node Type']} of ${node['Relation Name']} by ${node['Index Name'] ?? 'no index'} touches ${touched} rows: ${text.slice(0, 300)}`)
+        faults.push(
+          `${node['Node Type']} of ${node['Relation Name']} by ${node['Index Name'] ?? 'no index'} touches ${touched} rows: ${text.slice(0, 300)}`,
+        )
     }
   }
   await app.end()
@@ -134,7 +152,10 @@ describe('no list and no search looks through a whole workspace', () => {
     const { person: p } = ids
     for (const after of [null, { seen: deep.at, id: deep.id }, { seen: null, id: deep.id }])
       for (const keys of [[], ['n777'], ['n77', 'p777'], ['p777@example.com']])
-        expect(await faultsOf((r) => people.listPeople(r, keys, after, 51)), `${keys} ${after?.seen}`).toEqual([])
+        expect(
+          await faultsOf((r) => people.listPeople(r, keys, after, 51)),
+          `${keys} ${after?.seen}`,
+        ).toEqual([])
     const handle = { kind: 'email', value: 'p77@example.com' } as const
     expect(await faultsOf((r) => people.listCandidates(r, [handle]))).toEqual([])
     expect(await faultsOf((r) => people.listSharers(r, p, [handle.value]))).toEqual([])
@@ -154,24 +175,34 @@ describe('no list and no search looks through a whole workspace', () => {
       for (const owners of [null, [me.id]])
         for (const filter of filters)
           for (const after of [null, deep]) {
-            const faults = await faultsOf((r) => promises.listPromises(r, { owners, state, ...filter }, after, 51))
+            const faults = await faultsOf((r) =>
+              promises.listPromises(r, { owners, state, ...filter }, after, 51),
+            )
             expect(faults, `${state} ${owners} ${Object.keys(filter)}`).toEqual([])
           }
-    expect(await faultsOf((r) => promises.listDueBefore(r, now, 200))).toEqual([])
+    expect(await faultsOf((r) => promises.listDueBefore(r, [me.id], now, 200))).toEqual([])
     expect(await faultsOf((r) => promises.listUpdates(r, [ids.promise]))).toEqual([])
     expect(await faultsOf((r) => promises.listSuccessors(r, [ids.promise]))).toEqual([])
   })
 
   it('what happened: of all, of a person, of a conversation, of a promise; a timeline', async () => {
     const kinds: EventKind[] = ['message.received', 'promise.made']
-    const filters = [{}, { personId: ids.person }, { conversationId: ids.conversation }, { promiseId: ids.promise }]
+    const filters = [
+      {},
+      { personId: ids.person },
+      { conversationId: ids.conversation },
+      { promiseId: ids.promise },
+    ]
     for (const filter of [...filters, { personId: ids.person, kinds }])
       for (const after of [null, deep])
-        expect(await faultsOf((r) => listEvents(r, filter, after, 51)), Object.keys(filter).join()).toEqual([])
+        expect(await faultsOf((r) => listEvents(r, filter, after, 51)), Object.keys(filter).join()).toEqual(
+          [],
+        )
   })
 
   it('the counter, who is expected, what sleeps until now, what is to be handed over, next contacts', async () => {
-    expect(await faultsOf((r) => counter.listAtCounter(r))).toEqual([])
+    expect(await faultsOf((r) => counter.listAtCounter(r, siteId))).toEqual([])
+    expect(await faultsOf((r) => views.listWaitingFor(r, me, now, 200))).toEqual([])
     expect(await faultsOf((r) => counter.listExpected(r, deep.at, now))).toEqual([])
     expect(await faultsOf((r) => talk.listDueToWake(r, now))).toEqual([])
     expect(await faultsOf((r) => talk.listWaitingHandovers(r, me.id, []))).toEqual([])

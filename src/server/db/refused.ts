@@ -14,3 +14,23 @@ export function accept<T>(decided: T | Refusal): T {
   if (isRefusal(decided)) throw new Refused(decided)
   return decided
 }
+
+/** How often somebody who cannot be asked to look again tries once more after a colleague was quicker. */
+const TRIES = 12
+
+/** Does something again when somebody else was quicker: for words of customers and for machines, who cannot be asked to look again. */
+export async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (e) {
+      const quicker = e instanceof Refused && e.refusal.refused === 'changed_meanwhile'
+      if (!quicker || tries === TRIES) throw e
+    }
+  }
+}
+
+/** Tells whether the database could not read a value of a question: a NUL, or what is no id, date or number. */
+export function isBadText(e: unknown): boolean {
+  return ['22021', '22P05', '22007', '22008', '22P02'].includes((e as { code?: string }).code ?? '')
+}

@@ -98,31 +98,35 @@ describe('a reader of events', () => {
       does: fc.constantFrom('write', 'write', 'commit', 'rollback', 'read'),
     })
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 25 }), fc.integer({ min: 1, max: 4 }), async (steps, limit) => {
-        const start = await newestPosition(db)
-        const reader = readerFrom(start, limit)
-        const open = new Map<number, string[]>()
-        const committed: string[] = []
-        const end = async (writer: number, how: 'commit' | 'rollback') => {
-          await writers[writer]!.query(how)
-          if (how === 'commit') committed.push(...(open.get(writer) ?? []))
-          open.delete(writer)
-        }
-        for (const { writer, does } of steps) {
-          if (does === 'read') await reader.read()
-          else if (does === 'write') {
-            const id = await write(writers[writer]!, open.has(writer))
-            open.set(writer, [...(open.get(writer) ?? []), id])
-          } else if (open.has(writer)) await end(writer, does as 'commit' | 'rollback')
-        }
-        for (const writer of [...open.keys()]) await end(writer, 'commit')
-        await readUntil(reader, committed)
-        expect(reader.seen.toSorted()).toEqual(committed.toSorted())
-        // Whoever reads it all afterwards reads it in the same order.
-        const again = readerFrom(start, 100)
-        await again.read()
-        expect(again.seen).toEqual(reader.seen)
-      }),
+      fc.asyncProperty(
+        fc.array(step, { maxLength: 25 }),
+        fc.integer({ min: 1, max: 4 }),
+        async (steps, limit) => {
+          const start = await newestPosition(db)
+          const reader = readerFrom(start, limit)
+          const open = new Map<number, string[]>()
+          const committed: string[] = []
+          const end = async (writer: number, how: 'commit' | 'rollback') => {
+            await writers[writer]!.query(how)
+            if (how === 'commit') committed.push(...(open.get(writer) ?? []))
+            open.delete(writer)
+          }
+          for (const { writer, does } of steps) {
+            if (does === 'read') await reader.read()
+            else if (does === 'write') {
+              const id = await write(writers[writer]!, open.has(writer))
+              open.set(writer, [...(open.get(writer) ?? []), id])
+            } else if (open.has(writer)) await end(writer, does as 'commit' | 'rollback')
+          }
+          for (const writer of [...open.keys()]) await end(writer, 'commit')
+          await readUntil(reader, committed)
+          expect(reader.seen.toSorted()).toEqual(committed.toSorted())
+          // Whoever reads it all afterwards reads it in the same order.
+          const again = readerFrom(start, 100)
+          await again.read()
+          expect(again.seen).toEqual(reader.seen)
+        },
+      ),
       { numRuns: 40 },
     )
   })

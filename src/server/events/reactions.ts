@@ -1,6 +1,6 @@
 import type { EventKind } from '../../domain/shared/events.ts'
 import { fromEpochMs } from '../../domain/shared/time.ts'
-import { Refused } from '../db/refused.ts'
+import { patiently, Refused } from '../db/refused.ts'
 import type { Services } from '../services.ts'
 import { eventsAfter, type LoggedEvent, readPosition, savePosition } from './log.ts'
 
@@ -39,7 +39,7 @@ async function hear(services: Services, reaction: Reaction): Promise<void> {
     const events = await eventsAfter(services.db, await readPosition(services.db, reaction.name), BATCH)
     for (const event of events.filter((e) => reaction.kinds.includes(e.kind))) {
       try {
-        await reaction.react(services, event)
+        await patiently(() => reaction.react(services, event))
       } catch (err) {
         // A refusal is an answer: asking again would not change it.
         if (!(err instanceof Refused)) throw err

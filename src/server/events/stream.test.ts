@@ -2,13 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { vi } from 'vitest'
+import { plus } from '../../domain/shared/time.ts'
 import { readConfig } from '../config.ts'
 import { type Clone, connected, ownClone } from '../db/testing/clone.ts'
 import { layWire, type Wire } from '../db/testing/wire.ts'
 import { type Running, start } from '../start.ts'
 import { TEST_SECRET } from '../world/cluster.ts'
 import { MONDAY, makeWorld } from '../world/world.ts'
-import { plus } from '../../domain/shared/time.ts'
 import { countScreens, wakeScreens } from './live.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'servus-live-'))
@@ -23,18 +23,32 @@ beforeAll(async () => {
   wire = await layWire(clone.appUrl)
   servus = await start(
     {
-      ...readConfig({ DATA_DIR: dataDir, PORT: '0', DATABASE_URL: clone.ownerUrl, DATABASE_APP_URL: wire.url }, []),
+      ...readConfig(
+        { DATA_DIR: dataDir, PORT: '0', DATABASE_URL: clone.ownerUrl, DATABASE_APP_URL: wire.url },
+        [],
+      ),
       secret: TEST_SECRET.hex,
     },
     () => {},
   )
   const made = await post('/api/setup', {
     ...{ token: servus.services.setupToken, workspaceName: 'Nordlicht Motors', timeZone: 'Europe/Berlin' },
-    ...{ vocabulary: 'customer', name: 'Olga Brandt', email: 'olga@example.com', password: 'correct horse battery' },
+    ...{
+      vocabulary: 'customer',
+      name: 'Olga Brandt',
+      email: 'olga@example.com',
+      password: 'correct horse battery',
+    },
   })
   workspaceId = ((await made.json()) as { workspaceId: string }).workspaceId
-  const signedIn = await post('/api/auth/sign-in/email', { email: 'olga@example.com', password: 'correct horse battery' })
-  cookie = signedIn.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
+  const signedIn = await post('/api/auth/sign-in/email', {
+    email: 'olga@example.com',
+    password: 'correct horse battery',
+  })
+  cookie = signedIn.headers
+    .getSetCookie()
+    .map((c) => c.split(';')[0])
+    .join('; ')
 })
 
 afterAll(async () => {
@@ -78,13 +92,15 @@ async function openScreen(lastEventId?: string) {
     for await (const bytes of reply.body!.pipeThrough(new TextDecoderStream())) {
       text += bytes
       for (let at = text.indexOf('\n\n'); at >= 0; at = text.indexOf('\n\n')) {
-        const field = (name: string) => text.slice(0, at).match(new RegExp(`^${name}: ?(.*)$`, 'm'))?.[1] ?? ''
+        const field = (name: string) =>
+          text.slice(0, at).match(new RegExp(`^${name}: ?(.*)$`, 'm'))?.[1] ?? ''
         told.push({ event: field('event'), id: field('id'), data: JSON.parse(field('data') || 'null') })
         text = text.slice(at + 2)
       }
     }
   })().catch(() => {})
-  const news = () => told.filter((t) => t.event === 'news').flatMap((t) => t.data as { kind: string; subjects: object }[])
+  const news = () =>
+    told.filter((t) => t.event === 'news').flatMap((t) => t.data as { kind: string; subjects: object }[])
   const kinds = () => news().map((n) => n.kind)
   const hear = async (kind: string) => {
     await vi.waitFor(() => expect(kinds()).toContain(kind), { timeout: 10_000, interval: 5 })
@@ -98,7 +114,10 @@ describe('a screen', () => {
     const screen = await openScreen()
     const { id } = (await (await post('/api/people', { name: 'Marta Okafor' })).json()) as { id: string }
     await screen.hear('person.created')
-    expect(screen.news()).toContainEqual({ kind: 'person.created', subjects: expect.objectContaining({ personId: id }) })
+    expect(screen.news()).toContainEqual({
+      kind: 'person.created',
+      subjects: expect.objectContaining({ personId: id }),
+    })
     expect(JSON.stringify(screen.told)).not.toMatch(/Marta/)
     screen.leave()
   })
@@ -120,7 +139,9 @@ describe('a screen', () => {
     await post('/api/people', { name: 'Meanwhile' })
     await post('/api/people', { name: 'Meanwhile too' })
     const again = await openScreen(last)
-    await vi.waitFor(() => expect(again.kinds().filter((k) => k === 'person.created')).toHaveLength(2), { timeout: 10_000 })
+    await vi.waitFor(() => expect(again.kinds().filter((k) => k === 'person.created')).toHaveLength(2), {
+      timeout: 10_000,
+    })
     again.leave()
   })
 
@@ -168,7 +189,10 @@ describe('while the database is gone', () => {
     const lines = await vi.waitFor(() => {
       const text = readFileSync(join(dataDir, 'servus.log'), 'utf8')
       expect(text).toContain('a request failed')
-      return text.trim().split('\n').map((line) => JSON.parse(line) as { msg: string; err?: { stack: string[] } })
+      return text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { msg: string; err?: { stack: string[] } })
     })
     expect(lines.find((l) => l.msg === 'a request failed')?.err?.stack.length).toBeGreaterThan(0)
     expect(JSON.stringify(lines)).not.toMatch(/Marta|Okafor|nuts|horse|olga@/)

@@ -37,11 +37,17 @@ function isForeign(c: Context): boolean {
   const site = c.req.header('sec-fetch-site')
   if (site) return site !== 'same-origin' && site !== 'none'
   const origin = c.req.header('origin')
-  return Boolean(origin) && origin !== 'null' && new URL(origin!).host !== c.req.header('host')
+  if (!origin) return false
+  return !URL.canParse(origin) || new URL(origin).host !== c.req.header('host')
 }
 
-/** The address a request came from; a test without a socket is `local`. */
-export function callerOf(c: Context): string {
+/** The address a request came from: the socket's, or behind a proxy of ours what that proxy saw; a test without a socket is `local`. */
+export function callerOf(c: Context, services: Services): string {
+  // The right-most is the one our own proxy wrote; what stands before it anybody may have.
+  const seen = services.config.trustProxy
+    ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
+    : undefined
+  if (seen) return seen
   try {
     return getConnInfo(c).remote.address ?? 'local'
   } catch {

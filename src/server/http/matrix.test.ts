@@ -7,7 +7,12 @@ const closed = api.filter((e) => e.access !== 'public')
 const NOWHERE = '01a200c6-007a-7000-8000-018af9ae0b4b'
 
 /** Knocks at an endpoint with empty hands: what comes back is decided before any input is looked at. */
-async function knock(world: World, endpoint: Endpoint, as: Caller | null, workspace: string): Promise<number> {
+async function knock(
+  world: World,
+  endpoint: Endpoint,
+  as: Caller | null,
+  workspace: string,
+): Promise<number> {
   const path = endpoint.path.replace(/\{\w+\}/g, NOWHERE)
   const reply = await world.fetch(`/api${path}`, {
     method: endpoint.method.toUpperCase(),
@@ -53,7 +58,10 @@ describe('every endpoint', () => {
 
   it('stands in the API’s document', async () => {
     const world = await makeWorld()
-    const document = (await (await world.fetch('/api/openapi.json')).json()) as { openapi: string; paths: Record<string, object> }
+    const document = (await (await world.fetch('/api/openapi.json')).json()) as {
+      openapi: string
+      paths: Record<string, object>
+    }
     expect(document.openapi).toBe('3.1.0')
     for (const e of api) expect(Object.keys(document.paths[e.path] ?? {}), e.name).toContain(e.method)
   })

@@ -15,8 +15,15 @@ beforeAll(async () => {
   chmodSync(places, 0o755)
   running = spawnServus({ DATA_DIR: dataDir })
   url = await running.url()
-  const set = { token: await running.token(), workspaceName: 'Nordlicht Motors', timeZone: 'Europe/Berlin', vocabulary: 'customer' }
-  expect((await post('/api/setup', { ...set, name: 'Olga Brandt', email: 'olga@example.com', password })).status).toBe(200)
+  const set = {
+    token: await running.token(),
+    workspaceName: 'Nordlicht Motors',
+    timeZone: 'Europe/Berlin',
+    vocabulary: 'customer',
+  }
+  expect(
+    (await post('/api/setup', { ...set, name: 'Olga Brandt', email: 'olga@example.com', password })).status,
+  ).toBe(200)
 })
 
 afterAll(async () => {
@@ -32,7 +39,10 @@ async function post(path: string, body: object, cookie = ''): Promise<Response> 
 async function signIn(): Promise<string> {
   const reply = await post('/api/auth/sign-in/email', { email: 'olga@example.com', password })
   expect(reply.status).toBe(200)
-  return reply.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
+  return reply.headers
+    .getSetCookie()
+    .map((c) => c.split(';')[0])
+    .join('; ')
 }
 
 async function namesThere(): Promise<string[]> {
@@ -41,7 +51,10 @@ async function namesThere(): Promise<string[]> {
 }
 
 /** Runs a command to its end; gives its exit code and what it said. */
-async function cli(args: string[], more: { dir?: string; input?: string; env?: Record<string, string> } = {}) {
+async function cli(
+  args: string[],
+  more: { dir?: string; input?: string; env?: Record<string, string> } = {},
+) {
   const run = spawnCli({ DATA_DIR: more.dir ?? dataDir, ...more.env }, args, more.input)
   return { code: await run.ended, said: run.said() }
 }
@@ -57,10 +70,15 @@ describe('npm run', () => {
   })
 
   it('backup never writes over a file, and leaves nothing behind where it cannot write', async () => {
-    expect(await cli(['backup', file])).toEqual({ code: 1, said: `${file} is there already: name another file.\n` })
+    expect(await cli(['backup', file])).toEqual({
+      code: 1,
+      said: `${file} is there already: name another file.\n`,
+    })
     const nowhere = join(places, 'nowhere/backup.tar.gz')
     const { code, said } = await cli(['backup', nowhere])
-    expect(said).toContain(`${nowhere} cannot be written (ENOENT): name a file in a folder that exists and is yours.`)
+    expect(said).toContain(
+      `${nowhere} cannot be written (ENOENT): name a file in a folder that exists and is yours.`,
+    )
     expect(code).toBe(1)
   })
 
@@ -75,24 +93,33 @@ describe('npm run', () => {
 
   it('restore puts everything back while Servus runs, which starts anew by itself', async () => {
     const { code, said } = await cli(['restore', file, '--yes'])
-    expect(said).toMatch(/Restored: \d+ rows and 0 stored files, as they stood at .*\nEverybody signs in again\. The running Servus starts anew\.\n$/)
+    expect(said).toMatch(
+      /Restored: \d+ rows and 0 stored files, as they stood at .*\nEverybody signs in again\. The running Servus starts anew\.\n$/,
+    )
     expect(code).toBe(0)
     url = await running.saying(/Starting anew…\nServus is at (\S+)/)
     expect(await namesThere()).toEqual(['Marta'])
   })
 
   it('reset-password gives a link that works once, or sets the password it reads', async () => {
-    const { said } = await cli(['reset-password', 'Olga@example.com'], { env: { PUBLIC_URL: 'https://desk.example.com' } })
+    const { said } = await cli(['reset-password', 'Olga@example.com'], {
+      env: { PUBLIC_URL: 'https://desk.example.com' },
+    })
     const token = said.match(/https:\/\/desk\.example\.com\/reset-password\?token=(\S+)/)?.[1]
     password = 'another horse battery'
     expect((await post('/api/auth/reset-password', { newPassword: password, token })).status).toBe(200)
     await signIn()
     expect((await post('/api/auth/reset-password', { newPassword: 'x'.repeat(12), token })).status).toBe(400)
     password = 'a third horse battery'
-    expect((await cli(['reset-password', 'olga@example.com', '--stdin'], { input: `${password}\n` })).code).toBe(0)
+    expect(
+      (await cli(['reset-password', 'olga@example.com', '--stdin'], { input: `${password}\n` })).code,
+    ).toBe(0)
     await signIn()
     const unknown = await cli(['reset-password', 'nobody@example.com'])
-    expect(unknown).toEqual({ code: 1, said: 'Nobody signs in with nobody@example.com: check the spelling, or invite them in Settings.\n' })
+    expect(unknown).toEqual({
+      code: 1,
+      said: 'Nobody signs in with nobody@example.com: check the spelling, or invite them in Settings.\n',
+    })
     expect((await cli(['reset-password', 'olga@example.com', '--stdin'], { input: 'short' })).said).toBe(
       'A password has 10 to 128 characters: choose another.\n',
     )
@@ -138,9 +165,13 @@ describe('npm run', () => {
   it('restore of a backup without its secret says what that means; another secret is kept when it is replaced', async () => {
     const dir = join(places, 'third-machine')
     const { said } = await cli(['restore', join(places, 'second.tar.gz')], { dir })
-    expect(said).toContain('The backup is without its secret key, and this installation has another: type the mailbox passwords in again')
+    expect(said).toContain(
+      'The backup is without its secret key, and this installation has another: type the mailbox passwords in again',
+    )
     const before = readFileSync(join(dir, 'secret'), 'utf8')
-    const kept = (await cli(['restore', file, '--yes'], { dir })).said.match(/the one before is kept in (\S+)\.\n/)?.[1]
+    const kept = (await cli(['restore', file, '--yes'], { dir })).said.match(
+      /the one before is kept in (\S+)\.\n/,
+    )?.[1]
     expect(readFileSync(kept!, 'utf8')).toBe(before)
     expect(readFileSync(join(dir, 'secret'), 'utf8')).not.toBe(before)
   })
@@ -151,7 +182,9 @@ describe('npm run', () => {
     )
     expect(existsSync(join(places, 'nothing'))).toBe(false)
     expect((await cli(['restore'])).said).toMatch(/^Which file\?/)
-    expect((await cli(['restore', join(places, 'missing'), '--yes'])).said).toContain(`There is no file ${places}/missing: name a backup.`)
+    expect((await cli(['restore', join(places, 'missing'), '--yes'])).said).toContain(
+      `There is no file ${places}/missing: name a backup.`,
+    )
     expect((await cli(['fly'])).said).toMatch(/^There is no command “fly”\.\n/)
     expect((await cli(['backup', '--fast'])).said).toMatch(/^Unknown option '--fast'/)
     writeFileSync(join(dataDir, 'servus.pid'), '')

@@ -68,6 +68,8 @@ export function planPerson(
 export async function planSender(
   act: Act,
   sender: { name: string; handles: readonly HandleInput[] },
+  /** `typed`: anybody may have written this address; nothing of it is added to somebody known. */
+  trust: 'seen' | 'typed' = 'seen',
 ): Promise<{ personId: PersonId; why: string; isNew: boolean; change: Change }> {
   const country = await countryOf(act)
   const handles = sender.handles.map((h) => accept(normaliseHandle(h.kind, h.value, country)))
@@ -77,13 +79,16 @@ export async function planSender(
     const { personId, change } = planPerson(
       act,
       { name: sender.name, handles: sender.handles },
-      'seen',
+      trust,
       country,
     )
     return { personId, why: found.why, isNew: true, change }
   }
   const personId = found.personId
-  const change = await planMoreOf(act, personId, sender.name, handles)
+  const change: Change =
+    trust === 'typed'
+      ? { writes: [store.sawPerson(personId, act.now)], events: [] }
+      : await planMoreOf(act, personId, sender.name, handles)
   return { personId, why: found.why, isNew: false, change }
 }
 
@@ -108,7 +113,7 @@ async function planMoreOf(
   return {
     writes: [
       ...(named
-        ? [store.updatePerson(named, person.knownSince, person.version)]
+        ? [store.updatePerson(named, person.knownSince, person.version, act.now)]
         : [store.sawPerson(personId, act.now)]),
       ...added.map((h) => store.insertHandle(act.workspaceId, h, act.now)),
       ...raised.map((h) => store.trustHandle(h.id, 'seen')),

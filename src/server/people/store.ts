@@ -194,11 +194,16 @@ export function insertPerson(
   return { query: compiler.insertInto('persons').values(row) }
 }
 
-export function updatePerson(p: Person, knownSince: LocalDate | null, version: number): Write {
+export function updatePerson(
+  p: Person,
+  knownSince: LocalDate | null,
+  version: number,
+  seenAt?: Instant,
+): Write {
   return {
     query: compiler
       .updateTable('persons')
-      .set({ ...personRow(p), knownSince, version: version + 1 })
+      .set({ ...personRow(p), knownSince, version: version + 1, ...(seenAt ? { lastSeenAt: seenAt } : {}) })
       .where('id', '=', p.id)
       .where('version', '=', version),
     must: 'changed_meanwhile',

@@ -11,6 +11,7 @@ import type {
 } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
+import { demandServing } from '../accounts/actions.ts'
 import * as accounts from '../accounts/store.ts'
 import * as conversations from '../conversations/actions.ts'
 import { restNeedOnPromise } from '../conversations/store.ts'
@@ -76,7 +77,7 @@ export function planPromise(
       writes: [
         store.insertPromise(act.workspaceId, promise, to.messageId ?? null),
         // The foreign key is checked at the end of the statement, so both may be written in one.
-        ...(needId ? [restNeedOnPromise(needId, promise.id)] : []),
+        ...(needId ? [restNeedOnPromise(needId, to.conversationId, promise.id)] : []),
       ],
       events: [{ kind: 'promise.made', subjects: about(promise), data: { due: promise.due } }],
     },
@@ -102,6 +103,7 @@ export async function makePromise(
     : null
   const personId = input.toPersonId ?? (input.toMemberId ? null : (conversation?.personId ?? null))
   const to = { personId, memberId: input.toMemberId ?? null, conversationId: conversation?.id ?? null }
+  await demandServing(asked, [input.ownerId, input.toMemberId])
   const { promise, change } = planPromise(asked, input.ownerId ?? asked.member.id, asked.member.id, to, input)
   await flush(asked, change)
   return promise.id

@@ -63,11 +63,18 @@ export async function listPromisesTo(
   return [...open, ...settled]
 }
 
-/** Open promises whose date or next word falls before a moment, the soonest first; colleagues' too. */
-export async function listDueBefore(db: Reader, until: Instant, limit: number): Promise<StoredPromise[]> {
+/** Open promises of these members whose date or next word falls before a moment, the soonest first. */
+export async function listDueBefore(
+  db: Reader,
+  owners: readonly MemberId[],
+  until: Instant,
+  limit: number,
+): Promise<StoredPromise[]> {
+  if (owners.length === 0) return []
   const rows = await db
     .selectFrom('promises')
     .selectAll()
+    .where('ownerId', 'in', owners)
     .where('keptAt', 'is', null)
     .where('brokenAt', 'is', null)
     .where('releasedAt', 'is', null)

@@ -1,6 +1,7 @@
+import { hasAccess } from '../../domain/accounts/permissions.ts'
 import { arrivalState } from '../../domain/conversations/arrival.ts'
 import { waiting } from '../../domain/conversations/waiting.ts'
-import { isOpen, isOverdue } from '../../domain/promises/overdue.ts'
+import { isOverdue } from '../../domain/promises/overdue.ts'
 import type { ConversationId, HandoverId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
 import { plus } from '../../domain/shared/time.ts'
 import { orderToday, type TodayItem, type TodayLine } from '../../domain/today/order.ts'
@@ -48,8 +49,8 @@ export async function showToday(asked: Asked) {
       .filter((t) => t.memberIds.includes(member.id))
       .map((t) => t.id)
 
-    for (const c of await listAtCounter(db)) {
-      if (c.siteId !== member.siteId || arrivalState(c) !== 'waiting') continue
+    for (const c of await listAtCounter(db, member.siteId)) {
+      if (arrivalState(c) !== 'waiting') continue
       const greetWithinMinutes = site?.greetWithinMinutes ?? 3
       add(
         { kind: 'arrival', id: c.id, personId: c.personId, since: c.arrivedAt, greetWithinMinutes },
@@ -70,9 +71,8 @@ export async function showToday(asked: Asked) {
         },
       )
     }
-    const open = await views.listConversations(db, { view: 'waiting', viewer: member, now }, null, MOST)
+    const open = await views.listWaitingFor(db, member, now, MOST)
     for (const c of open) {
-      if (c.assigneeId && c.assigneeId !== member.id) continue
       const since = waiting(c, now).since
       const line = {
         personId: c.personId,
@@ -85,8 +85,7 @@ export async function showToday(asked: Asked) {
         add({ kind: 'snooze', id: c.id, personId: c.personId, due: c.wokeAt }, line)
       else if (since) add({ kind: 'waiting', id: c.id, personId: c.personId, since }, line)
     }
-    for (const p of await listDueBefore(db, plus(now, { days: DAYS }), MOST)) {
-      if (p.ownerId !== member.id || !isOpen(p)) continue
+    for (const p of await listDueBefore(db, [member.id], plus(now, { days: DAYS }), MOST)) {
       const line = {
         personId: p.toPersonId,
         colleague: members(p.toMemberId)?.name ?? null,
@@ -100,6 +99,22 @@ export async function showToday(asked: Asked) {
       if (word) add({ kind: 'update', id: p.id, personId: p.toPersonId, due: p.nextUpdateDue! }, line)
       if (!word || isOverdue(p, now))
         add({ kind: 'promise', id: p.id, personId: p.toPersonId, due: p.due }, line)
+    }
+    // Whoever leads sees what somebody left behind whose access has ended (P2).
+    if (member.role === 'owner' || member.role === 'manager') {
+      const gone = (await accounts.listMembers(db)).filter((m) => !hasAccess(m, now)).map((m) => m.id)
+      for (const p of await listDueBefore(db, gone, plus(now, { days: 365 }), MOST))
+        add(
+          { kind: 'loose_end', id: p.id, personId: p.toPersonId, since: p.due, missing: 'owner' },
+          {
+            personId: p.toPersonId,
+            colleague: members(p.toMemberId)?.name ?? null,
+            what: p.text,
+            conversationId: p.conversationId,
+            promiseId: p.id,
+            mine: false,
+          },
+        )
     }
     for (const n of await listNextContactsBy(db, member.id, plus(now, { days: DAYS })))
       add(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Member } from '../../domain/accounts/membership.ts'
-import type { MemberId, PersonId, SiteId } from '../../domain/shared/ids.ts'
+import type { MemberId, PersonId } from '../../domain/shared/ids.ts'
 import {
   addDays,
   atLocal,

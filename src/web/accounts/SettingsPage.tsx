@@ -27,7 +27,7 @@ const PARTS: readonly { name: Name; needs?: Permission; Part: ComponentType }[] 
   { name: 'workspace', needs: 'workspace.configure', Part: WorkspaceSection },
   { name: 'sites', needs: 'sites.manage', Part: SitesSection },
   { name: 'members', needs: 'members.manage', Part: MembersSection },
-  { name: 'teams', needs: 'members.manage', Part: TeamsSection },
+  { name: 'teams', needs: 'teams.manage', Part: TeamsSection },
   { name: 'mailboxes', needs: 'conversations.read', Part: MailboxesSection },
   { name: 'forms', needs: 'conversations.read', Part: FormsSection },
   { name: 'audit', needs: 'audit.read', Part: AuditSection },

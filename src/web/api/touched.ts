@@ -23,6 +23,9 @@ export function isTouched(key: readonly unknown[], news: readonly News[]): boole
   if (news.some((n) => n.kind === 'clock.turned')) return true
   if (name === 'session') return news.some((n) => /^(member|site|team|workspace)\./.test(n.kind))
   if (LISTS.has(name)) return news.some((n) => !SETTINGS.test(n.kind) || n.kind.startsWith('mail'))
+  // The card of the person stands beside every conversation.
+  if (name === 'readConversation' && news.some((n) => /^(person|handle|thing|household)\./.test(n.kind)))
+    return true
   const { params, query } = (input as { params?: Ids; query?: Ids } | undefined) ?? {}
   // Asked for by a query: the events of a conversation.
   if (Object.values(query ?? {}).some((id) => subjects.has(String(id)))) return true

@@ -38,14 +38,6 @@ export function FormPage({ formId }: { formId: string }) {
         {thanks !== 'held' && (
           <p className={css.reference}>{t.rich('reference', { number: () => <b>{thanks.reference}</b> })}</p>
         )}
-        {thanks !== 'held' && thanks.pageUrl && (
-          <p className={css.page}>
-            <a href={thanks.pageUrl} target={window.top === window ? undefined : '_blank'} rel="noopener">
-              {t('toPage')}
-            </a>
-            <span>{t('toPageWhy')}</span>
-          </p>
-        )}
       </CustomerShell>
     )
   }

@@ -21,14 +21,19 @@ const ARGS = [
 
 /** Opens a real Chromium: the system's, else the one that comes as a package. */
 export async function openBrowser(): Promise<Browser> {
-  const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) => existsSync(p))
+  const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) =>
+    existsSync(p),
+  )
   if (system) return await chromium.launch({ executablePath: system, args: ARGS })
   const { default: packaged } = await import('@sparticuz/chromium')
   return await chromium.launch({ executablePath: await packaged.executablePath(), args: ARGS })
 }
 
 /** A fresh visitor: on a desktop, or with a phone in the hand. */
-export async function visitor(browser: Browser, options: { phone?: boolean; dark?: boolean } = {}): Promise<BrowserContext> {
+export async function visitor(
+  browser: Browser,
+  options: { phone?: boolean; dark?: boolean } = {},
+): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: options.phone ? PHONE : DESKTOP,
     colorScheme: options.dark ? 'dark' : 'light',
@@ -50,7 +55,9 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 /** What axe finds wrong with the page (WCAG 2.2 A and AA), as sentences; empty when nothing. */
 export async function accessProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
   return violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((n) => n.target.join(' ')).join(', ')})`)
 }
 

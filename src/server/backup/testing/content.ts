@@ -8,7 +8,15 @@ import { folderBlobs, sha256Of } from '../../files/blobs.ts'
 import { listTables, quoted } from '../tables.ts'
 
 /** What is hard to carry: what COPY escapes, what looks like its marks, every plane of Unicode. */
-const HARD = ['a\tb\nc\r\nd\\e\\N\\.', '\\N', '\\.', '', ' ', '\u0001\u007f', 'Grüße 🙂 שלום \u{1F9D1}\u200d\u{1F527}']
+const HARD = [
+  'a\tb\nc\r\nd\\e\\N\\.',
+  '\\N',
+  '\\.',
+  '',
+  ' ',
+  '\u0001\u007f',
+  'Grüße 🙂 שלום \u{1F9D1}\u200d\u{1F527}',
+]
 
 /** Fills a database with what is hard to carry: escapes, bytes, arrays, rows that point at later rows, a circle of tables. */
 export async function fillHard(owner: Client): Promise<string> {
@@ -24,26 +32,44 @@ export async function fillHard(owner: Client): Promise<string> {
       ...{ known_since: `'2020-02-29'`, created_at: now },
     })
   await put('public.households', { id: id(1), name: "'Ärger & Söhne'" })
-  await put('public.mailboxes', { id: id(1), site_id: `'${siteId}'`, secret: "'\\x005c0aff'", state: `'off'` })
+  await put('public.mailboxes', {
+    id: id(1),
+    site_id: `'${siteId}'`,
+    secret: "'\\x005c0aff'",
+    state: `'off'`,
+  })
   const talk = { person_id: id(0), site_id: `'${siteId}'`, channel: `'email'` }
   for (let n = 1; n < 10; n++) await put('public.conversations', { id: id(n), ...talk })
   // The first of them carries on the last.
-  for (let n = 1; n < 9; n++) await owner.query(`update conversations set reopens_id = ${id(n + 1)} where id = ${id(n)}`)
-  const promise = { to_person_id: id(1), owner_id: `'${memberId}'`, made_by: `'${memberId}'`, conversation_id: id(1) }
+  for (let n = 1; n < 9; n++)
+    await owner.query(`update conversations set reopens_id = ${id(n + 1)} where id = ${id(n)}`)
+  const promise = {
+    to_person_id: id(1),
+    owner_id: `'${memberId}'`,
+    made_by: `'${memberId}'`,
+    conversation_id: id(1),
+  }
   await put('public.promises', { id: id(1), ...promise })
   await put('public.needs', { id: id(1), conversation_id: id(1), promise_id: id(1), words: text(HARD[0]!) })
   await insertRow(owner, 'auth.user', { id: "'u1'" })
   await insertRow(owner, 'auth.session', { userId: "'u1'" })
   for (let n = 1; n <= 5; n++)
     await put('public.events', { id: id(n), actor_kind: `'system'`, subjects: `'{"a": "\\n"}'::jsonb` })
-  await owner.query("insert into jobs.cursors select 'half', tx, id, now() from events order by tx, id offset 2 limit 1")
+  await owner.query(
+    "insert into jobs.cursors select 'half', tx, id, now() from events order by tx, id offset 2 limit 1",
+  )
   return workspaceId
 }
 
 /** Puts blobs into a folder: none at all, small, larger than any buffer; and one that the disk has damaged since. */
 export async function fillBlobs(dir: string): Promise<{ whole: string[]; damaged: string }> {
   const store = folderBlobs(dir)
-  const contents = [Buffer.alloc(0), Buffer.from('From: a@example.com\r\n\r\nHello'), Buffer.alloc(3_000_001, 7), Buffer.from('soon gone')]
+  const contents = [
+    Buffer.alloc(0),
+    Buffer.from('From: a@example.com\r\n\r\nHello'),
+    Buffer.alloc(3_000_001, 7),
+    Buffer.from('soon gone'),
+  ]
   const names: string[] = []
   for (const content of contents) names.push((await store.put(content)).sha256)
   const damaged = names.pop()!
@@ -67,19 +93,23 @@ export function wholeBlobs(dir: string): string[] {
 export async function fingerprints(owner: Client): Promise<Record<string, string>> {
   const prints: Record<string, string> = {}
   for (const { name } of await listTables(owner)) {
-    const without = name === 'public.events' ? " - 'tx'" : name === 'jobs.cursors' ? " - 'tx' - 'event_id'" : ''
+    const without =
+      name === 'public.events' ? " - 'tx'" : name === 'jobs.cursors' ? " - 'tx' - 'event_id'" : ''
     const { rows } = await owner.query<{ line: string }>(
       `select (to_jsonb(t)${without})::text as line from ${quoted(name)} t order by 1`,
     )
-    prints[name] = `${rows.length} ${createHash('sha256').update(rows.map((r) => r.line).join('\n')).digest('hex')}`
+    prints[name] = `${rows.length} ${createHash('sha256')
+      .update(rows.map((r) => r.line).join('\n'))
+      .digest('hex')}`
   }
   return prints
 }
 
-/** Everything that keeps the tables in order: constraints, indexes, policies, grants, functions; a line each. */
+/** Everything that keeps the tables in order (PostgreSQL 18 also calls each NOT NULL a constraint): constraints, indexes, policies, grants, functions; a line each. */
 export async function structure(owner: Client): Promise<string[]> {
   const { rows } = await owner.query<{ line: string }>(
-    `select conrelid::regclass || ' ' || pg_get_constraintdef(oid) as line from pg_constraint where connamespace = 'public'::regnamespace
+    `select conrelid::regclass || ' ' || pg_get_constraintdef(oid) as line from pg_constraint
+       where connamespace = 'public'::regnamespace and contype <> 'n'
      union select indexdef from pg_indexes where schemaname in ('public', 'auth', 'jobs')
      union select tablename || ' ' || policyname || ' ' || qual from pg_policies
      union select table_schema || '.' || table_name || ' ' || privilege_type from information_schema.role_table_grants where grantee = 'servus_app'

@@ -33,14 +33,24 @@ export async function columnsOf(owner: Client, table: string) {
  * The insertion of a row, or with `from` of many: what is not given and has to be there is filled in, so that a column added
  * later breaks no test. The values given are SQL.
  */
-export async function insertion(owner: Client, table: string, given: Record<string, string>, from = ''): Promise<string> {
+export async function insertion(
+  owner: Client,
+  table: string,
+  given: Record<string, string>,
+  from = '',
+): Promise<string> {
   const columns = (await columnsOf(owner, table)).filter((c) => c.needed || c.name in given)
   const values = columns.map((c) => given[c.name] ?? ANY_VALUE[c.type])
   return `insert into ${quoted(table)} (${columns.map((c) => quoted(c.name)).join(', ')}) select ${values.join(', ')} ${from}`
 }
 
 /** Inserts a row (see `insertion`). */
-export async function insertRow(owner: Client, table: string, given: Record<string, string>, from = ''): Promise<void> {
+export async function insertRow(
+  owner: Client,
+  table: string,
+  given: Record<string, string>,
+  from = '',
+): Promise<void> {
   await owner.query(await insertion(owner, table, given, from))
 }
 

@@ -28,8 +28,14 @@ export async function seedLargeWorkspace(owner: Client) {
   const until = (count: number, value: string) => `case when n <= ${count} then ${value} end`
   const after = (count: number) => `case when n > ${count} then ${at} end`
   const tables: Record<string, [kind: string | null, given: Record<string, string>, count?: number]> = {
-    persons: ['person', { name: `'Person ' || n`, approach: `'welcome'`, last_seen_at: `case when n % 10 > 0 then ${at} end` }],
-    handles: ['handle', { person_id, kind: `'email'`, value: `'p' || n || '@example.com'`, trust: `'typed'` }],
+    persons: [
+      'person',
+      { name: `'Person ' || n`, approach: `'welcome'`, last_seen_at: `case when n % 10 > 0 then ${at} end` },
+    ],
+    handles: [
+      'handle',
+      { person_id, kind: `'email'`, value: `'p' || n || '@example.com'`, trust: `'typed'` },
+    ],
     person_keys: [null, { person_id, key: `unnest(array['person', 'n' || n, 'p' || n || '@example.com'])` }],
     things: ['thing', { kind: `'vehicle'` }],
     thing_holders: [null, { thing_id: idOf('thing', 'n'), person_id }],
@@ -52,30 +58,64 @@ export async function seedLargeWorkspace(owner: Client) {
     messages: [
       'message',
       {
-        ...{ conversation_id: idOf('conversation', `1 + n % ${MANY}`), channel: `'email'`, at, mail_id: `'<' || n || '@example.com>'` },
-        ...{ direction: `case when n % 2 = 0 then 'in' else 'out' end`, member_id: `case when n % 2 = 1 then ${me} end` },
+        ...{
+          conversation_id: idOf('conversation', `1 + n % ${MANY}`),
+          channel: `'email'`,
+          at,
+          mail_id: `'<' || n || '@example.com>'`,
+        },
+        ...{
+          direction: `case when n % 2 = 0 then 'in' else 'out' end`,
+          member_id: `case when n % 2 = 1 then ${me} end`,
+        },
         ...{ text: "repeat('word ', 60)", recipients: `'{"from": [], "to": [], "cc": []}'::jsonb` },
       },
       2 * MANY,
     ],
     attachments: ['attachment', { message_id: idOf('message', 'n') }],
-    outbox: ['outbox', { message_id: idOf('message', '2 * n - 1'), state: `case when n <= 20 then 'queued' else 'sent' end` }],
-    handovers: ['handover', { conversation_id, from_member_id: me, to_member_id: me, offered_at: at, accepted_at: after(20) }],
+    outbox: [
+      'outbox',
+      { message_id: idOf('message', '2 * n - 1'), state: `case when n <= 20 then 'queued' else 'sent' end` },
+    ],
+    handovers: [
+      'handover',
+      { conversation_id, from_member_id: me, to_member_id: me, offered_at: at, accepted_at: after(20) },
+    ],
     promises: [
       'promise',
       {
-        ...{ to_person_id: person_id, owner_id: me, conversation_id, original_due: at, due: at, next_update_due: at, made_at: at },
-        ...{ made_by: me, kept_at: after(500), successor_of: `case when n % 100 = 3 then ${idOf('promise', 'n + 1')} end` },
+        ...{
+          to_person_id: person_id,
+          owner_id: me,
+          conversation_id,
+          original_due: at,
+          due: at,
+          next_update_due: at,
+          made_at: at,
+        },
+        ...{
+          made_by: me,
+          kept_at: after(500),
+          successor_of: `case when n % 100 = 3 then ${idOf('promise', 'n + 1')} end`,
+        },
       },
     ],
     needs: ['need', { conversation_id, promise_id: idOf('promise', 'n') }],
-    progress_updates: ['update', { promise_id: idOf('promise', 'n'), kind: `'progress'`, said_by: me, told_by: `'page'`, at }],
+    progress_updates: [
+      'update',
+      { promise_id: idOf('promise', 'n'), kind: `'progress'`, said_by: me, told_by: `'page'`, at },
+    ],
     next_contacts: ['next', { person_id, conversation_id, due: at, owner_id: me, done_at: after(300) }],
     page_links: ['link', { person_id }],
     events: [
       'event',
       {
-        ...{ tx: '-n::bigint', at, person_id: idOf('person', 'n / 3'), conversation_id: idOf('conversation', 'n / 3') },
+        ...{
+          tx: '-n::bigint',
+          at,
+          person_id: idOf('person', 'n / 3'),
+          conversation_id: idOf('conversation', 'n / 3'),
+        },
         kind: `case n % 3 when 0 then 'message.received' when 1 then 'promise.made' else 'member.signed_in' end`,
         promise_id: until(3 * MANY, `case when n % 3 = 1 then ${idOf('promise', 'n / 3')} end`),
         actor_kind: `'system'`,

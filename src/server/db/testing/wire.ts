@@ -40,7 +40,9 @@ export async function layWire(databaseUrl: string): Promise<Wire> {
     far.on('close', () => near.destroy())
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const url = Object.assign(new URL(databaseUrl), { port: String((server.address() as { port: number }).port) }).href
+  const url = Object.assign(new URL(databaseUrl), {
+    port: String((server.address() as { port: number }).port),
+  }).href
   const cut = () => {
     broken = true
     for (const socket of sockets) socket.resetAndDestroy()

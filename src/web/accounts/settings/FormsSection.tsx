@@ -21,7 +21,7 @@ import { WebFormDialog } from './WebFormDialog.tsx'
 export function FormsSection() {
   const t = useTranslations('settings.forms')
   const f = useTranslations('form')
-  const may = useMay('mailboxes.manage')
+  const may = useMay('forms.manage')
   const copy = useCopy()
   const { data, isError, refetch } = useQuery(reading(listForms))
   const [open, setOpen] = useState<WebForm['id'] | 'new' | null>(null)

@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl'
 import { changeMember } from '../../../contract/accounts.ts'
 import { useAct } from '../../api/queries.ts'
 import { usePreferences } from '../../shell/preferences.tsx'
-import { useMay, useSession } from '../../shell/session.tsx'
+import { useSession } from '../../shell/session.tsx'
 import { useShellActs } from '../../shell/shell-acts.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
@@ -25,10 +25,9 @@ export function MeSection() {
   const { member } = useSession()
   const { preferences, change } = usePreferences()
   const { openKeys, signOut } = useShellActs()
-  const mayRename = useMay('members.manage')
   return (
     <>
-      {mayRename ? <NameForm /> : <p className={css.lede}>{member.name}</p>}
+      <NameForm />
       <p className={css.small}>
         {member.email} · {s(`jobs.${member.job}`)}
       </p>
