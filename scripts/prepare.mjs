@@ -35,7 +35,7 @@ export function installPackages() {
   run(
     'npm',
     ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
-    'The packages could not be installed: is the npm registry in reach?',
+    'The packages could not be installed (npm says why above): is its registry in reach, and package-lock.json as it was committed?',
   )
   writeFileSync(stamp, wanted)
 }

@@ -7,14 +7,18 @@ const PATIENCE = 20_000
 
 // Asked to stop while still starting: what was begun is finished, then undone.
 let asked = false
+let askedAt = 0
 let wake = () => {}
 const stopAsked = new Promise<void>((done) => {
   wake = done
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
-    if (asked && signal === 'SIGINT') process.exit(130)
+    // One Ctrl-C arrives twice, from the terminal and from npm start; a second one later means it.
+    if (asked && signal === 'SIGINT' && Date.now() - askedAt > 1000) process.exit(130)
+    if (asked) return
     asked = true
+    askedAt = Date.now()
     wake()
     setTimeout(() => process.exit(1), PATIENCE).unref()
   })

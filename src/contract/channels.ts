@@ -218,7 +218,7 @@ export const listMailboxes = endpoint({
   summary: 'Mailboxes and how they are',
   method: 'get',
   path: '/mailboxes',
-  access: 'conversations.read',
+  access: 'mailboxes.manage',
   reply: z.object({ items: z.array(mailbox) }),
 })
 export const addMailbox = endpoint({

@@ -22,7 +22,7 @@ export function makeApp(services: Services): Hono {
     // The framework's own no: a body that is no JSON, a path that cannot be read.
     if (error instanceof HTTPException) return problemReply(c, refuse('invalid_input'))
     if (isBadText(error)) return problemReply(c, refuse('invalid_input'))
-    services.log.error({ err: error, path: c.req.path }, 'a request failed')
+    services.log.error({ err: error, path: withoutSecrets(c.req.path) }, 'a request failed')
     return c.json(
       { type: 'about:blank', title: 'Something went wrong on our side.', status: 500, code: 'failed' },
       500,

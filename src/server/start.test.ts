@@ -3,8 +3,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Client } from 'pg'
 import { holderOf } from './data-dir.ts'
+import { asSuperuser, postTo, setUpAt, signInAt, superuserOf } from './db/testing/installation.ts'
 import { databaseProcesses, postmasterOf } from './db/testing/processes.ts'
 import { endSpawned, type Spawned, spawnServus } from './db/testing/spawned.ts'
 
@@ -27,11 +27,8 @@ async function writeUntilGone(
 ): Promise<string[]> {
   const acknowledged: string[] = []
   for (;;) {
-    const reply = await fetch(`${url}/api/people`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', cookie },
-      body: JSON.stringify({ name: `Person ${acknowledged.length}` }),
-    }).catch(() => null)
+    const person = { name: `Person ${acknowledged.length}` }
+    const reply = await postTo(`${url}/api/people`, person, cookie).catch(() => null)
     if (!reply) return acknowledged
     expect(reply.status).toBe(200)
     const { id } = (await reply.json().catch(() => ({}))) as { id?: string }
@@ -41,22 +38,9 @@ async function writeUntilGone(
   }
 }
 
-async function signIn(url: string): Promise<string> {
-  const reply = await fetch(`${url}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
-    body: JSON.stringify({ email: 'olga@example.com', password: 'correct horse battery' }),
-  })
-  expect(reply.status).toBe(200)
-  return reply.headers
-    .getSetCookie()
-    .map((c) => c.split(';')[0])
-    .join('; ')
-}
-
 async function expectAllThere(servus: Spawned, ids: string[]): Promise<void> {
   const url = await servus.url()
-  const cookie = await signIn(url)
+  const cookie = await signInAt(url)
   for (const id of ids)
     expect((await fetch(`${url}/api/people/${id}`, { headers: { cookie } })).status).toBe(200)
 }
@@ -66,15 +50,7 @@ beforeAll(async () => {
   const servus = spawnServus({ DATA_DIR: made })
   const [url, token] = [await servus.url(), await servus.token()]
   expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok')
-  const reply = await fetch(`${url}/api/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      ...{ token, workspaceName: 'Nordlicht Motors', timeZone: 'Europe/Berlin', vocabulary: 'customer' },
-      ...{ name: 'Olga Brandt', email: 'olga@example.com', password: 'correct horse battery' },
-    }),
-  })
-  expect(reply.status).toBe(200)
+  expect((await setUpAt(url, token)).status).toBe(200)
   expect(await servus.kill('SIGTERM')).toBe(0)
 })
 
@@ -96,11 +72,19 @@ describe('a start', () => {
     expect(holderOf(made)).toBeNull()
   })
 
+  it('stopped by Ctrl-C, which arrives twice, stops the database too', async () => {
+    const servus = spawnServus({ DATA_DIR: made })
+    await servus.url()
+    void servus.kill('SIGINT')
+    expect(await servus.kill('SIGINT')).toBe(0)
+    expect(databaseProcesses(made)).toEqual([])
+  })
+
   it('after kill -9 adopts the database that lived on, with everything that was acknowledged', async () => {
     const dataDir = copyOfMade()
     const killed = spawnServus({ DATA_DIR: dataDir })
     const url = await killed.url()
-    const written = await writeUntilGone(url, await signIn(url), (n) => n === 30 && killed.kill('SIGKILL'))
+    const written = await writeUntilGone(url, await signInAt(url), (n) => n === 30 && killed.kill('SIGKILL'))
     const postmaster = postmasterOf(dataDir)
     const next = spawnServus({ DATA_DIR: dataDir })
     await expectAllThere(next, written)
@@ -114,7 +98,7 @@ describe('a start', () => {
     const dataDir = copyOfMade()
     const killed = spawnServus({ DATA_DIR: dataDir })
     const url = await killed.url()
-    const written = await writeUntilGone(url, await signIn(url), (n) => n === 30 && killed.kill('SIGKILL'))
+    const written = await writeUntilGone(url, await signInAt(url), (n) => n === 30 && killed.kill('SIGKILL'))
     const postmaster = postmasterOf(dataDir)!
     const busy = await busyBackend(dataDir)
     process.kill(postmaster, 'SIGKILL')
@@ -227,24 +211,8 @@ it('lets one of two starts at once have the folder', async () => {
   await winner.kill('SIGTERM')
 })
 
-function superuserAt(dataDir: string): Client {
-  const [, , , port] = readFileSync(join(dataDir, 'db/postgres/postmaster.pid'), 'utf8').split('\n')
-  const password = readFileSync(join(dataDir, 'db/password'), 'utf8')
-  const client = new Client({ connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/servus` })
-  client.on('error', () => {})
-  return client
-}
-
-async function asSuperuser(dataDir: string, statement: string): Promise<void> {
-  const client = superuserAt(dataDir)
-  await client.connect()
-  await client.query(statement)
-  await client.end()
-}
-
 async function busyBackend(dataDir: string): Promise<number> {
-  const client = superuserAt(dataDir)
-  await client.connect()
+  const client = await superuserOf(dataDir)
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
   client.query('select count(*) from generate_series(1, 1e12::bigint)').catch(() => {})
   await pause(200)

@@ -9,7 +9,7 @@ import {
 import { hasAccess } from '../../domain/accounts/permissions.ts'
 import type { Id, MemberId, SiteId, TeamId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
-import { fromEpochMs, type Instant, msBetween } from '../../domain/shared/time.ts'
+import { fromEpochMs, type Instant, msBetween, plus } from '../../domain/shared/time.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import { makeUser } from '../http/auth.ts'
@@ -101,7 +101,8 @@ export async function changeWorkspace(
  * @throws Refused `demo_only` outside a demo, `invalid_input` for a moment that has passed.
  */
 export async function turnClock(asked: Asked, to: Instant): Promise<void> {
-  if (to <= asked.now) throw new Refused(refuse('invalid_input', { field: 'to' }))
+  const farthest = plus(fromEpochMs(asked.services.clock()), { days: 400 })
+  if (to <= asked.now || to > farthest) throw new Refused(refuse('invalid_input', { field: 'to' }))
   const ahead = Math.ceil(msBetween(fromEpochMs(asked.services.clock()), to) / 1000)
   await flush(asked, {
     writes: [store.updateClock(ahead)],
@@ -196,6 +197,9 @@ export async function changePreferences(asked: Asked, preferences: object) {
 
 /** Invites somebody; the letter goes by mail where a mailbox can send, and the link is given back in any case. */
 export async function inviteMember(asked: Asked, input: Omit<Member, 'id'>) {
+  const members = await asked.db.read(asked.workspaceId, store.listMembers)
+  if (members.some((m) => m.email === input.email.toLowerCase()))
+    throw new Refused(refuse('invalid_input', { field: 'email' }))
   const id = asked.newId<'invitation'>()
   const letter = accept(invite(asked.member, { ...input, email: input.email.toLowerCase(), id }, asked.now))
   const token = newToken()

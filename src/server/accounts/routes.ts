@@ -7,7 +7,8 @@ import { refuse } from '../../domain/shared/refusal.ts'
 import type { Reader } from '../db/database.ts'
 import { isId } from '../db/ids.ts'
 import { Refused } from '../db/refused.ts'
-import { checkPassword, makeUser, signIn } from '../http/auth.ts'
+import { checkPassword, isKnown, makeUser, signIn } from '../http/auth.ts'
+import { recently } from '../http/recently.ts'
 import { type Asked, type Open, publicRoute, type Route, route } from '../http/route.ts'
 import { actIn, asked, chooseWorkspace, membershipsOf, signedInUser } from '../http/who.ts'
 import { hashToken } from '../secret.ts'
@@ -15,6 +16,10 @@ import type { Services } from '../services.ts'
 import * as actions from './actions.ts'
 import { isSetUp } from './set-up.ts'
 import * as store from './store.ts'
+
+/** How often a password may be tried at one invitation within ten minutes. */
+const MOST_TRIES = 10
+const tries = recently(10 * 60_000)
 
 export const accountRoutes: Route[] = [
   publicRoute(contract.readSession, readSession),
@@ -72,12 +77,14 @@ export const accountRoutes: Route[] = [
     const { found, act } = await openInvitation(services, params.token)
     const workspace = await services.db.read(act.workspaceId, store.findWorkspace)
     const { name, email } = found.facts
-    const hasAccount = (await checkPassword(services.auth, email, '')) !== null
+    const hasAccount = await isKnown(services.auth, email)
     return { workspaceName: workspace?.name ?? '', name, email, hasAccount }
   }),
   publicRoute(contract.acceptInvitation, async ({ services, c }, { params, body }) => {
     const { found, act } = await openInvitation(services, params.token)
     const { email } = found.facts
+    if (tries.count(found.facts.id, services.clock()) >= MOST_TRIES)
+      throw new Refused(refuse('too_many_requests'))
     const known = await checkPassword(services.auth, email, body.password)
     if (known === false) throw new Refused(refuse('not_allowed', { field: 'password' }))
     const userId =

@@ -41,8 +41,8 @@ export async function sendReply(
   conversationId: ConversationId,
   input: Text & { close?: boolean | undefined; promisesStayOpen?: boolean | undefined; keepDraft?: boolean },
 ): Promise<MessageId> {
-  if (input.id && (await conversations.isSaid(asked, input.id))) return input.id
   const found = await conversations.load(asked, conversationId)
+  if (input.id && (await conversations.isSaid(asked, input.id, conversationId))) return input.id
   const { conversation } = found
   const route = await asked.db.read(asked.workspaceId, async (db) => ({
     by: await showReplyTo(db, conversation),

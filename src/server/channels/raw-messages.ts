@@ -60,6 +60,8 @@ export function mountMessages(app: Hono, services: Services): void {
     const row = await asked.db.read(asked.workspaceId, (db) => findInbound(db, id))
     if (!row?.sha256) throw new Refused(refuse('not_found'))
     if (row.conversationId) await load(asked, row.conversationId as ConversationId)
+    // Whose a double is, only its twin knows.
+    else if (row.state !== 'kept' && row.state !== 'waiting') throw new Refused(refuse('not_found'))
     return await rawMail(services, c, row.sha256, id)
   })
 }

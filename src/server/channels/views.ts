@@ -9,7 +9,7 @@ import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
 import * as people from '../people/store.ts'
 import { namesOf } from '../people/views.ts'
-import { listPromises } from '../promises/store.ts'
+import { listPromises, listSubjects } from '../promises/store.ts'
 import * as store from './store.ts'
 
 /** People at the counter as cards: what to know before greeting stands on them (S4-11). */
@@ -27,6 +27,16 @@ export async function showArrivals(db: Reader, rows: readonly talk.StoredConvers
       const promises = person
         ? await listPromises(db, { owners: null, state: 'open', personId: person.id }, null, 5)
         : []
+      const hushed = new Set<string | null>(
+        (
+          await listSubjects(
+            db,
+            promises.flatMap((p) => p.conversationId ?? []),
+          )
+        )
+          .filter((t) => t.sensitive)
+          .map((t) => t.id),
+      )
       const last = person ? await talk.findLastTime(db, person.id, c.id) : null
       const state = arrivalState(c)
       return {
@@ -46,7 +56,10 @@ export async function showArrivals(db: Reader, rows: readonly talk.StoredConvers
         leaveInPeace: c.greetedAt !== null && !mayApproach(c, approach),
         needsGreeting: isOverlooked(c, site?.greetWithinMinutes ?? 3, now),
         lastTime: last ? last.subject : null,
-        openPromises: promises.filter(isOpen).map((p) => ({ id: p.id, text: p.text, due: p.due })),
+        // The card is seen by everybody near: nothing of a sensitive conversation stands on it.
+        openPromises: promises
+          .filter((p) => isOpen(p) && !hushed.has(p.conversationId))
+          .map((p) => ({ id: p.id, text: p.text, due: p.due })),
         version: c.version,
       }
     }),

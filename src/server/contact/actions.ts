@@ -23,6 +23,7 @@ export async function setNextContact(
   const [person] = await asked.db.read(asked.workspaceId, (db) => findPersons(db, [personId]))
   if (!person) throw new Refused(refuse('not_found'))
   const { what, due, told, conversationId = null } = input
+  if (conversationId) await conversations.load(asked, conversationId)
   const contact = accept(
     decideNext(
       {

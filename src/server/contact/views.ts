@@ -2,6 +2,7 @@ import { promiseStatus } from '../../domain/promises/overdue.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import * as accounts from '../accounts/store.ts'
+import { subjectOf } from '../conversations/actions.ts'
 import * as talk from '../conversations/store.ts'
 import * as messages from '../conversations/store-messages.ts'
 import { showMessages } from '../conversations/views.ts'
@@ -31,9 +32,7 @@ export async function showCustomerPage(db: Reader, personId: PersonId, now: Inst
   )
   const threads = await Promise.all(
     talks.map(async (c) => {
-      const said = (await messages.listMessages(db, c.id, null, MESSAGES)).filter(
-        (m) => m.direction !== 'note',
-      )
+      const said = (await messages.listMessages(db, c.id, null, MESSAGES)).filter(isTheirs)
       return { conversation: c, said: (await showMessages(db, said)).filter(hasLeft).reverse() }
     }),
   )
@@ -60,7 +59,8 @@ export async function showCustomerPage(db: Reader, personId: PersonId, now: Inst
       .filter((t) => t.said.length > 0)
       .map(({ conversation: c, said }) => ({
         id: c.id,
-        subject: c.subject,
+        // On the telephone and at the counter the subject is a colleague's note.
+        subject: WRITTEN.includes(c.channel) ? c.subject : subjectOf(said[0]!.text),
         closed: c.closedAt !== null,
         lastActivityAt: said.at(-1)!.at,
         messages: said.map((m) => ({
@@ -82,4 +82,12 @@ export async function showCustomerPage(db: Reader, personId: PersonId, now: Inst
 // What can still be taken back has not been said.
 function hasLeft(m: { delivery: { undoUntil: Instant | null } | null }): boolean {
   return !m.delivery?.undoUntil
+}
+
+/** Channels whose words the customer wrote or was written; of the others only colleagues wrote something down. */
+const WRITTEN: readonly string[] = ['email', 'form', 'page', 'chat']
+
+// A logged call is our own note of it, not what they said.
+function isTheirs(m: { direction: string; channel: string }): boolean {
+  return m.direction !== 'note' && WRITTEN.includes(m.channel)
 }

@@ -179,8 +179,8 @@ export async function writeNote(
   id: ConversationId,
   note: { id?: MessageId | undefined; text: string },
 ): Promise<MessageId> {
-  if (note.id && (await isSaid(asked, note.id))) return note.id
   const { conversation } = await load(asked, id)
+  if (note.id && (await isSaid(asked, note.id, id))) return note.id
   const m = plainMessage(asked, {
     id: note.id,
     direction: 'note',
@@ -199,9 +199,16 @@ export async function writeNote(
   return messageId
 }
 
-/** Tells whether a message of this id is already written down: the same call came twice. */
-export async function isSaid(act: Act, id: MessageId): Promise<boolean> {
-  return (await act.db.read(act.workspaceId, (db) => messages.findMessages(db, [id]))).length > 0
+/**
+ * Tells whether the same call came twice: this actor has already written down a message of this id in this conversation.
+ * @throws Refused `changed_meanwhile` if the id names anything else; what it names is not told.
+ */
+export async function isSaid(act: Act, id: MessageId, conversationId?: ConversationId): Promise<boolean> {
+  const [known] = await act.db.read(act.workspaceId, (db) => messages.findMessages(db, [id]))
+  if (!known) return false
+  const mine = act.actor.kind === 'member' ? known.memberId === act.actor.id : known.personId === act.actor.id
+  if (mine && (!conversationId || known.conversationId === conversationId)) return true
+  throw new Refused(refuse('changed_meanwhile'))
 }
 
 /** Keeps what is being written; empty text lets it go. */

@@ -174,15 +174,13 @@ describe('a flush', () => {
   it('cannot write into another workspace than its own', async () => {
     const { workspaceId } = await insertWorkspace(clone.owner)
     const foreign: Write = {
-      query: compiler
-        .insertInto('households')
-        .values({
-          workspaceId: workspaceId as WorkspaceId,
-          id: newId() as HouseholdId,
-          name: 'X',
-          createdAt: now,
-          version: 1,
-        }),
+      query: compiler.insertInto('households').values({
+        workspaceId: workspaceId as WorkspaceId,
+        id: newId() as HouseholdId,
+        name: 'X',
+        createdAt: now,
+        version: 1,
+      }),
     }
     await expect(flush(act, { writes: [foreign], events: [] })).rejects.toThrow(/row-level security/)
   })

@@ -99,6 +99,12 @@ export async function makeUser(
   return user.id
 }
 
+/** Tells whether an address belongs to somebody who can sign in. */
+export async function isKnown(auth: Auth, email: string): Promise<boolean> {
+  const context = await auth.$context
+  return (await context.internalAdapter.findUserByEmail(email.trim().toLowerCase())) !== null
+}
+
 /** Checks a password of somebody known; null if there is no such user, else whether it is right. */
 export async function checkPassword(
   auth: Auth,

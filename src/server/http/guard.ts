@@ -38,6 +38,7 @@ function isForeign(c: Context): boolean {
   if (site) return site !== 'same-origin' && site !== 'none'
   const origin = c.req.header('origin')
   if (!origin) return false
+  // A page that hides where it comes from ("null") is not ours either.
   return !URL.canParse(origin) || new URL(origin).host !== c.req.header('host')
 }
 

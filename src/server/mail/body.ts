@@ -36,6 +36,11 @@ export function readBody(root: MimePart): MailBody {
     bodies += 1
     const { text, problem } = decodeText(part.bytes, part.params.charset)
     if (problem !== null && !problems.includes(problem)) problems.push(problem)
+    if (part.type === 'text/html' && isTooMuch(text)) {
+      problems.push('its HTML is too large to be shown safely; it is kept as a file')
+      files.push(part)
+      return []
+    }
     if (part.type === 'text/html') return [{ text: null, html: cleaned(text) }]
     const flowed = part.params.format?.toLowerCase() === 'flowed'
     return [
@@ -52,6 +57,17 @@ export function readBody(root: MimePart): MailBody {
     files,
     problems,
   }
+}
+
+/** HTML beyond this (letters, marks) takes the cleaner seconds; letters people write have a hundredth of it. */
+const LONGEST_HTML = 4_000_000
+const MOST_TAGS = 60_000
+
+function isTooMuch(html: string): boolean {
+  if (html.length > LONGEST_HTML) return true
+  let tags = 0
+  for (let at = html.indexOf('<'); at >= 0 && tags <= MOST_TAGS; at = html.indexOf('<', at + 1)) tags += 1
+  return tags > MOST_TAGS
 }
 
 function oneOf(choices: readonly Piece[][]): Piece[] {

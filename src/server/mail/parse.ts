@@ -90,6 +90,8 @@ export async function parseMail(
   if (raw.length > maxBytes) return { unreadable: `larger than ${maxBytes} bytes` }
   const message = withoutLeadingBlanks(raw)
   if (message.length === 0) return { unreadable: 'empty' }
+  const hostile = hostility(message)
+  if (hostile) return { unreadable: hostile }
   const fields = readHeaders(message)
   if (fields.length === 0) return { unreadable: 'not a mail message: it has no header' }
   const { root, problems } = await readMimeTree(message).catch((error: Error) => ({
@@ -97,6 +99,28 @@ export async function parseMail(
     problems: [`its structure could not be read: ${error.message}`],
   }))
   return understand(fields, root, problems)
+}
+
+/** The most a header may weigh; the parsers read it several times. */
+const LARGEST_HEADER = 256 * 1024
+/** Lines so short and so many are no letter: reading them would take the whole machine's memory. */
+const MOST_SHORT_LINES = 50_000
+
+// Costs one pass over the bytes, where reading such a message takes minutes and gigabytes.
+function hostility(message: Uint8Array): string | null {
+  const bytes = Buffer.from(message.buffer, message.byteOffset, message.byteLength)
+  const ends = [bytes.indexOf('\r\n\r\n'), bytes.indexOf('\n\n')].filter((at) => at >= 0)
+  const header = ends.length > 0 ? Math.min(...ends) : bytes.length
+  if (header > LARGEST_HEADER) return `its header is larger than ${LARGEST_HEADER / 1024} kB`
+  let short = 0
+  for (let from = header; from >= 0 && from < bytes.length; ) {
+    const end = bytes.indexOf(10, from)
+    if (end < 0) break
+    if (end - from < 12) short += 1
+    if (short > MOST_SHORT_LINES) return `it has more than ${MOST_SHORT_LINES} lines of a few letters`
+    from = end + 1
+  }
+  return null
 }
 
 function understand(fields: readonly HeaderField[], root: MimePart, problems: string[]): UnderstoodMail {

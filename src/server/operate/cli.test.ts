@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { postTo, setUpAt, signInAt } from '../db/testing/installation.ts'
 import { databaseProcesses } from '../db/testing/processes.ts'
 import { endSpawned, type Spawned, spawnCli, spawnServus } from '../db/testing/spawned.ts'
 
@@ -15,15 +16,7 @@ beforeAll(async () => {
   chmodSync(places, 0o755)
   running = spawnServus({ DATA_DIR: dataDir })
   url = await running.url()
-  const set = {
-    token: await running.token(),
-    workspaceName: 'Nordlicht Motors',
-    timeZone: 'Europe/Berlin',
-    vocabulary: 'customer',
-  }
-  expect(
-    (await post('/api/setup', { ...set, name: 'Olga Brandt', email: 'olga@example.com', password })).status,
-  ).toBe(200)
+  expect((await setUpAt(url, await running.token())).status).toBe(200)
 })
 
 afterAll(async () => {
@@ -31,19 +24,8 @@ afterAll(async () => {
   rmSync(places, { recursive: true, force: true })
 })
 
-async function post(path: string, body: object, cookie = ''): Promise<Response> {
-  const headers = { 'content-type': 'application/json', origin: url, ...(cookie ? { cookie } : {}) }
-  return await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-}
-
-async function signIn(): Promise<string> {
-  const reply = await post('/api/auth/sign-in/email', { email: 'olga@example.com', password })
-  expect(reply.status).toBe(200)
-  return reply.headers
-    .getSetCookie()
-    .map((c) => c.split(';')[0])
-    .join('; ')
-}
+const signIn = () => signInAt(url, password)
+const post = (path: string, body: object, cookie = '') => postTo(`${url}${path}`, body, cookie)
 
 async function namesThere(): Promise<string[]> {
   const reply = await fetch(`${url}/api/people`, { headers: { cookie: await signIn() } })

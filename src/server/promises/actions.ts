@@ -129,6 +129,9 @@ async function settle(
 async function load(asked: Asked, id: PromiseId, version: number): Promise<store.StoredPromise> {
   const promise = await asked.db.read(asked.workspaceId, (db) => store.findPromise(db, id))
   if (!promise) throw new Refused(refuse('not_found'))
+  // What was promised in a sensitive conversation is for those who help in it, and for whoever owes it.
+  if (promise.conversationId && promise.ownerId !== asked.member.id)
+    await conversations.load(asked, promise.conversationId)
   if (promise.version !== version) throw new Refused(refuse('changed_meanwhile'))
   return promise
 }

@@ -8,7 +8,7 @@ import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import * as actions from './actions.ts'
 import * as store from './store.ts'
-import { showPromises } from './views.ts'
+import { readablePromises, showPromises } from './views.ts'
 
 export const promiseRoutes: Route[] = [
   route(contract.listPromises, async (a, { query }) => {
@@ -24,7 +24,7 @@ export const promiseRoutes: Route[] = [
       const { items, next } = pageOf(rows, limit, (p) =>
         writeKey(state === 'open' ? p.due : p.originalDue, p.id),
       )
-      return { items: await showPromises(db, items, a.now), next }
+      return { items: await showPromises(db, await readablePromises(db, items, a.member), a.now), next }
     })
   }),
   route(contract.readPromise, (a, { params }) => shown(a, params.promiseId)),
@@ -57,7 +57,8 @@ async function then(asked: Asked, id: PromiseId, done: Promise<unknown>) {
 async function shown(asked: Asked, id: PromiseId) {
   return await asked.db.read(asked.workspaceId, async (db) => {
     const promise = await store.findPromise(db, id)
-    if (!promise) throw new Refused(refuse('not_found'))
+    if (!promise || (await readablePromises(db, [promise], asked.member)).length === 0)
+      throw new Refused(refuse('not_found'))
     return (await showPromises(db, [promise], asked.now))[0]!
   })
 }

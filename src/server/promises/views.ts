@@ -1,6 +1,7 @@
 import { isUpdateOverdue, promiseStatus } from '../../domain/promises/overdue.ts'
 import type { MemberId, PersonId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
+import { listReadable, type Viewer } from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
 import * as people from '../people/store.ts'
@@ -68,4 +69,18 @@ export async function showPromises(db: Reader, rows: readonly store.StoredPromis
       updates: updates.filter((u) => u.promiseId === id).map((u) => ({ ...u, saidBy: member(u.saidBy) })),
     }
   })
+}
+
+/** Of promises, those somebody may read: their own, and those of conversations they may read. */
+export async function readablePromises<T extends Pick<store.StoredPromise, 'conversationId' | 'ownerId'>>(
+  db: Reader,
+  rows: readonly T[],
+  viewer: Viewer,
+): Promise<T[]> {
+  const talks = await listReadable(
+    db,
+    rows.map((p) => p.conversationId),
+    viewer,
+  )
+  return rows.filter((p) => p.ownerId === viewer.id || !p.conversationId || talks.has(p.conversationId))
 }

@@ -28,7 +28,7 @@ const PARTS: readonly { name: Name; needs?: Permission; Part: ComponentType }[] 
   { name: 'sites', needs: 'sites.manage', Part: SitesSection },
   { name: 'members', needs: 'members.manage', Part: MembersSection },
   { name: 'teams', needs: 'teams.manage', Part: TeamsSection },
-  { name: 'mailboxes', needs: 'conversations.read', Part: MailboxesSection },
+  { name: 'mailboxes', needs: 'mailboxes.manage', Part: MailboxesSection },
   { name: 'forms', needs: 'conversations.read', Part: FormsSection },
   { name: 'audit', needs: 'audit.read', Part: AuditSection },
 ]

@@ -1,7 +1,8 @@
 /** A piece of plain text: words, or an address one can press. */
 export type TextPiece = { text: string; href?: string }
 
-const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"']+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu
+const ADDRESS =
+  /(?:https?:\/\/|www\.)[^\s<>"']+|(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/giu
 
 /** Cuts plain text into words and addresses. Only http, https and mailto ever become links; nothing is taken away or changed. */
 export function linkify(text: string): TextPiece[] {

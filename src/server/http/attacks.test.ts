@@ -1,0 +1,83 @@
+import { logCall, sendReply } from '../../contract/channels.ts'
+import * as contact from '../../contract/contact.ts'
+import * as talks from '../../contract/conversations.ts'
+import * as people from '../../contract/people.ts'
+import * as promises from '../../contract/promises.ts'
+import { parseMail } from '../mail/parse.ts'
+import { makeWorld } from '../world/world.ts'
+
+const NOWHERE = '01a200c6-007a-7000-8000-018af9ae0b4b' as never
+
+describe('what was tried against it', () => {
+  it('an id of somebody else’s message gives nothing of it away', async () => {
+    const world = await makeWorld()
+    const [luis, mia] = [await world.join('Luis Ortega'), await world.join('Mia Meier')]
+    const secret = await luis.call(logCall, {
+      body: { name: 'Jonas', direction: 'in', summary: 'A secret.' },
+    })
+    const params = { conversationId: secret.id }
+    const note = await luis.call(talks.writeNote, { params, body: { text: 'Between us.' } })
+    await luis.call(talks.nameConversation, { params, body: { sensitive: true } })
+    const open = await mia.call(logCall, { body: { name: 'Ole', direction: 'in', summary: 'Tyres.' } })
+    const body = { id: note.id, text: 'x' }
+    for (const act of [talks.writeNote, sendReply])
+      await expect(mia.call(act, { params: { conversationId: open.id }, body })).rejects.toMatchObject({
+        status: 409,
+      })
+  })
+
+  it('a promise of a sensitive conversation is for those who help in it, to read and to change', async () => {
+    const world = await makeWorld()
+    const [luis, mia] = [await world.join('Luis Ortega'), await world.join('Mia Meier')]
+    const talk = await luis.call(logCall, { body: { name: 'Jonas', direction: 'in', summary: 'A secret.' } })
+    await luis.call(talks.nameConversation, {
+      params: { conversationId: talk.id },
+      body: { sensitive: true },
+    })
+    const made = await luis.call(promises.makePromise, {
+      body: { text: 'Luis brings the result', due: '2026-11-23T15:00:00Z', conversationId: talk.id },
+    })
+    const params = { promiseId: made.id }
+    expect((await mia.call(promises.listPromises, { query: { of: 'all' } })).items).toEqual([])
+    await expect(mia.call(promises.readPromise, { params })).rejects.toMatchObject({ status: 404 })
+    const broken = { params, body: { why: 'no', version: made.version } }
+    await expect(mia.call(promises.breakPromise, broken)).rejects.toMatchObject({ status: 404 })
+    expect((await luis.call(promises.readPromise, { params })).text).toBe('Luis brings the result')
+  })
+
+  it('what a colleague noted of a call never stands on the customer’s page', async () => {
+    const { owner, anybody } = await makeWorld()
+    const jonas = await owner.call(people.addPerson, { body: { name: 'Jonas Lind' } })
+    await owner.call(logCall, { body: { personId: jonas.id, direction: 'in', summary: 'He sounded drunk.' } })
+    const link = await owner.call(contact.makePageLink, { params: { personId: jonas.id } })
+    const page = await anybody(contact.readCustomerPage, { params: { token: link.url.split('/').at(-1)! } })
+    expect(JSON.stringify(page)).not.toContain('drunk')
+  })
+
+  it('an id that names nothing, or a text no database can hold, is a refusal and no fault of ours', async () => {
+    const { owner } = await makeWorld()
+    const call = { direction: 'in' as const, summary: 'Tyres.' }
+    await expect(owner.call(logCall, { body: { ...call, personId: NOWHERE } })).rejects.toMatchObject({
+      status: 404,
+    })
+    await expect(owner.call(people.addPerson, { body: { name: 'a\u0000b' } })).rejects.toMatchObject({
+      status: 400,
+    })
+    await expect(owner.call(people.listPeople, { query: { after: 'WzEsMl0' } })).rejects.toMatchObject({
+      status: 400,
+    })
+  })
+
+  it('a mail made to exhaust the machine is kept unread', async () => {
+    const head = 'From: eve@example.com\r\nSubject: Hello\r\n'
+    const newlines = Buffer.from(`${head}\r\n${'\n'.repeat(200_000)}`)
+    expect(await parseMail(newlines)).toMatchObject({ unreadable: expect.stringContaining('lines') })
+    const header = Buffer.from(`${head}X: ${'Fwd:'.repeat(100_000)}\r\n\r\nHello`)
+    expect(await parseMail(header)).toMatchObject({ unreadable: expect.stringContaining('header') })
+    const nested = Buffer.from(`${head}Content-Type: text/html\r\n\r\n${'<div>'.repeat(100_000)}Hello`)
+    expect(await parseMail(nested)).toMatchObject({
+      html: null,
+      problems: expect.arrayContaining([expect.stringContaining('HTML')]),
+    })
+  })
+})
