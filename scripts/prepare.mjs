@@ -32,9 +32,10 @@ export function installPackages() {
   const wanted = hashOf([join(ROOT, 'package-lock.json')])
   if (existsSync(stamp) && existsSync(NODE) && readFileSync(stamp, 'utf8') === wanted) return
   console.log('Installing packages (once)…')
+  // Not `npm ci`: it refuses a lockfile that lacks a package for another kind of machine, which not every registry holds.
   run(
     'npm',
-    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'],
     'The packages could not be installed (npm says why above): is its registry in reach, and package-lock.json as it was committed?',
   )
   writeFileSync(stamp, wanted)
