@@ -34,11 +34,6 @@ const SCREENS: [name: string, path: string, shows: RegExp][] = [
     /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/,
   ],
   [
-    'settings-mailboxes',
-    '/settings/mailboxes',
-    /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/,
-  ],
-  [
     'settings-forms',
     '/settings/forms',
     /Settings|Me|Sites and hours|Members|Teams|Mailboxes|Web forms|What happened/,

@@ -11,7 +11,8 @@ export function serveWeb(app: Hono): void {
     await next()
     if (c.res.ok) c.res.headers.set('cache-control', 'public, max-age=31536000, immutable')
   })
-  app.use('/*', serveStatic({ root: DIST, index: 'none' }))
+  // Before the first build there is nothing to serve (tests of the server alone).
+  if (existsSync(DIST)) app.use('/*', serveStatic({ root: DIST, index: 'none' }))
   const entry = (name: string) => {
     const file = join(DIST, name)
     return existsSync(file)
