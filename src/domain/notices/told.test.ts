@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { MemberId, PromiseId } from '../shared/ids.ts'
+import { instant } from '../shared/time.ts'
+import { type Around, type Heard, TOLD_OF, toldOf } from './told.ts'
+
+const [ana, luis, mia] = ['ana', 'luis', 'mia'] as MemberId[]
+const nothing: Around = {
+  promise: null,
+  assigneeId: null,
+  lastOutAt: null,
+  handover: null,
+  authorId: null,
+  askedBy: null,
+  mailboxId: null,
+}
+const promise = { id: 'p' as PromiseId, ownerId: ana!, toMemberId: null, open: true }
+const event = (kind: Heard['kind'], data: Heard['data'] = {}, actorId: string | null = 'luis'): Heard => ({
+  id: 'e',
+  kind,
+  actorId,
+  at: instant('2026-11-23T09:12:00Z'),
+  data,
+})
+const said = (e: Heard, around: Partial<Around>) =>
+  toldOf(e, { ...nothing, ...around }).map((t) => `${t.memberId} ${t.kind}`)
+
+describe('who is told of what happened', () => {
+  it('is the owner of a promise given to them, and of what others did to it', () => {
+    expect(said(event('promise.made'), { promise })).toEqual(['ana promise_given'])
+    expect(said(event('promise.reassigned', { to: 'mia' }), { promise })).toEqual(['mia promise_given'])
+    expect(said(event('promise.kept'), { promise })).toEqual(['ana promise_changed'])
+    expect(said(event('promise.made', { successorOf: 'q' }), { promise })).toEqual([])
+  })
+
+  it('is the colleague a promise was made to [S3-24]', () => {
+    const between = { promise: { ...promise, toMemberId: mia! } }
+    expect(said(event('promise.made', {}, 'ana'), between)).toEqual(['mia promise_given'])
+    expect(said(event('promise.broken', {}, 'ana'), between)).toEqual(['mia promise_changed'])
+  })
+
+  it('is whose turn it is that a promise falls due, and nobody once it is settled', () => {
+    const due = { about: 'promise', due: '2026-11-23T11:00:00.000Z', step: 'owner', to: 'ana' }
+    expect(said(event('promise.alerted', due, null), { promise })).toEqual(['ana promise_due'])
+    expect(said(event('promise.alerted', { ...due, to: 'mia', step: 'backup' }, null), { promise })).toEqual([
+      'mia promise_backup',
+    ])
+    expect(said(event('promise.alerted', due, null), { promise: { ...promise, open: false } })).toEqual([])
+  })
+
+  it('is whoever got a conversation, was answered, asked to take over, or called by name', () => {
+    expect(said(event('conversation.assigned', { to: 'ana' }), { assigneeId: ana! })).toEqual([
+      'ana assigned',
+    ])
+    expect(said(event('conversation.assigned', { to: 'ana' }), { assigneeId: mia! })).toEqual([])
+    expect(said(event('message.received', {}, 'jonas'), { assigneeId: ana! })).toEqual(['ana answered'])
+    expect(said(event('message.received', { automatic: true }, null), { assigneeId: ana! })).toEqual([])
+    const answered = { assigneeId: ana!, lastOutAt: instant('2026-11-23T09:12:30Z') }
+    expect(said(event('message.received', {}, 'jonas'), answered)).toEqual([])
+    const handover = { fromMemberId: luis!, askedIds: [ana!, luis!, mia!], waiting: true }
+    expect(said(event('handover.offered'), { handover })).toEqual(['ana handover', 'mia handover'])
+    expect(said(event('handover.declined', {}, 'mia'), { handover })).toEqual(['luis handover'])
+    expect(said(event('note.written', { mentions: ['ana', 'luis', 'ana'] }), {})).toEqual(['ana mention'])
+  })
+
+  it('is whoever wrote a word that reached nobody', () => {
+    expect(said(event('mail.failed', {}, null), { authorId: ana! })).toEqual(['ana not_told'])
+    expect(said(event('contact.not_told', {}, null), { promise })).toEqual(['ana not_told'])
+  })
+
+  it('is whoever asked for a look back that has ended, though it ran in their name', () => {
+    expect(said(event('look_back.finished', { state: 'done' }, 'ana'), { askedBy: ana! })).toEqual([
+      'ana look_back',
+    ])
+  })
+
+  it('is never the one who did it, and nobody twice of one thing', () => {
+    const member = fc.constantFrom(ana!, luis!, mia!)
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...TOLD_OF.filter((kind) => kind !== 'look_back.finished')),
+        member,
+        fc.record({ to: member, mentions: fc.array(member), about: fc.constant('promise') }),
+        fc.record({
+          owner: member,
+          to: fc.option(member),
+          assignee: fc.option(member),
+          asked: fc.uniqueArray(member),
+        }),
+        (kind, actor, data, { owner, to, assignee, asked }) => {
+          const told = toldOf(event(kind, data, actor), {
+            promise: { ...promise, ownerId: owner, toMemberId: to },
+            assigneeId: assignee,
+            lastOutAt: null,
+            handover: { fromMemberId: owner, askedIds: asked, waiting: true },
+            authorId: owner,
+            askedBy: assignee,
+            mailboxId: null,
+          })
+          expect(told.map((t) => t.memberId)).not.toContain(actor)
+          expect(new Set(told.map((t) => t.memberId + t.key)).size).toBe(told.length)
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,158 @@
+import type { EventData, EventKind } from '../shared/events.ts'
+import type { MemberId, PromiseId } from '../shared/ids.ts'
+import type { Instant } from '../shared/time.ts'
+import type { NoticeKind } from './notice.ts'
+
+/** An event, as far as it decides who is to hear of it. */
+export type Heard = {
+  readonly id: string
+  readonly kind: EventKind
+  readonly actorId: string | null
+  readonly at: Instant
+  readonly data: EventData
+}
+
+/** What stands behind an event: the promise, conversation, hand-over or message it is about, as they are now. */
+export type Around = {
+  readonly promise: {
+    readonly id: PromiseId
+    readonly ownerId: MemberId
+    readonly toMemberId: MemberId | null
+    readonly open: boolean
+  } | null
+  readonly assigneeId: MemberId | null
+  /** When somebody of ours last answered in the conversation. */
+  readonly lastOutAt: Instant | null
+  readonly handover: {
+    readonly fromMemberId: MemberId
+    /** Whom it was offered to: one colleague, or all of a team. */
+    readonly askedIds: readonly MemberId[]
+    readonly waiting: boolean
+  } | null
+  /** Who wrote the message the event is about; null where it is told elsewhere that it did not arrive. */
+  readonly authorId: MemberId | null
+  /** Who asked for what has come to its end. */
+  readonly askedBy: MemberId | null
+  readonly mailboxId: string | null
+}
+
+/** A notice to one member, before it is known how it leaves. `key` is the same for the same thing told. */
+export type Told = {
+  readonly memberId: MemberId
+  readonly kind: NoticeKind
+  readonly key: string
+  readonly data: EventData
+}
+
+/** The kinds of events somebody may be told of. */
+export const TOLD_OF = [
+  'promise.alerted',
+  'promise.made',
+  'promise.reassigned',
+  'promise.updated',
+  'promise.moved',
+  'promise.kept',
+  'promise.broken',
+  'promise.released',
+  'contact.not_told',
+  'mail.failed',
+  'mail.bounced',
+  'conversation.assigned',
+  'message.received',
+  'handover.offered',
+  'handover.accepted',
+  'handover.declined',
+  'note.written',
+  'look_back.finished',
+] as const satisfies readonly EventKind[]
+
+const CHANGES: Partial<Record<EventKind, string>> = {
+  'promise.updated': 'updated',
+  'promise.moved': 'moved',
+  'promise.kept': 'kept',
+  'promise.broken': 'broken',
+  'promise.released': 'released',
+}
+
+/** Who is to be told of what happened: never those who did it. */
+export function toldOf(event: Heard, around: Around): Told[] {
+  // What a machine did for somebody is no act of theirs.
+  const actor = event.kind === 'look_back.finished' ? null : event.actorId
+  return hearers(event, around).filter((told) => told.memberId !== actor)
+}
+
+function hearers(event: Heard, around: Around): Told[] {
+  const { promise, handover, assigneeId, lastOutAt, authorId } = around
+  const { data } = event
+  const tell = (kind: NoticeKind, ids: readonly (MemberId | null)[], more: EventData = {}): Told[] =>
+    [...new Set(ids)].flatMap((memberId) =>
+      memberId ? [{ memberId, kind, key: `${kind}:${event.id}`, data: more }] : [],
+    )
+  const to = typeof data.to === 'string' ? (data.to as MemberId) : null
+  switch (event.kind) {
+    case 'promise.alerted':
+      return promise?.open && to ? [alert(promise, to, data)] : []
+    case 'promise.made':
+      // A date that moved made this one: its owner hears of the move.
+      if (!promise || data.successorOf) return []
+      return [
+        ...tell('promise_given', [promise.ownerId], { as: 'owner' }),
+        ...tell('promise_given', [other(promise)], { as: 'promisee' }),
+      ]
+    case 'promise.reassigned':
+      return tell('promise_given', [to], { as: 'owner' })
+    case 'promise.updated':
+    case 'promise.moved':
+    case 'promise.kept':
+    case 'promise.broken':
+    case 'promise.released':
+      if (!promise) return []
+      return [
+        ...tell('promise_changed', [promise.ownerId], { as: CHANGES[event.kind]!, mine: true }),
+        ...tell('promise_changed', [other(promise)], { as: CHANGES[event.kind]!, mine: false }),
+      ]
+    case 'contact.not_told':
+      return tell('not_told', [promise?.ownerId ?? to])
+    case 'mail.failed':
+    case 'mail.bounced':
+      return tell('not_told', [authorId])
+    case 'conversation.assigned':
+      return assigneeId === to ? tell('assigned', [to]) : []
+    case 'message.received':
+      // Whoever has answered by now has read it.
+      return data.automatic || (lastOutAt !== null && lastOutAt > event.at)
+        ? []
+        : tell('answered', [assigneeId])
+    case 'handover.offered':
+      return handover?.waiting ? tell('handover', handover.askedIds, { as: 'offered' }) : []
+    case 'handover.accepted':
+    case 'handover.declined':
+      return tell('handover', [handover?.fromMemberId ?? null], {
+        as: event.kind === 'handover.accepted' ? 'accepted' : 'declined',
+      })
+    case 'note.written':
+      return tell('mention', Array.isArray(data.mentions) ? (data.mentions as MemberId[]) : [])
+    case 'look_back.finished':
+      return tell('look_back', [around.askedBy], {
+        as: data.state ?? 'done',
+        mailbox: around.mailboxId,
+      })
+    default:
+      return []
+  }
+}
+
+function other(promise: NonNullable<Around['promise']>): MemberId | null {
+  return promise.toMemberId === promise.ownerId ? null : promise.toMemberId
+}
+
+function alert(promise: NonNullable<Around['promise']>, to: MemberId, data: EventData): Told {
+  const about = String(data.about)
+  const due = String(data.due) as Instant
+  return {
+    memberId: to,
+    kind: to === promise.ownerId ? 'promise_due' : 'promise_backup',
+    key: `due:${promise.id}:${about}:${due}`,
+    data: { about, due, step: data.step ?? 'owner' },
+  }
+}
