@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startPostgres15 } from './postgres15.mjs'
 import { buildWeb, ENV, installPackages, NODE, ROOT } from './prepare.mjs'
 
 installPackages()
@@ -18,6 +19,7 @@ if (!only) {
 }
 if (!only || only === 'rules') suite('rules')
 if (!only || only === 'server') suite('server')
+if (!only || only === 'postgres15') await suiteOn15()
 if (!only || only === 'e2e') {
   buildWeb()
   suite('e2e')
@@ -38,7 +40,24 @@ function step(name, command, args) {
   said.push(`${status === 0 ? 'ok' : 'FAILED'}: ${name} (${seconds(from)})`)
 }
 
-function suite(project) {
+/** What speaks most to the database once more on Debian's PostgreSQL 15, the oldest that DATABASE_URL may name. */
+async function suiteOn15() {
+  const postgres = await startPostgres15()
+  if (!postgres) {
+    all.skipped += 1
+    skippedNames.push('the server on PostgreSQL 15 (apt-get install postgresql-15)')
+    return
+  }
+  try {
+    const parts = ['db', 'events', 'accounts', 'people', 'conversations', 'promises', 'backup']
+    const files = parts.map((part) => `src/server/${part}/`)
+    suite('server', 'server on PostgreSQL 15', files, { TEST_DATABASE_URL: postgres.url })
+  } finally {
+    postgres.stop()
+  }
+}
+
+function suite(project, name = project, files = rest, env = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'servus-results-'))
   const out = join(dir, 'results.json')
   const from = Date.now()
@@ -50,9 +69,9 @@ function suite(project) {
     '--reporter=dot',
     '--reporter=json',
     `--outputFile.json=${out}`,
-    ...rest,
+    ...files,
   ]
-  const { status } = spawnSync(NODE, args, { cwd: ROOT, env: ENV, stdio: 'inherit' })
+  const { status } = spawnSync(NODE, args, { cwd: ROOT, env: { ...ENV, ...env }, stdio: 'inherit' })
   const result = existsSync(out) ? JSON.parse(readFileSync(out, 'utf8')) : null
   rmSync(dir, { recursive: true, force: true })
   const tests = (result?.testResults ?? []).flatMap((f) => f.assertionResults)
@@ -65,7 +84,7 @@ function suite(project) {
   )
   // A suite that broke before its tests ran is one failure that must be seen.
   all.failed += failed > 0 ? failed : status === 0 ? 0 : 1
-  said.push(`${status === 0 ? 'ok' : 'FAILED'}: ${project} (${seconds(from)})`)
+  said.push(`${status === 0 ? 'ok' : 'FAILED'}: ${name} (${seconds(from)})`)
 }
 
 function seconds(from) {

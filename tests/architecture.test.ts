@@ -7,7 +7,17 @@ const ROOT = join(import.meta.dirname, '..')
 const SRC = join(ROOT, 'src')
 
 /** The order of the rooms: each may call those before it. */
-const AREAS = ['accounts', 'people', 'conversations', 'promises', 'channels', 'contact', 'today']
+const AREAS = [
+  'accounts',
+  'people',
+  'conversations',
+  'promises',
+  'contact',
+  'channels',
+  'notices',
+  'today',
+  'reports',
+]
 const FLOORS: Record<string, string[]> = {
   domain: ['domain'],
   contract: ['domain', 'contract'],
@@ -24,7 +34,7 @@ const PACKAGES: Record<string, RegExp> = {
 const ROLES = /^(store|actions|routes|views|jobs|reactions)(-[a-z-]+)?\.ts$|\.test\.ts$/
 const EXTRA_ROLES: Record<string, RegExp> = {
   accounts: /^(letters|set-up)\.ts$/,
-  channels: /^(mail-in|mail-out|mailboxes|raw)(-[a-z]+)*\.ts$/,
+  channels: /^(mail-in|mail-out|mailboxes|look-back|raw)(-[a-z]+)*\.ts$/,
 }
 
 type Source = { path: string; floor: string; area: string | null; text: string; imports: string[] }

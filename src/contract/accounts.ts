@@ -68,6 +68,8 @@ export const preferences = z.object({
   theme: z.enum(['system', 'light', 'dark']).optional(),
   density: z.enum(['comfortable', 'compact']).optional(),
   singleKeys: z.boolean().optional(),
+  /** Keys chosen instead of ours, by the verb's id. */
+  keys: z.record(z.string().max(80), z.string().max(40)).optional(),
 })
 
 export const member = z
@@ -88,6 +90,7 @@ const team = z.object({
   id: shownId('team'),
   name: z.string(),
   memberIds: z.array(shownId('member')),
+  archived: z.boolean(),
   version: z.number(),
 })
 
@@ -193,7 +196,7 @@ export const addSite = endpoint({
   method: 'post',
   path: '/sites',
   access: 'sites.manage',
-  body: siteInput,
+  body: siteInput.extend({ id: id('site').optional() }),
   reply: site,
 })
 export const changeSite = endpoint({
@@ -212,12 +215,16 @@ export const addTeam = endpoint({
   method: 'post',
   path: '/teams',
   access: 'teams.manage',
-  body: z.object({ name: text(200), memberIds: z.array(id('member')).max(500) }),
+  body: z.object({
+    id: id('team').optional(),
+    name: text(200),
+    memberIds: z.array(id('member')).max(500),
+  }),
   reply: team,
 })
 export const changeTeam = endpoint({
   name: 'changeTeam',
-  summary: 'Change a team and who belongs to it',
+  summary: 'Change a team and who belongs to it; an archived one comes back with `archived: false`',
   method: 'put',
   path: '/teams/{teamId}',
   access: 'teams.manage',
@@ -287,7 +294,8 @@ export const inviteMember = endpoint({
     siteId: id('site'),
     endsAt: instantIn.nullable(),
   }),
-  reply: z.object({ invitation, url: z.string(), mailed: z.boolean() }),
+  /** `queued`: a letter waits to leave; `mailed`: and as far as we know its server takes it. Else hand the link over. */
+  reply: z.object({ invitation, url: z.string(), mailed: z.boolean(), queued: z.boolean() }),
 })
 export const revokeInvitation = endpoint({
   name: 'revokeInvitation',
@@ -349,4 +357,33 @@ export const listEvents = endpoint({
     promiseId: id('promise').optional(),
   }),
   reply: page(happening),
+})
+
+const parkedEvent = z
+  .object({
+    id: z.string(),
+    reader: z.string(),
+    kind: z.string(),
+    at: instant,
+    problem: z.string(),
+    tries: z.number().int(),
+    /** Null once it is not tried again by itself. */
+    nextTryAt: instant.nullable(),
+  })
+  .meta({ id: 'ParkedEvent' })
+export const listParkedEvents = endpoint({
+  name: 'listParkedEvents',
+  summary: 'What Servus could not do by itself after something happened, and will try again',
+  method: 'get',
+  path: '/parked-events',
+  access: 'audit.read',
+  reply: z.object({ items: z.array(parkedEvent) }),
+})
+export const retryParkedEvent = endpoint({
+  name: 'retryParkedEvent',
+  summary: 'Have a parked event tried again now',
+  method: 'post',
+  path: '/parked-events/{parkedEventId}/retry',
+  access: 'audit.read',
+  params: z.object({ parkedEventId: id('parked_event') }),
 })

@@ -2,9 +2,13 @@ import * as accounts from './accounts.ts'
 import * as channels from './channels.ts'
 import * as contact from './contact.ts'
 import * as conversations from './conversations.ts'
+import * as door from './door.ts'
 import type { Endpoint } from './endpoint.ts'
+import * as lookBack from './look-back.ts'
+import * as notices from './notices.ts'
 import * as people from './people.ts'
 import * as promises from './promises.ts'
+import * as reports from './reports.ts'
 import * as today from './today.ts'
 
 function endpointsOf(area: Record<string, unknown>): Endpoint[] {
@@ -20,7 +24,11 @@ export const api: readonly Endpoint[] = [
   people,
   conversations,
   channels,
+  lookBack,
   promises,
   contact,
+  door,
+  notices,
   today,
+  reports,
 ].flatMap((area) => endpointsOf(area as Record<string, unknown>))

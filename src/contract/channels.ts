@@ -46,7 +46,7 @@ export const retrySend = endpoint({
 })
 export const startConversation = endpoint({
   name: 'startConversation',
-  summary: 'Write to a person first',
+  summary: 'Write to a person first, by mail or on their page; can close in the same act',
   method: 'post',
   path: '/conversations',
   access: 'conversations.write',
@@ -54,10 +54,13 @@ export const startConversation = endpoint({
     id: id('conversation').optional(),
     personId: id('person').optional(),
     to: z.array(emailAddress).max(50).optional(),
+    cc: z.array(emailAddress).max(50).optional(),
     mailboxId: id('mailbox').optional(),
     subject: text(500),
     text: text(100_000),
     promises: z.array(promiseInput).max(10).optional(),
+    close: z.boolean().optional(),
+    promisesStayOpen: z.boolean().optional(),
   }),
   reply: conversation,
 })
@@ -354,7 +357,7 @@ export const addForm = endpoint({
   method: 'post',
   path: '/forms',
   access: 'forms.manage',
-  body: formInput,
+  body: formInput.extend({ id: id('form').optional() }),
   reply: form,
 })
 export const changeForm = endpoint({
@@ -400,5 +403,10 @@ export const submitPublicForm = endpoint({
     website: z.string().max(500).default(''),
     opened: z.string().max(200),
   }),
-  reply: z.object({ thanks: z.string(), reference: z.string() }),
+  reply: z.object({
+    thanks: z.string(),
+    reference: z.string(),
+    /** It looks like no person's: kept, and looked at by somebody before it goes on. */
+    held: z.boolean(),
+  }),
 })

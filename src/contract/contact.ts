@@ -23,6 +23,7 @@ export const setNextContact = endpoint({
   access: 'conversations.write',
   params: z.object({ personId: id('person') }),
   body: z.object({
+    id: id('next_contact').optional(),
     what: text(500),
     due: instantIn,
     told: z.boolean(),
@@ -79,6 +80,16 @@ export const revokePageLink = endpoint({
   summary: 'Take a link back',
   method: 'post',
   path: '/page-links/{linkId}/revoke',
+  access: 'people.write',
+  params: z.object({ linkId: id('page_link') }),
+  reply: pageLink,
+})
+
+export const restorePageLink = endpoint({
+  name: 'restorePageLink',
+  summary: 'Undo taking a link back, within ten minutes; after that a new one is made',
+  method: 'post',
+  path: '/page-links/{linkId}/restore',
   access: 'people.write',
   params: z.object({ linkId: id('page_link') }),
   reply: pageLink,

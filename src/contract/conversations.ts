@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { happening } from './accounts.ts'
 import { endpoint } from './endpoint.ts'
 import { approaches, thing } from './people.ts'
+import { promiseInput } from './promises.ts'
 import { id, instant, instantIn, memberRef, page, pageQuery, personRef, shownId, text } from './shared.ts'
 
 export const channels = ['email', 'form', 'phone', 'walk_in', 'page', 'chat'] as const
@@ -48,7 +49,7 @@ export const message = z
     attachments: z.array(attachment),
     /** Why it was filed here: a code of `words` under `whyHere`, with its values. */
     whyHere: z.object({ code: z.string(), values: z.record(z.string(), z.string()) }).nullable(),
-    /** Of an outgoing mail: where it stands. */
+    /** Of an outgoing mail: where it stands; of a word on the customer’s page only while it can be taken back. */
     delivery: z
       .object({
         state: z.enum(['queued', 'sent', 'failed', 'cancelled']),
@@ -134,6 +135,18 @@ export const personCard = personRef.extend({
     .nullable(),
 })
 
+/** Whom our words go to by default, and how: by mail, on their own page, not before they have a link to it (`no_link`), or not at all. */
+export const replyTo = z
+  .object({
+    to: z.array(address),
+    cc: z.array(address),
+    from: address.nullable(),
+    by: z.enum(['email', 'page', 'no_link', 'none']),
+    /** They have a link to their own page that works: what is promised stands there. */
+    hasPage: z.boolean(),
+  })
+  .meta({ id: 'ReplyTo' })
+
 export const conversation = conversationLine
   .extend({
     siteId: shownId('site'),
@@ -157,6 +170,8 @@ export const conversation = conversationLine
         }),
       )
       .nullable(),
+    /** They wrote, and nobody has answered since. */
+    unanswered: z.boolean(),
     /** What holds a close, as refusal codes. */
     holds: z.array(z.enum(['need_unaccounted', 'promise_open'])),
     personCard: personCard.nullable(),
@@ -172,13 +187,7 @@ export const conversation = conversationLine
         author: memberRef,
       }),
     ),
-    /** Whom a reply goes to by default. */
-    replyTo: z.object({
-      to: z.array(address),
-      cc: z.array(address),
-      from: address.nullable(),
-      by: z.enum(['email', 'page', 'none']),
-    }),
+    replyTo,
     version: z.number(),
   })
   .meta({ id: 'Conversation' })
@@ -237,12 +246,17 @@ export const listMessages = endpoint({
 })
 export const writeNote = endpoint({
   name: 'writeNote',
-  summary: 'Write a note only colleagues see',
+  summary: 'Write a note only colleagues see; promises made in it are made with it',
   method: 'post',
   path: '/conversations/{conversationId}/notes',
   access: 'conversations.write',
   params: conversationId,
-  body: z.object({ id: id('message').optional(), text: text(50_000) }),
+  body: z.object({
+    id: id('message').optional(),
+    text: text(50_000),
+    /** Promised in the note, to the conversation's person. */
+    promises: z.array(promiseInput).max(10).optional(),
+  }),
   reply: message,
 })
 export const saveDraft = endpoint({
@@ -283,6 +297,19 @@ export const closeConversation = endpoint({
 })
 export const undoClose = endpoint({
   ...act('undoClose', 'Open a closed conversation again', 'undo-close'),
+  reply: conversation,
+})
+export const splitConversation = endpoint({
+  ...act(
+    'splitConversation',
+    'Split messages off into a conversation of their own; promises go with them',
+    'split',
+  ),
+  body: z.object({
+    /** The new conversation's id; the same one splits once. */
+    newId: id('conversation').optional(),
+    messageIds: z.array(id('message')).min(1).max(500),
+  }),
   reply: conversation,
 })
 export const releaseHeld = endpoint({
@@ -363,6 +390,16 @@ export const declineHandover = endpoint({
   params: z.object({ handoverId: id('handover') }),
   body: z.object({ why: text(2000) }),
   reply: conversation,
+})
+
+export const readReach = endpoint({
+  name: 'readReach',
+  summary: 'How words written to a person first would reach them',
+  method: 'get',
+  path: '/people/{personId}/reach',
+  access: 'conversations.write',
+  params: z.object({ personId: id('person') }),
+  reply: replyTo,
 })
 
 /** One entry of a person's timeline: a happening, with the message it tells of where there is one. */

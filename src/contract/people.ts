@@ -40,6 +40,8 @@ export const personLine = personRef.extend({
   handles: z.array(z.string()),
   things: z.array(z.string()),
   lastSeenAt: instant.nullable(),
+  /** What of them a search found, where it was not the name: an address, a telephone, a thing. */
+  found: z.string().nullable(),
 })
 
 const group = (kind: 'household' | 'organisation') =>
@@ -217,18 +219,19 @@ export const addThing = endpoint({
   path: '/people/{personId}/things',
   access: 'people.write',
   params: personId,
-  body: z.object({ ...thingFields, role: text(60).nullable().optional() }),
+  body: z.object({ id: id('thing').optional(), ...thingFields, role: text(60).nullable().optional() }),
   reply: person,
 })
 export const changeThing = endpoint({
   name: 'changeThing',
-  summary: 'Change a thing, or let it go (released: this person has it no more)',
+  summary: 'Change a thing, or let it go (released: this person has it no more; false: has it again)',
   method: 'patch',
   path: '/people/{personId}/things/{thingId}',
   access: 'people.write',
   params: personId.extend({ thingId: id('thing') }),
   body: z.object({
     ...z.object(thingFields).partial().shape,
+    role: text(60).nullable().optional(),
     released: z.boolean().optional(),
     version: z.number().int(),
   }),

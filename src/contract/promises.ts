@@ -76,8 +76,15 @@ export const listPromises = endpoint({
   access: 'promises.read',
   query: z.object({
     ...pageQuery,
-    of: z.enum(['mine', 'team', 'all']).default('mine'),
+    /** `to_me`: what colleagues owe the one who asks. */
+    of: z.enum(['mine', 'team', 'all', 'to_me']).default('mine'),
+    /** Those one member owns; takes the place of `of`. */
+    owner: id('member').optional(),
     state: z.enum(['open', 'settled']).default('open'),
+    /** Made to customers only, or between colleagues only (S3-24). */
+    madeTo: z.enum(['customers', 'colleagues']).optional(),
+    /** Of the open ones those that are due (the next word, else the date), at risk, overdue, or owe a word. */
+    is: z.enum(['due', 'at_risk', 'overdue', 'update_due']).optional(),
     personId: id('person').optional(),
     conversationId: id('conversation').optional(),
   }),
@@ -162,4 +169,27 @@ export const reassignPromise = endpoint({
   ...act('reassignPromise', 'Give it to a colleague; exactly one owns it at any time', 'reassign'),
   body: z.object({ ownerId: id('member'), version }),
   reply: customerPromise,
+})
+/** How many may be handed over at once. */
+const MOST_AT_ONCE = 200
+export const reassignPromises = endpoint({
+  name: 'reassignPromises',
+  summary: 'Give several to a colleague at once; says of each what became of it',
+  method: 'post',
+  path: '/promises/reassign',
+  access: 'promises.write',
+  body: z.object({
+    ownerId: id('member'),
+    promises: z
+      .array(z.object({ id: id('promise'), version }))
+      .min(1)
+      .max(MOST_AT_ONCE),
+  }),
+  reply: z.object({
+    given: z.array(z.object({ id: shownId('promise'), version: z.number() })),
+    /** Those that stayed where they are, as they are now, and why; null where they may not be read. */
+    stayed: z.array(
+      z.object({ id: shownId('promise'), code: z.string(), promise: customerPromise.nullable() }),
+    ),
+  }),
 })

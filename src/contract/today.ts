@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { instant, personRef, shownId } from './shared.ts'
+import { instant, localDate, personRef, shownId } from './shared.ts'
 
 /** One line of Today: for whom, what, by when, and why it stands where it stands (codes of `words`, with values). */
 export const todayItem = z
@@ -8,12 +8,17 @@ export const todayItem = z
     key: z.string(),
     kind: z.enum([
       'arrival',
+      'greeted',
       'conversation',
       'promise',
+      'owed',
       'update',
+      'not_told',
       'handover',
       'woken',
       'next_contact',
+      'expected',
+      'ask',
       'loose_end',
       'to_look_at',
     ]),
@@ -29,6 +34,7 @@ export const todayItem = z
     conversationId: shownId('conversation').nullable(),
     promiseId: shownId('promise').nullable(),
     handoverId: shownId('handover').nullable(),
+    nextContactId: z.string().nullable(),
     telephone: z.string().nullable(),
     mine: z.boolean(),
   })
@@ -42,7 +48,23 @@ export const readToday = endpoint({
   access: 'conversations.read',
   reply: z.object({
     now: instant,
+    /** Whoever rests is offered nothing: everything else is empty (S2-25). */
+    onBreak: z.boolean(),
     groups: z.object({ now: z.array(todayItem), next: z.array(todayItem), moment: z.array(todayItem) }),
     expected: z.array(z.object({ person: personRef, at: instant, what: z.string() })),
+    /** What a workspace that has just begun still lacks and the one who asks may add; empty once done, and while anybody waits. */
+    nextSteps: z.array(z.enum(['mailbox', 'colleague', 'form'])),
+  }),
+})
+export const readAhead = endpoint({
+  name: 'readAhead',
+  summary: 'What falls on each of the next seven days of one’s site; nothing during a break',
+  method: 'get',
+  path: '/today/ahead',
+  access: 'conversations.read',
+  reply: z.object({
+    now: instant,
+    onBreak: z.boolean(),
+    days: z.array(z.object({ date: localDate, lines: z.array(todayItem) })),
   }),
 })

@@ -4,15 +4,19 @@ import { HTTPException } from 'hono/http-exception'
 import { refuse } from '../domain/shared/refusal.ts'
 import { mountAreas, routes } from './areas.ts'
 import { isBadText, Refused } from './db/refused.ts'
+import { isOutOfReach } from './db/trouble.ts'
 import { CALLER } from './http/auth.ts'
 import { callerOf, guard } from './http/guard.ts'
 import { mountRoutes } from './http/mount.ts'
-import { problemReply } from './http/problems.ts'
+import { problemReply, RETRY_AFTER } from './http/problems.ts'
 import { serveWeb } from './http/web.ts'
 import type { Services } from './services.ts'
 
 /** The most a JSON request may weigh, in bytes. */
 const LARGEST_JSON = 2 * 1024 * 1024
+
+/** When to look again after trouble with the database (seconds). */
+const MOMENT = 5
 
 /** The whole HTTP side: health, sign-in, the API, the web app. */
 export function makeApp(services: Services): Hono {
@@ -23,6 +27,8 @@ export function makeApp(services: Services): Hono {
     if (error instanceof HTTPException) return problemReply(c, refuse('invalid_input'))
     if (isBadText(error)) return problemReply(c, refuse('invalid_input'))
     services.log.error({ err: error, path: withoutSecrets(c.req.path) }, 'a request failed')
+    // Stopped, overrun, or held by a restore.
+    if (isOutOfReach(error)) return problemReply(c, refuse('not_now'), { retryAfter: MOMENT })
     return c.json(
       { type: 'about:blank', title: 'Something went wrong on our side.', status: 500, code: 'failed' },
       500,
@@ -53,10 +59,15 @@ export function makeApp(services: Services): Hono {
       onError: (c) => problemReply(c, refuse('too_large', { values: { limit: '64 kB' } })),
     }),
   )
-  app.all('/api/auth/*', (c) => {
+  app.all('/api/auth/*', async (c) => {
     const request = new Request(c.req.raw)
     request.headers.set(CALLER, callerOf(c, services))
-    return services.auth.handler(request)
+    const reply = await services.auth.handler(request)
+    const seconds = reply.headers.get('x-retry-after')
+    // It hides what went wrong; with us that is the database.
+    if (reply.status >= 500) return problemReply(c, refuse('not_now'), { retryAfter: MOMENT })
+    if (reply.status !== 429) return reply
+    return problemReply(c, refuse('too_many_requests'), { retryAfter: Number(seconds) || RETRY_AFTER })
   })
   mountAreas(app, services)
   app.use(

@@ -2,13 +2,21 @@ import type { Hono } from 'hono'
 import { accountRoutes } from './accounts/routes.ts'
 import { mountMail } from './channels/raw.ts'
 import { channelRoutes } from './channels/routes.ts'
+import { lookBackRoutes } from './channels/routes-look-back.ts'
 import { mailRoutes } from './channels/routes-mail.ts'
 import { contactRoutes } from './contact/routes.ts'
+import { doorRoutes } from './contact/routes-door.ts'
+import { mountPageLive } from './contact/routes-live.ts'
 import { conversationRoutes } from './conversations/routes.ts'
+import { listReadable } from './conversations/store-views.ts'
+import { eventRoutes } from './events/routes.ts'
 import { mountLive } from './events/stream.ts'
 import type { Route } from './http/route.ts'
+import { noticeRoutes } from './notices/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { promiseRoutes } from './promises/routes.ts'
+import { talkRoutes } from './promises/routes-conversations.ts'
+import { reportRoutes } from './reports/routes.ts'
 import type { Services } from './services.ts'
 import { todayRoutes } from './today/routes.ts'
 import { demoRoutes } from './world/routes.ts'
@@ -19,15 +27,22 @@ export const routes: readonly Route[] = [
   ...peopleRoutes,
   ...conversationRoutes,
   ...promiseRoutes,
+  ...talkRoutes,
   ...channelRoutes,
   ...mailRoutes,
+  ...lookBackRoutes,
   ...contactRoutes,
+  ...doorRoutes,
+  ...noticeRoutes,
   ...todayRoutes,
+  ...reportRoutes,
+  ...eventRoutes,
   ...demoRoutes,
 ]
 
 /** What does not speak JSON: uploads, downloads, live screens, raw mail. */
 export function mountAreas(app: Hono, services: Services): void {
-  mountLive(app, services)
+  mountLive(app, services, listReadable)
+  mountPageLive(app, services)
   mountMail(app, services)
 }

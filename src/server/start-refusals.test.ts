@@ -116,6 +116,24 @@ describe('an existing PostgreSQL', () => {
     expect((await admin.query('select 1')).rowCount).toBe(1)
   })
 
+  it('may be shared by two that share their secret; with another secret the first goes on undisturbed', async () => {
+    const first = { DATA_DIR: fresh('first'), DATABASE_URL: await at('first', 'superuser') }
+    const SERVUS_SECRET = 'ab'.repeat(32)
+    const serves = async (env: Record<string, string>) => {
+      const servus = spawnServus({ ...env, SERVUS_SECRET })
+      expect((await fetch(`${await servus.url()}/readyz`)).status).toBe(200)
+      expect(await servus.kill('SIGTERM')).toBe(0)
+    }
+    await admin.query('drop database if exists rich')
+    await serves(first)
+    const second = { DATA_DIR: fresh('second'), DATABASE_URL: await at('second', 'superuser') }
+    expect(await refusal({ ...second, SERVUS_SECRET: 'cd'.repeat(32) })).toMatch(
+      /^The role servus_app also serves the database first of this PostgreSQL, with another password: give both the same SERVUS_SECRET/,
+    )
+    await serves(second)
+    await serves(first)
+  })
+
   it('is asked for in one sentence when it does not answer, or does not let us in', async () => {
     const closed = 'postgres://a:b@localhost:9/servus'
     expect(await refusal({ DATA_DIR: fresh('closed'), DATABASE_URL: closed })).toMatch(

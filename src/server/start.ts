@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
+import { tellSignIn } from './accounts/actions-sign-in.ts'
 import { sendPasswordReset } from './accounts/letters.ts'
 import { isSetUp } from './accounts/set-up.ts'
 import { makeApp } from './app.ts'
@@ -60,6 +61,7 @@ async function startLocked(config: Config, say: (s: string) => void, release: ()
       secret,
       publicUrl: () => publicUrl() || `http://${config.host}:${config.port}`,
       sendReset: (to, url) => sendPasswordReset(services, to, url),
+      tell: (kind, userId) => tellSignIn(services, kind, userId),
     })
     closers.push(() => auth.close())
     const services: Services = {

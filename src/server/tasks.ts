@@ -1,16 +1,28 @@
 import { mailLongRunning } from './channels/jobs.ts'
-import { tellByMail } from './channels/reactions.ts'
+import { heldWords } from './channels/jobs-words.ts'
+import { lookBacks } from './channels/look-back-work.ts'
+import { missUndelivered, tellByMail } from './channels/reactions.ts'
+import { hearStops } from './contact/reactions-door.ts'
 import { wakeDue } from './conversations/actions.ts'
 import type { Reaction } from './events/reactions.ts'
+import { workspacesToWake } from './jobs/due.ts'
 import type { LongRunning, Tick } from './jobs/tick.ts'
+import { carryNotices } from './notices/jobs.ts'
+import { tellMembers } from './notices/reactions.ts'
+import { giveOverOfLeavers } from './promises/actions-leavers.ts'
+import { promiseAlerts } from './promises/jobs.ts'
+import { workspacesWithLeavers } from './promises/store-leavers.ts'
 
-/** What the worker looks for in every workspace, by name. */
+/** What the worker looks for, by name. */
 export const ticks: Readonly<Record<string, Tick>> = {
-  'wake conversations': wakeDue,
+  'wake conversations': { due: workspacesToWake, run: wakeDue },
+  'held words': heldWords,
+  'promise alerts': promiseAlerts,
+  'give over what leavers owe': { due: workspacesWithLeavers, run: giveOverOfLeavers },
 }
 
 /** What runs as long as the worker does. */
-export const longRunning: readonly LongRunning[] = [...mailLongRunning]
+export const longRunning: readonly LongRunning[] = [...mailLongRunning, lookBacks, carryNotices]
 
 /** How rooms answer to what happened in rooms below them. */
-export const reactions: readonly Reaction[] = [tellByMail]
+export const reactions: readonly Reaction[] = [tellByMail, missUndelivered, hearStops, tellMembers]

@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { readPromiseSearch } from './promises/filter.ts'
 import { NotFound, NowhereAtAll, PagePending, RouteError } from './shell/RouteStates.tsx'
 import { StaffLayout } from './shell/StaffLayout.tsx'
 import { sessionQuery } from './shell/session.tsx'
@@ -66,6 +67,8 @@ const home = createRoute({
 const today = createRoute({
   getParentRoute: () => staff,
   path: '/today',
+  validateSearch: (search: Record<string, unknown>): { view?: 'ahead' } =>
+    search.view === 'ahead' ? { view: 'ahead' } : {},
   component: lazyRouteComponent(() => import('./today/TodayPage.tsx'), 'TodayPage'),
 })
 
@@ -76,6 +79,15 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import('./conversations/InboxPage.tsx'), 'InboxPage'),
 })
 const inboxStart = createRoute({ getParentRoute: () => inbox, path: '/inbox' })
+const newConversation = createRoute({
+  getParentRoute: () => inbox,
+  path: '/inbox/new',
+  validateSearch: (search: Record<string, unknown>): { person?: string } => text(search, 'person'),
+  component: lazyRouteComponent(
+    () => import('./conversations/NewConversationPage.tsx'),
+    'NewConversationPage',
+  ),
+})
 const inboxView = createRoute({ getParentRoute: () => inbox, path: '/inbox/$view' })
 const conversation = createRoute({
   getParentRoute: () => inbox,
@@ -93,12 +105,18 @@ const counter = createRoute({
 const promises = createRoute({
   getParentRoute: () => staff,
   path: '/promises',
+  validateSearch: readPromiseSearch,
   component: lazyRouteComponent(() => import('./promises/PromisesPage.tsx'), 'PromisesPage'),
 })
 const promise = createRoute({
   getParentRoute: () => staff,
   path: '/promises/$id',
   component: lazyRouteComponent(() => import('./promises/PromisePage.tsx'), 'PromisePage'),
+})
+const promisedEarlier = createRoute({
+  getParentRoute: () => staff,
+  path: '/promises/earlier/$mailboxId',
+  component: lazyRouteComponent(() => import('./channels/look-back/LookBackPage.tsx'), 'LookBackPage'),
 })
 const people = createRoute({
   getParentRoute: () => staff,
@@ -109,6 +127,12 @@ const person = createRoute({
   getParentRoute: () => staff,
   path: '/people/$id',
   component: lazyRouteComponent(() => import('./people/PersonPage.tsx'), 'PersonPage'),
+})
+const reports = createRoute({
+  getParentRoute: () => staff,
+  path: '/reports',
+  staticData: { thumbs: false },
+  component: lazyRouteComponent(() => import('./reports/ReportsPage.tsx'), 'ReportsPage'),
 })
 const settingsStart = createRoute({
   getParentRoute: () => staff,
@@ -135,12 +159,14 @@ const pages = root.addChildren([
   staff.addChildren([
     home,
     today,
-    inbox.addChildren([inboxStart, inboxView, conversation]),
+    inbox.addChildren([inboxStart, newConversation, inboxView, conversation]),
     counter,
     promises,
     promise,
+    promisedEarlier,
     people,
     person,
+    reports,
     settingsStart,
     settings,
     nowhere,

@@ -76,12 +76,38 @@ describe('the scene of five minutes', () => {
     const first = desk.locator('main').getByRole('listitem').first()
     await first.getByRole('button', { name: 'Call Marta Okafor' }).click()
     await desk.getByRole('dialog').getByRole('link', { name: 'No news yet' }).click()
-    await desk.getByRole('textbox', { name: 'because' }).fill('Luis waits for the brake disc from Potsdam')
+    const because = desk.getByRole('textbox', { name: 'because' })
+    await because.waitFor()
+    // One types at once: the focus is where the words go.
+    await desk.waitForFunction("document.activeElement?.matches('input[type=text]')")
+    await desk.keyboard.type('Luis waits for the brake disc from Potsdam')
+    expect(await because.inputValue()).toBe('Luis waits for the brake disc from Potsdam')
     await desk.getByRole('textbox', { name: 'next word by' }).fill('today 14:00')
     await picture(desk, 'scene-5-no-news')
     await desk.getByRole('button', { name: /Tell Marta/ }).click()
-    await phone.getByText('Luis waits for the brake disc').waitFor()
+    // It is told over a line, not found by looking every few seconds.
+    await phone.getByText('Luis waits for the brake disc').waitFor({ timeout: 3000 })
+    await phone
+      .getByText(/Next word by 14:00/)
+      .first()
+      .waitFor()
     await picture(phone, 'scene-6-told')
+    expect(await accessProblems(phone)).toEqual([])
+  })
+
+  it('goes by that word on Today, and says what they were told, also once noon has passed [S3-22]', async () => {
+    await desk.getByRole('link', { name: 'Today' }).first().click()
+    const line = desk.locator('main').getByRole('listitem').filter({ hasText: 'next word by 14:00' })
+    await line.getByText(/told them 11:50 that there is no news yet/).waitFor()
+    await desk.getByRole('button', { name: /turn the clock to 13:50/i }).click()
+    await line.getByText(/in 10 minutes.*it was due today 12:00/).waitFor()
+    await picture(desk, 'scene-7-next-word')
+    expect(await accessProblems(desk)).toEqual([])
+    await phone
+      .getByText(/Next word by 14:00.*it was promised by 12:00/)
+      .first()
+      .waitFor()
+    await picture(phone, 'scene-8-late-and-told')
   })
 
   it('has not complained once', () => {

@@ -14,7 +14,6 @@ const leads: readonly Role[] = ['owner', 'manager']
  */
 export const PERMISSIONS = {
   'workspace.configure': ['owner'],
-  'workspace.export': ['owner'],
   'owners.manage': ['owner'],
   'members.manage': leads,
   'teams.manage': leads,
@@ -27,13 +26,11 @@ export const PERMISSIONS = {
 
   'people.read': everybody,
   'people.write': everybodyWhoServes,
-  'page_links.manage': everybodyWhoServes,
   'conversations.read': everybody,
   'conversations.write': everybodyWhoServes,
   'counter.use': everybodyWhoServes,
   'promises.read': everybody,
   'promises.write': everybodyWhoServes,
-  'contacts.write': everybodyWhoServes,
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS

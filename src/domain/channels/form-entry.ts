@@ -13,14 +13,23 @@ export type EntrySigns = {
 
 export type HoldReason = 'trap' | 'too_fast' | 'not_opened' | 'many_links' | 'many_from_one_place'
 
+/** What weighs so much holds an entry back. */
+const ENOUGH = 2
+
 /**
- * Whether an entry is held back for somebody to look at. Nothing is ever refused or dropped for it: whoever is taken for a machine
- * by mistake loses no word and solves no riddle.
+ * Whether an entry is held back for somebody to look at, and the weightiest reason. Nothing is ever refused or dropped for it:
+ * whoever is taken for a machine by mistake loses no word and solves no riddle. What people do too weighs little and holds nothing
+ * by itself: a password manager fills a form in within a second, a whole office writes from one place.
  */
 export function holdBack(signs: EntrySigns, now: Instant): HoldReason | null {
-  if (signs.trap !== '') return 'trap'
-  if (signs.openedAt === null) return 'not_opened'
-  if (msBetween(signs.openedAt, now) < 2000) return 'too_fast'
-  if ((signs.text.match(/https?:\/\//gi)?.length ?? 0) > 4) return 'many_links'
-  return signs.recentFromThere >= 10 ? 'many_from_one_place' : null
+  const links = signs.text.match(/https?:\/\//gi)?.length ?? 0
+  const weights: readonly [HoldReason, number][] = [
+    ['trap', signs.trap === '' ? 0 : 2],
+    ['not_opened', signs.openedAt === null ? 2 : 0],
+    ['many_links', links > 9 ? 2 : links > 4 ? 1 : 0],
+    ['many_from_one_place', signs.recentFromThere >= 30 ? 2 : signs.recentFromThere >= 10 ? 1 : 0],
+    ['too_fast', signs.openedAt !== null && msBetween(signs.openedAt, now) < 2000 ? 1 : 0],
+  ]
+  const sum = weights.reduce((all, [, weight]) => all + weight, 0)
+  return sum < ENOUGH ? null : weights.toSorted((a, b) => b[1] - a[1])[0]![0]
 }

@@ -63,6 +63,7 @@ describe('a snooze', () => {
     expect(isAsleep(asleep, until)).toBe(false)
     expect(isDueToWake(asleep, until)).toBe(true)
     expect(wake(asleep, until)).toMatchObject({ snoozedUntil: null, wokeAt: until })
+    expect(wake(asleep, plus(until, { minutes: -1 }))).toMatchObject({ snoozedUntil: null, wokeAt: null })
     expect(wake(conversation, until)).toBe(conversation)
   })
 

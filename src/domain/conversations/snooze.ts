@@ -53,7 +53,11 @@ export function isDueToWake(c: Pick<Conversation, 'snoozedUntil' | 'closedAt'>, 
   return c.closedAt === null && c.snoozedUntil !== null && c.snoozedUntil <= now
 }
 
-/** Wakes a conversation: when its time has come, or by hand. (An answer wakes it in `receive`.) */
+/**
+ * Wakes a conversation: when its time has come, or by hand before it, which is as if it had never slept. (An answer wakes it in
+ * `receive`.)
+ */
 export function wake(c: Conversation, now: Instant): Conversation {
-  return c.snoozedUntil === null ? c : { ...c, snoozedUntil: null, snoozedBy: null, wokeAt: now }
+  if (c.snoozedUntil === null) return c
+  return { ...c, snoozedUntil: null, snoozedBy: null, wokeAt: c.snoozedUntil <= now ? now : null }
 }

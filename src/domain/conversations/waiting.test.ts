@@ -13,6 +13,7 @@ const came = {
   lastInAt: null,
   lastOutAt: null,
   snoozedUntil: null,
+  wokeAt: null,
   closedAt: null,
   leftAt: null,
   helpDeclinedAt: null,
@@ -36,4 +37,10 @@ it('is for nobody while asleep, closed, left or just looking', () => {
   expect(waiting({ ...came, leftAt: ten }, eleven)).toEqual(nobody)
   expect(waiting({ ...came, helpDeclinedAt: ten }, eleven)).toEqual(nobody)
   expect(waiting({ ...came, helpDeclinedAt: nine, lastInAt: ten }, eleven)).toMatchObject({ for: 'us' })
+})
+
+it('is for us again once what we answered has slept its time, until we answer anew (freescout-help-desk/freescout#1374)', () => {
+  const slept = { ...came, lastInAt: nine, lastOutAt: nine, wokeAt: ten }
+  expect(waiting(slept, eleven)).toEqual({ for: 'us', since: ten })
+  expect(waiting({ ...slept, lastOutAt: eleven }, eleven)).toEqual({ for: 'them', since: eleven })
 })

@@ -62,3 +62,9 @@ function normalisePhone(text: string, country: string): string | null {
 function normaliseChat(text: string): string | null {
   return text.length > 0 && text.length <= 200 && !/\p{C}/u.test(text) ? text : null
 }
+
+/** The countries (ISO codes) a telephone in the form we compare by may be of: one, or all that share its country code. */
+export function countriesOf(phone: string): readonly string[] {
+  const number = parsePhoneNumberFromString(phone.replace(/;ext=.*$/, ''))
+  return number?.country ? [number.country] : (number?.getPossibleCountries() ?? [])
+}

@@ -1,3 +1,5 @@
+import type { HandleKind } from './handles.ts'
+
 /** Words of a text as they are compared: without case, accents and marks. */
 export function searchWords(text: string): string[] {
   const plain = text
@@ -9,35 +11,86 @@ export function searchWords(text: string): string[] {
   return plain.match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
-/** What a person can be found by, as prefixes of keys: words of names, whole addresses, digits of telephones, plates, VINs. */
+/** A question: alternatives, each the keys a person must have, every one, as a prefix. Empty for no question. */
+export type AskedKeys = readonly (readonly string[])[]
+
+type FoundHandle = { readonly kind: HandleKind; readonly value: string }
+type FoundThing = { readonly name: string; readonly vin: string | null; readonly plate: string | null }
+
+/**
+ * What a person can be found by, as prefixes of keys: words of the name, whole addresses, digits of telephones, plates and VINs, what
+ * their things are called.
+ */
 export function searchKeys(of: {
-  readonly names: readonly string[]
-  readonly emails: readonly string[]
-  readonly telephones: readonly string[]
-  readonly marks: readonly string[]
+  readonly name: string
+  readonly handles: readonly FoundHandle[]
+  readonly things: readonly FoundThing[]
 }): string[] {
-  const numbers = of.telephones.flatMap((t) => {
-    const digits = t.replace(/;.*/, '').replace(/\D/g, '')
-    // Found with and without the country's and the trunk's digits, and by the end people remember.
-    return [digits, digits.slice(2), digits.slice(-4)]
-      .map((d) => d.replace(/^0+/, ''))
-      .filter((d) => d.length >= 3)
-  })
-  const addresses = of.emails.flatMap((e) => [e.toLowerCase(), ...searchWords(e)])
-  const marks = of.marks.map((m) => m.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''))
-  return [...new Set([...of.names.flatMap(searchWords), ...addresses, ...numbers, ...marks])].map((k) =>
-    k.slice(0, 100),
-  )
+  const all = [
+    ...searchWords(of.name),
+    ...of.handles.flatMap(keysOfHandle),
+    ...of.things.flatMap(keysOfThing),
+  ]
+  return [...new Set(all)].map((k) => k.slice(0, 100))
 }
 
-/** The keys a question asks for, every one of which a person must have as a prefix; empty for no question. */
-export function askedKeys(question: string): string[] {
+/** The keys of one address, telephone or chat id. */
+export function keysOfHandle({ kind, value }: FoundHandle): string[] {
+  if (kind === 'email') return [value.toLowerCase(), ...searchWords(value)]
+  if (kind === 'chat') return []
+  const digits = value.replace(/;.*/, '').replace(/\D/g, '')
+  // Found with and without the country's and the trunk's digits, and by the end people remember.
+  return [digits, digits.slice(2), digits.slice(-4)]
+    .map((d) => d.replace(/^0+/, ''))
+    .filter((d) => d.length >= 3)
+}
+
+/** The keys of one thing: its plate and VIN, and the words it is called by. */
+export function keysOfThing({ name, vin, plate }: FoundThing): string[] {
+  return [...endings(searchWords(name)), ...[vin, plate].flatMap((m) => (m ? keysOfMark(m) : []))]
+}
+
+/** The keys of a plate or VIN: the whole of it however it is written, and each of its ends ("218" and "MO 218" of "B-MO 218"). */
+export function keysOfMark(mark: string): string[] {
+  const joined = mark.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  // A VIN is asked for by its beginning or its last six or seven.
+  const ends =
+    joined.length === 17
+      ? [joined.slice(-7), joined.slice(-6)]
+      : endings(mark.toLowerCase().match(/\p{L}+|\p{N}+/gu) ?? [])
+  return [...new Set([joined, ...ends, ...ends.map((e) => e.replace(/^0+/, ''))])].filter((k) => k !== '')
+}
+
+/** "white golf 7" → whitegolf7, golf7, 7: each word begins a key, and words said together are found together. */
+function endings(words: readonly string[]): string[] {
+  return words.slice(0, 12).map((_, n) => words.slice(n).join(''))
+}
+
+/** The keys a question asks for. */
+export function askedKeys(question: string): AskedKeys {
   const text = question.trim()
-  if (text.includes('@')) return [text.toLowerCase()]
+  if (text.includes('@')) return [[text.toLowerCase()]]
   const digits = text.replace(/[\s()/.+-]/g, '')
-  if (/^\d{3,}$/.test(digits)) return [digits.replace(/^0+/, '')]
-  const joined = searchWords(text).join('')
-  // A plate or VIN is one key however it is written.
-  if (/\d/.test(joined) && /[a-z]/.test(joined)) return [joined]
-  return searchWords(text)
+  if (/^\d{3,}$/.test(digits)) return [[digits.replace(/^0+(?=\d)/, '')]]
+  const words = searchWords(text)
+  if (words.length === 0) return []
+  // A plate is one key however it is written; and a name may stand beside the end of a plate.
+  const joined = words.join('')
+  return words.length > 1 && /\d/.test(joined) ? [[joined], words] : [words]
+}
+
+/** Whether any of the keys is one that was asked for. */
+export function foundBy(asked: AskedKeys, keys: readonly string[]): boolean {
+  return asked.flat().some((a) => keys.some((key) => key.startsWith(a)))
+}
+
+/** What of a person a search found, as it is shown: the first piece with a key that was asked for; null where the name says it all. */
+export function whatWasFound(
+  asked: AskedKeys,
+  name: string,
+  pieces: readonly { readonly shown: string; readonly keys: readonly string[] }[],
+): string | null {
+  const words = searchWords(name)
+  const sought = asked.flat().filter((a) => !words.some((word) => word.startsWith(a)))
+  return pieces.find(({ keys }) => foundBy([sought], keys))?.shown ?? null
 }

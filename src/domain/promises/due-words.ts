@@ -1,7 +1,5 @@
 import { clock, type DayMeaning, type DayPart, type DueMeaning, type TimeMeaning } from './due.ts'
-import { dayRules } from './english-days.ts'
-import type { Atom, Found, Rule } from './english-numbers.ts'
-import { timeRules } from './english-times.ts'
+import type { Atom, Found, TimeGrammar } from './due-words-grammar.ts'
 
 /** Words about time found in a text: where they stand, and what they mean. */
 export type DueWords = {
@@ -12,63 +10,62 @@ export type DueWords = {
   readonly weight: number
 }
 
-const rules: readonly Rule[] = [...dayRules, ...timeRules]
-const between =
-  /^[\s,(]*(?:(?:by|at|on|in|of|the|before|until|till|around|about|or|and|sometime|some time|end of|no later than|not later than|at the latest|at the very latest|latest|end)[\s,]*)*$/
-const opening =
-  /(?:^|[\s(,])((?:(?:by|before|within|until|till|til|at|on|in|around|about|after|for|from|since|of|no later than|not later than|at the latest|latest|sometime|some time|during|the|end of|end)\s+)+)$/
-const closingWords =
-  /^,?\s*(?:at the (?:very )?latest|latest|at most|or so|sharp|or (?:earlier|sooner|before))\b/
-const notAhead = /\b(?:last|past|previous|every|each|yesterday|since)\s+$/
-
 /**
- * Finds words about time in English text that was written in lower-case with plain apostrophes (same length as the original).
+ * Finds words about time in a text that was written in lower-case with plain apostrophes (same length as the original).
  * `typed`: the text is a date somebody typed into a field, so numbers alone may be times.
  */
-export function findDueWords(text: string, typed = false): DueWords[] {
+export function findDueWords(text: string, grammar: TimeGrammar, typed = false): DueWords[] {
   const groups: { atoms: Atom[]; start: number; end: number }[] = []
-  for (const atom of findAtoms(text, typed)) {
+  for (const atom of findAtoms(text, grammar, typed)) {
     const group = groups.at(-1)
     const gap = group ? text.slice(group.end, atom.start) : ''
-    if (group && joins(text, group.start, gap) && fits(group.atoms, atom, gap)) {
+    if (group && joins(text, group.start, gap, grammar) && fits(group.atoms, atom, gap, grammar)) {
       group.atoms.push(atom)
       group.end = atom.end
     } else groups.push({ atoms: [atom], start: atom.start, end: atom.end })
   }
   return groups.map((group) => {
-    const lead = opening.exec(text.slice(Math.max(0, group.start - 40), group.start))?.[1] ?? ''
-    const tail = closingWords.exec(text.slice(group.end))?.[0] ?? ''
+    const lead = grammar.lead.exec(text.slice(Math.max(0, group.start - 40), group.start))?.[1] ?? ''
+    const tail = grammar.tail.exec(text.slice(group.end, group.end + 40))?.[0] ?? ''
     const inner = text.slice(group.start, group.end)
-    const meaning = combine(group.atoms, lead)
-    return {
-      start: group.start - lead.length,
-      end: group.end + tail.length,
-      meaning,
-      weight: weigh(lead, inner, tail, meaning),
-    }
+    const time = group.atoms.find((atom) => atom.is === 'time') ?? group.atoms[0]!
+    const isAfter = grammar.after.test(text.slice(Math.max(0, time.start - 12), time.start))
+    const meaning = combine(group.atoms, isAfter)
+    const weight = weigh(lead, inner, tail, meaning, grammar)
+    return { start: group.start - lead.length, end: group.end + tail.length, meaning, weight }
   })
 }
 
-function findAtoms(text: string, typed: boolean): Atom[] {
+function findAtoms(text: string, grammar: TimeGrammar, typed: boolean): Atom[] {
   const atoms: Atom[] = []
   let index = 0
   while (index < text.length) {
     const previous = atoms.at(-1) ?? null
-    const near = previous && isNear(text, previous.end, index) ? previous : null
-    const atom = isWordStart(text, index) ? readAtom(text, index, typed, near) : null
-    if (atom && !notAhead.test(text.slice(Math.max(0, index - 12), index))) atoms.push(atom)
+    if (!isWordStart(text, index) && previous?.end !== index) {
+      index += 1
+      continue
+    }
+    const near = previous && isNear(text, previous.end, index, grammar) ? previous : null
+    const atom = readAtom(text, index, grammar, typed, near)
+    if (atom && !grammar.notAhead.test(text.slice(Math.max(0, index - 14), index))) atoms.push(atom)
     index = atom ? atom.end : index + 1
   }
   return atoms
 }
 
-function isNear(text: string, from: number, to: number): boolean {
-  return to - from < 30 && /^[\s,]*(?:(?:at|by|on|in the|the|before)\s+)*$/.test(text.slice(from, to))
+function isNear(text: string, from: number, to: number, grammar: TimeGrammar): boolean {
+  return to - from < 30 && grammar.near.test(text.slice(from, to))
 }
 
-function readAtom(text: string, index: number, typed: boolean, near: Atom | null): Atom | null {
+function readAtom(
+  text: string,
+  index: number,
+  grammar: TimeGrammar,
+  typed: boolean,
+  near: Atom | null,
+): Atom | null {
   const before = text.slice(Math.max(0, index - 24), index)
-  for (const [pattern, read] of rules) {
+  for (const [pattern, read] of grammar.rules) {
     pattern.lastIndex = index
     const match = pattern.exec(text)
     const found = match && read(match, { before, after: text.slice(index + match[0].length), typed, near })
@@ -78,17 +75,17 @@ function readAtom(text: string, index: number, typed: boolean, near: Atom | null
 }
 
 /** Only small words stand between; and "for Friday by noon" is two: what it is for, and by when. */
-function joins(text: string, start: number, gap: string): boolean {
-  if (gap.length >= 60 || !between.test(gap)) return false
-  const isFor = /\b(?:for|about|from)\s+(?:the\s+)?$/.test(text.slice(Math.max(0, start - 12), start))
-  return !isFor || !/\b(?:by|before|until|till|latest)\b/.test(gap)
+function joins(text: string, start: number, gap: string, grammar: TimeGrammar): boolean {
+  if (gap.length >= 60 || !grammar.between.test(gap)) return false
+  const [lead, firm] = grammar.apart
+  return !lead.test(text.slice(Math.max(0, start - 12), start)) || !firm.test(gap)
 }
 
 /** Two words about time are one expression when they add to each other: a day and a time, or "Thursday or Friday". */
-function fits(atoms: readonly Atom[], next: Atom, gap: string): boolean {
+function fits(atoms: readonly Atom[], next: Atom, gap: string, grammar: TimeGrammar): boolean {
   if (next.is === 'whole' || atoms.some((atom) => atom.is === 'whole')) return false
-  if (/\bor\b/.test(gap)) return atoms.at(-1)!.is === next.is
-  if (/\band\b/.test(gap)) return false
+  if (grammar.or.test(gap)) return atoms.at(-1)!.is === next.is
+  if (grammar.and.test(gap)) return false
   const kinds = atoms.map(kindOf)
   if (next.is === 'day' && next.day.is === 'week')
     return atoms.some((a) => a.is === 'day' && a.day.is === 'weekday')
@@ -104,7 +101,7 @@ function kindOf(atom: Found): string {
   return atom.time.is === 'part' ? 'part' : 'time'
 }
 
-function combine(atoms: readonly Atom[], lead: string): DueMeaning {
+function combine(atoms: readonly Atom[], isAfter: boolean): DueMeaning {
   let day: DayMeaning | null = null
   let time: TimeMeaning | null = null
   let part: DayPart | null = null
@@ -120,7 +117,7 @@ function combine(atoms: readonly Atom[], lead: string): DueMeaning {
     else time = atom.time
   }
   if (part) time = joinPart(time, part)
-  if (time === null || time.is === 'part' || !/\bafter\s+$/.test(lead)) {
+  if (time === null || time.is === 'part' || !isAfter) {
     return { is: 'moment', day, time, rolls: rolls && day === null }
   }
   // "After three": from then on, so what was promised is the day.
@@ -137,16 +134,22 @@ function joinPart(time: TimeMeaning | null, part: DayPart): TimeMeaning {
   return { is: 'clock', time: clock(hour + shift, midnight ? 0 : time.minute) }
 }
 
-/** "Friday" and "next week" are the Friday of next week; else the later word holds. */
+/** "Friday" and "next week" are the Friday of next week; "Tuesday the 24th" is a date; else the later word holds. */
 function joinDays(known: DayMeaning | null, next: DayMeaning): DayMeaning {
-  return next.is === 'week' && known?.is === 'weekday' ? { ...next, weekday: known.weekday } : next
+  if (known?.is !== 'weekday') return next
+  return next.is === 'week' || next.is === 'date' ? { ...next, weekday: known.weekday } : next
 }
 
-function weigh(lead: string, inner: string, tail: string, meaning: DueMeaning): number {
+function weigh(
+  lead: string,
+  inner: string,
+  tail: string,
+  meaning: DueMeaning,
+  { loose, unless, firm, firmSpan }: TimeGrammar,
+): number {
   if (meaning.is === 'vague') return 1
-  if (/\b(?:for|from|since|of|about)\s+(?:the\s+)?$/.test(lead) && !/\b(?:end of|by)\b/.test(lead)) return 0
-  const firm = /\b(?:by|before|within|until|till|til|no later|not later|latest)\b/
-  return firm.test(lead) || firm.test(inner) || tail.includes('latest') || /^in /.test(inner) ? 3 : 2
+  if (loose.test(lead) && !unless.test(lead)) return 0
+  return firm.test(lead) || firm.test(inner) || firm.test(tail) || firmSpan.test(inner) ? 3 : 2
 }
 
 function isWordStart(text: string, index: number): boolean {

@@ -9,6 +9,7 @@ import {
   localParts,
   plus,
   type Weekday,
+  weekdayOf,
 } from '../shared/time.ts'
 
 /** When something falls due, as far as the words say it. What is ambiguous or past is asked back, never guessed. */
@@ -18,18 +19,29 @@ export type Due =
   /** Nobody gave a time ("soon"). */
   | { readonly kind: 'open' }
   | { readonly kind: 'past'; readonly instant: Instant }
+  /** A day no calendar has ("31 February"). */
+  | { readonly kind: 'impossible' }
 
 /** Where and when the words were said. */
 export type DueContext = { readonly now: Instant; readonly schedule: Schedule }
 
-/** A day as people name it. `week`: 0 is this week, 1 the next. */
+/**
+ * A day as people name it. `week`: 0 is this week, 1 the next; `iso_week` is the calendar's ("KW 13"), `end_of` the last day
+ * of a named month. A date may be said with its `weekday`.
+ */
 export type DayMeaning =
   | { readonly is: 'in_days'; readonly days: number }
   | { readonly is: 'in_working_days'; readonly days: number }
   | { readonly is: 'weekday'; readonly weekday: Weekday; readonly which: 'coming' | 'this' | 'next' }
   | { readonly is: 'week'; readonly week: number; readonly weekday: Weekday }
   | { readonly is: 'month_end'; readonly month: number }
-  | { readonly is: 'date'; readonly dates: readonly { year?: number; month?: number; day: number }[] }
+  | { readonly is: 'iso_week'; readonly number: number }
+  | { readonly is: 'end_of'; readonly month: number }
+  | {
+      readonly is: 'date'
+      readonly dates: readonly { year?: number; month?: number; day: number }[]
+      readonly weekday?: Weekday
+    }
 
 /** A time of day as people name it. A bare hour (1 to 12) may mean morning or evening. */
 export type TimeMeaning =
@@ -63,7 +75,8 @@ const partEnds: Record<DayPart, LocalTime> = {
  * Works out when something is due, by the house's conventions (issue 3): a day without a time means the end of opening hours
  * that day (17:00 where it is closed); morning 12:00, afternoon 17:00 or closing if earlier, evening 20:00; end of the week
  * and next week Friday's closing; "within 4 hours" real time, "within 4 opening hours" open time; a bare hour with one
- * reading inside opening hours is taken so, else both are asked; "Friday" on a Friday is asked.
+ * reading inside opening hours is taken so, else both are asked; "Friday" on a Friday is asked, and so is a date on another
+ * weekday than was said. A working day is one from Monday to Friday on which the place opens.
  */
 export function resolveDue(meaning: DueMeaning, ctx: DueContext): Due {
   switch (meaning.is) {
@@ -75,8 +88,10 @@ export function resolveDue(meaning: DueMeaning, ctx: DueContext): Due {
       const instant = addOpenTime(ctx.now, meaning.minutes, ctx.schedule)
       return instant ? { kind: 'at', instant } : { kind: 'open' }
     }
-    case 'moment':
-      return settle(momentOptions(meaning, ctx), ctx.now)
+    case 'moment': {
+      const options = momentOptions(meaning, ctx)
+      return options === 'impossible' ? { kind: 'impossible' } : settle(options, ctx.now)
+    }
   }
 }
 
@@ -93,11 +108,13 @@ function settle({ moments, sure }: Options, now: Instant): Due {
     : { kind: 'ambiguous', options: ahead }
 }
 
-function momentOptions(meaning: DueMeaning & { is: 'moment' }, ctx: DueContext): Options {
+function momentOptions(meaning: DueMeaning & { is: 'moment' }, ctx: DueContext): Options | 'impossible' {
   const { day, time, rolls } = meaning
   const today = localParts(ctx.now, ctx.schedule.zone).date
   if (day !== null) {
-    const parts = daysOf(day, today, ctx).map((date) => timesOf(time, date, ctx))
+    const dates = daysOf(day, today, ctx)
+    if (day.is === 'date' && dates.length === 0) return 'impossible'
+    const parts = dates.map((date) => timesOf(time, date, ctx))
     return { moments: parts.flatMap((p) => p.moments), sure: parts.every((p) => p.sure) }
   }
   const here = timesOf(time, today, ctx)
@@ -153,7 +170,7 @@ function daysOf(day: DayMeaning, today: LocalDate, ctx: DueContext): LocalDate[]
     case 'in_days':
       return [addDays(today, day.days)]
     case 'in_working_days': {
-      const date = addWorkingDays(today, day.days, ctx.schedule)
+      const date = addWorkingDays(today, day.days, workingWeek(ctx.schedule))
       return date ? [date] : []
     }
     case 'week':
@@ -169,9 +186,40 @@ function daysOf(day: DayMeaning, today: LocalDate, ctx: DueContext): LocalDate[]
       const following = `${addDays(first, 32 + 31 * day.month).slice(0, 8)}01` as LocalDate
       return [addDays(following, -1)]
     }
-    case 'date':
-      return day.dates.flatMap((date) => datesOf(date, today))
+    case 'iso_week': {
+      const monday = mondayOf(day.number, Number(today.slice(0, 4)))
+      const gone = addDays(monday, 7 + 30) < today
+      return [addDays(gone ? mondayOf(day.number, Number(today.slice(0, 4)) + 1) : monday, 4)]
+    }
+    case 'end_of': {
+      const [year, month] = today.split('-').map(Number) as [number, number]
+      const first = dateOf(day.month < month ? year + 1 : year, day.month, 1)
+      return [addDays(`${addDays(first, 31).slice(0, 8)}01` as LocalDate, -1)]
+    }
+    case 'date': {
+      const dates = day.dates.flatMap((date) => datesOf(date, today))
+      if (day.weekday === undefined || dates.some((date) => weekdayOf(date) === day.weekday)) return dates
+      return dates.length === 0
+        ? []
+        : [...dates, ...daysOf({ is: 'weekday', weekday: day.weekday, which: 'coming' }, today, ctx)]
+    }
   }
+}
+
+/** What "working days" count: Monday to Friday where the place opens then, else whenever it opens. */
+function workingWeek(schedule: Schedule): Schedule {
+  const { 6: _saturday, 7: _sunday, ...hours } = schedule.hours
+  return Object.values(hours).some((ranges) => ranges.length > 0) ? { ...schedule, hours } : schedule
+}
+
+/** The Monday of a week of the calendar (ISO 8601: the first week of a year is that of 4 January). */
+function mondayOf(week: number, year: number): LocalDate {
+  const fourth = dateOf(year, 1, 4)
+  return addDays(fourth, 1 - weekdayOf(fourth) + 7 * (week - 1))
+}
+
+function dateOf(year: number, month: number, day: number): LocalDate {
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` as LocalDate
 }
 
 /** A date without its year is the next such day, or the last one when it lies no more than 30 days back (then it is past). */
@@ -179,7 +227,7 @@ function datesOf(date: { year?: number; month?: number; day: number }, today: Lo
   const [year, month] = today.split('-').map(Number) as [number, number]
   const written = (y: number, m: number) => {
     const [yy, mm] = m > 12 ? [y + 1, m - 12] : [y, m]
-    const text = `${String(yy).padStart(4, '0')}-${String(mm).padStart(2, '0')}-${String(date.day).padStart(2, '0')}`
+    const text = dateOf(yy, mm, date.day)
     return isValidDate(text) ? [text] : []
   }
   if (date.year !== undefined) return written(date.year, date.month ?? month)

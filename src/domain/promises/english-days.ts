@@ -1,6 +1,7 @@
 import type { Weekday } from '../shared/time.ts'
 import type { DayMeaning } from './due.ts'
-import { amount, type Found, numberOf, type Rule, stands } from './english-numbers.ts'
+import type { Found, Rule } from './due-words-grammar.ts'
+import { amount, numberOf, stands } from './english-numbers.ts'
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
@@ -18,8 +19,9 @@ const span: Rule = [
     `(?:(in|within|inside|over)\\s+)?(?:(?:about|around|roughly|approximately|at most|just|under|less than|no more than|the next|the coming|another)\\s+)*(${amount})(?:\\s*(?:-|–|to|or)\\s*(${amount}))?\\s*(working|business|opening|open|office|week)?\\s*(minutes?|mins?|hours?(?: and a half)?|hrs?|h|days?|weeks?|fortnight)\\b(?:'s?)?(?: or (two|three)\\b)?(\\s+(?:time|from now))?`,
     'y',
   ),
-  ([, within, low, high, kind, unit, orMore, fromNow], { typed }) => {
-    if (!within && !fromNow && !typed) return null
+  ([, within, low, high, kind, unit, orMore, fromNow], { typed, before }) => {
+    const isAsked = /\b(?:give|gives|need|needs) (?:me |us )?(?:just |about |another )?$/.test(before)
+    if (!within && !fromNow && !typed && !isAsked) return null
     const count = numberOf(orMore ?? high ?? low!) + (unit!.endsWith('half') ? 0.5 : 0)
     if (unit!.startsWith('m')) return { is: 'whole', meaning: { is: 'span', minutes: count } }
     if (unit!.startsWith('h')) {
@@ -53,7 +55,7 @@ const named: readonly Rule[] = [
   [
     /(?:(early|beginning of|start of|mid-?|middle of|end of|later|late|during|in the course of)\s*)?(?:(this|next|the coming|the) (?:working |business )?week)\b(?!end|'s)/y,
     ([, when, which]) => {
-      if (which === 'the' && when !== 'end of') return null
+      if (which === 'the' && when !== 'end of' && when !== 'in the course of') return null
       const at: Weekday = /^(?:early|beg|start)/.test(when ?? '') ? 2 : /^mid/.test(when ?? '') ? 3 : 5
       return day({ is: 'week', week: which === 'next' || which === 'the coming' ? 1 : 0, weekday: at })
     },
@@ -64,6 +66,11 @@ const named: readonly Rule[] = [
     (_, { before }) => (/\b(?:by|before)\s+$/.test(before) ? day({ is: 'week', week: 0, weekday: 5 }) : null),
   ],
   [/after the weekend\b/y, () => day({ is: 'week', week: 1, weekday: 1 })],
+  [new RegExp(`(?:the )?end of (${month})\\b`, 'y'), ([, m]) => day({ is: 'end_of', month: monthOf(m!) })],
+  [
+    /(?:calendar )?(?:week|cw|wk) ?(\d{1,2})\b/y,
+    ([, n]) => (+n! >= 1 && +n! <= 53 ? day({ is: 'iso_week', number: +n! }) : null),
+  ],
   [/(?:the )?(?:end of (?:the |this )?month|month'?s? end)\b/y, () => day({ is: 'month_end', month: 0 })],
   [/(?:the )?end of next month\b/y, () => day({ is: 'month_end', month: 1 })],
 ]

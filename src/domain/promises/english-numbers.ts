@@ -1,22 +1,3 @@
-import type { DayMeaning, DueMeaning, TimeMeaning } from './due.ts'
-
-/** What one word about time, or a few, say. `rolls`: "in the morning" may be tomorrow's. */
-export type Found =
-  | { readonly is: 'day'; readonly day: DayMeaning }
-  | { readonly is: 'time'; readonly time: TimeMeaning; readonly rolls?: boolean }
-  | { readonly is: 'whole'; readonly meaning: DueMeaning }
-/** The same, with where it stands. */
-export type Atom = Found & { readonly start: number; readonly end: number }
-/** What stands around a word; `near` is the word about time just before it. */
-export type Place = {
-  readonly before: string
-  readonly after: string
-  readonly typed: boolean
-  readonly near: Atom | null
-}
-/** A pattern (sticky) and how to read it; null says that it means something else here. */
-export type Rule = readonly [pattern: RegExp, read: (m: RegExpExecArray, place: Place) => Found | null]
-
 /** The source of a pattern for an hour in words. */
 export const hourWord = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve'
 const numbers: Readonly<Record<string, number>> = {
@@ -38,7 +19,7 @@ const alternatives = (words: readonly string[]) => [...words].sort((a, b) => b.l
 export const amount = `\\d{1,3}(?:[.,]5)?|${alternatives(Object.keys(numbers))}`
 /** What may follow an hour or a day of the month that stands alone: nothing, or a word that cannot be counted. */
 export const stands =
-  /^(?:\s*$|\s*[.,;:!?)–—-]|\s+(?:th[ei]s|tomorrow|today|tonight|on|in the|at the|at|and|or|to|so|with|latest|sharp|your|my|our|local|if|when|about|for|then|because|once|as|regarding|but|from|without|o|mon|tue|wed|thu|fri|sat|sun)(?:\b|day|s|nes|rs|ur))/
+  /^(?:\s*$|\s*[.,;:!?()–—-]|\s+(?:th[ei]s|tomorrow|today|tonight|on|in the|at the|at|and|or|to|so|with|latest|sharp|your|my|our|local|if|when|about|for|then|because|once|as|regarding|but|from|without|o|mon|tue|wed|thu|fri|sat|sun)(?:\b|day|s|nes|rs|ur))/
 
 /** The number that digits or words say. */
 export function numberOf(words: string): number {

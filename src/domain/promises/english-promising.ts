@@ -1,7 +1,7 @@
 /** Colleagues and parts of the house, who speak for us: "my colleague will call you". */
 const ours =
   'colleagues?|team|workshop|technicians?|mechanics?|manager|boss|(?:service |front |help |parts )?desk|service (?:advisor|adviser|department|team)|reception(?:ist)?|(?:parts|sales|accounts|support|billing|finance|warranty|body ?shop) ?(?:department|people|team|office)?|people|office|staff|assistant|drivers?|specialists?|experts?|engineers?|accountant|bookkeeper|department|foreman|painter|nurse|doctor|kitchen|housekeeping|concierge|warehouse|crew'
-const will = String.raw`(?:'ll| will| shall| is going to| are going to|'s going to|'re going to)`
+const will = "(?:'ll| will| shall| is going to| are going to|'s going to|'re going to)"
 
 /** How a promise opens; the group `who` is who will do it, where it is not I or we. */
 export type Opening = {
@@ -39,12 +39,12 @@ export function openings(ourNames: readonly string[]): Opening[] {
     {
       kind: 'going',
       pattern:
-        /\b(?:i'm|i am|we're|we are) (?=(?:calling|ringing|phoning|emailing|mailing|sending|texting|posting|bringing|dropping|delivering|shipping|coming|getting back|ordering|picking|visiting|driving) (?!about|because|to |regarding|from|in |on behalf))/g,
+        /\b(?:i'm|i am|we're|we are) (?=(?:calling|ringing|phoning|emailing|mailing|sending|texting|posting|bringing|dropping|delivering|shipping|coming|getting back|ordering|picking|visiting|driving|installing|fitting|replacing|repairing|fixing|painting|cleaning|collecting|returning|refunding|transferring|forwarding|changing|swapping|finishing|preparing|printing|booking|hanging|doing|making|building|setting|putting|tuning|testing|reviewing|checking|measuring|servicing|laying|mounting|dispatching|issuing|handing) (?!about|because|to |regarding|from|in |on behalf))/g,
     },
     {
       kind: 'you_will',
       pattern:
-        /\byou(?:'ll| will| can expect to) (?=(?:also |then |definitely |certainly |surely |all )?(?:hear|have|get|receive|be hearing|be called|be contacted|be notified|be informed|be refunded|be reimbursed|find) )/g,
+        /\byou(?:'ll| will| can expect to) (?=(?:also |then |definitely |certainly |surely |all )?(?:hear|have|get|receive|be hearing|be called|be contacted|be notified|be informed|be refunded|be reimbursed|find|know) )/g,
     },
     {
       kind: 'you_will',
@@ -182,8 +182,49 @@ export const doing = new RegExp(
     'driv(?:e|ing)',
     'walk you',
     'work (?:it |this |that )?out',
+    'waive',
+    'have (?:it|this|that|them|(?:your|the) [\\w ]{1,30}?) (?:[a-z]+ed|done|fixed|sent|made|redone|rewritten)\\b',
+    'make you',
+    'exchange',
+    'resend',
+    're-?(?:issue|book|schedule|do|new|place|store|set|wire|fit|write|print|calculate)\\b',
+    'get (?:\\w+ ){1,3}to (?:call|phone|ring|write|e-?mail|contact|look|come|check|get|send|visit)',
+    'be (?:on the (?:line|phone)|on site|outside|at your|on your)',
+    '(?:pop|swing|drop|stop|call) (?:by|round|over|in)',
+    'set (?:it |this |that |one |you |a |an |the |your |\\w+ )?(?:up|aside)',
+    'amend',
+    'add',
+    'remove',
+    'mend',
+    'measure',
+    'unlock',
+    'activate',
+    'register',
+    'renew',
+    'translate',
+    'sign',
+    'search',
+    'go (?:through|over) (?:it|this|that|the|your)',
+    'hand',
+    'lend',
+    'enclose',
+    'compare',
+    'calculate',
+    'settle',
+    'resolve',
+    'clear',
+    'switch',
+    'apply',
+    'block',
   ].join('|')})(?![a-z])`,
 )
+
+/** A telephone call tried in a window or at an hour: announced, not hoped. */
+export const tryingToCall =
+  /^try (?:your (?:mobile|landline|phone|number|cell|home|office|work)|(?:you|calling|ringing|phoning)\b|to (?:call|reach|ring|phone|get hold))/
+
+/** With a date, not without: "I'll be done by Friday". */
+export const finishing = /^be (?:done|finished|ready|through)\b/
 
 /** How somebody is, or what they wait for: no promise, even beside a date ("I'll be away until Friday"). */
 export const being =
@@ -211,3 +252,11 @@ export const tellingWhether = /\b(?:know|tell you|tell (?:him|her|them)|inform y
 /** What makes a question of a statement and leaves it a promise: "I'll call you by noon, okay?" */
 export const askingTag =
   /[,;–—-]\s*(?:is that |would that be |does that |if that's )?(?:ok(?:ay)?|all ?right|right|fine|good|sounds? (?:good|ok(?:ay)?|fair)|work(?:s)?|suit(?:s)?|yes|deal)(?: (?:for|with|by|to) you)?(?: with you)?\s*\?$/
+
+/** What is usual, with everybody: nothing is promised to somebody. */
+export const usual =
+  /\b(?:usually|normally|generally|typically|as a rule|in general|on average|always|whenever|every (?:customer|patient|guest|client|tenant|order|request|call|caller|member|day|week|month|one)|each (?:customer|patient|order|request)|most (?:orders|requests|repairs|patients|customers|of)|mon ?(?:-|–|to) ?fri)\b/
+
+/** What is told to all to make them buy. */
+export const advertising =
+  /%|\b(?:percent|per cent|discount|only (?:until|till|today|this week|for)|sale ends|half price|two for one|for the price of|while stocks last|save up to|special offer|win an?|don't miss|hurry)\b/

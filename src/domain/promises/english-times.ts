@@ -1,5 +1,6 @@
 import { clock, type DayPart } from './due.ts'
-import { type Found, hourWord, numberOf, type Rule, stands } from './english-numbers.ts'
+import type { Found, Rule } from './due-words-grammar.ts'
+import { hourWord, numberOf, stands } from './english-numbers.ts'
 
 const half = String.raw`a\.?m\b\.?|p\.?m\b\.?`
 const time = String.raw`(\d{1,2}|${hourWord})(?:[:.]([0-5]\d)|\s+(thirty|fifteen|forty-five))?(?:\s*(${half})|\s*(o'clock))?`
@@ -24,6 +25,11 @@ export const timeRules: readonly Rule[] = [
       const h = numberOf(hour!)
       return side === 'past' ? oclock(h, past, pm) : oclock(h === 1 ? 12 : h - 1, 60 - past, pm)
     },
+  ],
+  [
+    // British: "half one" is 13:30 or 1:30.
+    new RegExp(`half (${hourWord})(?:\\s*(${half}))?(?![\\w:])(?! (?:hours?|days?|weeks?))`, 'y'),
+    ([, h, pm]) => oclock(numberOf(h!), 30, pm),
   ],
   [
     new RegExp(`(?:(between|from) )?${time}\\s*(?:-|–|to|and|or)\\s*${time}`, 'y'),

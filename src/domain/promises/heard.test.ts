@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Schedule } from '../shared/business-hours.ts'
 import { atLocal, type Instant, type LocalDate, type LocalTime, localParts } from '../shared/time.ts'
@@ -22,8 +21,8 @@ function heard(text: string, moment = now): string[] {
     const when =
       due.kind === 'ambiguous'
         ? due.options.map(local).join(' or ')
-        : due.kind === 'open'
-          ? 'open'
+        : due.kind === 'open' || due.kind === 'impossible'
+          ? due.kind
           : `${due.kind === 'past' ? 'past ' : ''}${local(due.instant)}`
     return `${what} | ${saidAs ?? '–'} | ${when}`
   })
@@ -114,6 +113,21 @@ describe('a promise is heard [S3-21]', () => {
     ["I'll have someone call you within the hour.", 'call Marta | within the hour | 11-18 10:15'],
     ["You'll get a call from our workshop this afternoon.", 'call Marta | this afternoon | 11-18 17:00'],
     ['You can expect my call by three.', 'call Marta | by three | 11-18 15:00'],
+    ['Lena will call you on Friday at 11.', 'Lena to call Marta | on Friday at 11 | 11-20 11:00'],
+    ['The tailor will have it done by Friday.', 'The tailor to have it done | by Friday | 11-20 18:00'],
+    [
+      'Our fitter will be with you between 3 and 5.',
+      'Our fitter to be with Marta | between 3 and 5 | 11-18 17:00',
+    ],
+    ['Ruth has your number and phones you by 5 pm.', 'Ruth to phone Marta | by 5 pm | 11-18 17:00'],
+    [
+      'Susan from accounts will e-mail you today.',
+      'Susan from accounts to e-mail Marta | today | 11-18 18:00',
+    ],
+    ['The parts will arrive on Friday.', 'The parts arrive | on Friday | 11-20 18:00'],
+    ['Your suit will be pressed by Friday.', 'Marta’s suit pressed | by Friday | 11-20 18:00'],
+    ['The hinge gets mended by Friday.', 'The hinge gets mended | by Friday | 11-20 18:00'],
+    ['The cheque goes in the post today.', 'The cheque goes in the post | today | 11-18 18:00'],
     ['Your order will go out today.', 'Marta’s order to go out | today | 11-18 18:00'],
   ])('also from our own people: %s', (text, expected) => {
     expect(heard(text)).toEqual([expected])
@@ -140,6 +154,46 @@ describe('a promise is heard [S3-21]', () => {
     ],
   ])('however it is turned: %s', (text, expected) => {
     expect(heard(text)).toEqual([expected])
+  })
+
+  it.each([
+    ['We deliver the mattress tomorrow.', 'deliver the mattress | tomorrow | 11-19 18:00'],
+    ['Back to you in half an hour!', 'Back to Marta | in half an hour | 11-18 09:45'],
+    ["I'll call at half one.", 'call | at half one | 11-18 13:30'],
+    ["I'll try your landline from 1 to 3.", 'try Marta’s landline | from 1 to 3 | 11-18 15:00'],
+    ["By the end of December we'll send the bill.", 'send the bill | By the end of December | 12-31 18:00'],
+    ["We'll deliver the windows in week 49.", 'deliver the windows | in week 49 | 12-04 18:00'],
+    ["We'll reply within three working days.", 'reply | within three working days | 11-23 18:00'],
+    [
+      'You can pick up the glasses from 3 pm.',
+      'have it ready for Marta to pick up the glasses | from 3 pm | 11-18 15:00',
+    ],
+  ])('beside a date, also in the present: %s', (text, expected) => {
+    expect(heard(text)).toEqual([expected])
+  })
+
+  it.each([
+    [
+      'Promised Mr Yilmaz a call on Friday before noon.',
+      'call Mr Yilmaz | on Friday before noon | 11-20 12:00',
+    ],
+    ['Told her we would e-mail the price list tomorrow.', 'e-mail the price list | tomorrow | 11-19 18:00'],
+    ['Callback promised for tomorrow 9 am.', 'call back | for tomorrow 9 am | 11-19 09:00'],
+    ['Customer upset, promised to call back tomorrow at 9.', 'call back | tomorrow at 9 | 11-19 09:00'],
+  ])('in a note of a call: %s', (text, expected) => {
+    expect(heard(text)).toEqual([expected])
+  })
+
+  it('of a day no calendar has is asked back, and so is a date on another weekday', () => {
+    expect(heard("You'll have the report by 30 February.")).toEqual([
+      'get the report to Marta | by 30 February | impossible',
+    ])
+    expect(heard("We'll send it on Friday, 26 November.")).toEqual([
+      'send it | on Friday, 26 November | 11-20 18:00 or 11-26 18:00',
+    ])
+    expect(heard("We'll send it on Tuesday, 17 November.")).toEqual([
+      'send it | on Tuesday, 17 November | past 11-17 18:00',
+    ])
   })
 
   it('without a time stays open', () => {
@@ -284,7 +338,25 @@ describe('no promise is heard', () => {
       'I was going to call you at noon.',
       'I promised to call you by noon and did not.',
     ],
+    'in what is told to all': [
+      'Orders placed before noon are normally shipped the same day.',
+      'Every patient gets a call within two days.',
+      "You'll get 20% off until Friday.",
+      'Only until Friday: two pairs for the price of one!',
+    ],
+    'in notes of what others said': [
+      'Customer promised to pay by Friday.',
+      'Mrs Lee said she’d send the photos by Friday.',
+      'Mr Petrov will ring us again tomorrow.',
+      'As promised, here is the quote for Friday.',
+      'We had told you it would be ready by Friday.',
+    ],
     'in how things are': [
+      "I'll try to call you tomorrow.",
+      'The bus leaves at five.',
+      'The road will be closed tomorrow.',
+      "I'll be back on Monday.",
+      'We close at six.',
       "I'll be away until Friday.",
       "We'll be closed tomorrow.",
       "We'll close at noon tomorrow.",
@@ -295,7 +367,6 @@ describe('no promise is heard', () => {
       "I'll have lunch at noon.",
       "I'll take Friday off.",
       'Your appointment will be tomorrow at ten.',
-      'The part will arrive tomorrow.',
       'The inspection will take two hours.',
       'The price will be valid until Friday.',
       'We are open until 18:00.',
@@ -308,52 +379,6 @@ describe('no promise is heard', () => {
       expect(heard(text)).toEqual([])
     })
   }
-})
-
-describe('hearing', () => {
-  it('finds places inside the text, whatever is written, and quickly', () => {
-    const word = fc.constantFrom(
-      ..."I'll we will you'll call you send it by before noon Friday tomorrow ten 4pm and if not . , ? > \n in two hours let me check your car will be ready the workshop as soon at the latest or next week".split(
-        ' ',
-      ),
-    )
-    const anyText = fc.oneof(
-      fc.array(word, { maxLength: 40 }).map((words) => words.join(' ')),
-      fc.string({ unit: 'grapheme' }),
-    )
-    fc.assert(
-      fc.property(anyText, (text) => {
-        for (const promise of hear(text)) {
-          expect(0 <= promise.start && promise.start < promise.end && promise.end <= text.length).toBe(true)
-          expect(promise.what.length).toBeLessThanOrEqual(121)
-          if (promise.saidAs) expect(text.replace(/\s+/g, ' ')).toContain(promise.saidAs.split(' ')[0])
-        }
-      }),
-      { numRuns: 300 },
-    )
-  })
-
-  it('does not slow down on long or odd texts', () => {
-    const odd = [
-      "I'll ",
-      'by the end of the ',
-      'at the latest ',
-      'the workshop ',
-      'I have and ',
-      'I said ',
-      'if ',
-      '"',
-      'on x ',
-      '1 ',
-      'a',
-      '- ',
-    ]
-    for (const text of odd) {
-      const started = performance.now()
-      hear(text.repeat(20_000 / text.length))
-      expect(performance.now() - started, text).toBeLessThan(1000)
-    }
-  })
 })
 
 it('hears one promise where a second day is only what it is about', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { instant, plus } from '../shared/time.ts'
-import { isAtRisk, isOpen, isOverdue, isUpdateOverdue, promiseStatus } from './overdue.ts'
+import { isAtRisk, isDue, isOpen, isOverdue, isUpdateOverdue, promiseStatus } from './overdue.ts'
 
 const due = instant('2026-11-21T12:00:00Z')
 const made = { due, keptAt: null, brokenAt: null, releasedAt: null, movedAt: null }
@@ -30,6 +30,16 @@ describe('a promise in time', () => {
     expect(isUpdateOverdue({ ...made, nextUpdateDue: at(-30) }, at(-30))).toBe(false)
     expect(isUpdateOverdue({ ...made, nextUpdateDue: null }, at(90))).toBe(false)
     expect(isUpdateOverdue({ ...made, nextUpdateDue: at(-30), keptAt: at(-40) }, at(0))).toBe(false)
+  })
+
+  it('is due when what comes first of it has come: the next word, else its date [S1-31]', () => {
+    const told = { ...made, nextUpdateDue: at(60) }
+    expect(isDue({ ...made, nextUpdateDue: null }, at(0))).toBe(true)
+    expect(isDue({ ...made, nextUpdateDue: null }, at(-1))).toBe(false)
+    expect(isDue({ ...made, nextUpdateDue: at(-60) }, at(-60))).toBe(true)
+    expect(isDue(told, at(1))).toBe(false)
+    expect(isDue(told, at(60))).toBe(true)
+    expect(isDue({ ...told, keptAt: at(2) }, at(60))).toBe(false)
   })
 
   it('stays overdue however long nobody acts (P5)', () => {

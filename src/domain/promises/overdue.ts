@@ -1,4 +1,5 @@
 import { type Instant, plus } from '../shared/time.ts'
+import { comesFirst } from './comes-first.ts'
 import type { CustomerPromise } from './promise.ts'
 
 export type PromiseStatus =
@@ -35,6 +36,11 @@ export function isAtRisk(p: Dated, now: Instant, leadMinutes = LEAD_MINUTES): bo
 /** Tells whether a word on the way was to be said by now and was not (P6). */
 export function isUpdateOverdue(p: Outcome & Pick<CustomerPromise, 'nextUpdateDue'>, now: Instant): boolean {
   return isOpen(p) && p.nextUpdateDue !== null && p.nextUpdateDue < now
+}
+
+/** Tells whether what comes first of an open promise, the next word or its date, has come (S1-31). */
+export function isDue(p: Dated & Pick<CustomerPromise, 'nextUpdateDue'>, now: Instant): boolean {
+  return isOpen(p) && comesFirst(p, isOverdue(p, now)).at <= now
 }
 
 /** The one state a promise is in. Kept and kept late go by the date that held; measures go by the original one (P8). */

@@ -19,6 +19,7 @@ function meant(text: string, now = wednesday): string {
   const due = parseDue(text, { now, schedule })
   if (due === null) return 'not understood'
   if (due.kind === 'ambiguous') return due.options.map(local).join(' or ')
+  if (due.kind === 'impossible') return 'no such day'
   return due.kind === 'at' ? local(due.instant) : due.kind === 'past' ? `past ${local(due.instant)}` : 'open'
 }
 
@@ -78,7 +79,8 @@ describe('a typed date', () => {
     ['within 10 opening hours', '11-19 09:15'],
     ['in two working days', '11-20 18:00'],
     ['in 3 days', '11-21 12:00'],
-    ['in 3 working days', '11-21 12:00'],
+    ['in 3 working days', '11-23 18:00'],
+    ['in 5 business days', '11-25 18:00'],
     ['in a week', '11-25 18:00'],
     ['in 2 weeks', '12-02 18:00'],
     ['noon', '11-18 12:00'],
@@ -109,8 +111,12 @@ describe('a typed date', () => {
     ['1/12', '12-01 18:00 or 01-12 18:00'],
     ['10 November', 'past 11-10 18:00'],
     ['8 December', '12-08 17:00'],
-    ['31 February', 'not understood'],
-    ['2026-02-31', 'not understood'],
+    ['31 February', 'no such day'],
+    ['2026-02-31', 'no such day'],
+    ['Friday, 20 November', '11-20 18:00'],
+    ['Friday, 26 November', '11-20 18:00 or 11-26 18:00'],
+    ['end of December', '12-31 18:00'],
+    ['week 49', '12-04 18:00'],
     ['', 'not understood'],
     ['soon', 'not understood'],
     ['blue', 'not understood'],
@@ -120,6 +126,55 @@ describe('a typed date', () => {
   ]
 
   it.each(cases)('%s', (text, expected) => {
+    expect(meant(text)).toBe(expected)
+  })
+
+  it.each([
+    ['bis Freitag', '11-20 18:00'],
+    ['Freitag', '11-20 18:00'],
+    ['Fr 17:00', '11-20 17:00'],
+    ['Fr. 17 Uhr', '11-20 17:00'],
+    ['Mi', '11-18 18:00 or 11-25 18:00'],
+    ['morgen', '11-19 18:00'],
+    ['morgen früh', '11-19 12:00'],
+    ['morgen frueh', '11-19 12:00'],
+    ['Morgen Nachmittag', '11-19 17:00'],
+    ['morgen um halb vier', '11-19 15:30'],
+    ['übermorgen 10 Uhr', '11-20 10:00'],
+    ['heute Abend', '11-18 20:00'],
+    ['heute', '11-18 18:00'],
+    ['heute 08:00', 'past 11-18 08:00'],
+    ['heute 8 Uhr', '11-18 20:00'],
+    ['Donnerstagnachmittag', '11-19 17:00'],
+    ['Samstag um neun', '11-21 09:00'],
+    ['nächsten Dienstag', '11-24 18:00'],
+    ['nächste Woche', '11-27 18:00'],
+    ['Montag nächster Woche', '11-23 18:00'],
+    ['Ende der Woche', '11-20 18:00'],
+    ['Monatsende', '11-30 18:00'],
+    ['Ende März', '03-31 18:00'],
+    ['KW 49', '12-04 18:00'],
+    ['in zwei Werktagen', '11-20 18:00'],
+    ['in 3 Werktagen', '11-23 18:00'],
+    ['in 3 Tagen', '11-21 12:00'],
+    ['in einer Woche', '11-25 18:00'],
+    ['in zwei Stunden', '11-18 11:15'],
+    ['in anderthalb Stunden', '11-18 10:45'],
+    ['in einer Viertelstunde', '11-18 09:30'],
+    ['binnen 10 Öffnungsstunden', '11-19 09:15'],
+    ['bis Feierabend', '11-18 18:00'],
+    ['viertel nach drei', '11-18 15:15'],
+    ['viertel zwölf', '11-18 11:15'],
+    ['fünf vor zwölf', '11-18 11:55'],
+    ['14.30 Uhr', '11-18 14:30'],
+    ['mittags', '11-18 12:00'],
+    ['25. November', '11-25 18:00'],
+    ['am 25.11. um 10 Uhr', '11-25 10:00'],
+    ['3. März', '03-03 18:00'],
+    ['31. Februar', 'no such day'],
+    ['bald', 'not understood'],
+    ['Marta anrufen morgen', 'not understood'],
+  ])('in German: %s', (text, expected) => {
     expect(meant(text)).toBe(expected)
   })
 
@@ -149,7 +204,7 @@ describe('a typed date', () => {
 
   it('never throws, and what it takes lies ahead, whatever is typed and whenever', () => {
     const word = fc.constantFrom(
-      ...'by at on in the of next this end 2 4 17 10:30 friday tomorrow noon week hours working days pm 31 february and or - . half past ten'.split(
+      ...'bis um am in der nächste Woche morgen früh halb viertel zwei Werktagen Freitag KW Uhr 31. Februar by at on in the of next this end 2 4 17 10:30 friday tomorrow noon week hours working days pm 31 february and or - . half past ten'.split(
         ' ',
       ),
     )

@@ -1,22 +1,31 @@
 import { instant } from '../shared/time.ts'
-import { type Due, type DueContext, resolveDue } from './due.ts'
+import { type Due, type DueContext, type DueMeaning, resolveDue } from './due.ts'
 import { findDueWords } from './due-words.ts'
-import { plainEnglish } from './plain-english.ts'
+import type { TimeGrammar } from './due-words-grammar.ts'
+import { englishTime } from './english-grammar.ts'
+import { germanTime } from './german-grammar.ts'
+import { foldedWords, plainWords } from './plain-words.ts'
 
 /**
- * Reads a date somebody typed: "tomorrow 10:30", "Fri 17:00", "in 2 hours", "noon", "4pm", "2026-11-25", a full ISO moment.
- * Null when it is not understood, also for days that do not exist; what is ambiguous or past is said so.
+ * Reads a date somebody typed, in English or German: "tomorrow 10:30", "Fri 17:00", "in 2 hours", "bis Freitag", "morgen
+ * früh", "2026-11-25", a full ISO moment. Null when it is not understood; what is ambiguous, past or a day that does not
+ * exist is said so.
  */
 export function parseDue(text: string, ctx: DueContext): Due | null {
   const typed = text.trim()
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(typed))
     return isoMoment(typed, ctx)
-  const plain = plainEnglish(typed).replace(/^(\d{4}-\d\d-\d\d)t(?=\d\d:)/, '$1 ')
-  const [words, ...more] = findDueWords(plain, true)
+  const plain = plainWords(typed).replace(/^(\d{4}-\d\d-\d\d)t(?=\d\d:)/, '$1 ')
+  const meaning = meaningOf(plain, englishTime) ?? meaningOf(foldedWords(plain), germanTime)
+  return meaning && resolveDue(meaning, ctx)
+}
+
+/** What the words mean when all of them are understood. */
+function meaningOf(plain: string, grammar: TimeGrammar): DueMeaning | null {
+  const [words, ...more] = findDueWords(plain, grammar, true)
   if (!words || more.length > 0 || words.meaning.is === 'vague') return null
-  if (plain.slice(0, words.start).trim() !== '' || /[^\s.,!]/.test(plain.slice(words.end))) return null
-  const due = resolveDue(words.meaning, ctx)
-  return due.kind === 'open' ? null : due
+  const rest = plain.slice(0, words.start).trim() + plain.slice(words.end)
+  return /[^\s.,!]/.test(rest) ? null : words.meaning
 }
 
 function isoMoment(text: string, ctx: DueContext): Due | null {

@@ -1,29 +1,39 @@
-import { plainEnglish } from './plain-english.ts'
+import { plainWords } from './plain-words.ts'
 
-/** A sentence of a text: where it stands, and its words as the rules read them (same length). */
-export type Sentence = { readonly start: number; readonly end: number; readonly plain: string }
+/** A sentence of a text: where it stands, its words, and the same as the rules read them (same length). */
+export type Sentence = {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+  readonly plain: string
+}
 
 /** Lines from which on nothing is ours any more: a signature, or somebody else's mail below. */
 const foreign =
-  /^(?:-- ?|_{5,}|-{2,} ?original message ?-{2,}|-{2,} ?forwarded message ?-{2,}|begin forwarded message:|on .{5,200} wrote:|from: .+)$/
+  /^(?:-- ?|_{5,}|-{2,} ?(?:original message|forwarded message|ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht) ?-{2,}|begin forwarded message:|anfang der weitergeleiteten nachricht:|on .{5,200} wrote:|am .{5,200} schrieb.{0,120}:|(?:from|von): .+)$/
 const bullet = /^\s*(?:[-*•–]|\d{1,2}[.)])\s/
-const title = /\b(?:mr|mrs|ms|dr|prof|st|e\.g|i\.e|approx|vs|tel)\.$/
+const title =
+  /\b(?:mr|mrs|ms|dr|prof|st|e\.g|i\.e|approx|vs|tel|hr|hrn|fr|frl|ca|bzw|z\. ?b|d\. ?h|u\. ?a|ggf|evtl|inkl|zzgl|str|ing|mag|dipl|vorm|nachm|lt|mind|max|bes|sog)\.$/
 /** These may end a sentence; then a capital follows. */
-const abbreviation = /\b(?:no|etc|a\.m|p\.m|nr|inc|ltd|co)\.$/
+const abbreviation = /\b(?:no|etc|a\.m|p\.m|nr|inc|ltd|co|usw|mo|di|mi|do|sa|so|std|min)\.$/
+/** "bis zum 31. schließe ich", "am 17. März": a number of a day, not the end. */
+const dayNumber = /(?:^|[^\d.:])\d{1,2}\.(?:\d{1,2}\.)?$/
+const dayBefore = /\b(?:am|zum|den|dem|der|vom|ab|bis)\s+\d{1,2}\.(?:\d{1,2}\.)?$/
+const month = /^\s+(?:jan|feb|mär|mae?r|apr|mai|jun|jul|aug|sep|okt|nov|dez)/
 
 /**
  * Cuts our own words of a text into sentences. Quoted lines, what stands in quotation marks, signatures and mails below are
  * left out; a line that goes on in the next is one sentence with it.
  */
 export function sentencesOf(text: string): Sentence[] {
-  const plain = blankQuotes(plainEnglish(text))
+  const plain = blankQuotes(plainWords(text))
   const sentences: Sentence[] = []
   for (const [start, end] of paragraphs(text, plain)) {
     let from = start
     for (const stop of plain.slice(start, end).matchAll(/[.!?…]+(?=["')\]]*\s)/g)) {
       const at = start + stop.index + stop[0].length
-      if (stop[0] === '.' && isAbbreviation(plain.slice(Math.max(from, at - 8), at), text.slice(at, at + 9)))
-        continue
+      const before = plain.slice(Math.max(from, at - 14), at)
+      if (stop[0] === '.' && goesOn(before, text.slice(at, at + 9), plain.slice(at, at + 9))) continue
       push(from, at)
       from = at
     }
@@ -31,16 +41,22 @@ export function sentencesOf(text: string): Sentence[] {
   }
   return sentences
 
-  function push(start: number, end: number): void {
-    const words = plain.slice(start, end)
-    const lead = words.length - words.trimStart().length
-    if (words.trim() !== '')
-      sentences.push({ start: start + lead, end: start + words.trimEnd().length, plain: words.trim() })
+  function push(from: number, to: number): void {
+    const words = plain.slice(from, to)
+    if (words.trim() === '') return
+    const start = from + words.length - words.trimStart().length
+    const end = from + words.trimEnd().length
+    sentences.push({ start, end, text: text.slice(start, end), plain: words.trim() })
   }
 }
 
-function isAbbreviation(before: string, after: string): boolean {
-  return title.test(before) || (abbreviation.test(before) && !/^\s+[A-Z]/.test(after))
+function goesOn(before: string, after: string, plainAfter: string): boolean {
+  if (title.test(before) || (abbreviation.test(before) && !/^\s+\p{Lu}/u.test(after))) return true
+  if (/\b[a-z]\.$/.test(before) && /^\s?[a-z]\./.test(plainAfter)) return true
+  return (
+    dayNumber.test(before) &&
+    (/^\s+[\p{Ll}\d]/u.test(after) || month.test(plainAfter) || dayBefore.test(before))
+  )
 }
 
 /** Stretches of our own lines; a blank line, a bullet and a quoted line end one. */
@@ -75,7 +91,8 @@ function endsShort(text: string, from: number, end: number): boolean {
 }
 
 function blankQuotes(plain: string): string {
-  return plain.replace(/"[^"\n]{1,400}"|“[^”\n]{1,400}”|„[^“”\n]{1,400}[“”]|«[^»\n]{1,400}»/g, (quoted) =>
-    ' '.repeat(quoted.length),
+  return plain.replace(
+    /"[^"\n]{1,400}"|“[^”\n]{1,400}”|„[^“”"\n]{1,400}[“”"]|«[^»\n]{1,400}»|»[^«\n]{1,400}«/g,
+    (quoted) => ' '.repeat(quoted.length),
   )
 }

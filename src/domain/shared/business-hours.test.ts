@@ -84,6 +84,65 @@ describe('open time', () => {
     expect(closingOf(day('2026-11-01'), always)).toBe('2026-11-02T05:00:00.000Z')
   })
 
+  it('is real time across both changes of clocks, in zones that change by an hour, by half an hour and at midnight', () => {
+    const open = (zone: string) => ({ ...always, zone }) as unknown as Schedule
+    const day24 = (zone: string, start: string) => addOpenTime(at(start), 24 * 60, open(zone))
+    // Forward: the day there has 23 hours (Lord Howe: 23½), so 24 open hours end later by the wall.
+    expect(day24('Europe/Vienna', '2026-03-29T00:00:00+01:00')).toBe(at('2026-03-30T01:00:00+02:00'))
+    expect(day24('Australia/Lord_Howe', '2026-10-04T00:00:00+10:30')).toBe(at('2026-10-05T00:30:00+11:00'))
+    expect(day24('America/Santiago', '2026-09-06T01:00:00-03:00')).toBe(at('2026-09-07T01:00:00-03:00'))
+    // Back: it has 25.
+    expect(day24('Europe/Vienna', '2026-10-25T00:00:00+02:00')).toBe(at('2026-10-25T23:00:00+01:00'))
+    expect(day24('Australia/Lord_Howe', '2026-04-05T00:00:00+11:00')).toBe(at('2026-04-05T23:30:00+10:30'))
+    for (const zone of ['Europe/Vienna', 'Australia/Lord_Howe', 'America/Santiago'])
+      expect(openSpans(day('2026-09-06'), open(zone))).toHaveLength(1)
+  })
+
+  it('opens and closes by the wall on the days the clocks change', () => {
+    const sunday = { ...vienna, hours: { 7: workday } } as unknown as Schedule
+    expect(openingOf(day('2026-03-29'), sunday)).toBe(at('2026-03-29T08:00:00+02:00'))
+    expect(closingOf(day('2026-03-29'), sunday)).toBe(at('2026-03-29T18:00:00+02:00'))
+    expect(openingOf(day('2026-10-25'), sunday)).toBe(at('2026-10-25T08:00:00+01:00'))
+  })
+
+  it('is each site’s own: the same moment is open here and closed there, and a holiday is one of its place', () => {
+    const newYork = { ...vienna, zone: 'America/New_York', holidays: [] } as unknown as Schedule
+    const moment = at('2026-12-08T10:00:00+01:00')
+    expect(isOpen(moment, vienna)).toBe(false)
+    expect(isOpen(moment, newYork)).toBe(false)
+    expect(nextOpening(moment, newYork)).toBe(at('2026-12-08T08:00:00-05:00'))
+    expect(nextOpening(moment, vienna)).toBe(at('2026-12-09T08:00:00+01:00'))
+  })
+
+  it('adds up: so many minutes and then so many more are both at once, in any zone and over any holiday', () => {
+    const zones = [
+      'Europe/Vienna',
+      'America/New_York',
+      'Australia/Lord_Howe',
+      'Asia/Kathmandu',
+      'America/Santiago',
+    ]
+    const minutes = fc.integer({ min: 1, max: 3000 })
+    const holidays = fc.uniqueArray(fc.integer({ min: 0, max: 330 }), { maxLength: 15 })
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        holidays,
+        anyMoment,
+        minutes,
+        minutes,
+        (zone, off, start, a, b) => {
+          const dates = off.map((n) => ({ date: addDays(day('2026-03-01'), n) }))
+          const place = { ...vienna, zone, holidays: dates } as unknown as Schedule
+          const once = addOpenTime(start, a + b, place)!
+          expect(addOpenTime(addOpenTime(start, a, place)!, b, place)).toBe(once)
+          expect(once > start).toBe(true)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
   it('between start and result is as long as was asked', () => {
     fc.assert(
       fc.property(anyMoment, fc.integer({ min: 1, max: 3000 }), (start, minutes) => {

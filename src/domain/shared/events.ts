@@ -14,7 +14,6 @@ export type EventSubjects = {
   readonly handoverId?: string
   readonly mailboxId?: string
   readonly formId?: string
-  readonly tagId?: string
   readonly promiseId?: string
   readonly linkId?: string
 }
@@ -42,7 +41,6 @@ export const EVENTS = {
   'person.created': 'personId',
   'person.changed': 'personId',
   'handle.added': 'personId',
-  'handle.trusted': 'personId',
   'handle.removed': 'personId',
   'household.created': 'householdId',
   'household.changed': 'householdId',
@@ -64,7 +62,7 @@ export const EVENTS = {
   'conversation.woken': 'conversationId',
   'conversation.closed': 'conversationId',
   'conversation.reopened': 'conversationId',
-  'conversation.tagged': 'conversationId',
+  'conversation.split': 'conversationId',
   'arrival.left': 'conversationId',
   'arrival.wants_no_help': 'conversationId',
   'arrival.wants_help': 'conversationId',
@@ -78,8 +76,6 @@ export const EVENTS = {
   'handover.offered': 'conversationId',
   'handover.accepted': 'conversationId',
   'handover.declined': 'conversationId',
-  'tag.created': 'tagId',
-  'tag.changed': 'tagId',
   // channels
   'mailbox.added': 'mailboxId',
   'mailbox.changed': 'mailboxId',
@@ -94,6 +90,10 @@ export const EVENTS = {
   'form.created': 'formId',
   'form.changed': 'formId',
   'form.held': 'formId',
+  'look_back.asked': 'mailboxId',
+  'look_back.stopped': 'mailboxId',
+  'look_back.finished': 'mailboxId',
+  'look_back.settled': 'mailboxId',
   // promises
   'promise.made': 'promiseId',
   'promise.updated': 'promiseId',
@@ -102,10 +102,17 @@ export const EVENTS = {
   'promise.kept': 'promiseId',
   'promise.broken': 'promiseId',
   'promise.released': 'promiseId',
+  'promise.alerted': 'promiseId',
   // contact
   'next_contact.set': 'conversationId',
-  'next_contact.none_wanted': 'conversationId',
   'next_contact.done': 'conversationId',
+  'consent.given': 'personId',
+  'consent.withdrawn': 'personId',
+  'contact.changed': 'personId',
+  'contact.held': 'personId',
+  'contact.not_told': 'personId',
+  // notices
+  'notice.told': 'memberId',
   // the demo
   'clock.turned': null,
 } as const satisfies Record<string, keyof EventSubjects | null>

@@ -11,6 +11,7 @@ export const REFUSALS = {
   changed_meanwhile: 409,
   too_large: 413,
   too_many_requests: 429,
+  not_now: 503,
   // accounts
   access_ended: 403,
   setup_done: 409,
@@ -28,11 +29,12 @@ export const REFUSALS = {
   handover_not_yours: 403,
   handover_answered: 409,
   handover_waiting: 409,
+  nothing_left: 400,
+  mail_leaving: 409,
   snooze_in_past: 400,
   no_recipient: 400,
   // promises
   due_in_past: 400,
-  due_not_understood: 400,
   promise_settled: 409,
   only_promisee_releases: 403,
   reason_missing: 400,
@@ -40,7 +42,7 @@ export const REFUSALS = {
   // channels
   mailbox_unreachable: 422,
   mail_left: 409,
-  form_held: 422,
+  word_shown: 409,
   link_revoked: 410,
 } as const satisfies Record<string, number>
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { instant, plus } from '../shared/time.ts'
-import { orderToday, type TodayItem } from './order.ts'
+import { orderToday, type TodayItem, USEFUL } from './order.ts'
 
 const now = instant('2026-11-21T10:00:00Z')
 const at = (minutes: number) => plus(now, { minutes })
@@ -10,12 +10,18 @@ const anyItem: fc.Arbitrary<TodayItem> = fc
   .record({
     kind: fc.constantFrom(
       'arrival',
+      'greeted',
       'waiting',
       'promise',
       'update',
+      'not_told',
+      'held',
       'handover',
       'snooze',
       'next_contact',
+      'expected',
+      'owed',
+      'ask',
       'loose_end',
     ),
     id: fc.integer({ min: 0, max: 30 }).map(String),
@@ -24,6 +30,7 @@ const anyItem: fc.Arbitrary<TodayItem> = fc
     due: anyMoment,
     missing: fc.constantFrom('owner', 'next_date'),
     greetWithinMinutes: fc.constant(3),
+    count: fc.constant(2),
   })
   .map((item) => item as TodayItem)
 const shown = (items: readonly TodayItem[], moment = now) => {
@@ -74,6 +81,29 @@ describe('Today', () => {
     expect(orderToday(items, at(110)).now[0]!.why.values).toEqual({ at: at(120), minutes: 10 })
   })
 
+  it('keeps who was greeted and still waits in sight, and lifts a word that did not arrive [S2-26]', () => {
+    const items: TodayItem[] = [
+      { kind: 'waiting', id: 'mail', since: at(-500) },
+      { kind: 'handover', id: 'handover', since: at(-1) },
+      { kind: 'greeted', id: 'greeted', since: at(-2) },
+      { kind: 'not_told', id: 'word', since: at(-5) },
+      { kind: 'held', id: 'held', since: at(-5), count: 2 },
+    ]
+    expect(shown(items)).toEqual([
+      ['word not_told', 'greeted greeted_waiting', 'handover handover_waiting', 'mail answer_waiting'],
+      [],
+      ['held held'],
+    ])
+  })
+
+  it('lets a next contact that is over by a day wait for a moment', () => {
+    const items: TodayItem[] = [
+      { kind: 'next_contact', id: 'today', due: at(-60) },
+      { kind: 'next_contact', id: 'last week', due: at(-9000) },
+    ]
+    expect(shown(items)).toEqual([[], ['today next_contact_due'], ['last week next_contact_over']])
+  })
+
   it('says when a snooze ends and when nobody has a next date', () => {
     const items: TodayItem[] = [
       { kind: 'snooze', id: 's', due: at(60) },
@@ -88,12 +118,24 @@ describe('Today', () => {
     ])
   })
 
-  it('shows every item once, with a reason and its moment [S2-26]', () => {
+  it('shows every item once with a reason and its moment, and of what presses nobody five [S2-25] [S2-26]', () => {
     fc.assert(
       fc.property(fc.array(anyItem), (items) => {
         const groups = orderToday(items, now)
         const lines = [...groups.now, ...groups.next, ...groups.moment]
-        expect(lines).toHaveLength(items.length)
+        const codes = new Set([
+          'promise_due',
+          'update_due',
+          'snooze_ends',
+          'next_contact_ahead',
+          'expected',
+          'ask_how',
+        ])
+        const offered = groups.moment.filter((l) => codes.has(l.why.code)).length
+        const each = items.filter((item) => lines.some((l) => l.item === item)).length
+        expect(each).toBe(lines.length)
+        expect(offered).toBeLessThanOrEqual(USEFUL)
+        if (offered < USEFUL) expect(lines).toHaveLength(items.length)
         for (const { why, at: moment } of lines)
           expect([why.code.length > 0, why.values.at]).toEqual([true, moment])
       }),

@@ -15,12 +15,23 @@ type Subject = {
 export type TodayItem = Subject &
   (
     | { readonly kind: 'arrival'; readonly since: Instant; readonly greetWithinMinutes: number }
+    | { readonly kind: 'greeted'; readonly since: Instant }
     | { readonly kind: 'waiting'; readonly since: Instant }
     | { readonly kind: 'promise'; readonly due: Instant }
-    | { readonly kind: 'update'; readonly due: Instant }
+    /** What a colleague owes the one who looks (S3-24), once its moment has passed. */
+    | { readonly kind: 'owed'; readonly due: Instant }
+    /** The next word; `wasDue` once the date of the promise has passed. */
+    | { readonly kind: 'update'; readonly due: Instant; readonly wasDue?: Instant }
+    /** A word that did not reach them; `rule` says why, where it is known. */
+    | { readonly kind: 'not_told'; readonly since: Instant; readonly rule?: string | null }
     | { readonly kind: 'handover'; readonly since: Instant }
     | { readonly kind: 'snooze'; readonly due: Instant }
     | { readonly kind: 'next_contact'; readonly due: Instant }
+    /** Somebody who comes, by the word of a colleague. */
+    | { readonly kind: 'expected'; readonly due: Instant }
+    /** A promise was kept, and nobody has spoken with them since. */
+    | { readonly kind: 'ask'; readonly since: Instant }
+    | { readonly kind: 'held'; readonly since: Instant; readonly count: number }
     | { readonly kind: 'loose_end'; readonly since: Instant; readonly missing: 'owner' | 'next_date' }
   )
 
@@ -31,18 +42,25 @@ export type Why = { readonly code: WhyCode; readonly values: Readonly<Record<str
 export type WhyCode =
   | 'arrival_overlooked'
   | 'arrival_waiting'
+  | 'greeted_waiting'
+  | 'owed_overdue'
   | 'promise_overdue'
   | 'promise_due_soon'
   | 'promise_due'
   | 'update_overdue'
   | 'update_due_soon'
   | 'update_due'
+  | 'not_told'
   | 'handover_waiting'
   | 'answer_waiting'
   | 'snooze_over'
   | 'snooze_ends'
   | 'next_contact_due'
   | 'next_contact_ahead'
+  | 'next_contact_over'
+  | 'expected'
+  | 'ask_how'
+  | 'held'
   | 'no_owner'
   | 'no_next_date'
 
@@ -51,12 +69,20 @@ export type TodayLine = { readonly item: TodayItem; readonly at: Instant; readon
 type Placed = TodayLine & { readonly group: TodayGroup; readonly rank: number }
 
 /** How far "next" reaches: what is due later waits under "when there is a moment". */
-const nextHours = 24
+export const NEXT_HOURS = 24
+/** How many things that press nobody stand there when there is a moment: an offer, not a pile. */
+export const USEFUL = 5
+/** What presses nobody: it may be done ahead, or not. What is loose is never among it. */
+const CAN_WAIT: ReadonlySet<WhyCode> = new Set([
+  ...(['promise_due', 'update_due', 'snooze_ends', 'next_contact_ahead', 'expected', 'ask_how'] as const),
+])
 
 /**
  * The order of Today: who needs us now, next, and when there is a moment (S1-31). Now: who stands here ungreeted; promises
- * and words due within a quarter of an hour or past; hand-overs to accept; then whoever waits for an answer, longest first.
- * Equal lines keep one order whatever order they came in.
+ * and words due within a quarter of an hour or past, and words that did not arrive; who was greeted and still waits; hand-overs
+ * to accept; then whoever waits for an answer, longest first.
+ * Equal lines keep one order whatever order they came in. Of what presses nobody no more than `USEFUL` stand there; the days
+ * ahead show all of it (`ahead.ts`).
  */
 export function orderToday(
   items: readonly TodayItem[],
@@ -66,7 +92,15 @@ export function orderToday(
   const placed = items.map((item) => place(item, now, leadMinutes)).sort(compare)
   const lines = (group: TodayGroup) =>
     placed.filter((line) => line.group === group).map(({ item, at, why }) => ({ item, at, why }))
-  return { now: lines('now'), next: lines('next'), moment: lines('moment') }
+  let useful = 0
+  const moment = lines('moment').filter((line) => !CAN_WAIT.has(line.why.code) || ++useful <= USEFUL)
+  return { now: lines('now'), next: lines('next'), moment }
+}
+
+/** One item with its moment and why it stands where it stands. */
+export function lineOf(item: TodayItem, now: Instant): TodayLine {
+  const { at, why } = place(item, now, LEAD_MINUTES)
+  return { item, at, why }
 }
 
 function place(item: TodayItem, now: Instant, leadMinutes: number): Placed {
@@ -78,24 +112,32 @@ function place(item: TodayItem, now: Instant, leadMinutes: number): Placed {
     case 'promise':
     case 'update':
       return placeDue(item, now, leadMinutes)
+    case 'owed':
+      return put(item, 'next', 2, item.due, 'owed_overdue')
+    case 'not_told':
+      return put(item, 'now', 2, item.since, 'not_told', { rule: item.rule ?? 'other' })
+    case 'greeted':
+      return put(item, 'now', 3, item.since, 'greeted_waiting')
     case 'handover':
-      return put(item, 'now', 3, item.since, 'handover_waiting')
+      return put(item, 'now', 4, item.since, 'handover_waiting')
     case 'waiting':
-      return put(item, 'now', 4, item.since, 'answer_waiting')
+      return put(item, 'now', 5, item.since, 'answer_waiting')
     case 'snooze': {
-      if (item.due <= now) return put(item, 'now', 4, item.due, 'snooze_over')
+      if (item.due <= now) return put(item, 'now', 5, item.due, 'snooze_over')
       return put(item, reach(item.due, now), 1, item.due, 'snooze_ends')
     }
     case 'next_contact': {
-      const due = item.due <= now
-      return put(
-        item,
-        due ? 'next' : reach(item.due, now),
-        2,
-        item.due,
-        due ? 'next_contact_due' : 'next_contact_ahead',
-      )
+      if (item.due > now) return put(item, reach(item.due, now), 2, item.due, 'next_contact_ahead')
+      // Past a day it does not press any more: somebody has to say whether it took place.
+      const over = plus(item.due, { hours: NEXT_HOURS }) <= now
+      return put(item, over ? 'moment' : 'next', 2, item.due, over ? 'next_contact_over' : 'next_contact_due')
     }
+    case 'expected':
+      return put(item, reach(item.due, now), 2, item.due, 'expected')
+    case 'ask':
+      return put(item, 'moment', 1, item.since, 'ask_how')
+    case 'held':
+      return put(item, 'moment', 3, item.since, 'held', { count: item.count })
     case 'loose_end':
       return put(item, 'moment', 3, item.since, item.missing === 'owner' ? 'no_owner' : 'no_next_date')
   }
@@ -115,7 +157,7 @@ function placeDue(
 }
 
 function reach(due: Instant, now: Instant): TodayGroup {
-  return due <= plus(now, { hours: nextHours }) ? 'next' : 'moment'
+  return due <= plus(now, { hours: NEXT_HOURS }) ? 'next' : 'moment'
 }
 
 function put(
@@ -124,7 +166,7 @@ function put(
   rank: number,
   at: Instant,
   code: WhyCode,
-  values: Record<string, number> = {},
+  values: Record<string, string | number> = {},
 ): Placed {
   return { item, group, rank, at, why: { code, values: { at, ...values } } }
 }

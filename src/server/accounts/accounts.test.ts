@@ -102,3 +102,46 @@ describe('sites', () => {
     })
   })
 })
+
+describe('teams and sites', () => {
+  it('said twice with the same id are there once', async () => {
+    const { owner, services } = await makeWorld()
+    const [teamId, siteId] = [services.newId<'team'>(), services.newId<'site'>()]
+    const { current } = await owner.call(contract.readSession)
+    const { version: _, ...site } = { ...current!.sites[0]!, id: siteId, name: 'South', holidays: [] }
+    for (const _ of [1, 2]) {
+      const made = await owner.call(contract.addTeam, { body: { id: teamId, name: 'Desk', memberIds: [] } })
+      expect(made).toMatchObject({ id: teamId, name: 'Desk' })
+      expect((await owner.call(contract.addSite, { body: site })).id).toBe(siteId)
+    }
+    const { current: after } = await owner.call(contract.readSession)
+    expect(after!.teams.map((t) => t.name)).toEqual(['Desk'])
+    expect(after!.sites).toHaveLength(2)
+  })
+
+  it('a team put away comes back with those who belonged to it', async () => {
+    const { owner } = await makeWorld()
+    const body = { name: 'Desk', memberIds: [owner.memberId] }
+    const { id, version } = await owner.call(contract.addTeam, { body })
+    const params = { teamId: id }
+    const away = await owner.call(contract.changeTeam, { params, body: { ...body, archived: true, version } })
+    expect(away.archived).toBe(true)
+    expect((await owner.call(contract.readSession)).current!.teams).toEqual([])
+    const back = { ...body, archived: false, version: away.version }
+    expect(await owner.call(contract.changeTeam, { params, body: back })).toMatchObject({ archived: false })
+    expect((await owner.call(contract.readSession)).current!.teams).toMatchObject([body])
+  })
+
+  it('are called by their present name in the audit trail', async () => {
+    const { owner } = await makeWorld()
+    const { id, version } = await owner.call(contract.addTeam, { body: { name: 'Desk', memberIds: [] } })
+    await owner.call(contract.changeTeam, {
+      params: { teamId: id },
+      body: { name: 'Front desk', memberIds: [], version },
+    })
+    const { items } = await owner.call(contract.listEvents, { query: { limit: 100 } })
+    const about = (kind: string) => items.find((e) => e.kind === kind)?.about
+    expect(about('team.created')).toBe('Front desk')
+    expect(about('site.created')).toBe('Nordlicht Motors')
+  })
+})

@@ -110,8 +110,13 @@ export async function turnClock(asked: Asked, to: Instant): Promise<void> {
   })
 }
 
-export async function addSite(asked: Asked, input: Omit<store.Site, 'id' | 'version'>): Promise<SiteId> {
-  const id = asked.newId<'site'>()
+/** Adds a site. Says the same twice with the same id. */
+export async function addSite(
+  asked: Asked,
+  input: Omit<store.Site, 'id' | 'version'> & { id?: SiteId | undefined },
+): Promise<SiteId> {
+  const id = input.id ?? asked.newId<'site'>()
+  if (input.id && (await asked.db.read(asked.workspaceId, (db) => store.findSite(db, id)))) return id
   await flush(asked, {
     writes: [store.insertSite(asked.workspaceId, { ...input, id }, asked.now)],
     events: [{ kind: 'site.created', subjects: { siteId: id }, data: {} }],
@@ -119,6 +124,7 @@ export async function addSite(asked: Asked, input: Omit<store.Site, 'id' | 'vers
   return id
 }
 
+/** Changes a site as a whole. @throws Refused `changed_meanwhile` for a version that is no longer the newest. */
 export async function changeSite(asked: Asked, site: store.Site): Promise<void> {
   await flush(asked, {
     writes: [store.updateSite(site)],
@@ -126,8 +132,13 @@ export async function changeSite(asked: Asked, site: store.Site): Promise<void> 
   })
 }
 
-export async function addTeam(asked: Asked, input: { name: string; memberIds: MemberId[] }): Promise<TeamId> {
-  const id = asked.newId<'team'>()
+/** Adds a team. Says the same twice with the same id. */
+export async function addTeam(
+  asked: Asked,
+  input: { id?: TeamId | undefined; name: string; memberIds: MemberId[] },
+): Promise<TeamId> {
+  const id = input.id ?? asked.newId<'team'>()
+  if (input.id && (await asked.db.read(asked.workspaceId, (db) => store.findTeam(db, id)))) return id
   await flush(asked, {
     writes: [
       store.insertTeam(asked.workspaceId, id, input.name, asked.now),
@@ -138,12 +149,16 @@ export async function addTeam(asked: Asked, input: { name: string; memberIds: Me
   return id
 }
 
+/**
+ * Changes a team and who belongs to it; `archived` puts it away or brings it back, and unsaid leaves it as it is.
+ * @throws Refused `not_found`, `changed_meanwhile`.
+ */
 export async function changeTeam(
   asked: Asked,
   id: TeamId,
   input: { name: string; memberIds: MemberId[]; archived?: boolean; version: number },
 ): Promise<void> {
-  const team = (await asked.db.read(asked.workspaceId, store.listTeams)).find((t) => t.id === id)
+  const team = await asked.db.read(asked.workspaceId, (db) => store.findTeam(db, id))
   if (!team) throw new Refused(refuse('not_found'))
   const change = {
     join: input.memberIds.filter((m) => !team.memberIds.includes(m)),
@@ -151,10 +166,16 @@ export async function changeTeam(
   }
   await flush(asked, {
     writes: [
-      store.updateTeam(id, input.name, input.archived ? asked.now : null, input.version),
+      store.updateTeam(id, input.name, (input.archived ?? team.archived) ? asked.now : null, input.version),
       ...store.changeTeamMembers(asked.workspaceId, id, change),
     ],
-    events: [{ kind: 'team.changed', subjects: { teamId: id }, data: {} }],
+    events: [
+      {
+        kind: 'team.changed',
+        subjects: { teamId: id },
+        data: input.archived === undefined ? {} : { archived: input.archived },
+      },
+    ],
   })
 }
 
@@ -188,6 +209,7 @@ export async function changeMember(
   })
 }
 
+/** Changes how the app looks and listens for the one signed in; what is not named stays. Gives back all of it. */
 export async function changePreferences(asked: Asked, preferences: object) {
   const before = await asked.db.read(asked.workspaceId, (db) => store.findPreferences(db, asked.member.id))
   const next = { ...before, ...preferences }
@@ -195,7 +217,10 @@ export async function changePreferences(asked: Asked, preferences: object) {
   return next
 }
 
-/** Invites somebody; the letter goes by mail where a mailbox can send, and the link is given back in any case. */
+/**
+ * Invites somebody; the letter goes by mail where a mailbox can send, and the link is given back in any case. `mailed` tells
+ * that the mailbox's server takes our mail as far as we know, `queued` that a letter waits for it.
+ */
 export async function inviteMember(asked: Asked, input: Omit<Member, 'id'>) {
   const members = await asked.db.read(asked.workspaceId, store.listMembers)
   if (members.some((m) => m.email === input.email.toLowerCase()))
@@ -212,12 +237,16 @@ export async function inviteMember(asked: Asked, input: Omit<Member, 'id'>) {
     text: `Hello ${input.name},\n\n${asked.member.name} would like you to serve at ${workspace?.name} with Servus.\n\nOpen this link to begin; it works once, until ${letter.expiresAt.slice(0, 10)}:\n${url}\n`,
   })
   await flush(asked, {
-    writes: [store.insertInvitation(asked.workspaceId, letter, hashToken(token)), ...(mail ? [mail] : [])],
+    writes: [
+      store.insertInvitation(asked.workspaceId, letter, hashToken(token)),
+      ...(mail ? [mail.write] : []),
+    ],
     events: [{ kind: 'member.invited', subjects: {}, data: { invitation: id, role: letter.role } }],
   })
-  return { invitation: letter, url, mailed: mail !== null }
+  return { invitation: letter, url, mailed: mail?.inReach ?? false, queued: mail !== null }
 }
 
+/** Takes an invitation back. @throws Refused `invitation_invalid` for one used or taken back before. */
 export async function revokeInvitation(asked: Asked, id: Id<'invitation'>): Promise<void> {
   await flush(asked, {
     writes: [store.settleInvitation(id, { revokedAt: asked.now })],

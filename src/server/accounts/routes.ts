@@ -1,8 +1,7 @@
-import { timingSafeEqual } from 'node:crypto'
 import * as contract from '../../contract/accounts.ts'
 import { firstScreen } from '../../domain/accounts/first-screen.ts'
 import { hasAccess, may, PERMISSIONS, type Permission } from '../../domain/accounts/permissions.ts'
-import type { Id, SiteId, WorkspaceId } from '../../domain/shared/ids.ts'
+import type { Id, SiteId, TeamId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import type { Reader } from '../db/database.ts'
 import { isId } from '../db/ids.ts'
@@ -11,10 +10,9 @@ import { checkPassword, isKnown, makeUser, signIn } from '../http/auth.ts'
 import { recently } from '../http/recently.ts'
 import { type Asked, type Open, publicRoute, type Route, route } from '../http/route.ts'
 import { actIn, asked, chooseWorkspace, membershipsOf, signedInUser } from '../http/who.ts'
-import { hashToken } from '../secret.ts'
 import type { Services } from '../services.ts'
 import * as actions from './actions.ts'
-import { isSetUp } from './set-up.ts'
+import { firstRun, isSetUp } from './set-up.ts'
 import * as store from './store.ts'
 
 /** How often a password may be tried at one invitation within ten minutes. */
@@ -24,20 +22,15 @@ const tries = recently(10 * 60_000)
 export const accountRoutes: Route[] = [
   publicRoute(contract.readSession, readSession),
   publicRoute(contract.setUp, async ({ services, c }, { body }) => {
-    await demandSetup(services, body.token)
     const { workspaceName: name, timeZone, vocabulary, country, password, email } = body
     const owner = { name: body.name, email, password, job: 'manager' as const }
-    const act = await actions.createWorkspace(services, {
-      name,
-      vocabulary,
-      country,
-      timeZone,
-      isDemo: false,
-      owner,
+    const workspaceId = await firstRun(services, body.token, async () => {
+      const input = { name, vocabulary, country, timeZone, isDemo: false, owner }
+      return (await actions.createWorkspace(services, input)).workspaceId
     })
     for (const cookie of await signIn(services.auth, email, password))
       c.header('set-cookie', cookie, { append: true })
-    return { workspaceId: act.workspaceId }
+    return { workspaceId }
   }),
   route(contract.changeWorkspace, async (a, { body }) => {
     await actions.changeWorkspace(a, body)
@@ -56,8 +49,6 @@ export const accountRoutes: Route[] = [
   route(contract.addTeam, async (a, { body }) => shownTeam(a, await actions.addTeam(a, body))),
   route(contract.changeTeam, async (a, { params, body }) => {
     await actions.changeTeam(a, params.teamId, body)
-    if (body.archived)
-      return { id: params.teamId, name: body.name, memberIds: body.memberIds, version: body.version + 1 }
     return await shownTeam(a, params.teamId)
   }),
   route(contract.listMembers, async (a) => ({ items: await a.db.read(a.workspaceId, membersWithTeams) })),
@@ -159,15 +150,8 @@ async function shownSite(a: Asked, id: SiteId) {
   return site as never
 }
 
-async function shownTeam(a: Asked, id: string) {
-  return (await a.db.read(a.workspaceId, store.listTeams)).find((t) => t.id === id)!
-}
-
-/** Lets the first run through once, with its token. @throws Refused `setup_done`, `setup_token_wrong`. */
-export async function demandSetup(services: Services, token: string): Promise<void> {
-  if (await isSetUp(services.db)) throw new Refused(refuse('setup_done'))
-  const [given, wanted] = [Buffer.from(hashToken(token)), Buffer.from(hashToken(services.setupToken))]
-  if (!timingSafeEqual(given, wanted)) throw new Refused(refuse('setup_token_wrong', { field: 'token' }))
+async function shownTeam(a: Asked, id: TeamId) {
+  return (await a.db.read(a.workspaceId, (db) => store.findTeam(db, id)))!
 }
 
 async function openInvitation(services: Services, token: string) {

@@ -34,11 +34,13 @@ export async function findWorkspace(db: Reader) {
   return await db.selectFrom('workspaces').selectAll().executeTakeFirst()
 }
 
+/** The sites of the workspace, the oldest first. */
 export async function listSites(db: Reader): Promise<Site[]> {
   const rows = await db.selectFrom('sites').select(siteColumns).orderBy('createdAt').execute()
   return rows as unknown as Site[]
 }
 
+/** A site; null if there is none of that id here. */
 export async function findSite(db: Reader, id: SiteId): Promise<Site | null> {
   const row = await db.selectFrom('sites').select(siteColumns).where('id', '=', id).executeTakeFirst()
   return (row as unknown as Site) ?? null
@@ -46,11 +48,13 @@ export async function findSite(db: Reader, id: SiteId): Promise<Site | null> {
 
 export type StoredMember = Member & { readonly version: number }
 
+/** Everybody who serves or did (their access may have ended), by name; the first thousand. */
 export async function listMembers(db: Reader): Promise<StoredMember[]> {
   const rows = await db.selectFrom('members').select(memberColumns).orderBy('name').limit(1000).execute()
   return rows as unknown as StoredMember[]
 }
 
+/** How the app looks and listens for a member; empty while they chose nothing. */
 export async function findPreferences(db: Reader, id: MemberId) {
   const row = await db.selectFrom('members').select('preferences').where('id', '=', id).executeTakeFirst()
   return (row?.preferences ?? {}) as Record<string, unknown>
@@ -58,19 +62,26 @@ export async function findPreferences(db: Reader, id: MemberId) {
 
 /** Teams that are not archived, each with the ids of those who belong to it. */
 export async function listTeams(db: Reader) {
-  const teams = await db
-    .selectFrom('teams')
-    .select(['id', 'name', 'version'])
-    .where('archivedAt', 'is', null)
-    .orderBy('name')
-    .execute()
+  return await teamsWhere(db)
+}
+
+/** A team, archived or not. */
+export async function findTeam(db: Reader, id: TeamId) {
+  return (await teamsWhere(db, id))[0] ?? null
+}
+
+async function teamsWhere(db: Reader, id?: TeamId) {
+  const query = db.selectFrom('teams').select(['id', 'name', 'version', 'archivedAt']).orderBy('name')
+  const teams = await (id ? query.where('id', '=', id) : query.where('archivedAt', 'is', null)).execute()
   const links = await db.selectFrom('teamMembers').select(['teamId', 'memberId']).execute()
-  return teams.map((t) => ({
+  return teams.map(({ archivedAt, ...t }) => ({
     ...t,
+    archived: archivedAt !== null,
     memberIds: links.filter((l) => l.teamId === t.id).map((l) => l.memberId),
   }))
 }
 
+/** Invitations that still let somebody in, the latest first; the first two hundred. */
 export async function listOpenInvitations(db: Reader, now: Instant): Promise<Invitation[]> {
   const rows = await db
     .selectFrom('invitations')
@@ -84,6 +95,7 @@ export async function listOpenInvitations(db: Reader, now: Instant): Promise<Inv
   return rows as unknown as Invitation[]
 }
 
+/** An invitation, whatever became of it, with the hash of its secret; null if there is none. */
 export async function findInvitation(db: Reader, id: string) {
   const row = await db.selectFrom('invitations').selectAll().where('id', '=', id).executeTakeFirst()
   return row ? { tokenHash: row.tokenHash, facts: row as unknown as Invitation } : null
@@ -103,6 +115,7 @@ export async function countOpenPromisesOf(db: Reader, id: MemberId): Promise<num
   return row.n
 }
 
+/** Writes a new workspace, its clock at the real time. */
 export function insertWorkspace(w: {
   workspaceId: WorkspaceId
   name: string
@@ -118,6 +131,7 @@ export function insertWorkspace(w: {
   }
 }
 
+/** Changes what is named of the workspace. Refused as `changed_meanwhile` unless `version` is the newest. */
 export function updateWorkspace(
   version: number,
   change: { name?: string; vocabulary?: string; country?: string },
@@ -142,6 +156,7 @@ export function updateClock(aheadSeconds: number): Write {
   }
 }
 
+/** Writes a new site. */
 export function insertSite(workspaceId: WorkspaceId, site: Omit<Site, 'version'>, createdAt: Instant): Write {
   return {
     query: compiler
@@ -150,6 +165,7 @@ export function insertSite(workspaceId: WorkspaceId, site: Omit<Site, 'version'>
   }
 }
 
+/** Changes a site as a whole. Refused as `changed_meanwhile` unless its version is the newest. */
 export function updateSite(site: Site): Write {
   return {
     query: compiler
@@ -172,6 +188,7 @@ function siteRow(site: Omit<Site, 'version'>) {
   }
 }
 
+/** Writes a new member; `userId` is who signs in as them. */
 export function insertMember(
   workspaceId: WorkspaceId,
   member: Member,
@@ -196,6 +213,7 @@ export function insertMember(
   return { query: compiler.insertInto('members').values(row) }
 }
 
+/** Changes a member (never their address). Refused as `changed_meanwhile` unless `version` is the newest. */
 export function updateMember(member: Member, version: number): Write {
   const { name, role, job, siteId, endsAt } = member
   return {
@@ -208,6 +226,7 @@ export function updateMember(member: Member, version: number): Write {
   }
 }
 
+/** Replaces a member’s preferences; the last one wins. */
 export function updatePreferences(id: MemberId, preferences: object): Write {
   return {
     query: compiler
@@ -217,6 +236,7 @@ export function updatePreferences(id: MemberId, preferences: object): Write {
   }
 }
 
+/** Writes a new team, as yet without anybody in it (see `changeTeamMembers`). */
 export function insertTeam(workspaceId: WorkspaceId, id: TeamId, name: string, createdAt: Instant): Write {
   return {
     query: compiler
@@ -225,6 +245,7 @@ export function insertTeam(workspaceId: WorkspaceId, id: TeamId, name: string, c
   }
 }
 
+/** Changes a team; an `archivedAt` puts it away. Refused as `changed_meanwhile` unless `version` is the newest. */
 export function updateTeam(id: TeamId, name: string, archivedAt: Instant | null, version: number): Write {
   return {
     query: compiler
@@ -259,6 +280,7 @@ export function changeTeamMembers(
   return writes
 }
 
+/** Writes a new invitation; of its secret only the hash is kept. */
 export function insertInvitation(workspaceId: WorkspaceId, i: Invitation, tokenHash: string): Write {
   const { id, email, name, role, job, siteId, endsAt, invitedBy, createdAt, expiresAt } = i
   const row = {
@@ -279,6 +301,7 @@ export function insertInvitation(workspaceId: WorkspaceId, i: Invitation, tokenH
   return { query: compiler.insertInto('invitations').values(row) }
 }
 
+/** Writes down that an invitation was used or taken back. Refused as `invitation_invalid` if it was before. */
 export function settleInvitation(
   id: Id<'invitation'>,
   how: { acceptedAt: Instant } | { revokedAt: Instant },

@@ -2,7 +2,6 @@ import { close as decideClose } from '../../domain/conversations/closing.ts'
 import * as facts from '../../domain/conversations/conversation.ts'
 import type { ConversationId, MessageId, PersonId } from '../../domain/shared/ids.ts'
 import * as conversations from '../conversations/actions.ts'
-import * as talk from '../conversations/store.ts'
 import { type Change, flush, together } from '../db/flush.ts'
 import { accept } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
@@ -36,10 +35,7 @@ export async function logCall(asked: Asked, input: CallInput): Promise<Conversat
     (await conversations.isSaid(asked, input.id as string as MessageId))
   )
     return input.conversationId
-  if (input.id) {
-    const known = await asked.db.read(asked.workspaceId, (db) => talk.findConversation(db, input.id!))
-    if (known) return known.id
-  }
+  if (input.id && !input.conversationId && (await conversations.isBegun(asked, input.id))) return input.id
   const found = input.conversationId ? await conversations.load(asked, input.conversationId) : null
   const caller = await whoCalled(asked, input, found?.conversation.personId ?? null)
   const conversation =

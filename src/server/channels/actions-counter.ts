@@ -20,10 +20,7 @@ export async function someoneIsHere(
     siteId?: SiteId | undefined
   },
 ): Promise<ConversationId> {
-  if (input.id) {
-    const known = await asked.db.read(asked.workspaceId, (db) => talk.findConversation(db, input.id!))
-    if (known) return known.id
-  }
+  if (input.id && (await conversations.isBegun(asked, input.id))) return input.id
   const arrival = conversations.begin(asked, {
     id: input.id,
     siteId: input.siteId ?? asked.member.siteId,

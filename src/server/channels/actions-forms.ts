@@ -6,7 +6,7 @@ import { fromEpochMs } from '../../domain/shared/time.ts'
 import * as conversations from '../conversations/actions.ts'
 import * as messages from '../conversations/store-messages.ts'
 import { type Act, flush, together } from '../db/flush.ts'
-import { isId } from '../db/ids.ts'
+import { readIds, writeIds } from '../db/ids.ts'
 import { Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import { countryOf, type HandleInput, planSender } from '../people/actions.ts'
@@ -15,17 +15,14 @@ import * as store from './store.ts'
 
 /** The public name of a form: its workspace and its id, in one. */
 export function formKey(workspaceId: WorkspaceId, formId: string): string {
-  return Buffer.from(`${workspaceId}${formId}`.replaceAll('-', ''), 'hex').toString('base64url')
+  return writeIds(workspaceId, formId)
 }
 
 /** Reads a public name back. @throws Refused `not_found`. */
 export function readFormKey(key: string): { workspaceId: WorkspaceId; formId: string } {
-  const hex = Buffer.from(key, 'base64url').toString('hex')
-  const uuid = (h: string) =>
-    `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`
-  const [workspaceId, formId] = [uuid(hex.slice(0, 32)) as WorkspaceId, uuid(hex.slice(32))]
-  if (!isId(workspaceId) || !isId(formId)) throw new Refused(refuse('not_found'))
-  return { workspaceId, formId }
+  const [workspaceId, formId, ...more] = readIds(key)
+  if (!workspaceId || !formId || more.length > 0) throw new Refused(refuse('not_found'))
+  return { workspaceId: workspaceId as WorkspaceId, formId }
 }
 
 /** Says when a form was opened, so that its entry can prove it. */
@@ -42,8 +39,13 @@ function readStamp(secret: Secret, stamp: string, nowMs: number) {
 
 export type FormInput = { siteId: SiteId; name: string; intro: string; thanks: string }
 
-export async function addForm(asked: Asked, input: FormInput): Promise<string> {
-  const id = asked.newId<'form'>()
+/** Adds a web form. Says the same twice with the same id. */
+export async function addForm(
+  asked: Asked,
+  { id: given, ...input }: FormInput & { id?: string | undefined },
+) {
+  if (given && (await asked.db.read(asked.workspaceId, (db) => store.findForm(db, given)))) return given
+  const id = given ?? asked.newId<'form'>()
   await flush(asked, {
     writes: [store.insertForm(asked.workspaceId, { ...input, id }, asked.now)],
     events: [{ kind: 'form.created', subjects: { formId: id }, data: {} }],
@@ -51,6 +53,7 @@ export async function addForm(asked: Asked, input: FormInput): Promise<string> {
   return id
 }
 
+/** Changes a form, or takes it off the web and back (`archived`). @throws Refused `changed_meanwhile`. */
 export async function changeForm(
   asked: Asked,
   id: string,
@@ -73,7 +76,8 @@ export type Entry = {
 }
 
 /**
- * Takes in what somebody wrote through a form, and gives back its reference. What looks like a machine's is held back, never refused.
+ * Takes in what somebody wrote through a form, and gives back its reference. What looks like a machine's is held back, never refused,
+ * and whoever wrote it is told that somebody looks at it first.
  * Anybody can type another's address: nothing is told or given that would not be told to a stranger.
  */
 export async function submitForm(
@@ -82,7 +86,7 @@ export async function submitForm(
   form: store.StoredForm,
   entry: Entry,
   seen: { nowMs: number; recentFromThere: number },
-): Promise<string> {
+): Promise<{ reference: string; held: boolean }> {
   const handles = readHandles(entry, await countryOf(act))
   if (handles.length === 0) throw new Refused(refuse('invalid_input', { field: 'email' }))
   const signs = {
@@ -133,7 +137,7 @@ export async function submitForm(
       },
     ),
   )
-  return begun.reference
+  return { reference: begun.reference, held: held !== null }
 }
 
 /** It is a real message: whoever wrote it becomes known, and it goes into the inbox. */

@@ -7,20 +7,25 @@ import { plus } from '../../domain/shared/time.ts'
 import * as conversations from '../conversations/actions.ts'
 import * as talk from '../conversations/store.ts'
 import * as messages from '../conversations/store-messages.ts'
-import { showReplyTo } from '../conversations/views.ts'
+import { heldBackUntil, showReplyTo, UNDO_SECONDS } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
 import { type Change, flush, together, type Write } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
+import { listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
-import { cancelMail, findSender, mailIdOf, type OutgoingMail, queueMail } from '../jobs/outbox.ts'
+import {
+  cancelMail,
+  findSender,
+  mailIdOf,
+  type OutgoingMail,
+  queueMail,
+  takeBackWord,
+} from '../jobs/outbox.ts'
 import { realNow } from '../jobs/real-time.ts'
 import { replySubject } from '../mail/subject.ts'
 import { planSender } from '../people/actions.ts'
 import { type PromiseInput, planPromise } from '../promises/actions.ts'
 import { referencesOf } from './store-mail-in.ts'
-
-/** How long a reply waits before it leaves, so that it can be taken back (seconds). */
-const UNDO_SECONDS = 10
 
 type Address = messages.Address
 type Text = {
@@ -50,7 +55,7 @@ export async function sendReply(
   }))
   const to = input.to ?? route.by.to
   const byMail = input.to !== undefined ? input.to.length > 0 : route.by.by === 'email'
-  if (!byMail && (route.by.by === 'none' || !conversation.personId))
+  if (!byMail && (route.by.by !== 'page' || !conversation.personId))
     throw new Refused(refuse('no_recipient', { field: 'to' }))
   const last = route.heads.find((h) => h.direction === 'in') ?? route.heads[0]
   const letter = byMail
@@ -62,7 +67,7 @@ export async function sendReply(
         inReplyTo: last?.mailId ?? null,
         references: [...route.earlier, ...route.heads.flatMap((h) => h.mailId ?? []).reverse()],
       })
-    : planWord(asked, conversation.channel === 'email' ? 'page' : conversation.channel, input)
+    : planWord(asked, input)
   const answered = conversations.withMessage(conversation, letter.message)
   const promised = planPromises(asked, answered.personId, conversationId, letter.id, input.promises)
   const next = input.close
@@ -106,7 +111,11 @@ async function mailHeads(db: Reader, id: ConversationId) {
   return { heads, earlier: last ? await referencesOf(db, last.id) : [] }
 }
 
-/** Writes to a person first. Gives back the conversation it begins. */
+/**
+ * Writes to a person first: by mail where an address is known or named, else on their own page. Gives back the conversation it
+ * begins, closed at once where that was asked for. Says the same twice with the same id.
+ * @throws Refused `no_recipient` if neither would reach them; `changed_meanwhile` if the id names what somebody else began.
+ */
 export async function startConversation(
   asked: Asked,
   input: Text & {
@@ -115,14 +124,12 @@ export async function startConversation(
     personId?: PersonId | undefined
     mailboxId?: MailboxId | undefined
     subject: string
+    close?: boolean | undefined
+    promisesStayOpen?: boolean | undefined
   },
 ): Promise<ConversationId> {
-  if (input.conversationId) {
-    const known = await asked.db.read(asked.workspaceId, (db) =>
-      talk.findConversation(db, input.conversationId!),
-    )
-    if (known) return known.id
-  }
+  const { conversationId: given } = input
+  if (given && (await conversations.isBegun(asked, given))) return given
   const first = input.to?.[0]
   const who = input.personId
     ? { personId: input.personId, change: { writes: [], events: [] } }
@@ -140,28 +147,44 @@ export async function startConversation(
     assigneeId: asked.member.id,
   })
   const by = input.to
-    ? { to: input.to }
+    ? { to: input.to, by: 'email' as const }
     : await asked.db.read(asked.workspaceId, (db) => showReplyTo(db, begun))
-  if (by.to.length === 0) throw new Refused(refuse('no_recipient', { field: 'to' }))
-  const letter = await planLetter(asked, input.mailboxId ?? null, {
-    ...input,
-    to: by.to,
-    cc: input.cc ?? [],
-    subject: input.subject,
-    inReplyTo: null,
-    references: [],
-  })
-  const next = conversations.withMessage(begun, letter.message)
+  if (by.by !== 'page' && by.to.length === 0) throw new Refused(refuse('no_recipient', { field: 'to' }))
+  const letter =
+    by.by === 'page'
+      ? { ...planWord(asked, input), mailboxId: null }
+      : await planLetter(asked, input.mailboxId ?? null, {
+          ...input,
+          to: by.to,
+          cc: input.cc ?? [],
+          subject: input.subject,
+          inReplyTo: null,
+          references: [],
+        })
+  const answered = conversations.withMessage(
+    { ...begun, channel: letter.message.channel, mailboxId: letter.mailboxId },
+    letter.message,
+  )
   const promised = planPromises(asked, who.personId, begun.id, letter.id, input.promises)
+  const loose = { needs: [], promises: promised.made, handovers: [] }
+  const close = () => decideClose(answered, loose, asked.member.id, asked.now, input.promisesStayOpen)
+  const next = input.close ? { ...answered, ...accept(close()) } : answered
   const said = conversations.planMessage(asked, begun, letter.message)
+  const closed: Change = {
+    writes: [],
+    events: input.close
+      ? [{ kind: 'conversation.closed', subjects: conversations.about(next), data: {} }]
+      : [],
+  }
   await flush(
     asked,
     together(
       who.change,
-      conversations.saveConversation(asked, { ...next, mailboxId: letter.mailboxId }),
+      conversations.saveConversation(asked, next),
       said.change,
       { writes: letter.writes, events: [] },
       promised.change,
+      closed,
     ),
   )
   return begun.id
@@ -243,47 +266,63 @@ async function planLetter(
   return { id, message, writes, mailboxId: sender.id }
 }
 
-// A word on the customer's own page: it is there at once.
-function planWord(asked: Asked, channel: 'page' | 'form' | 'phone' | 'walk_in' | 'chat', input: Text) {
+// A word on the customer's own page, which shows it when it can no longer be taken back (see `heldBackUntil`).
+function planWord(asked: Asked, input: Text) {
   const id = input.id ?? asked.newId<'message'>()
   const message = conversations.plainMessage(asked, {
     id,
     direction: 'out',
-    channel: channel === 'form' ? 'page' : channel,
+    channel: 'page',
     text: input.text,
   })
   return { id, message, writes: messages.attach(input.attachmentIds ?? [], id, asked.member.id) }
 }
 
 /**
- * Takes a reply back before it leaves: its text becomes the draft again, and a close that came with it is undone. A promise made
- * with it stays in the ledger: promises do not disappear (P2).
- * @throws Refused `mail_left` once it is on its way.
+ * Takes a reply back before it leaves, or before their page shows it: its text becomes the draft again, before what was begun
+ * since, and what came with it is undone: the close, the greeting, and that the conversation became theirs who wrote. A promise
+ * made with it stays in the ledger: promises do not disappear (P2).
+ * @throws Refused `not_allowed` for somebody else's, `mail_left` once it is on its way, `word_shown` once they can read it.
  */
 export async function undoSend(asked: Asked, messageId: MessageId): Promise<ConversationId> {
   const [message] = await asked.db.read(asked.workspaceId, (db) => messages.findMessages(db, [messageId]))
   if (message?.direction !== 'out') throw new Refused(refuse('not_found'))
   const { conversation } = await conversations.load(asked, message.conversationId)
-  const before = await asked.db.read(asked.workspaceId, (db) =>
-    messages.findLastWords(db, message.conversationId, messageId),
-  )
+  if (message.memberId !== asked.member.id) throw new Refused(refuse('not_allowed'))
+  const isMail = message.mailId !== null
+  if (!isMail && !heldBackUntil(message, asked.now)) throw new Refused(refuse('word_shown'))
+  const { before, begun, took } = await asked.db.read(asked.workspaceId, async (db) => ({
+    before: await messages.findLastWords(db, message.conversationId, messageId),
+    begun: (await talk.listDrafts(db, message.conversationId)).find(
+      (d) => d.memberId === asked.member.id && d.kind === 'reply' && d.text !== message.text,
+    ),
+    took: await becameTheirsBy(db, message.conversationId, messageId),
+  }))
   const closedWithIt = conversation.closedAt === message.at && conversation.closedBy === message.memberId
   const next = {
     ...conversation,
     lastOutAt: before.lastOutAt,
     lastLine: conversations.lineOf(before.line),
+    ...(conversation.greetedAt === message.at &&
+    conversation.greetedBy === message.memberId &&
+    !before.lastOutAt
+      ? { greetedAt: null, greetedBy: null }
+      : {}),
+    ...(took && conversation.assigneeId === message.memberId ? { assigneeId: null } : {}),
     ...(closedWithIt ? { closedAt: null, closedBy: null } : {}),
   }
   const draft = {
     conversationId: conversation.id,
     memberId: asked.member.id,
     kind: 'reply' as const,
-    text: message.text,
+    text: begun ? `${message.text}\n\n${begun.text}` : message.text,
     updatedAt: asked.now,
   }
   await flush(asked, {
     writes: [
-      cancelMail(messageId),
+      isMail
+        ? cancelMail(messageId)
+        : takeBackWord(asked.workspaceId, asked.newId<'outbox'>(), messageId, asked.now),
       messages.detach(messageId),
       talk.updateConversation(next),
       talk.saveDraft(asked.workspaceId, draft),
@@ -297,4 +336,12 @@ export async function undoSend(asked: Asked, messageId: MessageId): Promise<Conv
     ],
   })
   return conversation.id
+}
+
+// Whether a reply made a conversation its writer's, and nothing since says that it is.
+async function becameTheirsBy(db: Reader, conversationId: ConversationId, messageId: MessageId) {
+  const kinds = ['message.sent', 'conversation.assigned', 'handover.offered', 'handover.accepted'] as const
+  const since = await listEvents(db, { conversationId, kinds }, null, 20)
+  const at = since.findIndex((e) => e.subjects.messageId === messageId)
+  return at === 0 && since[0]?.data.took === true
 }

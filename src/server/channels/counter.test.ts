@@ -167,13 +167,35 @@ describe('the web form', () => {
     expect(after.handles.map((h) => h.kind)).toEqual(['email'])
   })
 
-  it('holds back what looks like a machine’s and lets it in by hand, with nothing lost', async () => {
+  it('takes in at once what a browser filled in within a second', async () => {
+    const world = await makeWorld()
+    const { formKey } = await open(world)
+    const { opened } = await world.anybody(contract.readPublicForm, { params: { formKey } })
+    const body = { ...entry, opened }
+    const reply = await world.anybody(contract.submitPublicForm, { params: { formKey }, body })
+    expect(reply).toMatchObject({ held: false })
+    expect(
+      (await world.owner.call(talks.listConversations, { query: { view: 'waiting' } })).items,
+    ).toHaveLength(1)
+  })
+
+  it('is there once when it is made twice with the same id', async () => {
+    const world = await makeWorld()
+    const id = world.services.newId<'form'>()
+    const body = { id, siteId: world.siteId, name: 'Write to us', intro: '', thanks: 'Thank you.' }
+    await world.owner.call(contract.addForm, { body })
+    expect((await world.owner.call(contract.addForm, { body })).id).toBe(id)
+    expect((await world.owner.call(contract.listForms)).items).toHaveLength(1)
+  })
+
+  it('holds back what looks like a machine’s, says so, and lets it in by hand, with nothing lost', async () => {
     const world = await makeWorld()
     const { formKey, opened } = await open(world)
-    await world.anybody(contract.submitPublicForm, {
+    const reply = await world.anybody(contract.submitPublicForm, {
       params: { formKey },
       body: { ...entry, opened, website: 'https://spam.example' },
     })
+    expect(reply).toMatchObject({ held: true })
     expect((await world.owner.call(talks.listConversations, { query: { view: 'waiting' } })).items).toEqual(
       [],
     )

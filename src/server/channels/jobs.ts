@@ -2,10 +2,10 @@ import type { WorkspaceId } from '../../domain/shared/ids.ts'
 import { fromEpochMs } from '../../domain/shared/time.ts'
 import { workspacesWithMail } from '../jobs/outbox.ts'
 import type { LongRunning } from '../jobs/tick.ts'
+import { pause } from '../mail/pause.ts'
 import type { Services } from '../services.ts'
 import { fileDue } from './mail-in.ts'
 import { type IllMailboxes, sendDue } from './mail-out.ts'
-import { pause } from './mailboxes-pause.ts'
 import { watchMailboxes } from './mailboxes-watch.ts'
 
 /** How often it is looked for mail to send or to file (ms). */

@@ -1,4 +1,5 @@
 import { hasAccess } from '../../domain/accounts/permissions.ts'
+import { receive } from '../../domain/conversations/conversation.ts'
 import type { MemberId, MessageId, PersonId } from '../../domain/shared/ids.ts'
 import { later } from '../../domain/shared/time.ts'
 import * as accounts from '../accounts/store.ts'
@@ -9,6 +10,7 @@ import { type Act, type Change, together } from '../db/flush.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
 import { bareSubject } from '../mail/subject.ts'
 import { planSender } from '../people/actions.ts'
+import { type Bounce, planBounce } from './mail-in-bounce.ts'
 import { keptReceipt, shown } from './mail-in-receipt.ts'
 import type { Sender } from './mail-in-sender.ts'
 import type { Place } from './mail-in-thread.ts'
@@ -20,9 +22,16 @@ const NOBODY = { personId: null, why: '', isNew: false, change: { writes: [], ev
 /** What it takes to file a mail where it belongs: person, conversation, message, attachments and its line in the receipt book. */
 export async function planFiling(
   act: Act,
-  found: { row: StoredInbound; mailbox: StoredMailbox; mail: UnderstoodMail; sender: Sender; place: Place },
+  found: {
+    row: StoredInbound
+    mailbox: StoredMailbox
+    mail: UnderstoodMail
+    sender: Sender
+    place: Place
+    bounce: Bounce | null
+  },
 ): Promise<{ act: Act; change: Change; settled: InboundChange }> {
-  const { row, mailbox, mail, sender, place } = found
+  const { row, mailbox, mail, sender, place, bounce } = found
   const who = await whoIs(act, sender)
   const filer: Act = who.personId ? { ...act, actor: { kind: 'person', id: who.personId } } : act
   const before = place.into ?? (await newConversation(filer, mailbox, mail, place, who.personId, row))
@@ -35,7 +44,9 @@ export async function planFiling(
     ...(unseen ? { at: later(act.now, row.receivedAt) } : {}),
   })
   const owner = moved.personId ?? (sender.kind === 'from_them' ? who.personId : null)
-  const next = { ...moved, personId: owner }
+  // Nobody got what we said: it is for us again.
+  const ours = bounce?.forAll ? receive(moved, later(act.now, row.receivedAt), false) : {}
+  const next = { ...moved, ...ours, personId: owner }
   const said = conversations.planMessage(filer, next, message)
   const settled: InboundChange = {
     state: 'filed',
@@ -50,10 +61,22 @@ export async function planFiling(
     act: filer,
     settled,
     change: together(who.change, conversations.saveConversation(filer, next), said.change, {
-      writes: [...attachmentsOf(filer, mail, said.id), updateInbound(row, settled)],
-      events: [{ kind: 'mail.filed', subjects, data: { why: why.code, source: row.source } }],
+      writes: [
+        ...attachmentsOf(filer, mail, said.id),
+        updateInbound(row, settled),
+        ...(bounce ? planBounce(bounce) : []),
+      ],
+      events: [
+        { kind: 'mail.filed', subjects, data: { why: why.code, source: row.source } },
+        ...(bounce ? [bouncedOf(bounce, next)] : []),
+      ],
     }),
   }
+}
+
+function bouncedOf({ returned, forAll }: Bounce, c: StoredConversation) {
+  const subjects = { ...conversations.about(c), messageId: returned.messageId }
+  return { kind: 'mail.bounced' as const, subjects, data: { partly: !forAll } }
 }
 
 async function whoIs(act: Act, sender: Sender) {

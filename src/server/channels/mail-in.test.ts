@@ -9,7 +9,9 @@ const FIRST = '<first@posteo.example>'
 
 async function desk() {
   const world = await makeWorld()
-  return { world, desk: await makeDesk(world) }
+  // It can answer by mail: otherwise nobody stands behind "to".
+  const smtp = { host: '127.0.0.1', port: 2525, tls: false }
+  return { world, desk: await makeDesk(world, { smtp }) }
 }
 
 describe('mail that comes in', () => {

@@ -8,6 +8,7 @@ import { actIn } from '../http/who.ts'
 import { parseMail, type UnderstoodMail } from '../mail/parse.ts'
 import type { Services } from '../services.ts'
 import { type Arrived, doubleOf, keep, nextAttempt, takeOver } from './mail-in-book.ts'
+import { findBounce } from './mail-in-bounce.ts'
 import { planFiling } from './mail-in-plan.ts'
 import { keptReceipt, sound } from './mail-in-receipt.ts'
 import { comparable, type Sender, senderOf } from './mail-in-sender.ts'
@@ -117,7 +118,7 @@ async function fileOnce(
   row: store.StoredInbound,
   mail: UnderstoodMail,
 ): Promise<store.StoredInbound> {
-  const { sender, twin, mailbox, place } = await act.db.read(act.workspaceId, async (db) => {
+  const { sender, twin, mailbox, place, bounce } = await act.db.read(act.workspaceId, async (db) => {
     const ours = (await listOurAddresses(db)).map((m) => m.address.toLowerCase())
     const sender = senderOf(mail, new Set(ours))!
     const twin = await findTwin(
@@ -125,15 +126,16 @@ async function fileOnce(
       mail,
       sender,
     )
-    const place = await placeMail(db, services.secret, ours, mail, sender, act.now)
-    return { sender, twin, place, mailbox: await findMailbox(db, row.mailboxId) }
+    const bounce = await findBounce(db, mail)
+    const place = bounce?.place ?? (await placeMail(db, services.secret, ours, mail, sender, act.now))
+    return { sender, twin, place, bounce, mailbox: await findMailbox(db, row.mailboxId) }
   })
   if (twin) {
     const settled = { ...doubleOf(act, { ...twin, messageId: twin.id }), receipt: keptReceipt(mail, null) }
     await flush(act, { writes: [store.updateInbound(row, settled)], events: [] })
     return { ...row, ...settled, version: row.version + 1 }
   }
-  const planned = await planFiling(act, { row, mail, sender, place, mailbox: mailbox! })
+  const planned = await planFiling(act, { row, mail, sender, place, bounce, mailbox: mailbox! })
   await flush(planned.act, planned.change)
   return { ...row, ...planned.settled, version: row.version + 1 }
 }

@@ -28,7 +28,7 @@ describe('mail of a demo', () => {
     )
     const to = { name: '', address: 'a@x.example' }
     const letter = await queueLetter(act, { purpose: 'invitation', to, subject: 'Hello', text: 'Hello' })
-    await flush(act, { writes: [letter!], events: [] })
+    await flush(act, { writes: [letter!.write], events: [] })
     await carryDueMail(services)
     const rows = await services.db.read(act.workspaceId, (db) =>
       db.selectFrom('outbox').selectAll().execute(),

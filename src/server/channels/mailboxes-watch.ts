@@ -1,7 +1,7 @@
 import type { MailboxId, WorkspaceId } from '../../domain/shared/ids.ts'
+import { pause } from '../mail/pause.ts'
 import type { Services } from '../services.ts'
 import { keepMailbox } from './mail-in-watch.ts'
-import { pause } from './mailboxes-pause.ts'
 import { openWatchLocks, type WatchLocks } from './store-mail-locks.ts'
 import { listToWatch } from './store-mailboxes.ts'
 

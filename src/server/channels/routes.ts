@@ -114,15 +114,14 @@ export const channelRoutes: Route[] = [
       nowMs: services.clock(),
       recentFromThere: entries.count(`${form.id} ${callerOf(c, services)}`, services.clock()),
     }
-    const reference = await forms.submitForm(act, services.secret, form, body, seen)
-    return { thanks: form.thanks, reference }
+    return { thanks: form.thanks, ...(await forms.submitForm(act, services.secret, form, body, seen)) }
   }),
 ]
 
 async function shownMessage(a: Asked, id: messages.StoredMessage['id']) {
   return await a.db.read(
     a.workspaceId,
-    async (db) => (await showMessages(db, await messages.findMessages(db, [id])))[0]!,
+    async (db) => (await showMessages(db, await messages.findMessages(db, [id]), a.now))[0]!,
   )
 }
 

@@ -3,6 +3,7 @@ import type { ConversationId, MailboxId, MemberId, MessageId, WorkspaceId } from
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
+import type { OutgoingMail } from '../jobs/outbox.ts'
 import type { MailPosition } from '../mail/imap.ts'
 
 export type InboundState = 'waiting' | 'filed' | 'kept' | 'doubled'
@@ -36,6 +37,7 @@ export type StoredInbound = {
   readonly version: number
 }
 
+/** A mail that came in; null if there is none. */
 export async function findInbound(db: Reader, id: string): Promise<StoredInbound | null> {
   const row = await db.selectFrom('inboundMails').selectAll().where('id', '=', id).executeTakeFirst()
   return (row as unknown as StoredInbound) ?? null
@@ -148,6 +150,7 @@ export async function referencesOf(db: Reader, messageId: MessageId): Promise<re
   return (row?.receipt as KeptReceipt | undefined)?.references ?? []
 }
 
+/** Writes down that a mail came in; the same mail of a mailbox twice is refused. */
 export function insertInbound(workspaceId: WorkspaceId, row: Omit<StoredInbound, 'version'>): Write {
   const receipt = row.receipt ? JSON.stringify(row.receipt) : null
   return { query: compiler.insertInto('inboundMails').values({ ...row, receipt, workspaceId, version: 1 }) }
@@ -182,5 +185,50 @@ export function updateInbound(row: Pick<StoredInbound, 'id' | 'version'>, change
       .where('id', '=', row.id)
       .where('version', '=', row.version),
     must: 'changed_meanwhile',
+  }
+}
+
+/** The mail of ours that came back, by the Message-IDs a bounce names, the surest first; null if none of them left here. */
+export async function findReturned(db: Reader, mailIds: readonly string[]) {
+  if (mailIds.length === 0) return null
+  const rows = await db
+    .selectFrom('messages')
+    .innerJoin('outbox', (j) =>
+      j
+        .onRef('outbox.messageId', '=', 'messages.id')
+        .onRef('outbox.workspaceId', '=', 'messages.workspaceId'),
+    )
+    .select([
+      'outbox.id as outboxId',
+      'messages.id as messageId',
+      'messages.conversationId',
+      'mailId',
+      'content',
+    ])
+    .where('mailId', 'in', mailIds)
+    .where('direction', '=', 'out')
+    .where('outbox.state', 'in', ['sent', 'failed'])
+    .limit(50)
+    .execute()
+  const [nearest] = rows.toSorted((a, b) => mailIds.indexOf(a.mailId!) - mailIds.indexOf(b.mailId!))
+  if (!nearest) return null
+  const { to, cc } = nearest.content as unknown as Pick<OutgoingMail, 'to' | 'cc'>
+  return {
+    outboxId: nearest.outboxId,
+    messageId: nearest.messageId,
+    conversationId: nearest.conversationId,
+    recipients: [...to, ...cc].map((a) => a.address.toLowerCase()),
+  }
+}
+
+export type Returned = NonNullable<Awaited<ReturnType<typeof findReturned>>>
+
+/** Writes down that a mail which left came back: for everybody (failed), or for some of those it went to. */
+export function cameBack(outboxId: string, forAll: boolean, problem: string): Write {
+  return {
+    query: compiler
+      .updateTable('outbox')
+      .set({ lastProblem: problem, ...(forAll ? { state: 'failed' } : {}) })
+      .where('id', '=', outboxId as never),
   }
 }

@@ -23,7 +23,8 @@ export async function aloneInFiling<T>(
     const client = await db.pool.connect()
     let broken: Error | undefined
     try {
-      await client.query('begin')
+      // Another mail may take its time.
+      await client.query('begin; set local lock_timeout = 0')
       await client.query('select pg_advisory_xact_lock(hashtextextended($1, 7367770))', [workspaceId])
       return await work()
     } finally {

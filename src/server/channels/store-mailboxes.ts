@@ -39,11 +39,13 @@ export type MailboxSettings = Omit<
   'pushTokenHash' | 'stateAt' | 'uidValidity' | 'lastUid' | 'createdAt' | 'version'
 >
 
+/** Every mailbox, disconnected ones too, the oldest first. */
 export async function listMailboxes(db: Reader): Promise<StoredMailbox[]> {
   const rows = await db.selectFrom('mailboxes').selectAll().orderBy('createdAt').limit(500).execute()
   return rows as unknown as StoredMailbox[]
 }
 
+/** A mailbox, also a disconnected one; null if there is none. */
 export async function findMailbox(db: Reader, id: MailboxId): Promise<StoredMailbox | null> {
   const row = await db.selectFrom('mailboxes').selectAll().where('id', '=', id).executeTakeFirst()
   return (row as unknown as StoredMailbox) ?? null
@@ -59,6 +61,7 @@ export async function countReceipts(db: Reader) {
   return rows as { mailboxId: MailboxId; state: 'waiting' | 'filed' | 'kept' | 'doubled'; n: number }[]
 }
 
+/** Adds a mailbox with its sealed password. */
 export function insertMailbox(workspaceId: WorkspaceId, m: MailboxSettings, now: Instant): Write {
   return {
     query: compiler

@@ -1,4 +1,5 @@
-import type { SiteId, WorkspaceId } from '../../domain/shared/ids.ts'
+import { sql } from 'kysely'
+import type { ConversationId, PersonId, SiteId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import type { StoredConversation } from '../conversations/store.ts'
 import { compiler, type Reader } from '../db/database.ts'
@@ -14,16 +15,19 @@ export type StoredForm = {
   readonly version: number
 }
 
+/** Every form, taken off the web or not, the oldest first. */
 export async function listForms(db: Reader): Promise<StoredForm[]> {
   return (await db.selectFrom('forms').selectAll().orderBy('createdAt').limit(200).execute()) as StoredForm[]
 }
 
+/** A form; null if there is none. */
 export async function findForm(db: Reader, id: string): Promise<StoredForm | null> {
   return (
     ((await db.selectFrom('forms').selectAll().where('id', '=', id).executeTakeFirst()) as StoredForm) ?? null
   )
 }
 
+/** Adds a form. */
 export function insertForm(
   workspaceId: WorkspaceId,
   f: { id: string; siteId: SiteId; name: string; intro: string; thanks: string },
@@ -32,6 +36,7 @@ export function insertForm(
   return { query: compiler.insertInto('forms').values({ ...f, workspaceId, createdAt, version: 1 }) }
 }
 
+/** Changes a form if nobody did since it was read. */
 export function updateForm(
   f: { id: string; siteId: SiteId; name: string; intro: string; thanks: string },
   archivedAt: Instant | null,
@@ -63,15 +68,41 @@ export async function listAtCounter(db: Reader, siteId: SiteId): Promise<StoredC
   return rows as unknown as StoredConversation[]
 }
 
-/** Whom we agreed to meet or hear from within a time, the soonest first. */
+/** Whom we agreed to meet or hear from within a time, the soonest first; `hushed` says that it was agreed in a sensitive conversation. */
 export async function listExpected(db: Reader, from: Instant, to: Instant) {
   return await db
     .selectFrom('nextContacts')
-    .select(['id', 'personId', 'what', 'due'])
+    .leftJoin('conversations', (j) =>
+      j
+        .onRef('conversations.workspaceId', '=', 'nextContacts.workspaceId')
+        .onRef('conversations.id', '=', 'nextContacts.conversationId'),
+    )
+    .select((e) => [
+      ...(['nextContacts.id', 'nextContacts.personId', 'nextContacts.ownerId', 'what', 'due'] as const),
+      e.fn.coalesce('conversations.sensitive', e.lit(false)).as('hushed'),
+    ])
     .where('doneAt', 'is', null)
     .where('due', '>=', from)
     .where('due', '<', to)
     .orderBy('due')
     .limit(100)
     .execute()
+}
+
+/** What each of these people talked with us about the last time, apart from some conversations; nothing sensitive. */
+export async function listLastTimes(
+  db: Reader,
+  personIds: readonly PersonId[],
+  except: readonly ConversationId[],
+) {
+  if (personIds.length === 0) return []
+  const { rows } = await sql<{ personId: PersonId; subject: string }>`
+    select who.id as person_id, c.subject
+    from unnest(${[...new Set(personIds)]}::uuid[]) who (id)
+    cross join lateral (
+      select subject from conversations
+      where person_id = who.id and held_because is null and not sensitive and id <> all (${[...except]}::uuid[])
+      order by last_activity_at desc, id desc limit 1
+    ) c`.execute(db)
+  return rows
 }

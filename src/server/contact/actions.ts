@@ -1,6 +1,6 @@
 import { setNextContact as decideNext, finishContact } from '../../domain/contact/next-contact.ts'
 import { placeOf } from '../../domain/conversations/reopen.ts'
-import type { ConversationId, MessageId, PersonId } from '../../domain/shared/ids.ts'
+import type { ConversationId, Id, MessageId, PersonId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import * as accounts from '../accounts/store.ts'
@@ -14,12 +14,25 @@ import { findPersons, sawPerson } from '../people/store.ts'
 import { openedPageLink } from '../people/store-page-links.ts'
 import * as store from './store.ts'
 
-/** Something to look forward to: when we meet or hear from each other next (S4-19). */
+/** Something to look forward to: when we meet or hear from each other next (S4-19). Says the same twice with the same id. */
 export async function setNextContact(
   asked: Asked,
   personId: PersonId,
-  input: { what: string; due: Instant; told: boolean; conversationId?: ConversationId | undefined },
+  input: {
+    id?: Id<'next_contact'> | undefined
+    what: string
+    due: Instant
+    told: boolean
+    conversationId?: ConversationId | undefined
+  },
 ): Promise<string> {
+  const id = input.id ?? asked.newId<'next_contact'>()
+  if (input.id) {
+    const known = await asked.db.read(asked.workspaceId, (db) => store.findNextContact(db, id))
+    if (known && (known.personId !== personId || known.ownerId !== asked.member.id))
+      throw new Refused(refuse('not_found'))
+    if (known) return known.id
+  }
   const [person] = await asked.db.read(asked.workspaceId, (db) => findPersons(db, [personId]))
   if (!person) throw new Refused(refuse('not_found'))
   const { what, due, told, conversationId = null } = input
@@ -27,7 +40,7 @@ export async function setNextContact(
   const contact = accept(
     decideNext(
       {
-        id: asked.newId<'next_contact'>(),
+        id,
         personId,
         conversationId,
         what,
@@ -56,6 +69,7 @@ export async function finishNextContact(asked: Asked, id: string): Promise<void>
   const contact = await asked.db.read(asked.workspaceId, (db) => store.findNextContact(db, id))
   if (!contact) throw new Refused(refuse('not_found'))
   const { personId, conversationId } = contact
+  if (conversationId && contact.ownerId !== asked.member.id) await conversations.load(asked, conversationId)
   await flush(asked, {
     writes: [store.finishNextContact(finishContact(contact, asked.now), contact.version)],
     events: [

@@ -1,14 +1,14 @@
 import * as contract from '../../contract/contact.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
-import type { Act } from '../db/flush.ts'
+import { listReadable } from '../conversations/store-views.ts'
 import { Refused } from '../db/refused.ts'
 import { callerOf } from '../http/guard.ts'
 import { recently } from '../http/recently.ts'
-import { type Asked, type Open, publicRoute, type Route, route } from '../http/route.ts'
-import { actIn } from '../http/who.ts'
-import { pageToken, readPageToken, revokePageLink } from '../people/actions-page-links.ts'
+import { type Asked, publicRoute, type Route, route } from '../http/route.ts'
+import { pageToken, restorePageLink, revokePageLink } from '../people/actions-page-links.ts'
 import { findPageLink, listPageLinks } from '../people/store-page-links.ts'
 import * as actions from './actions.ts'
+import { openLink } from './actions-open.ts'
 import * as store from './store.ts'
 import { showCustomerPage } from './views.ts'
 
@@ -21,7 +21,15 @@ export const contactRoutes: Route[] = [
     readNextContact(a, await actions.setNextContact(a, params.personId, body)),
   ),
   route(contract.listNextContacts, async (a, { params }) => ({
-    items: await a.db.read(a.workspaceId, (db) => store.listNextContacts(db, params.personId)),
+    items: await a.db.read(a.workspaceId, async (db) => {
+      const rows = await store.listNextContacts(db, params.personId)
+      const talks = rows.map((n) => n.conversationId)
+      // What was agreed in a sensitive conversation is for those who help in it, and for whoever agreed it.
+      const readable = await listReadable(db, talks, a.member)
+      return rows.filter(
+        (n) => !n.conversationId || n.ownerId === a.member.id || readable.has(n.conversationId),
+      )
+    }),
   })),
   route(contract.finishNextContact, async (a, { params }) => {
     await actions.finishNextContact(a, params.nextContactId)
@@ -39,29 +47,23 @@ export const contactRoutes: Route[] = [
     await revokePageLink(a, params.linkId)
     return await readLink(a, params.linkId)
   }),
+  route(contract.restorePageLink, async (a, { params }) => {
+    await restorePageLink(a, params.linkId)
+    return await readLink(a, params.linkId)
+  }),
   publicRoute(contract.readCustomerPage, async (open, { params }) => {
-    const { act, link } = await openLink(open, params.token)
+    const { act, link } = await openLink(open.services, params.token)
     await actions.openPage(act, link)
     return await act.db.read(act.workspaceId, (db) => showCustomerPage(db, link.personId, act.now))
   }),
   publicRoute(contract.writeFromPage, async (open, { params, body }) => {
-    const { act, link } = await openLink(open, params.token)
+    const { act, link } = await openLink(open.services, params.token)
     if (words.count(`${link.id} ${callerOf(open.c, open.services)}`, open.services.clock()) >= MOST_WORDS)
       throw new Refused(refuse('too_many_requests'))
     await actions.writeFromPage(act, link.personId, body)
     return await act.db.read(act.workspaceId, (db) => showCustomerPage(db, link.personId, act.now))
   }),
 ]
-
-async function openLink({ services }: Open, token: string) {
-  const { workspaceId, linkId } = readPageToken(services.secret, token)
-  const seen = await actIn(services, workspaceId, { kind: 'system', id: null })
-  const link = await services.db.read(workspaceId, (db) => findPageLink(db, linkId))
-  if (!link) throw new Refused(refuse('not_found'))
-  if (link.revokedAt) throw new Refused(refuse('link_revoked'))
-  const act: Act = { ...seen, actor: { kind: 'person', id: link.personId } }
-  return { act, link }
-}
 
 type Link = NonNullable<Awaited<ReturnType<typeof findPageLink>>>
 

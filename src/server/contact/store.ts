@@ -1,11 +1,14 @@
+import { sql } from 'kysely'
 import type { NextContact } from '../../domain/contact/next-contact.ts'
-import type { MemberId, PersonId, WorkspaceId } from '../../domain/shared/ids.ts'
+import type { EventKind } from '../../domain/shared/events.ts'
+import type { ConversationId, MemberId, MessageId, PersonId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 
 export type StoredNextContact = NextContact & { readonly version: number }
 
+/** The latest 50 next contacts with a person, done ones too, the latest due first. */
 export async function listNextContacts(db: Reader, personId: PersonId): Promise<StoredNextContact[]> {
   const rows = await db
     .selectFrom('nextContacts')
@@ -17,6 +20,7 @@ export async function listNextContacts(db: Reader, personId: PersonId): Promise<
   return rows as unknown as StoredNextContact[]
 }
 
+/** A next contact; null if there is none. */
 export async function findNextContact(db: Reader, id: string): Promise<StoredNextContact | null> {
   const row = await db.selectFrom('nextContacts').selectAll().where('id', '=', id).executeTakeFirst()
   return (row as unknown as StoredNextContact) ?? null
@@ -40,10 +44,12 @@ export async function listNextContactsBy(
   return rows as unknown as StoredNextContact[]
 }
 
+/** Adds a next contact. */
 export function insertNextContact(workspaceId: WorkspaceId, n: NextContact): Write {
   return { query: compiler.insertInto('nextContacts').values({ ...n, workspaceId, version: 1 }) }
 }
 
+/** Writes down when a next contact was done, if nobody changed it since it was read. */
 export function finishNextContact(n: NextContact, version: number): Write {
   return {
     query: compiler
@@ -53,4 +59,51 @@ export function finishNextContact(n: NextContact, version: number): Write {
       .where('version', '=', version),
     must: 'changed_meanwhile',
   }
+}
+
+/** The latest words of each of some conversations that the person wrote or was written, `each` of every one. */
+export async function listLatestWritten(
+  db: Reader,
+  conversationIds: readonly ConversationId[],
+  channels: readonly string[],
+  each: number,
+): Promise<MessageId[]> {
+  if (conversationIds.length === 0) return []
+  const { rows } = await sql<{ id: MessageId }>`
+    select m.id
+    from unnest(${[...conversationIds]}::uuid[]) talk (id)
+    cross join lateral (
+      select id from messages
+      where conversation_id = talk.id and direction <> 'note' and channel = any (${[...channels]}::text[])
+      order by at desc, id desc limit ${each}
+    ) m`.execute(db)
+  return rows.map((r) => r.id)
+}
+
+/** What colleagues do among themselves: a customer's page shows nothing of it, and its stirring would tell when they do it. */
+const AMONG_US: readonly EventKind[] = [
+  'note.written',
+  'need.written',
+  'need.changed',
+  'need.accounted',
+  'conversation.assigned',
+  'conversation.snoozed',
+  'conversation.woken',
+  'conversation.heard_back',
+  'handover.offered',
+  'handover.accepted',
+  'handover.declined',
+  'promise.alerted',
+  'contact.held',
+  'contact.not_told',
+  'mail.filed',
+]
+
+/** A mark that is another one whenever something happened to a person that their page may show, or the workspace's clock was turned. */
+export async function findMark(db: Reader, personId: PersonId): Promise<string> {
+  const { rows } = await sql<{ mark: string }>`
+    select (select count(*) from events where person_id = ${personId} and kind <> all (${[...AMONG_US]}::text[]))
+      || '.' || clock_ahead_seconds as mark
+    from workspaces`.execute(db)
+  return rows[0]?.mark ?? ''
 }

@@ -30,12 +30,19 @@ export async function showCustomerPage(db: Reader, personId: PersonId, now: Inst
   const next = (await store.listNextContacts(db, personId)).filter(
     (n) => n.told && n.doneAt === null && n.due > now,
   )
-  const threads = await Promise.all(
-    talks.map(async (c) => {
-      const said = (await messages.listMessages(db, c.id, null, MESSAGES)).filter(isTheirs)
-      return { conversation: c, said: (await showMessages(db, said)).filter(hasLeft).reverse() }
-    }),
+  const written = await store.listLatestWritten(
+    db,
+    talks.map((c) => c.id),
+    WRITTEN,
+    MESSAGES,
   )
+  const found = (await messages.findMessages(db, written)).sort(byTime)
+  const of = new Map(found.map((m) => [m.id, m.conversationId]))
+  const words = (await showMessages(db, found, now)).filter(hasLeft)
+  const threads = talks.map((c) => ({
+    conversation: c,
+    said: words.filter((m) => of.get(m.id) === c.id),
+  }))
   return {
     workspaceName: workspace.name,
     site: { name: site.name, telephone: site.telephone, timeZone: site.timeZone },
@@ -84,10 +91,9 @@ function hasLeft(m: { delivery: { undoUntil: Instant | null } | null }): boolean
   return !m.delivery?.undoUntil
 }
 
-/** Channels whose words the customer wrote or was written; of the others only colleagues wrote something down. */
+/** Channels whose words the customer wrote or was written; a call or visit that was logged is our own note of it. */
 const WRITTEN: readonly string[] = ['email', 'form', 'page', 'chat']
 
-// A logged call is our own note of it, not what they said.
-function isTheirs(m: { direction: string; channel: string }): boolean {
-  return m.direction !== 'note' && WRITTEN.includes(m.channel)
+function byTime(a: messages.MessageRow, b: messages.MessageRow): number {
+  return a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1
 }

@@ -57,6 +57,7 @@ export async function offerHandover(
   return offer.id
 }
 
+/** Takes over what was offered to the one who asks or to a team of theirs. @throws Refused `handover_answered`, `not_found`. */
 export async function acceptHandover(asked: Asked, id: HandoverId): Promise<ConversationId> {
   const { handover, conversation } = await loadHandover(asked, id)
   const next = accept(decideAccept(handover, conversation, await meAsColleague(asked), asked.now))
@@ -70,6 +71,7 @@ export async function acceptHandover(asked: Asked, id: HandoverId): Promise<Conv
   return conversation.id
 }
 
+/** Says no to a hand-over, and why; it stays with who offered it. @throws Refused `handover_answered`, `not_found`. */
 export async function declineHandover(asked: Asked, id: HandoverId, why: string): Promise<ConversationId> {
   const { handover, conversation } = await loadHandover(asked, id)
   const next = accept(decideDecline(handover, await meAsColleague(asked), why, asked.now))

@@ -40,6 +40,7 @@ function greeted(asked: Asked, c: store.StoredConversation): store.StoredConvers
   return c.greetedAt || c.closedAt ? c : { ...c, ...accept(facts.greet(c, asked.member.id, asked.now)) }
 }
 
+/** Says what became of a need: met, promised, handed over, withdrawn, or why we cannot. @throws Refused `not_found`. */
 export async function accountNeed(
   asked: Asked,
   id: ConversationId,

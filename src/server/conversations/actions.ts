@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { close as decideClose } from '../../domain/conversations/closing.ts'
 import * as facts from '../../domain/conversations/conversation.ts'
+import { mentionsIn } from '../../domain/conversations/mentions.ts'
 import { referenceFrom } from '../../domain/conversations/reference.ts'
 import { snooze as decideSnooze, wake as decideWake } from '../../domain/conversations/snooze.ts'
 import type { DomainEvent, EventKind } from '../../domain/shared/events.ts'
@@ -17,6 +18,7 @@ import type { Instant } from '../../domain/shared/time.ts'
 import * as accounts from '../accounts/store.ts'
 import { type Act, type Change, flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
+import { listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
 import * as store from './store.ts'
 import * as messages from './store-messages.ts'
@@ -118,6 +120,8 @@ export function planMessage(
   m: NewMessage,
 ): { id: MessageId; change: Change } {
   const id = m.id ?? act.newId<'message'>()
+  // So that taking it back can tell whose it became by it (see `withMessage`).
+  const took = m.direction === 'out' && m.memberId !== null && !m.automatic && c.assigneeId === null
   const kind: EventKind =
     m.direction === 'in' ? 'message.received' : m.direction === 'out' ? 'message.sent' : 'note.written'
   return {
@@ -128,7 +132,7 @@ export function planMessage(
         {
           kind,
           subjects: { ...about(c), messageId: id },
-          data: { channel: m.channel, automatic: m.automatic },
+          data: { channel: m.channel, automatic: m.automatic, ...(took && { took }) },
         },
       ],
     },
@@ -173,14 +177,14 @@ export async function load(asked: Asked, id: ConversationId) {
   return found
 }
 
-/** Writes a note only colleagues see. Says the same twice with the same id. */
-export async function writeNote(
+/** A note only colleagues see, and what it takes to write it down; no change where the same id already said it. */
+export async function planNote(
   asked: Asked,
   id: ConversationId,
   note: { id?: MessageId | undefined; text: string },
-): Promise<MessageId> {
+): Promise<{ messageId: MessageId; conversation: store.StoredConversation; change: Change | null }> {
   const { conversation } = await load(asked, id)
-  if (note.id && (await isSaid(asked, note.id, id))) return note.id
+  if (note.id && (await isSaid(asked, note.id, id))) return { messageId: note.id, conversation, change: null }
   const m = plainMessage(asked, {
     id: note.id,
     direction: 'note',
@@ -188,14 +192,30 @@ export async function writeNote(
     text: note.text,
   })
   const { id: messageId, change } = planMessage(asked, conversation, m)
-  await flush(asked, {
-    writes: [
-      ...saveConversation(asked, withMessage(conversation, m)).writes,
-      ...change.writes,
-      store.deleteDraft(id, asked.member.id, 'note'),
-    ],
-    events: change.events,
-  })
+  const mentions = mentionsIn(note.text, await asked.db.read(asked.workspaceId, accounts.listMembers))
+  const called: DomainEvent['data'] = mentions.length > 0 ? { mentions } : {}
+  return {
+    messageId,
+    conversation,
+    change: {
+      writes: [
+        ...saveConversation(asked, withMessage(conversation, m)).writes,
+        ...change.writes,
+        store.deleteDraft(id, asked.member.id, 'note'),
+      ],
+      events: change.events.map((e) => ({ ...e, data: { ...e.data, ...called } })),
+    },
+  }
+}
+
+/** Writes a note only colleagues see. Says the same twice with the same id. */
+export async function writeNote(
+  asked: Asked,
+  id: ConversationId,
+  note: { id?: MessageId | undefined; text: string },
+): Promise<MessageId> {
+  const { messageId, change } = await planNote(asked, id, note)
+  if (change) await flush(asked, change)
   return messageId
 }
 
@@ -208,6 +228,21 @@ export async function isSaid(act: Act, id: MessageId, conversationId?: Conversat
   if (!known) return false
   const mine = act.actor.kind === 'member' ? known.memberId === act.actor.id : known.personId === act.actor.id
   if (mine && (!conversationId || known.conversationId === conversationId)) return true
+  throw new Refused(refuse('changed_meanwhile'))
+}
+
+/**
+ * Tells whether the same call came twice: this member has already begun a conversation of this id.
+ * @throws Refused `changed_meanwhile` if the id names anything else; what it names is not told.
+ */
+export async function isBegun(act: Act, id: ConversationId): Promise<boolean> {
+  const kinds: readonly EventKind[] = ['conversation.started']
+  const { known, begun } = await act.db.read(act.workspaceId, async (db) => ({
+    known: await store.findConversation(db, id),
+    begun: await listEvents(db, { conversationId: id, kinds }, null, 1),
+  }))
+  if (!known) return false
+  if (begun[0]?.actorId === act.actor.id) return true
   throw new Refused(refuse('changed_meanwhile'))
 }
 
@@ -244,6 +279,7 @@ export async function change(
   })
 }
 
+/** Gives a conversation to a member, or back to everybody (null). @throws Refused `not_found` naming `memberId`. */
 export async function assignConversation(
   asked: Asked,
   id: ConversationId,
@@ -261,6 +297,7 @@ export async function assignConversation(
   )
 }
 
+/** Has a conversation sleep until a moment to come. */
 export async function snoozeConversation(asked: Asked, id: ConversationId, until: Instant): Promise<void> {
   await change(
     asked,
@@ -271,6 +308,7 @@ export async function snoozeConversation(asked: Asked, id: ConversationId, until
   )
 }
 
+/** Wakes a conversation before its time. */
 export async function wakeConversation(asked: Asked, id: ConversationId): Promise<void> {
   await change(asked, id, 'conversation.woken', ({ conversation }) => decideWake(conversation, asked.now))
 }
@@ -310,6 +348,7 @@ export async function undoClose(asked: Asked, id: ConversationId): Promise<void>
   )
 }
 
+/** Changes its subject, its person, what brings them, or whether it is sensitive. */
 export async function nameConversation(
   asked: Asked,
   id: ConversationId,

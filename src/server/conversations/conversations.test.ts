@@ -1,4 +1,4 @@
-import { logCall, sendReply } from '../../contract/channels.ts'
+import { logCall, sendReply, startConversation, undoSend } from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as contract from '../../contract/conversations.ts'
 import * as people from '../../contract/people.ts'
@@ -30,11 +30,22 @@ describe('a conversation', () => {
       greetedBy: { name: 'Olga Brandt' },
       assignee: { name: 'Olga Brandt' },
     })
+    world.at('2026-11-23T09:12:11Z')
     const page = await world.anybody(contact.readCustomerPage, { params: { token } })
     expect(page.conversations[0]?.messages.map((m) => m.text)).toEqual([
       'Any news of the gearbox?',
       'It came this morning.',
     ])
+  })
+
+  it('says that nobody has answered yet, and closes all the same', async () => {
+    const world = await makeWorld()
+    const { id } = await jonasWrites(world)
+    const params = { conversationId: id }
+    expect((await world.owner.call(contract.closeConversation, { params, body: {} })).unanswered).toBe(true)
+    await world.owner.call(contract.undoClose, { params })
+    await world.owner.call(sendReply, { params, body: { text: 'It is here.' } })
+    expect((await world.owner.call(contract.closeConversation, { params, body: {} })).unanswered).toBe(false)
   })
 
   it('is held open by a need nobody accounted for, the customer’s most important first [S1-25] [S4-17]', async () => {
@@ -157,6 +168,116 @@ describe('a conversation', () => {
     ])
     await world.owner.call(sendReply, { params, body: { text: 'Dear Jonas, it is here.' } })
     expect((await world.owner.call(contract.readConversation, { params })).drafts).toEqual([])
+  })
+
+  it('can be answered on their page only where they have a link that works', async () => {
+    const world = await makeWorld()
+    const jonas = await world.owner.call(people.addPerson, { body: { name: 'Jonas Lind' } })
+    const called = await world.owner.call(logCall, {
+      body: { personId: jonas.id, direction: 'in', summary: 'Asks about the gearbox.' },
+    })
+    const params = { conversationId: called.id }
+    expect(called.replyTo.by).toBe('no_link')
+    const answer = () => world.owner.call(sendReply, { params, body: { text: 'It is here.' } })
+    await expect(answer()).rejects.toMatchObject({ problem: { code: 'no_recipient' } })
+    const link = await world.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
+    const { conversation } = await answer()
+    expect(conversation.replyTo.by).toBe('page')
+    world.at('2026-11-23T09:12:11Z')
+    const token = link.url.split('/').at(-1)!
+    const page = await world.anybody(contact.readCustomerPage, { params: { token } })
+    expect(page.conversations[0]?.messages.map((m) => m.text)).toEqual(['It is here.'])
+    await world.owner.call(contact.revokePageLink, { params: { linkId: link.id as never } })
+    expect((await world.owner.call(contract.readConversation, { params })).replyTo.by).toBe('no_link')
+  })
+
+  it('gives ten seconds to take a word back before their page shows it', async () => {
+    const world = await makeWorld()
+    const { id, token } = await jonasWrites(world)
+    const params = { conversationId: id }
+    const { message } = await world.owner.call(sendReply, {
+      params,
+      body: { text: 'It is heer.', close: true },
+    })
+    expect(message.delivery).toMatchObject({ state: 'queued', undoUntil: '2026-11-23T09:12:10.000Z' })
+    const shown = async () =>
+      (await world.anybody(contact.readCustomerPage, { params: { token } })).conversations[0]?.messages.map(
+        (m) => m.text,
+      )
+    expect(await shown()).toEqual(['Any news of the gearbox?'])
+    await world.owner.call(contract.saveDraft, {
+      params,
+      body: { kind: 'reply', text: 'And one more thing' },
+    })
+    const undone = await world.owner.call(undoSend, { params: { messageId: message.id } })
+    expect(undone).toMatchObject({
+      state: 'waiting',
+      assignee: null,
+      greetedBy: null,
+      drafts: [{ text: 'It is heer.\n\nAnd one more thing', mine: true }],
+    })
+    const again = await world.owner.call(sendReply, { params, body: { text: 'It is here.' } })
+    world.at('2026-11-23T09:12:11Z')
+    expect(await shown()).toEqual(['Any news of the gearbox?', 'It is here.'])
+    await expect(
+      world.owner.call(undoSend, { params: { messageId: again.message.id } }),
+    ).rejects.toMatchObject({ problem: { code: 'word_shown' } })
+  })
+
+  it('stays with whom it was given to when a reply is taken back', async () => {
+    const world = await makeWorld()
+    const { id } = await jonasWrites(world)
+    const params = { conversationId: id }
+    await world.owner.call(contract.assignConversation, { params, body: { memberId: world.owner.memberId } })
+    const { message } = await world.owner.call(sendReply, { params, body: { text: 'It is here.' } })
+    const undone = await world.owner.call(undoSend, { params: { messageId: message.id } })
+    expect(undone).toMatchObject({ state: 'waiting', assignee: { name: 'Olga Brandt' } })
+  })
+
+  it('lets only whoever wrote a reply take it back', async () => {
+    const world = await makeWorld()
+    const { id } = await jonasWrites(world)
+    const mia = await world.join('Mia Meier')
+    const { message } = await world.owner.call(sendReply, {
+      params: { conversationId: id },
+      body: { text: 'It is here.' },
+    })
+    const params = { messageId: message.id }
+    await expect(mia.call(undoSend, { params })).rejects.toMatchObject({ status: 403 })
+    expect((await world.owner.call(undoSend, { params })).state).toBe('waiting')
+  })
+
+  it('is never taken for one begun before under an id that names somebody else’s', async () => {
+    const world = await makeWorld()
+    const { id, jonas } = await jonasWrites(world)
+    const body = { personId: jonas.id, subject: 'Your gearbox', text: 'It came this morning.' }
+    const begin = (by: typeof world.owner, as: typeof id) =>
+      by.call(startConversation, { body: { ...body, id: as } })
+    await expect(begin(world.owner, id)).rejects.toMatchObject({ problem: { code: 'changed_meanwhile' } })
+    const mine = world.services.newId<'conversation'>()
+    expect((await begin(world.owner, mine)).id).toBe(mine)
+    expect((await begin(world.owner, mine)).id).toBe(mine)
+    await expect(begin(await world.join('Mia Meier'), mine)).rejects.toMatchObject({ status: 409 })
+  })
+
+  it('is begun by us, on their page where no mail can go, and closed in the same act', async () => {
+    const world = await makeWorld()
+    const jonas = await world.owner.call(people.addPerson, { body: { name: 'Jonas Lind' } })
+    const body = { personId: jonas.id, subject: 'Your gearbox', text: 'It came this morning.', close: true }
+    await expect(world.owner.call(startConversation, { body })).rejects.toMatchObject({
+      problem: { code: 'no_recipient' },
+    })
+    const reach = () => world.owner.call(contract.readReach, { params: { personId: jonas.id } })
+    expect(await reach()).toMatchObject({ by: 'no_link', hasPage: false })
+    await world.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
+    expect(await reach()).toMatchObject({ by: 'page', hasPage: true })
+    expect(await world.owner.call(startConversation, { body })).toMatchObject({
+      person: { name: 'Jonas Lind' },
+      subject: 'Your gearbox',
+      channel: 'page',
+      state: 'closed',
+      assignee: { name: 'Olga Brandt' },
+    })
   })
 
   it('says the same reply once when it is sent twice', async () => {

@@ -3,16 +3,18 @@ import * as contract from '../../contract/conversations.ts'
 import { mayNot } from '../../domain/accounts/permissions.ts'
 import type { Settlement } from '../../domain/conversations/needs.ts'
 import type { ConversationId } from '../../domain/shared/ids.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
+import { findPersons } from '../people/store.ts'
 import * as actions from './actions.ts'
 import * as handovers from './actions-handovers.ts'
 import * as needs from './actions-needs.ts'
 import * as messages from './store-messages.ts'
 import * as store from './store-views.ts'
-import { showConversation, showLines, showMessages } from './views.ts'
+import { showConversation, showLines, showMessages, showReplyTo } from './views.ts'
 import { showHappenings, showTimeline } from './views-history.ts'
 
 /** Counts go no further: nobody reads a figure above it, and counting thousands is slow. */
@@ -48,15 +50,8 @@ export const conversationRoutes: Route[] = [
     return await a.db.read(a.workspaceId, async (db) => {
       const rows = await messages.listMessages(db, params.conversationId, keyOf(query.after), limit + 1)
       const { items, next } = pageOf(rows, limit, (m) => writeKey(m.at, m.id))
-      return { items: (await showMessages(db, items)).reverse(), next }
+      return { items: (await showMessages(db, items, a.now)).reverse(), next }
     })
-  }),
-  route(contract.writeNote, async (a, { params, body }) => {
-    const id = await actions.writeNote(a, params.conversationId, body)
-    return await a.db.read(
-      a.workspaceId,
-      async (db) => (await showMessages(db, await messages.findMessages(db, [id])))[0]!,
-    )
   }),
   route(contract.saveDraft, (a, { params, body }) => actions.saveDraft(a, params.conversationId, body)),
   route(contract.assignConversation, (a, { params: { conversationId: id }, body }) =>
@@ -96,6 +91,13 @@ export const conversationRoutes: Route[] = [
   ),
   route(contract.declineHandover, async (a, { params, body }) =>
     showConversation(a, await handovers.declineHandover(a, params.handoverId, body.why)),
+  ),
+  route(contract.readReach, (a, { params: { personId } }) =>
+    a.db.read(a.workspaceId, async (db) => {
+      const known = await findPersons(db, [personId])
+      if (known.length === 0) throw new Refused(refuse('not_found'))
+      return await showReplyTo(db, { id: a.newId(), mailboxId: null, personId, channel: 'email' })
+    }),
   ),
   route(contract.readTimeline, (a, { params, query }) =>
     showTimeline(a, params.personId, keyOf(query.after), query.limit ?? 50),

@@ -95,6 +95,7 @@ export async function listMessages(
   return (await query.execute()) as unknown as MessageRow[]
 }
 
+/** Messages by their ids, in no order; those taken back are left out. */
 export async function findMessages(db: Reader, ids: readonly MessageId[]): Promise<MessageRow[]> {
   if (ids.length === 0) return []
   const rows = await db
@@ -107,6 +108,7 @@ export async function findMessages(db: Reader, ids: readonly MessageId[]): Promi
   return rows as unknown as MessageRow[]
 }
 
+/** The HTML a message came with, and where its raw mail lies; null if there is no such message. */
 export async function findHtml(db: Reader, id: MessageId) {
   return (
     (await db
@@ -143,6 +145,17 @@ export async function listParticipants(db: Reader, id: ConversationId): Promise<
   return [...new Set(all)]
 }
 
+/** The conversation in which a message was our first word; null where there was one before it. */
+export async function findBegunBy(db: Reader, id: MessageId): Promise<ConversationId | null> {
+  const { rows } = await sql<{ conversationId: ConversationId }>`
+    select m.conversation_id from messages m
+    where m.id = ${id} and not exists (select from messages o where o.workspace_id = m.workspace_id
+      and o.conversation_id = m.conversation_id and o.direction = 'out' and (o.at, o.id) < (m.at, m.id))`.execute(
+    db,
+  )
+  return rows[0]?.conversationId ?? null
+}
+
 /** What the latest mails of a conversation say of recipients and Message-IDs, for the next reply. */
 export async function listMailHeads(db: Reader, id: ConversationId, limit = 30) {
   const rows = await db
@@ -165,6 +178,7 @@ export async function listMailHeads(db: Reader, id: ConversationId, limit = 30) 
   }[]
 }
 
+/** What is attached to these messages, in the order it was added. */
 export async function listAttachments(
   db: Reader,
   messageIds: readonly MessageId[],
@@ -178,6 +192,7 @@ export async function listAttachments(
     .execute()) as never
 }
 
+/** Attachments by their ids, with who uploaded them. */
 export async function findAttachments(
   db: Reader,
   ids: readonly string[],
@@ -200,6 +215,7 @@ export async function listDeliveries(db: Reader, messageIds: readonly MessageId[
     .execute()
 }
 
+/** Adds a message to a conversation. */
 export function insertMessage(workspaceId: WorkspaceId, m: StoredMessage, createdAt: Instant): Write {
   return {
     query: compiler.insertInto('messages').values({
@@ -213,6 +229,7 @@ export function insertMessage(workspaceId: WorkspaceId, m: StoredMessage, create
   }
 }
 
+/** Writes an attachment down; its bytes lie in the file store. */
 export function insertAttachment(
   workspaceId: WorkspaceId,
   a: StoredAttachment,

@@ -37,23 +37,28 @@ export async function listConversations(
   return (await query.execute()) as unknown as StoredConversation[]
 }
 
+const WAITING = [
+  ...(['id', 'personId', 'subject', 'arrivedAt', 'lastInAt', 'lastOutAt', 'snoozedUntil', 'wokeAt'] as const),
+  ...(['closedAt', 'leftAt', 'helpDeclinedAt', 'assigneeId'] as const),
+] as const
+
 /** Whoever waits for one member or for nobody in particular, the longest first: what Today shows. */
 export async function listWaitingFor(
   db: Reader,
   viewer: Viewer,
   now: Instant,
   limit: number,
-): Promise<StoredConversation[]> {
+): Promise<Pick<StoredConversation, (typeof WAITING)[number]>[]> {
   const rows = await db
     .selectFrom('conversations')
-    .selectAll()
+    .select(WAITING)
     .where((e) => inView(e, 'waiting', viewer.id, now))
     .where((e) => visible(e, viewer))
     .where((e) => e.or([e('assigneeId', 'is', null), e('assigneeId', '=', viewer.id)]))
     .orderBy(sql`coalesce(last_in_at, arrived_at)`)
     .limit(limit)
     .execute()
-  return rows as unknown as StoredConversation[]
+  return rows as unknown as Pick<StoredConversation, (typeof WAITING)[number]>[]
 }
 
 /** How many stand in a view, counted no further than `most`. */
@@ -96,7 +101,8 @@ function inView(e: E, view: View, me: MemberId, now: Instant) {
 }
 
 function isWaiting(e: E) {
-  const answered = sql<SqlBool>`(last_out_at is not null and (last_in_at is null or last_in_at <= last_out_at))`
+  const answered = sql<SqlBool>`(last_out_at is not null and (last_in_at is null or last_in_at <= last_out_at)
+    and not coalesce(woke_at > last_out_at, false))`
   const looking = sql<SqlBool>`(help_declined_at is not null and assignee_id is null and not coalesce(last_in_at > help_declined_at, false))`
   return e.and([e.not(answered), e.not(looking)])
 }

@@ -8,7 +8,6 @@ import type {
   MemberId,
   NeedId,
   PersonId,
-  TeamId,
   WorkspaceId,
 } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
@@ -26,11 +25,13 @@ export type StoredConversation = Conversation & {
 export type StoredNeed = Need & { readonly version: number }
 export type StoredHandover = Handover & { readonly version: number }
 
+/** A conversation; null if there is none. */
 export async function findConversation(db: Reader, id: ConversationId): Promise<StoredConversation | null> {
   const row = await db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst()
   return (row as unknown as StoredConversation) ?? null
 }
 
+/** The conversation of a reference that people read out; null if there is none. */
 export async function findByReference(db: Reader, reference: string): Promise<StoredConversation | null> {
   const row = await db
     .selectFrom('conversations')
@@ -107,6 +108,7 @@ export async function listHelpers(db: Reader, id: ConversationId): Promise<Membe
   ].filter((m): m is MemberId => m !== null)
 }
 
+/** The needs of these conversations, in the customers' own order. */
 export async function listNeeds(db: Reader, ids: readonly ConversationId[]): Promise<StoredNeed[]> {
   if (ids.length === 0) return []
   return (await db
@@ -118,6 +120,7 @@ export async function listNeeds(db: Reader, ids: readonly ConversationId[]): Pro
     .execute()) as unknown as StoredNeed[]
 }
 
+/** Every hand-over of a conversation, the earliest first. */
 export async function listHandovers(db: Reader, id: ConversationId): Promise<StoredHandover[]> {
   return (await db
     .selectFrom('handovers')
@@ -127,27 +130,10 @@ export async function listHandovers(db: Reader, id: ConversationId): Promise<Sto
     .execute()) as unknown as StoredHandover[]
 }
 
+/** A hand-over; null if there is none. */
 export async function findHandover(db: Reader, id: HandoverId): Promise<StoredHandover | null> {
   const row = await db.selectFrom('handovers').selectAll().where('id', '=', id).executeTakeFirst()
   return (row as unknown as StoredHandover) ?? null
-}
-
-/** Hand-overs that wait for one of these: somebody, or the teams they belong to. */
-export async function listWaitingHandovers(
-  db: Reader,
-  me: MemberId,
-  teams: readonly TeamId[],
-): Promise<StoredHandover[]> {
-  const rows = await db
-    .selectFrom('handovers')
-    .selectAll()
-    .where('acceptedAt', 'is', null)
-    .where('declinedAt', 'is', null)
-    .where((e) => e.or([e('toMemberId', '=', me), ...(teams.length > 0 ? [e('toTeamId', 'in', teams)] : [])]))
-    .orderBy('offeredAt')
-    .limit(100)
-    .execute()
-  return rows as unknown as StoredHandover[]
 }
 
 /** What became of the promises made in conversations, and of those that took their place: a close and a need rest on them. */
@@ -176,6 +162,7 @@ export async function listPromiseOutcomes(db: Reader, ids: readonly Conversation
   })[]
 }
 
+/** Adds a conversation. */
 export function insertConversation(
   workspaceId: WorkspaceId,
   c: StoredConversation,
@@ -214,10 +201,12 @@ function changing(c: Changing) {
   }
 }
 
+/** Adds a need. */
 export function insertNeed(workspaceId: WorkspaceId, n: Need): Write {
   return { query: compiler.insertInto('needs').values({ ...n, workspaceId, version: 1 }) }
 }
 
+/** Changes a need if nobody did since it was read. */
 export function updateNeed(n: Need, version: number): Write {
   const {
     id,
@@ -268,10 +257,12 @@ export function restNeedOnPromise(
   }
 }
 
+/** Offers a conversation to a colleague or a team. */
 export function insertHandover(workspaceId: WorkspaceId, h: Handover): Write {
   return { query: compiler.insertInto('handovers').values({ ...h, workspaceId, version: 1 }) }
 }
 
+/** Answers a hand-over, once: a second answer is refused (`handover_answered`). */
 export function updateHandover(h: Handover, version: number): Write {
   const { id, acceptedAt, acceptedBy, declinedAt, declinedWhy } = h
   return {
@@ -284,6 +275,7 @@ export function updateHandover(h: Handover, version: number): Write {
   }
 }
 
+/** What members have begun to write in a conversation. */
 export async function listDrafts(db: Reader, id: ConversationId) {
   return await db
     .selectFrom('drafts')
@@ -292,6 +284,7 @@ export async function listDrafts(db: Reader, id: ConversationId) {
     .execute()
 }
 
+/** Keeps the draft of a member, one of each kind in a conversation. */
 export function saveDraft(
   workspaceId: WorkspaceId,
   d: {
@@ -314,6 +307,7 @@ export function saveDraft(
   }
 }
 
+/** Forgets a draft. */
 export function deleteDraft(
   conversationId: ConversationId,
   memberId: MemberId,
@@ -340,6 +334,7 @@ export async function listDueToWake(db: Reader, now: Instant): Promise<StoredCon
   return rows as unknown as StoredConversation[]
 }
 
+/** The next contact that waits in a conversation; null for none. */
 export async function findNextContactOf(db: Reader, id: ConversationId) {
   return (
     (await db

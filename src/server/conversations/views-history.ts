@@ -1,9 +1,10 @@
 import type { EventKind } from '../../domain/shared/events.ts'
-import type { ConversationId, MessageId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
+import type { ConversationId, MemberId, MessageId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import type { Reader } from '../db/database.ts'
 import { pageOf, writeKey } from '../db/keyset.ts'
 import { type LoggedEvent, listEvents } from '../events/log.ts'
+import { namesOfSubjects, subjectName } from '../events/subjects.ts'
 import type { Asked } from '../http/route.ts'
 import { namesOf } from '../people/views.ts'
 import * as messages from './store-messages.ts'
@@ -39,9 +40,14 @@ const TOLD: readonly EventKind[] = [
   'next_contact.done',
   'thing.created',
   'page.opened',
+  'consent.given',
+  'consent.withdrawn',
+  'contact.changed',
+  'contact.held',
+  'contact.not_told',
 ]
 
-/** The audit trail: who did what, when, the latest first. */
+/** The audit trail: who did what, when, the latest first. Sensitive conversations tell nothing to those who may not read them. */
 export async function showHappenings(
   asked: Asked,
   filter: {
@@ -61,8 +67,25 @@ export async function showHappenings(
     }
     const rows = await listEvents(db, wanted, after, limit + 1)
     const { items, next } = pageOf(rows, limit, (e) => writeKey(e.at, e.id))
-    return { items: await happenings(db, items), next }
+    const talks = await store.listReadable(
+      db,
+      items.map((e) => e.conversationId),
+      asked.member,
+    )
+    const hidden = (e: LoggedEvent) => isHidden(e, talks, asked.member.id)
+    // The whole trail says that somebody did something there, and nothing more.
+    const whole = Object.keys(wanted).length === 0
+    const shown = whole
+      ? items.map((e) => (hidden(e) ? { ...e, personId: null, memberId: null, subjects: {}, data: {} } : e))
+      : items.filter((e) => !hidden(e))
+    return { items: await happenings(db, shown), next }
   })
+}
+
+// What happened in a sensitive conversation is for those who help in it; what one did or owes oneself one knows.
+function isHidden(e: LoggedEvent, readable: ReadonlyMap<ConversationId, unknown>, me: MemberId): boolean {
+  const mine = e.actorId === me || (e.promiseId !== null && e.memberId === me)
+  return e.conversationId !== null && !readable.has(e.conversationId) && !mine
 }
 
 /** Everything with one person over every channel, the latest first (S0-06, S1-26). */
@@ -81,7 +104,7 @@ export async function showTimeline(asked: Asked, personId: PersonId, after: Key,
       .map((e) => e.subjects.messageId as MessageId | undefined)
       .filter((id): id is MessageId => id !== undefined)
     const texts = new Map(
-      (await showMessages(db, await messages.findMessages(db, said))).map((m) => [m.id, m]),
+      (await showMessages(db, await messages.findMessages(db, said), asked.now)).map((m) => [m.id, m]),
     )
     return {
       items: (await happenings(db, readable)).map((h, i) => ({
@@ -98,6 +121,7 @@ async function happenings(db: Reader, events: readonly LoggedEvent[]) {
   const members = await memberNames(db)
   const actors = events.map((e) => (e.actorKind === 'person' ? (e.actorId as PersonId) : null))
   const names = await namesOf(db, [...actors, ...events.map((e) => e.personId)])
+  const house = await namesOfSubjects(db, events)
   return events.map((e) => ({
     id: e.id,
     kind: e.kind,
@@ -117,6 +141,6 @@ async function happenings(db: Reader, events: readonly LoggedEvent[]) {
       ? (names.get(e.personId) ?? null)
       : e.memberId
         ? (members(e.memberId)?.name ?? null)
-        : null,
+        : subjectName(e, house),
   }))
 }

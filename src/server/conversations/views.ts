@@ -1,20 +1,24 @@
 import { holdsClose } from '../../domain/conversations/closing.ts'
+import { isWaiting } from '../../domain/conversations/handover.ts'
 import { accountOf, byPriority } from '../../domain/conversations/needs.ts'
 import { replyRecipients } from '../../domain/conversations/recipients.ts'
 import { isAsleep } from '../../domain/conversations/snooze.ts'
 import { stages } from '../../domain/conversations/stages.ts'
-import { waiting } from '../../domain/conversations/waiting.ts'
-import { isOpen, isOverdue, isUpdateOverdue } from '../../domain/promises/overdue.ts'
+import { isUnanswered, waiting } from '../../domain/conversations/waiting.ts'
+import { comesFirst } from '../../domain/promises/comes-first.ts'
+import { isOpen, isOverdue } from '../../domain/promises/overdue.ts'
 import type { ConversationId, MemberId, PersonId } from '../../domain/shared/ids.ts'
-import type { Instant } from '../../domain/shared/time.ts'
+import { type Instant, plus } from '../../domain/shared/time.ts'
 import * as accounts from '../accounts/store.ts'
 import type { Reader } from '../db/database.ts'
 import type { Asked } from '../http/route.ts'
 import * as people from '../people/store.ts'
+import { listPageLinks } from '../people/store-page-links.ts'
 import { namesOf } from '../people/views.ts'
 import { load } from './actions.ts'
 import * as store from './store.ts'
 import * as messages from './store-messages.ts'
+import { listReadable } from './store-views.ts'
 
 type MemberNames = (id: MemberId | null) => { id: MemberId; name: string } | null
 
@@ -68,7 +72,7 @@ export async function showLines(db: Reader, rows: readonly store.StoredConversat
             id: promise.id,
             due: promise.due,
             nextUpdateDue: promise.nextUpdateDue,
-            isOverdue: isOverdue(promise, now) || isUpdateOverdue(promise, now),
+            isOverdue: comesFirst(promise, isOverdue(promise, now)).at < now,
           }
         : null,
     }
@@ -86,12 +90,17 @@ export async function showConversation(asked: Asked, id: ConversationId) {
     const nextContact = await store.findNextContactOf(db, id)
     const old = c.reopensId ? await store.findConversation(db, c.reopensId) : null
     const newer = c.closedAt ? await store.findReopening(db, id) : null
-    const accounted = found.needs.filter((n) => accountOf(n, found.promises, found.handovers) !== null).length
+    const readable = await listReadable(db, [old?.id ?? null, newer?.id ?? null], asked.member)
+    const accountsOf = found.needs.map((n) => accountOf(n, found.promises, found.handovers))
     const { visible, stages: all } = stages({
       conversation: c,
-      needs: { written: found.needs.length, accounted },
-      promises: found.promises.length,
-      handovers: found.handovers.length,
+      needs: {
+        written: found.needs.length,
+        accounted: accountsOf.filter((a) => a !== null).length,
+        settled: accountsOf.filter((a) => a === 'met' || a === 'withdrawn' || a === 'cannot').length,
+      },
+      promises: { made: found.promises.length, open: found.promises.filter(isOpen).length },
+      handovers: { offered: found.handovers.length, waiting: found.handovers.filter(isWaiting).length },
       nextContact: nextContact ? 'set' : null,
     })
     const held = c.closedAt
@@ -113,9 +122,10 @@ export async function showConversation(asked: Asked, id: ConversationId) {
         : null,
       closedAt: c.closedAt,
       closedBy: members(c.closedBy),
-      reopens: old ? { id: old.id, subject: old.subject } : null,
-      reopenedBy: newer ? { id: newer.id, subject: newer.subject } : null,
+      reopens: (old && readable.get(old.id)) ?? null,
+      reopenedBy: (newer && readable.get(newer.id)) ?? null,
       stages: visible ? [...all] : null,
+      unanswered: isUnanswered(c),
       holds: held as ('need_unaccounted' | 'promise_open')[],
       personCard: c.personId ? await showCard(db, c.personId, id) : null,
       needs: byPriority(found.needs).map((n) => ({
@@ -143,6 +153,7 @@ export async function showConversation(asked: Asked, id: ConversationId) {
   })
 }
 
+/** A hand-over as screens show it, with the names of those concerned. */
 export function showHandover(
   h: store.StoredHandover,
   members: MemberNames,
@@ -190,8 +201,21 @@ export async function showCard(db: Reader, id: PersonId, except: ConversationId 
   }
 }
 
+/** How long a reply can be taken back: a mail waits so long before it leaves, a word before their page shows it (seconds). */
+export const UNDO_SECONDS = 10
+
+/** Until when a word on the customer's own page can be taken back; null for everything else, and once the page shows it. */
+export function heldBackUntil(
+  m: Pick<messages.MessageRow, 'direction' | 'channel' | 'memberId' | 'at'>,
+  now: Instant,
+): Instant | null {
+  if (m.direction !== 'out' || m.channel !== 'page' || m.memberId === null) return null
+  const until = plus(m.at, { seconds: UNDO_SECONDS })
+  return until > now ? until : null
+}
+
 /** Messages as screens show them. */
-export async function showMessages(db: Reader, rows: readonly messages.MessageRow[]) {
+export async function showMessages(db: Reader, rows: readonly messages.MessageRow[], now: Instant) {
   const ids = rows.map((m) => m.id)
   const names = await namesOf(
     db,
@@ -202,6 +226,7 @@ export async function showMessages(db: Reader, rows: readonly messages.MessageRo
   const deliveries = await messages.listDeliveries(db, ids)
   return rows.map((m) => {
     const delivery = deliveries.find((d) => d.messageId === m.id)
+    const undoUntil = heldBackUntil(m, now)
     const { id, direction, channel, automatic, text, subject, hasHtml, whyHere, at } = m
     return {
       ...{ id, direction, channel, automatic, text, subject, hasHtml, at },
@@ -231,38 +256,37 @@ export async function showMessages(db: Reader, rows: readonly messages.MessageRo
             sentAt: delivery.sentAt,
             undoUntil: delivery.state === 'queued' && delivery.attempts === 0 ? delivery.nextAttemptAt : null,
           }
-        : null,
+        : undoUntil && { state: 'queued' as const, problem: null, sentAt: null, undoUntil },
     }
   })
 }
 
-/** Whom a reply goes to by default: all who were on the last mail, without our own addresses; by page where there is no mail. */
-export async function showReplyTo(db: Reader, c: store.StoredConversation) {
+/**
+ * Whom a reply goes to by default: all who were on the last mail, without our own addresses. Where no mail can go, by their own
+ * page, if they have a link that works.
+ */
+export async function showReplyTo(
+  db: Reader,
+  c: Pick<store.StoredConversation, 'id' | 'mailboxId' | 'personId' | 'channel'>,
+) {
   const boxes = await store.listOurAddresses(db)
   const senders = boxes.filter((b) => b.smtpHost && !b.archivedAt)
   const box = senders.find((b) => b.id === c.mailboxId) ?? senders[0]
   const from = box ? { name: box.displayName, address: box.address } : null
+  const links = c.personId ? await listPageLinks(db, c.personId) : []
+  const hasPage = links.some((link) => link.revokedAt === null)
   const [last] = (await messages.listMailHeads(db, c.id)).filter((m) => m.direction === 'in')
-  if (last) {
-    const by = from ? ('email' as const) : ('none' as const)
-    return {
-      ...replyRecipients(
-        last.recipients,
-        boxes.map((b) => b.address),
-      ),
-      from,
-      by,
-    }
+  if (last && from) {
+    const ours = boxes.map((b) => b.address)
+    return { ...replyRecipients(last.recipients, ours), from, by: 'email' as const, hasPage }
   }
   const handles = c.personId ? await people.listHandles(db, [c.personId]) : []
   const email = handles.find((h) => h.kind === 'email')
-  const names = await namesOf(db, [c.personId])
-  if (c.channel === 'page' || !email || !from)
-    return { to: [], cc: [], from, by: c.personId ? ('page' as const) : ('none' as const) }
-  return {
-    to: [{ name: names.get(c.personId!) ?? '', address: email.value }],
-    cc: [],
-    from,
-    by: 'email' as const,
+  if (c.channel === 'page' || !email || !from) {
+    const by = !c.personId ? ('none' as const) : hasPage ? ('page' as const) : ('no_link' as const)
+    return { to: [], cc: [], from, by, hasPage }
   }
+  const names = await namesOf(db, [c.personId])
+  const to = [{ name: names.get(c.personId!) ?? '', address: email.value }]
+  return { to, cc: [], from, by: 'email' as const, hasPage }
 }

@@ -129,6 +129,12 @@ async function ownDatabase(superUrl: string, secret: Secret): Promise<string> {
 }
 
 async function ensureAppRole(client: Client, appUrl: string): Promise<void> {
+  const other = await servedBesides(client)
+  if (other && !(await opens(appUrl)))
+    throw new Error(
+      `The role servus_app also serves the database ${other} of this PostgreSQL, with another password: give both the same ` +
+        'SERVUS_SECRET, or set its password by hand and DATABASE_APP_URL for both.',
+    )
   try {
     await ensureRole(client, appUrl, 'nosuperuser nobypassrls')
   } catch (e) {
@@ -137,6 +143,16 @@ async function ensureAppRole(client: Client, appUrl: string): Promise<void> {
         'PASSWORD …) and set DATABASE_APP_URL.',
     )
   }
+}
+
+/** Another database of this server in which servus_app may do something; null if there is none. Roles are of the whole server. */
+async function servedBesides(client: Client): Promise<string | null> {
+  const { rows } = await client.query<{ datname: string }>(
+    `select d.datname from pg_shdepend s join pg_database d on d.oid = s.dbid
+     where s.refclassid = 'pg_authid'::regclass and d.datname <> current_database()
+       and s.refobjid = (select oid from pg_roles where rolname = 'servus_app') limit 1`,
+  )
+  return rows[0]?.datname ?? null
 }
 
 /** Makes the role of an address, or gives it the address's password if it has another. */

@@ -14,6 +14,7 @@ import { Pool, type PoolClient, types } from 'pg'
 import type { WorkspaceId } from '../../domain/shared/ids.ts'
 import { isId } from './ids.ts'
 import type { DB } from './schema.ts'
+import { LOCK_WAIT } from './trouble.ts'
 
 /** A query builder bound to one transaction of one workspace. */
 export type Reader = Kysely<DB>
@@ -44,7 +45,7 @@ export function openDatabase(url: string, max = 12): Database {
   const pool = new Pool({
     connectionString: url,
     max,
-    options: '-c timezone=UTC',
+    options: `-c timezone=UTC ${LOCK_WAIT}`,
     pipeline: true,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,

@@ -18,6 +18,18 @@ export function idMaker(clock: () => number): NewId {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+/** Several ids as one short word for an address; {@link readIds} reads it back. */
+export function writeIds(...ids: readonly string[]): string {
+  return Buffer.from(ids.join('').replaceAll('-', ''), 'hex').toString('base64url')
+}
+
+/** The ids in a word of {@link writeIds}; empty where it is none. */
+export function readIds(word: string): string[] {
+  const hex = Buffer.from(word, 'base64url').toString('hex')
+  const ids = (hex.match(/.{1,32}/g) ?? []).map((h) => h.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'))
+  return ids.every(isId) ? ids : []
+}
+
 /** Tells whether a string is an id. */
 export function isId(s: string): boolean {
   return UUID.test(s)

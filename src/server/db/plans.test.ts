@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg'
 import type { EventKind } from '../../domain/shared/events.ts'
 import type {
   ConversationId,
+  MailboxId,
   MemberId,
   MessageId,
   PersonId,
@@ -9,16 +10,26 @@ import type {
   SiteId,
   WorkspaceId,
 } from '../../domain/shared/ids.ts'
-import { instant } from '../../domain/shared/time.ts'
+import { instant, plus } from '../../domain/shared/time.ts'
 import * as counter from '../channels/store.ts'
+import * as lookBack from '../channels/store-look-back.ts'
 import * as contact from '../contact/store.ts'
+import * as door from '../contact/store-door.ts'
+import * as held from '../contact/store-door-held.ts'
+import * as leaving from '../contact/store-door-words.ts'
 import * as talk from '../conversations/store.ts'
 import * as messages from '../conversations/store-messages.ts'
 import * as views from '../conversations/store-views.ts'
 import { listEvents } from '../events/log.ts'
+import * as notices from '../notices/store.ts'
+import { listDue } from '../notices/store-sending.ts'
 import * as people from '../people/store.ts'
 import { listPageLinks } from '../people/store-page-links.ts'
 import * as promises from '../promises/store.ts'
+import * as alerts from '../promises/store-alerts.ts'
+import * as leavers from '../promises/store-leavers.ts'
+import * as reports from '../reports/store.ts'
+import * as today from '../today/store.ts'
 import { type Database, openDatabase, type Reader } from './database.ts'
 import { type Clone, connected, ownClone } from './testing/clone.ts'
 import { MANY, seededId, seedLargeWorkspace } from './testing/seed.ts'
@@ -151,7 +162,13 @@ describe('no list and no search looks through a whole workspace', () => {
   it('people, by any of their keys, by handle, and everything with one of them', async () => {
     const { person: p } = ids
     for (const after of [null, { seen: deep.at, id: deep.id }, { seen: null, id: deep.id }])
-      for (const keys of [[], ['n777'], ['n77', 'p777'], ['p777@example.com']])
+      for (const keys of [
+        [],
+        [['n777']],
+        [['n77', 'p777']],
+        [['p777@example.com']],
+        [['n77p777'], ['n77', 'p777']],
+      ])
         expect(
           await faultsOf((r) => people.listPeople(r, keys, after, 51)),
           `${keys} ${after?.seen}`,
@@ -182,7 +199,74 @@ describe('no list and no search looks through a whole workspace', () => {
           }
     expect(await faultsOf((r) => promises.listDueBefore(r, [me.id], now, 200))).toEqual([])
     expect(await faultsOf((r) => promises.listUpdates(r, [ids.promise]))).toEqual([])
+    expect(await faultsOf((r) => promises.listLastUpdates(r, [ids.promise]))).toEqual([])
+    expect(await faultsOf((r) => promises.listOpenTo(r, [ids.person], 5))).toEqual([])
+    const stranger = ['80000000-0000-0000-0000-000000000001' as MemberId]
+    const hers = { owners: stranger, state: 'open' } as const
+    expect(await faultsOf((r) => promises.listPromises(r, hers, null, 51))).toEqual([])
     expect(await faultsOf((r) => promises.listSuccessors(r, [ids.promise]))).toEqual([])
+  })
+
+  it('promises to customers, to colleagues, to one of them, of a leaver, and those of a state', async () => {
+    for (const madeTo of ['customers', 'colleagues'] as const)
+      for (const state of ['open', 'settled'] as const) {
+        const faults = await faultsOf((r) =>
+          promises.listPromises(r, { owners: [me.id], state, madeTo }, deep, 51),
+        )
+        expect(faults, `${madeTo} ${state}`).toEqual([])
+      }
+    const toMe = { owners: null, state: 'open', toMemberId: me.id } as const
+    expect(await faultsOf((r) => promises.listPromises(r, toMe, null, 51))).toEqual([])
+    for (const state of ['due', 'at_risk', 'overdue', 'update_due'] as const) {
+      const filter = { owners: null, state: 'open', is: { state, now } } as const
+      expect(await faultsOf((r) => promises.listPromises(r, filter, null, 51)), state).toEqual([])
+    }
+    expect(await faultsOf((r) => promises.listOverdueTo(r, me.id, now, 50))).toEqual([])
+    expect(await faultsOf((r) => leavers.listOpenOf(r, me.id, 200))).toEqual([])
+  })
+
+  it('who is told that something falls due, and what one was told', async () => {
+    expect(await faultsOf((r) => alerts.listAlertsDue(r, workspaceId, now, 500))).toEqual([])
+    expect(await faultsOf((r) => alerts.listAlerts(r, ids.promise))).toEqual([])
+    for (const after of [null, deep])
+      expect(await faultsOf((r) => notices.listNotices(r, me.id, after, 51))).toEqual([])
+    expect(await faultsOf((r) => notices.listUnread(r, me.id, 100))).toEqual([])
+    const told = { memberId: me.id, key: 'promise_due 777' }
+    expect(await faultsOf((r) => notices.listKnown(r, [told]))).toEqual([])
+    expect(await faultsOf((r) => notices.isUnread(r, me.id, { promiseId: ids.promise }))).toEqual([])
+    expect(await faultsOf((r) => notices.isUnread(r, me.id, { upTo: deep }))).toEqual([])
+    for (const way of ['mail', 'push'] as const)
+      expect(await faultsOf((r) => listDue(r, way, now, 200)), way).toEqual([])
+  })
+
+  it('what somebody agreed to, what was decided about them, and what waits for its time', async () => {
+    const since = plus(now, { days: -30 })
+    expect(await faultsOf((r) => door.listConsents(r, ids.person))).toEqual([])
+    expect(await faultsOf((r) => door.listDecisions(r, ids.person, since, 50))).toEqual([])
+    for (const offers of [true, false])
+      expect(await faultsOf((r) => door.listLetOut(r, ids.person, since, offers)), `${offers}`).toEqual([])
+    expect(await faultsOf((r) => door.countDecisions(r, ids.person))).toEqual([])
+    expect(await faultsOf((r) => door.findLastWordFrom(r, ids.person))).toEqual([])
+    expect(await faultsOf((r) => held.listHeldDue(r, now, 50))).toEqual([])
+    expect(await faultsOf((r) => held.listHeldOf(r, ids.promise))).toEqual([])
+    expect(await faultsOf((r) => leaving.listLeaving(r, ids.promise))).toEqual([])
+  })
+
+  it('what mail from before turned out to promise', async () => {
+    const mailboxId = (await seededId(clone.owner, 'mailbox', 1)) as MailboxId
+    for (const after of [null, deep])
+      for (const hidden of [[], ['<77@example.com>']])
+        expect(await faultsOf((r) => lookBack.listOpen(r, { mailboxId, hidden }, after, 51))).toEqual([])
+    expect(await faultsOf((r) => lookBack.listKnownMails(r, ['<77@example.com>']))).toEqual([])
+  })
+
+  it('the measures of a short time, which touch what fell into it', async () => {
+    for (const madeTo of ['customers', 'colleagues'] as const)
+      expect(
+        await faultsOf((r) => reports.listCounted(r, plus(now, { hours: -6 }), now, madeTo)),
+        madeTo,
+      ).toEqual([])
+    expect(await faultsOf((r) => reports.listCountedUpdates(r, [ids.promise]))).toEqual([])
   })
 
   it('what happened: of all, of a person, of a conversation, of a promise; a timeline', async () => {
@@ -205,7 +289,17 @@ describe('no list and no search looks through a whole workspace', () => {
     expect(await faultsOf((r) => views.listWaitingFor(r, me, now, 200))).toEqual([])
     expect(await faultsOf((r) => counter.listExpected(r, deep.at, now))).toEqual([])
     expect(await faultsOf((r) => talk.listDueToWake(r, now))).toEqual([])
-    expect(await faultsOf((r) => talk.listWaitingHandovers(r, me.id, []))).toEqual([])
+    expect(await faultsOf((r) => today.listHandoversTo(r, me.id))).toEqual([])
+    expect(await faultsOf((r) => today.listLeftBehind(r, [me.id]))).toEqual([])
+    expect(await faultsOf((r) => today.listOpenNeeds(r, me.id, now, now))).toEqual([])
+    expect(await faultsOf((r) => today.listToAsk(r, me.id, plus(now, { days: -3 }), now))).toEqual([])
+    expect(await faultsOf((r) => today.listShownPersons(r, [ids.person]))).toEqual([])
+    expect(await faultsOf((r) => today.listSnoozed(r, me.id, now, plus(now, { days: 7 })))).toEqual([])
+    expect(await faultsOf((r) => promises.listOverdueTo(r, me.id, now, 200))).toEqual([])
+    expect(await faultsOf((r) => today.listNotTold(r, me.id, plus(now, { days: -7 }), now))).toEqual([])
+    expect(await faultsOf((r) => counter.listLastTimes(r, [ids.person], [ids.conversation]))).toEqual([])
+    expect(await faultsOf((r) => contact.listLatestWritten(r, [ids.conversation], ['email'], 50))).toEqual([])
+    expect(await faultsOf((r) => contact.findMark(r, ids.person))).toEqual([])
     expect(await faultsOf((r) => contact.listNextContactsBy(r, me.id, now))).toEqual([])
   })
 })

@@ -44,6 +44,38 @@ export interface Attachments {
   workspaceId: WorkspaceId;
 }
 
+export interface Consents {
+  actorId: string | null;
+  actorKind: string;
+  at: Instant;
+  channel: string;
+  expiresAt: Instant | null;
+  how: string;
+  id: string;
+  personId: PersonId;
+  purpose: string;
+  state: string;
+  wording: string;
+  workspaceId: WorkspaceId;
+}
+
+export interface ContactDecisions {
+  answer: string;
+  asked: boolean;
+  at: Instant;
+  channel: string;
+  fingerprint: string | null;
+  id: string;
+  personId: PersonId;
+  promiseId: PromiseId | null;
+  purpose: string;
+  rule: string;
+  turn: number;
+  until: Instant | null;
+  updateId: string | null;
+  workspaceId: WorkspaceId;
+}
+
 export interface Conversations {
   arrivedAt: Instant;
   assigneeId: MemberId | null;
@@ -148,6 +180,21 @@ export interface Handovers {
   workspaceId: WorkspaceId;
 }
 
+export interface HeldWords {
+  channel: string;
+  createdAt: Instant;
+  id: string;
+  outcome: string | null;
+  personId: PersonId;
+  promiseId: PromiseId | null;
+  purpose: string;
+  rule: string;
+  settledAt: Instant | null;
+  until: Instant;
+  version: number;
+  workspaceId: WorkspaceId;
+}
+
 export interface HouseholdMembers {
   householdId: HouseholdId;
   personId: PersonId;
@@ -204,6 +251,56 @@ export interface Invitations {
   workspaceId: WorkspaceId;
 }
 
+export interface LookBackFindings {
+  address: string;
+  conversationId: ConversationId | null;
+  due: Instant | null;
+  heardFrom: number | null;
+  heardTo: number | null;
+  id: string;
+  kind: string;
+  laterWord: boolean;
+  lookBackId: string;
+  mailAt: Instant;
+  mailboxId: MailboxId;
+  mailId: string;
+  name: string;
+  outcome: string | null;
+  personId: PersonId | null;
+  place: number;
+  promiseId: PromiseId | null;
+  saidAs: string | null;
+  saidBy: MemberId | null;
+  sentence: string;
+  settledAt: Instant | null;
+  settledBy: string | null;
+  subject: string;
+  version: number;
+  what: string | null;
+  workspaceId: WorkspaceId;
+}
+
+export interface LookBacks {
+  askedBy: string;
+  attempts: number;
+  claimedUntil: Instant | null;
+  createdAt: Instant;
+  finishedAt: Instant | null;
+  id: string;
+  mailboxId: MailboxId;
+  oversizedCount: number;
+  position: Json;
+  problem: string | null;
+  readCount: number;
+  sentFolder: string | null;
+  since: Instant;
+  state: string;
+  total: number | null;
+  unreadableCount: number;
+  version: number;
+  workspaceId: WorkspaceId;
+}
+
 export interface Mailboxes {
   address: string;
   archivedAt: Instant | null;
@@ -232,12 +329,14 @@ export interface Mailboxes {
 }
 
 export interface Members {
+  backupId: string | null;
   createdAt: Instant;
   email: string;
   endsAt: Instant | null;
   id: MemberId;
   job: string;
   name: string;
+  onBreakSince: Instant | null;
   preferences: Json;
   role: string;
   siteId: SiteId;
@@ -298,6 +397,48 @@ export interface NextContacts {
   workspaceId: WorkspaceId;
 }
 
+export interface NoticeChoices {
+  inApp: boolean;
+  kind: string;
+  mail: string;
+  memberId: MemberId;
+  push: boolean;
+  workspaceId: WorkspaceId;
+}
+
+export interface NoticeHabits {
+  digestAt: string;
+  memberId: MemberId;
+  quietFrom: string | null;
+  quietTo: string | null;
+  version: number;
+  workspaceId: WorkspaceId;
+}
+
+export interface Notices {
+  at: Instant;
+  byMemberId: string | null;
+  conversationId: ConversationId | null;
+  data: Json;
+  id: string;
+  inApp: boolean;
+  key: string;
+  kind: string;
+  mailDigest: boolean;
+  mailDue: Instant | null;
+  mailedAt: Instant | null;
+  memberId: MemberId;
+  personId: PersonId | null;
+  promiseId: PromiseId | null;
+  pushAttempts: number;
+  pushDue: Instant | null;
+  pushedAt: Instant | null;
+  pushedTo: string[];
+  pushProblem: string | null;
+  readAt: Instant | null;
+  workspaceId: WorkspaceId;
+}
+
 export interface Organisations {
   createdAt: Instant;
   id: OrganisationId;
@@ -336,6 +477,17 @@ export interface PageLinks {
   workspaceId: WorkspaceId;
 }
 
+export interface ParkedEvents {
+  eventId: string;
+  id: string;
+  nextTryAt: Instant | null;
+  parkedAt: Instant;
+  problem: string;
+  reader: string;
+  tries: number;
+  workspaceId: WorkspaceId;
+}
+
 export interface PersonKeys {
   key: string;
   personId: PersonId;
@@ -344,6 +496,7 @@ export interface PersonKeys {
 
 export interface Persons {
   accessNeeds: string | null;
+  anyHourSince: Instant | null;
   approach: string;
   createdAt: Instant;
   goodToKnow: string;
@@ -352,8 +505,10 @@ export interface Persons {
   languages: string[];
   lastSeenAt: Instant | null;
   name: string;
+  neverContact: string | null;
   sayName: string | null;
   sensitive: boolean;
+  timeZone: string | null;
   version: number;
   workspaceId: WorkspaceId;
 }
@@ -372,11 +527,23 @@ export interface ProgressUpdates {
   workspaceId: WorkspaceId;
 }
 
+export interface PromiseAlerts {
+  about: string;
+  at: Instant;
+  due: Instant;
+  memberId: MemberId;
+  promiseId: PromiseId;
+  step: string;
+  told: boolean;
+  workspaceId: WorkspaceId;
+}
+
 export interface Promises {
   brokenAt: Instant | null;
   brokenWhy: string | null;
   conversationId: ConversationId | null;
   due: Instant;
+  firstUpdateDue: Instant | null;
   id: PromiseId;
   keptAt: Instant | null;
   madeAt: Instant;
@@ -398,6 +565,20 @@ export interface Promises {
   workspaceId: WorkspaceId;
 }
 
+export interface PushSubscriptions {
+  auth: string;
+  createdAt: Instant;
+  endpoint: string;
+  id: string;
+  label: string;
+  lastOkAt: Instant | null;
+  memberId: MemberId;
+  p256dh: string;
+  removedAt: Instant | null;
+  removedWhy: string | null;
+  workspaceId: WorkspaceId;
+}
+
 export interface Sites {
   createdAt: Instant;
   greetWithinMinutes: number;
@@ -405,10 +586,13 @@ export interface Sites {
   id: SiteId;
   name: string;
   openingHours: Json;
+  quietDays: Generated<number[]>;
   telephone: string | null;
   timeZone: string;
   version: number;
   workspaceId: WorkspaceId;
+  writingFrom: Generated<string>;
+  writingTo: Generated<string>;
 }
 
 export interface TeamMembers {
@@ -460,28 +644,39 @@ export interface Workspaces {
 export interface DB {
   affiliations: Affiliations;
   attachments: Attachments;
+  consents: Consents;
+  contactDecisions: ContactDecisions;
   conversations: Conversations;
   drafts: Drafts;
   events: Events;
   forms: Forms;
   handles: Handles;
   handovers: Handovers;
+  heldWords: HeldWords;
   householdMembers: HouseholdMembers;
   households: Households;
   inboundMails: InboundMails;
   invitations: Invitations;
+  lookBackFindings: LookBackFindings;
+  lookBacks: LookBacks;
   mailboxes: Mailboxes;
   members: Members;
   messages: Messages;
   needs: Needs;
   nextContacts: NextContacts;
+  noticeChoices: NoticeChoices;
+  noticeHabits: NoticeHabits;
+  notices: Notices;
   organisations: Organisations;
   outbox: Outbox;
   pageLinks: PageLinks;
+  parkedEvents: ParkedEvents;
   personKeys: PersonKeys;
   persons: Persons;
   progressUpdates: ProgressUpdates;
+  promiseAlerts: PromiseAlerts;
   promises: Promises;
+  pushSubscriptions: PushSubscriptions;
   sites: Sites;
   teamMembers: TeamMembers;
   teams: Teams;

@@ -22,14 +22,24 @@ export function watchWorkspace(workspaceId: WorkspaceId, listener: Listener): ()
   }
 }
 
+/** Who in this process waits for news of any workspace. */
+const anywhere = new Set<Listener>()
+
+/** Calls `listener` whenever any workspace may have new events; gives back how to stop. */
+export function watchAll(listener: Listener): () => void {
+  anywhere.add(listener)
+  return () => void anywhere.delete(listener)
+}
+
 /** How many screens of this process are open. */
 export function countScreens(): number {
   return [...screens.values()].reduce((sum, s) => sum + s.size, 0)
 }
 
-/** Wakes the screens of this process that watch a workspace. */
+/** Wakes the screens of this process that watch a workspace, and its worker. */
 export function wakeScreens(workspaceId: WorkspaceId): void {
   for (const listener of screens.get(workspaceId) ?? []) listener()
+  for (const listener of anywhere) listener()
 }
 
 /**

@@ -80,7 +80,10 @@ export async function listEvents(
   if (filter.personId) query = query.where('personId', '=', filter.personId)
   if (filter.conversationId) query = query.where('conversationId', '=', filter.conversationId)
   if (filter.promiseId) query = query.where('promiseId', '=', filter.promiseId)
-  if (filter.kinds) query = query.where('kind', 'in', filter.kinds)
+  // What each was told is between them and their bell.
+  query = filter.kinds
+    ? query.where('kind', 'in', filter.kinds)
+    : query.where('kind', '<>', 'notice.told' satisfies EventKind)
   if (after) query = query.where(sql<boolean>`(at, id) < (${after.at}, ${after.id})`)
   return (await query.execute()) as unknown as LoggedEvent[]
 }

@@ -1,8 +1,10 @@
 import type { EventKind } from '../../domain/shared/events.ts'
 import { fromEpochMs } from '../../domain/shared/time.ts'
+import { alone } from '../db/alone.ts'
 import { patiently, Refused } from '../db/refused.ts'
 import type { Services } from '../services.ts'
 import { eventsAfter, type LoggedEvent, readPosition, savePosition } from './log.ts'
+import { duePark, parkAgain, parkEvent, unpark } from './parked.ts'
 
 /** How a room answers to what happened below it. It may be told the same event twice (a worker that died), so it says things once by id. */
 export type Reaction = {
@@ -13,25 +15,16 @@ export type Reaction = {
 
 const BATCH = 500
 
-/** Tells every reaction what happened since it last heard; one process at a time for each. */
+/**
+ * Tells every reaction what happened since it last heard; one process at a time for each. An event that a reaction cannot deal
+ * with is parked and tried again later, and keeps nobody else waiting.
+ */
 export async function runReactions(services: Services, reactions: readonly Reaction[]): Promise<void> {
-  for (const reaction of reactions) {
-    const client = await services.db.pool.connect()
-    try {
-      const { rows } = await client.query<{ mine: boolean }>(
-        'select pg_try_advisory_lock(7367770, hashtext($1)) as mine',
-        [reaction.name],
-      )
-      if (!rows[0]?.mine) continue
-      try {
-        await hear(services, reaction)
-      } finally {
-        await client.query('select pg_advisory_unlock(7367770, hashtext($1))', [reaction.name])
-      }
-    } finally {
-      client.release()
-    }
-  }
+  for (const reaction of reactions)
+    await alone(services.db, reaction.name, async () => {
+      await hear(services, reaction)
+      await tryParked(services, reaction)
+    })
 }
 
 async function hear(services: Services, reaction: Reaction): Promise<void> {
@@ -39,14 +32,11 @@ async function hear(services: Services, reaction: Reaction): Promise<void> {
     const events = await eventsAfter(services.db, await readPosition(services.db, reaction.name), BATCH)
     for (const event of events.filter((e) => reaction.kinds.includes(e.kind))) {
       try {
-        await patiently(() => reaction.react(services, event))
+        await tell(services, reaction, event)
       } catch (err) {
-        // A refusal is an answer: asking again would not change it.
-        if (!(err instanceof Refused)) throw err
-        services.log.warn(
-          { reaction: reaction.name, event: event.id, refused: err.refusal.refused },
-          'a reaction was refused',
-        )
+        // Parking needs the database too: if that is what is gone, the reader stays where it is.
+        await parkEvent(services, reaction.name, event, err)
+        services.log.error({ err, reaction: reaction.name, event: event.id }, 'an event was parked')
       }
     }
     const last = events.at(-1)
@@ -58,5 +48,33 @@ async function hear(services: Services, reaction: Reaction): Promise<void> {
       fromEpochMs(services.clock()),
     )
     if (events.length < BATCH) return
+  }
+}
+
+async function tryParked(services: Services, reaction: Reaction): Promise<void> {
+  for (const [parked, event] of await duePark(services, reaction.name)) {
+    try {
+      await tell(services, reaction, event)
+    } catch (err) {
+      const next = await parkAgain(services, parked, err)
+      const about = { err, reaction: reaction.name, event: event.id }
+      if (next) services.log.warn(about, 'a parked event failed again')
+      else services.log.error(about, 'a parked event is given up until somebody has it tried again')
+      continue
+    }
+    await unpark(services, parked)
+  }
+}
+
+async function tell(services: Services, reaction: Reaction, event: LoggedEvent): Promise<void> {
+  try {
+    await patiently(() => reaction.react(services, event))
+  } catch (err) {
+    // A refusal is an answer: asking again would not change it.
+    if (!(err instanceof Refused)) throw err
+    services.log.warn(
+      { reaction: reaction.name, event: event.id, refused: err.refusal.refused },
+      'a reaction was refused',
+    )
   }
 }

@@ -1,8 +1,11 @@
 import type { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { sql } from 'kysely'
-import type { WorkspaceId } from '../../domain/shared/ids.ts'
-import type { Database } from '../db/database.ts'
+import type { Member } from '../../domain/accounts/membership.ts'
+import type { EventKind } from '../../domain/shared/events.ts'
+import type { ConversationId, MemberId, WorkspaceId } from '../../domain/shared/ids.ts'
+import type { Database, Reader } from '../db/database.ts'
+import { isId } from '../db/ids.ts'
 import { Refused } from '../db/refused.ts'
 import { asked } from '../http/who.ts'
 import type { Services } from '../services.ts'
@@ -12,15 +15,34 @@ import { newestPosition, type Position } from './log.ts'
 /** How often a quiet stream says that it is still there, and any stream looks whether its hearer may still hear (ms). */
 const HEARTBEAT = 20_000
 
+/** The most events a browser that comes back is told one by one: it reads all its screens anew in any case. */
+const MOST_MISSED = 1000
+
+/** What those hear who may not read what happened. */
+const HUSHED: EventKind = 'conversation.changed'
+
+/** What only the one it is about hears. */
+const OWN: EventKind = 'notice.told'
+
+/** Tells which of some conversations a member may read. */
+export type Readable = (
+  db: Reader,
+  ids: readonly (ConversationId | null)[],
+  viewer: Member,
+) => Promise<ReadonlyMap<ConversationId, unknown>>
+
 /**
  * `GET /api/live`: server-sent events that tell a screen what kinds of things happened to which subjects, never their content.
- * The id of each message is a position; a browser that reconnects hands it back and misses nothing.
+ * The id of each message is a position; a browser that reconnects hands it back and misses nothing. `readable` keeps what
+ * happened in sensitive conversations from those who may not read them.
  */
-export function mountLive(app: Hono, services: Services): void {
+export function mountLive(app: Hono, services: Services, readable: Readable): void {
   app.get('/api/live', async (c) => {
     const who = await asked(services, c)
-    const last = c.req.header('last-event-id')
-    let position = last ? parse(last) : await newestPosition(services.db)
+    // Nobody reads on after a head: nothing would ever end its line.
+    if (c.req.method === 'HEAD') return c.body(null)
+    let viewer: Member = who.member
+    let position = await beginAt(services.db, who.workspaceId, c.req.header('last-event-id'))
     return streamSSE(c, async (stream) => {
       let wake = () => {}
       let news = true
@@ -47,13 +69,17 @@ export function mountLive(app: Hono, services: Services): void {
         if (services.clock() - checked >= HEARTBEAT) {
           checked = services.clock()
           // Signed out, or their access has ended since the line was opened.
-          if (await asked(services, c).then(() => false, isRefused)) break
+          const still = await asked(services, c).then(({ member }) => member, isRefused)
+          if (still === true) break
+          if (still) viewer = still
         }
         if (!news) await stream.writeSSE({ event: 'still', data: '{}' })
         news = false
-        const events = await newsOf(services.db, who.workspaceId, position)
+        const events = await newsOf(services.db, who.workspaceId, position, viewer.id, (db, ids) =>
+          readable(db, ids, viewer),
+        )
+        position = events.position
         if (events.items.length > 0) {
-          position = events.position
           await stream.writeSSE({ event: 'news', data: JSON.stringify(events.items), id: shown(position) })
         }
         // A commit just behind one still running is told when the next wake comes; ask again soon.
@@ -67,17 +93,63 @@ export function mountLive(app: Hono, services: Services): void {
   })
 }
 
-/** What happened in a workspace after a position, as kinds and subjects; `more` if something is committed but not yet safe to pass. */
-async function newsOf(db: Database, workspaceId: WorkspaceId, after: Position) {
+/**
+ * Where a line begins: where the browser last was, unless it was away so long that it reads everything anew in any case, or says what
+ * no position of ours is; one ahead of us (a restored backup) would hear nothing ever.
+ */
+async function beginAt(db: Database, workspaceId: WorkspaceId, last: string | undefined): Promise<Position> {
+  const newest = await newestPosition(db)
+  const was = last ? parse(last) : null
+  if (!was || was.tx > newest.tx) return newest
+  const missed = await db.read(workspaceId, async (reader) => {
+    const { rows } = await sql`select from events
+      where workspace_id = ${workspaceId} and (tx, id) > (${was.tx}, ${was.id}) limit ${MOST_MISSED + 1}`.execute(
+      reader,
+    )
+    return rows.length
+  })
+  return missed > MOST_MISSED ? newest : was
+}
+
+type Row = {
+  tx: number
+  id: string
+  kind: string
+  subjects: Record<string, string>
+  conversationId: ConversationId | null
+  safe: boolean
+}
+
+/**
+ * What happened in a workspace after a position, as kinds and subjects; `more` if something is committed but not yet safe to
+ * pass. Of what somebody may not read they hear only that something happened: a list of theirs may be shorter by it.
+ */
+async function newsOf(
+  db: Database,
+  workspaceId: WorkspaceId,
+  after: Position,
+  viewerId: MemberId,
+  readable: (db: Reader, ids: (ConversationId | null)[]) => ReturnType<Readable>,
+) {
   return await db.read(workspaceId, async (reader) => {
-    const { rows } = await sql<{ tx: number; id: string; kind: string; subjects: unknown; safe: boolean }>`
-      select tx, id, kind, subjects, tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as safe
+    const { rows } = await sql<Row>`
+      select tx, id, kind, subjects, conversation_id, tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as safe
       from events where workspace_id = ${workspaceId} and (tx, id) > (${after.tx}, ${after.id})
       order by tx, id limit 500`.execute(reader)
     const safe = rows.filter((r) => r.safe)
     const newest = safe.at(-1)
+    const talks = await readable(
+      reader,
+      safe.map((r) => r.conversationId),
+    )
     return {
-      items: safe.map(({ kind, subjects }) => ({ kind, subjects })),
+      items: safe
+        .filter(({ kind, subjects }) => kind !== OWN || subjects.memberId === viewerId)
+        .map(({ kind, subjects, conversationId }) =>
+          conversationId && !talks.has(conversationId)
+            ? { kind: HUSHED, subjects: {} }
+            : { kind: kind as EventKind, subjects },
+        ),
       position: newest ? { tx: newest.tx, id: newest.id } : after,
       more: rows.length > safe.length || rows.length === 500,
     }
@@ -93,10 +165,7 @@ function shown(p: Position): string {
   return `${p.tx}.${p.id}`
 }
 
-function parse(s: string): Position {
-  const [tx, id] = s.split('.')
-  return {
-    tx: Number(tx) || 0,
-    id: id && /^[0-9a-f-]{36}$/.test(id) ? id : '00000000-0000-0000-0000-000000000000',
-  }
+function parse(s: string): Position | null {
+  const [tx = '', id = ''] = s.split('.')
+  return /^\d{1,15}$/.test(tx) && isId(id) ? { tx: Number(tx), id } : null
 }

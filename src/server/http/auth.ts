@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth'
 import { Pool } from 'pg'
+import { LOCK_WAIT } from '../db/trouble.ts'
 import type { Secret } from '../secret.ts'
 
 /** Sign-in: passwords, sessions, reset by mail, throttling. Its tables stand in schema `auth`. */
@@ -8,19 +9,30 @@ export type Auth = ReturnType<typeof makeAuth>
 /** Sends a letter with a link to somebody who forgot their password. */
 export type SendReset = (to: { email: string; name: string }, url: string) => Promise<void>
 
+/** Hears that a user (by id) signed in, or chose a new password by a link. */
+export type TellSignIn = (kind: 'member.signed_in' | 'member.password_reset', userId: string) => Promise<void>
+
 /** The header in which the server tells better-auth who called; it is set by us, never taken from outside. */
 export const CALLER = 'x-servus-caller'
 
-/** Makes the sign-in over the serving role's address of the database. */
+/** How passwords are hashed and checked. */
+export type Hashing = {
+  readonly hash: (password: string) => Promise<string>
+  readonly verify: (given: { hash: string; password: string }) => Promise<boolean>
+}
+
+/** Makes the sign-in over the serving role's address of the database; `hashing` is better-auth's own (scrypt) if not said. */
 export function makeAuth(options: {
   appUrl: string
   secret: Secret
   publicUrl: () => string
   sendReset: SendReset
+  tell?: TellSignIn
+  hashing?: Hashing
 }) {
   const pool = new Pool({
     connectionString: options.appUrl,
-    options: '-c timezone=UTC -c search_path=auth',
+    options: `-c timezone=UTC -c search_path=auth ${LOCK_WAIT}`,
     max: 4,
   })
   pool.on('error', () => {})
@@ -40,6 +52,7 @@ export function makeAuth(options: {
       disableSignUp: true,
       minPasswordLength: 10,
       maxPasswordLength: 128,
+      ...(options.hashing ? { password: options.hashing } : {}),
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 3600,
       sendResetPassword: async ({ user, token }) => {
@@ -47,6 +60,12 @@ export function makeAuth(options: {
           { email: user.email, name: user.name },
           `${options.publicUrl()}/reset-password?token=${encodeURIComponent(token)}`,
         )
+      },
+      onPasswordReset: async ({ user }) => await options.tell?.('member.password_reset', user.id),
+    },
+    databaseHooks: {
+      session: {
+        create: { after: async ({ userId }) => await options.tell?.('member.signed_in', userId) },
       },
     },
     session: {

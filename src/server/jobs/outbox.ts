@@ -19,13 +19,14 @@ export type OutgoingMail = {
   readonly automatic: boolean
 }
 
-/** A mailbox that can send: the named one, else the oldest with an SMTP server; null if there is none. */
+/** A mailbox that can send: the named one, else the oldest with an SMTP server, one that works before one in trouble; null if there is none. */
 export async function findSender(db: Reader, id?: MailboxId) {
   const query = db
     .selectFrom('mailboxes')
-    .select(['id', 'address', 'displayName'])
+    .select(['id', 'address', 'displayName', 'state'])
     .where('archivedAt', 'is', null)
     .where('smtpHost', 'is not', null)
+    .orderBy(sql`state in ('refused', 'waiting_retry')`)
     .orderBy('createdAt')
   return (await (id ? query.where('id', '=', id) : query).executeTakeFirst()) ?? null
 }
@@ -65,15 +66,15 @@ export function queueMail(
   }
 }
 
-/** Queues a letter of ours (invitation, password) if any mailbox can send; null if none can. */
+/** Queues a letter of ours (invitation, password) if any mailbox can send, and tells whether its server is in reach as far as we know; null if none can. */
 export async function queueLetter(
   act: Act,
   letter: { purpose: string; to: { name: string; address: string }; subject: string; text: string },
-): Promise<Write | null> {
+): Promise<{ write: Write; inReach: boolean } | null> {
   const sender = await act.db.read(act.workspaceId, (db) => findSender(db))
   if (!sender) return null
   const id = act.newId<'outbox'>()
-  return queueMail(act.workspaceId, {
+  const write = queueMail(act.workspaceId, {
     id,
     mailboxId: sender.id,
     messageId: null,
@@ -93,6 +94,21 @@ export async function queueLetter(
       automatic: true,
     },
   })
+  const delayed = await act.db.read(act.workspaceId, (db) => isDelayed(db, sender.id))
+  return { write, inReach: !delayed && !['refused', 'waiting_retry'].includes(sender.state) }
+}
+
+/** Tells whether mail of a mailbox waits that its server did not take. */
+async function isDelayed(db: Reader, mailboxId: MailboxId): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('state', '=', 'queued')
+    .where('mailboxId', '=', mailboxId)
+    .where('lastProblem', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The Message-ID of a mail of ours. */
@@ -204,6 +220,31 @@ export function cancelMail(messageId: MessageId): Write {
       .where('state', '=', 'queued')
       .where('attempts', '=', 0),
     must: 'mail_left',
+  }
+}
+
+/** Remembers that a word which was no mail was taken back: messages are never deleted, and a cancelled one is shown nowhere. */
+export function takeBackWord(
+  workspaceId: WorkspaceId,
+  id: string,
+  messageId: MessageId,
+  now: Instant,
+): Write {
+  return {
+    query: compiler.insertInto('outbox').values({
+      workspaceId,
+      id,
+      messageId,
+      mailboxId: null,
+      purpose: 'page',
+      envelopeFrom: '',
+      envelopeTo: [],
+      content: '{}',
+      state: 'cancelled',
+      attempts: 0,
+      nextAttemptAt: now,
+      createdAt: now,
+    }),
   }
 }
 

@@ -1,4 +1,11 @@
-import { addressesOf, type HeaderField, headerOf, readAddresses } from './headers.ts'
+import {
+  addressesOf,
+  type HeaderField,
+  headerOf,
+  messageIdsIn,
+  readAddresses,
+  readHeaders,
+} from './headers.ts'
 import type { MimePart } from './mime-tree.ts'
 
 /** One recipient a bounce is about, from its machine-readable part (RFC 3464). `status` such as `5.1.1`. */
@@ -6,6 +13,8 @@ export type DeliveryReport = {
   readonly address: string | null
   readonly action: string
   readonly status: string | null
+  /** What the server that refused it said, in its words. */
+  readonly words: string | null
 }
 
 /** Whether a machine wrote a message, and by what one can tell. None of the three: a person did. */
@@ -15,6 +24,8 @@ export type Automatic = {
   readonly isBulk: boolean
   readonly why: string | null
   readonly reports: readonly DeliveryReport[]
+  /** Of a bounce: the Message-ID of the mail that came back, if it carries that mail or its header. */
+  readonly returned: string | null
 }
 
 /** Only with its colon: a person may well write "Abwesend am Freitag". */
@@ -40,6 +51,7 @@ export function recogniseAutomatic(
     isBulk: bulk !== null,
     why: bounce ?? reply ?? bulk,
     reports,
+    returned: bounce === null ? null : returnedIn(root),
   }
 }
 
@@ -62,6 +74,17 @@ function bounceReason(
   )
   const failing = /undeliver|undelivered|failure|failed|returned mail|unzustellbar|non remis|mail delivery/i
   return postmaster && failing.test(subject) ? 'a mail server says that a delivery failed' : null
+}
+
+/** A bounce brings the mail itself (RFC 3462) or only its header along. */
+function returnedIn(part: MimePart): string | null {
+  if (/^(?:message\/(?:rfc822|global)(?:-headers)?|text\/rfc822-headers)$/.test(part.type))
+    return messageIdsIn(headerOf(readHeaders(part.bytes), 'message-id'))[0] ?? null
+  for (const child of part.children) {
+    const found = returnedIn(child)
+    if (found) return found
+  }
+  return null
 }
 
 function replyReason(
@@ -107,6 +130,10 @@ function deliveryReports(part: MimePart): DeliveryReport[] {
         address: readAddresses(recipient)[0]?.address ?? null,
         action,
         status: /\d\.\d+\.\d+/.exec(value('Status') ?? '')?.[0] ?? null,
+        words:
+          value('Diagnostic-Code')
+            ?.replace(/^[^;]*;\s*/, '')
+            .slice(0, 300) ?? null,
       },
     ]
   })

@@ -10,6 +10,7 @@ import {
   readMessages,
   uidsAbove,
 } from './imap.ts'
+import { pause } from './pause.ts'
 import { type MailServer, NotStored } from './servers.ts'
 
 /** How a watched mailbox stands. `refused`: name or password are not accepted; tried again rarely, as they may be mended. */
@@ -184,17 +185,4 @@ class News {
       })
     }
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done, { once: true })
-  })
 }

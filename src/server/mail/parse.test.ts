@@ -57,9 +57,12 @@ describe('understanding mail', () => {
     expect(mail.date).toBe('2026-11-27T14:00:00.000Z')
   })
 
-  it('names whom a bounce is about', async () => {
+  it('names whom a bounce is about, and which mail of ours came back', async () => {
     const mail = await understood(rawOf('bounce-dsn'))
-    expect(mail.auto.reports).toEqual([{ address: 'gone@mail.example', action: 'failed', status: '5.1.1' }])
+    expect(mail.auto.reports).toEqual([
+      { address: 'gone@mail.example', action: 'failed', status: '5.1.1', words: '550 5.1.1 User unknown' },
+    ])
+    expect(mail.auto.returned).toBe('<q1@desk.example>')
   })
 
   it('gives attachments their bytes and hash', async () => {

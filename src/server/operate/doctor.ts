@@ -1,14 +1,14 @@
 import { existsSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'kysely'
-import type { WorkspaceId } from '../../domain/shared/ids.ts'
 import { serversOf } from '../channels/mailboxes-servers.ts'
 import { listMailboxes } from '../channels/store-mailboxes.ts'
 import { asOwner } from '../db/connect.ts'
 import { openDatabase } from '../db/database.ts'
 import { pendingMigrations } from '../db/migrate.ts'
 import { wallFaults } from '../db/wall.ts'
+import { parkedFor } from '../events/parked.ts'
+import { everyWorkspace } from '../jobs/due.ts'
 import type { AtHand } from './at-hand.ts'
 import { megabytes } from './backups.ts'
 import { stagedSecretFile } from './secret-file.ts'
@@ -29,6 +29,7 @@ export async function examine(at: AtHand): Promise<Finding[]> {
     lookAtWall,
     lookAtMigrations,
     lookAtMail,
+    lookAtParked,
   ]
   const findings: Finding[] = []
   for (const look of looks) {
@@ -114,11 +115,8 @@ async function lookAtMigrations({ reached }: AtHand): Promise<Finding[]> {
 async function lookAtMail({ reached, secret }: AtHand): Promise<Finding[]> {
   const db = openDatabase(reached.appUrl, 2)
   try {
-    const { rows } = await sql<{
-      workspaceId: WorkspaceId
-    }>`select workspace_id from jobs.workspaces()`.execute(db.system)
     const findings: Finding[] = []
-    for (const { workspaceId } of rows)
+    for (const workspaceId of await everyWorkspace(db))
       for (const m of await db.read(workspaceId, listMailboxes)) {
         try {
           serversOf(secret, workspaceId, m)
@@ -138,6 +136,26 @@ async function lookAtMail({ reached, secret }: AtHand): Promise<Finding[]> {
         else findings.push(good(`${m.address} is ${m.state === 'off' ? 'switched off' : m.state}.`))
       }
     return findings
+  } finally {
+    await db.close()
+  }
+}
+
+async function lookAtParked({ reached }: AtHand): Promise<Finding[]> {
+  const db = openDatabase(reached.appUrl, 2)
+  try {
+    const findings: Finding[] = []
+    for (const workspaceId of await everyWorkspace(db)) {
+      const parked = await parkedFor(db, workspaceId)
+      const latest = parked[0]
+      if (latest)
+        findings.push(
+          bad(
+            `${parked.length} of the events of workspace ${workspaceId} could not be dealt with (the latest: ${latest.reader}: ${latest.problem}): mend that, then have them tried again (POST /api/parked-events/{id}/retry).`,
+          ),
+        )
+    }
+    return findings.length > 0 ? findings : [good('No event waits for somebody to look at it.')]
   } finally {
     await db.close()
   }

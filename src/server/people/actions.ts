@@ -129,6 +129,7 @@ async function planMoreOf(
   }
 }
 
+/** Changes what we know of a person, and what finds them. @throws Refused `changed_meanwhile`, `not_found`. */
 export async function changePerson(
   act: Act,
   id: PersonId,
@@ -152,6 +153,7 @@ export async function changePerson(
   })
 }
 
+/** Adds a way to reach a person; one they have already changes nothing. @throws Refused `not_found`, `invalid_input`. */
 export async function addHandle(act: Act, personId: PersonId, input: HandleInput): Promise<void> {
   const { person, all, things } = await loadWhole(act, personId)
   const handle = newHandle(act, personId, input, 'typed', await countryOf(act))
@@ -167,6 +169,7 @@ export async function addHandle(act: Act, personId: PersonId, input: HandleInput
   })
 }
 
+/** Takes a way to reach a person away. @throws Refused `not_found`. */
 export async function removeHandle(act: Act, personId: PersonId, handleId: HandleId): Promise<void> {
   const { person, all, things } = await loadWhole(act, personId)
   if (!all.some((h) => h.id === handleId)) throw new Refused(refuse('not_found'))
@@ -199,6 +202,7 @@ export async function joinGroup(
   return id
 }
 
+/** Takes a person out of a household or organisation. @throws Refused `not_found`. */
 export async function leaveGroup(
   act: Act,
   kind: store.GroupKind,
@@ -221,14 +225,16 @@ type ThingInput = {
   note: string | null
 }
 
+/** Adds a thing a person has. Says the same twice with the same id. */
 export async function addThing(
   act: Act,
   personId: PersonId,
-  input: ThingInput & { role?: string | null | undefined },
+  input: ThingInput & { id?: ThingId | undefined; role?: string | null | undefined },
 ): Promise<ThingId> {
   const { person, all, things } = await loadWhole(act, personId)
-  const { role, ...fields } = input
-  const thing = checkThing({ ...fields, id: act.newId<'thing'>(), version: 1 })
+  const { role, id, ...fields } = input
+  if (id && things.some((t) => t.id === id)) return id
+  const thing = checkThing({ ...fields, id: id ?? act.newId<'thing'>(), version: 1 })
   await flush(act, {
     writes: [
       store.insertThing(act.workspaceId, thing, act.now),
@@ -242,21 +248,31 @@ export async function addThing(
   return thing.id
 }
 
+/** Changes a thing a person has, lets it go (`released`), or takes that back (`released: false`). */
 export async function changeThing(
   act: Act,
   personId: PersonId,
   thingId: ThingId,
-  input: Partial<ThingInput> & { released?: boolean | undefined; version: number },
+  input: Partial<ThingInput> & {
+    role?: string | null | undefined
+    released?: boolean | undefined
+    version: number
+  },
 ): Promise<void> {
   const { person, all, things } = await loadWhole(act, personId)
-  const thing = things.find((t) => t.id === thingId)
+  const { released, role, version, ...fields } = input
+  const had = things.find((t) => t.id === thingId)
+  const thing =
+    had ??
+    (released === false ? await act.db.read(act.workspaceId, (db) => store.findThing(db, thingId)) : null)
   if (!thing) throw new Refused(refuse('not_found'))
-  const { released, ...fields } = input
-  const next = checkThing({ ...thing, ...fields })
+  const next = checkThing({ ...thing, ...fields, version })
   const kept = things.filter((t) => t.id !== thingId)
+  const holds = released !== true && (!had || role !== undefined)
   await flush(act, {
     writes: [
       store.updateThing(next),
+      ...(holds ? [store.holdThing(act.workspaceId, thingId, personId, role ?? null)] : []),
       ...(released ? [store.releaseThing(thingId, personId)] : []),
       ...store.changeKeys(act.workspaceId, personId, keysOf(person, all, released ? kept : [...kept, next])),
     ],
@@ -296,11 +312,9 @@ function newHandle(
 function keysOf(
   person: { name: string },
   handles: readonly { kind: HandleKind; value: string }[],
-  things: readonly { vin: string | null; plate: string | null }[],
+  things: readonly { name: string; vin: string | null; plate: string | null }[],
 ): string[] {
-  const values = (kind: HandleKind) => handles.filter((h) => h.kind === kind).map((h) => h.value)
-  const marks = things.flatMap((t) => [t.vin, t.plate]).filter((m): m is string => m !== null)
-  return searchKeys({ names: [person.name], emails: values('email'), telephones: values('phone'), marks })
+  return searchKeys({ name: person.name, handles, things })
 }
 
 /** The country of telephones written without theirs: the workspace's. */

@@ -1,5 +1,7 @@
 import { changeWorkspace, readSession } from '../../contract/accounts.ts'
+import * as contact from '../../contract/contact.ts'
 import * as contract from '../../contract/people.ts'
+import type { Id } from '../../domain/shared/ids.ts'
 import { makeWorld } from '../world/world.ts'
 
 const marta = {
@@ -63,6 +65,73 @@ describe('a person', () => {
     }
     const { items } = await owner.call(contract.listPeople, { query: { q: 'martin' } })
     expect(items).toEqual([])
+  })
+
+  it('is found by the end of a plate and by what their things are called, and says why', async () => {
+    const { owner } = await makeWorld()
+    const { id } = await owner.call(contract.addPerson, { body: { ...marta, handles: [...marta.handles] } })
+    const thing = { kind: 'vehicle', name: 'White Golf', vin: null, plate: 'TEST 42', note: null } as const
+    await owner.call(contract.addThing, { params: { personId: id }, body: thing })
+    const boiler = { ...thing, kind: 'home', name: 'House with the old boiler', plate: null } as const
+    await owner.call(contract.addThing, { params: { personId: id }, body: boiler })
+    for (const [q, found] of [
+      ['42', 'White Golf · TEST 42'],
+      ['test42', 'White Golf · TEST 42'],
+      ['white golf', 'White Golf · TEST 42'],
+      ['okafor golf', 'White Golf · TEST 42'],
+      ['boiler', 'House with the old boiler'],
+      ['0142', '0171 5550142'],
+      ['okafor', null],
+    ] as const) {
+      const { items } = await owner.call(contract.listPeople, { query: { q } })
+      expect(items, q).toMatchObject([{ name: 'Marta Okafor', found }])
+    }
+    expect((await owner.call(contract.listPeople, { query: { q: 'black golf' } })).items).toEqual([])
+  })
+
+  it('has a thing once when it is noted twice with the same id', async () => {
+    const world = await makeWorld()
+    const { id } = await world.owner.call(contract.addPerson, { body: { name: 'Ole' } })
+    const body = { kind: 'other', name: 'Bicycle', vin: null, plate: null, note: null } as const
+    const twice = { params: { personId: id }, body: { ...body, id: world.services.newId<'thing'>() } }
+    await world.owner.call(contract.addThing, twice)
+    expect((await world.owner.call(contract.addThing, twice)).things).toHaveLength(1)
+  })
+
+  it('has a thing again that was let go by mistake, and is found by it', async () => {
+    const { owner } = await makeWorld()
+    const { id } = await owner.call(contract.addPerson, { body: { name: 'Ole' } })
+    const body = {
+      kind: 'other',
+      name: 'Bicycle',
+      vin: null,
+      plate: null,
+      note: null,
+      role: 'owner',
+    } as const
+    const { things } = await owner.call(contract.addThing, { params: { personId: id }, body })
+    const params = { personId: id, thingId: things[0]!.id }
+    await owner.call(contract.changeThing, { params, body: { released: true, version: 1 } })
+    expect((await owner.call(contract.listPeople, { query: { q: 'bicycle' } })).items).toEqual([])
+    const back = { released: false, role: 'owner', version: 2 }
+    const after = await owner.call(contract.changeThing, { params, body: back })
+    expect(after.things).toMatchObject([{ name: 'Bicycle', role: 'owner' }])
+    expect((await owner.call(contract.listPeople, { query: { q: 'bicycle' } })).items).toHaveLength(1)
+  })
+
+  it('has a link to the page that was taken back by mistake work again, for ten minutes', async () => {
+    const world = await makeWorld()
+    const { id: personId } = await world.owner.call(contract.addPerson, { body: { name: 'Ole' } })
+    const link = await world.owner.call(contact.makePageLink, { params: { personId } })
+    const params = { params: { linkId: link.id as Id<'page_link'> } }
+    const page = { params: { token: link.url.split('/').at(-1)! } }
+    await world.owner.call(contact.revokePageLink, params)
+    await expect(world.anybody(contact.readCustomerPage, page)).rejects.toMatchObject({ status: 410 })
+    await world.owner.call(contact.restorePageLink, params)
+    expect(await world.anybody(contact.readCustomerPage, page)).toMatchObject({ name: 'Ole' })
+    await world.owner.call(contact.revokePageLink, params)
+    world.at('2026-11-23T09:23:00Z')
+    await expect(world.owner.call(contact.restorePageLink, params)).rejects.toMatchObject({ status: 410 })
   })
 
   it('has a telephone read as the workspace’s country writes it', async () => {

@@ -14,9 +14,10 @@ export const peopleRoutes: Route[] = [
     const key = readKey(query.after, 2)
     const after = key ? { seen: key[0] as Instant | null, id: key[1] as string } : null
     return await a.db.read(a.workspaceId, async (db) => {
-      const rows = await store.listPeople(db, askedKeys(query.q ?? ''), after, limit + 1)
+      const asked = askedKeys(query.q ?? '')
+      const rows = await store.listPeople(db, asked, after, limit + 1)
       const { items, next } = pageOf(rows, limit, (p) => writeKey(p.lastSeenAt, p.id))
-      return { items: await showLines(db, items), next }
+      return { items: await showLines(db, items, asked), next }
     })
   }),
   route(contract.addPerson, async (a, { body }) =>

@@ -36,6 +36,7 @@ export type GroupKind = 'household' | 'organisation'
 const handleColumns = ['id', 'personId', 'kind', 'value', 'shown', 'label', 'trust'] as const
 const thingColumns = ['things.id', 'kind', 'things.name', 'vin', 'plate', 'note', 'things.version'] as const
 
+/** Persons by their ids, in no order. */
 export async function findPersons(db: Reader, ids: readonly PersonId[]): Promise<StoredPerson[]> {
   if (ids.length === 0) return []
   return (await db
@@ -45,6 +46,7 @@ export async function findPersons(db: Reader, ids: readonly PersonId[]): Promise
     .execute()) as unknown as StoredPerson[]
 }
 
+/** The ways to reach these persons, without those taken away. */
 export async function listHandles(db: Reader, personIds: readonly PersonId[]): Promise<StoredHandle[]> {
   if (personIds.length === 0) return []
   const rows = await db
@@ -95,10 +97,10 @@ export async function listSharers(db: Reader, personId: PersonId, values: readon
 // As the index has it.
 const seenOrNever = sql`case when last_seen_at is null then '-infinity'::timestamptz else last_seen_at end`
 
-/** A page of people, the last seen first; with keys, only those who have every one of them as a prefix. */
+/** A page of people, the last seen first; when asked, only those who have every key of any alternative as a prefix. */
 export async function listPeople(
   db: Reader,
-  keys: readonly string[],
+  asked: readonly (readonly string[])[],
   after: { seen: Instant | null; id: string } | null,
   limit: number,
 ): Promise<StoredPerson[]> {
@@ -108,17 +110,21 @@ export async function listPeople(
     .orderBy(sql`${seenOrNever} desc`)
     .orderBy('id', 'desc')
     .limit(limit)
-  for (const key of keys)
-    query = query.where('id', 'in', (e) =>
-      e
-        .selectFrom('personKeys')
-        .select('personId')
-        .where('key', '>=', key)
-        .where('key', '<', `${key}\u{10ffff}`),
-    )
+  if (asked.length > 0) {
+    const having = (key: string) =>
+      sql`select person_id from person_keys where key >= ${key} and key < ${`${key}\u{10ffff}`}`
+    const all = asked.map((keys) => sql`(${sql.join(keys.map(having), sql` intersect `)})`)
+    query = query.where(sql<boolean>`id in (${sql.join(all, sql` union `)})`)
+  }
   if (after)
     query = query.where(sql<boolean>`(${seenOrNever}, id) < (${after.seen ?? '-infinity'}, ${after.id})`)
   return (await query.execute()) as unknown as StoredPerson[]
+}
+
+/** A thing, whoever has it. */
+export async function findThing(db: Reader, id: ThingId): Promise<StoredThing | null> {
+  const row = await db.selectFrom('things').select(thingColumns).where('id', '=', id).executeTakeFirst()
+  return (row as StoredThing | undefined) ?? null
 }
 
 /** The things of people, each with whose it is. */
@@ -177,6 +183,7 @@ export async function searchGroups(db: Reader, kind: GroupKind, question: string
     .execute()
 }
 
+/** Adds a person. */
 export function insertPerson(
   workspaceId: WorkspaceId,
   p: Person,
@@ -194,6 +201,7 @@ export function insertPerson(
   return { query: compiler.insertInto('persons').values(row) }
 }
 
+/** Changes a person if nobody did since they were read. */
 export function updatePerson(
   p: Person,
   knownSince: LocalDate | null,
@@ -225,14 +233,17 @@ function personRow(p: Person) {
   return { name, sayName, approach, goodToKnow, accessNeeds, sensitive, languages: [...p.languages] }
 }
 
+/** Adds a way to reach a person. */
 export function insertHandle(workspaceId: WorkspaceId, h: StoredHandle, createdAt: Instant): Write {
   return { query: compiler.insertInto('handles').values({ ...h, workspaceId, createdAt, version: 1 }) }
 }
 
+/** Says how sure we are that a handle is theirs. */
 export function trustHandle(id: HandleId, trust: HandleTrust): Write {
   return { query: compiler.updateTable('handles').set({ trust }).where('id', '=', id) }
 }
 
+/** Takes a handle away; it stays written down that it was theirs. */
 export function removeHandle(id: HandleId, removedAt: Instant): Write {
   return {
     query: compiler
@@ -262,6 +273,7 @@ export function changeKeys(workspaceId: WorkspaceId, personId: PersonId, keys: r
   return [gone, added]
 }
 
+/** Adds a household or an organisation. */
 export function insertGroup(
   workspaceId: WorkspaceId,
   kind: GroupKind,
@@ -278,6 +290,7 @@ export function insertGroup(
   }
 }
 
+/** Puts a person into a household or organisation, or changes as what they are in it. */
 export function joinGroup(
   workspaceId: WorkspaceId,
   kind: GroupKind,
@@ -300,6 +313,7 @@ export function joinGroup(
   }
 }
 
+/** Takes a person out of a household or organisation. */
 export function leaveGroup(kind: GroupKind, groupId: string, personId: PersonId): Write {
   const query =
     kind === 'household'
@@ -314,10 +328,12 @@ export function leaveGroup(kind: GroupKind, groupId: string, personId: PersonId)
   return { query, must: 'not_found' }
 }
 
+/** Adds a thing that somebody has. */
 export function insertThing(workspaceId: WorkspaceId, t: StoredThing, createdAt: Instant): Write {
   return { query: compiler.insertInto('things').values({ ...t, workspaceId, createdAt }) }
 }
 
+/** Changes a thing if nobody did since it was read. */
 export function updateThing(t: StoredThing): Write {
   const { id, version, ...row } = t
   return {
@@ -330,15 +346,22 @@ export function updateThing(t: StoredThing): Write {
   }
 }
 
+/** Says that a person has a thing, and as what. */
 export function holdThing(
   workspaceId: WorkspaceId,
   thingId: ThingId,
   personId: PersonId,
   role: string | null,
 ): Write {
-  return { query: compiler.insertInto('thingHolders').values({ workspaceId, thingId, personId, role }) }
+  return {
+    query: compiler
+      .insertInto('thingHolders')
+      .values({ workspaceId, thingId, personId, role })
+      .onConflict((c) => c.columns(['workspaceId', 'thingId', 'personId']).doUpdateSet({ role })),
+  }
 }
 
+/** Says that a person has a thing no longer. */
 export function releaseThing(thingId: ThingId, personId: PersonId): Write {
   return {
     query: compiler

@@ -1,4 +1,11 @@
 import { displayName } from '../../domain/people/person.ts'
+import {
+  foundBy,
+  keysOfHandle,
+  keysOfMark,
+  keysOfThing,
+  whatWasFound,
+} from '../../domain/people/search-keys.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import type { Reader } from '../db/database.ts'
@@ -68,22 +75,37 @@ function gather(rows: Row[], me: PersonId) {
   }))
 }
 
-/** A page of people as lines. */
-export async function showLines(db: Reader, persons: readonly store.StoredPerson[]) {
+/** A page of people as lines; with what was asked, each says what of them was found where it is not the name. */
+export async function showLines(
+  db: Reader,
+  persons: readonly store.StoredPerson[],
+  asked: readonly (readonly string[])[],
+) {
   const ids = persons.map((p) => p.id)
   const [handles, things] = [await store.listHandles(db, ids), await store.listThings(db, ids)]
   return persons.map((p) => {
     const own = handles.filter((h) => h.personId === p.id)
+    const had = things.filter((t) => t.personId === p.id)
     return {
       id: p.id,
       name: displayName(p, own, SOMEONE),
       sayName: p.sayName,
       approach: p.approach,
       handles: own.map((h) => h.shown),
-      things: things
-        .filter((t) => t.personId === p.id)
-        .map((t) => [t.name, t.plate].filter(Boolean).join(' · ')),
+      things: had.map(thingInWords),
       lastSeenAt: p.lastSeenAt,
+      found: whatWasFound(asked, p.name, [
+        ...own.map((h) => ({ shown: h.shown, keys: keysOfHandle(h) })),
+        ...had.map((t) => ({
+          shown:
+            t.vin && foundBy(asked, keysOfMark(t.vin)) ? `${thingInWords(t)} · ${t.vin}` : thingInWords(t),
+          keys: keysOfThing(t),
+        })),
+      ]),
     }
   })
+}
+
+function thingInWords(t: store.StoredThing): string {
+  return [t.name, t.plate].filter(Boolean).join(' · ')
 }

@@ -37,7 +37,7 @@ type To = {
 }
 
 /** What an event of a promise is about. */
-function about(p: CustomerPromise) {
+export function about(p: CustomerPromise) {
   return {
     promiseId: p.id,
     memberId: p.ownerId,
@@ -57,6 +57,9 @@ export function planPromise(
   const { nextUpdateDue = null, needId } = input
   if (nextUpdateDue !== null && nextUpdateDue <= act.now)
     throw new Refused(refuse('due_in_past', { field: 'nextUpdateDue' }))
+  // Only somebody who was told why waits for a word later than the promise.
+  if (nextUpdateDue !== null && nextUpdateDue > input.due)
+    throw new Refused(refuse('invalid_input', { field: 'nextUpdateDue' }))
   const making = {
     id: input.id ?? act.newId<'promise'>(),
     ownerId,
@@ -84,7 +87,10 @@ export function planPromise(
   }
 }
 
-/** Promises something to a person or a colleague. Says the same twice with the same id. */
+/**
+ * Promises something to a person or a colleague. Says the same twice with the same id.
+ * @throws Refused `changed_meanwhile` if the id names what somebody else promised; what it names is not told.
+ */
 export async function makePromise(
   asked: Asked,
   input: PromiseInput & {
@@ -96,6 +102,7 @@ export async function makePromise(
 ): Promise<PromiseId> {
   if (input.id) {
     const known = await asked.db.read(asked.workspaceId, (db) => store.findPromise(db, input.id!))
+    if (known && known.madeBy !== asked.member.id) throw new Refused(refuse('changed_meanwhile'))
     if (known) return known.id
   }
   const conversation = input.conversationId
@@ -129,17 +136,19 @@ async function settle(
 async function load(asked: Asked, id: PromiseId, version: number): Promise<store.StoredPromise> {
   const promise = await asked.db.read(asked.workspaceId, (db) => store.findPromise(db, id))
   if (!promise) throw new Refused(refuse('not_found'))
-  // What was promised in a sensitive conversation is for those who help in it, and for whoever owes it.
-  if (promise.conversationId && promise.ownerId !== asked.member.id)
-    await conversations.load(asked, promise.conversationId)
+  // What was promised in a sensitive conversation is for those who help in it, for whoever owes it, and to whom.
+  const between = [promise.ownerId, promise.toMemberId].includes(asked.member.id)
+  if (promise.conversationId && !between) await conversations.load(asked, promise.conversationId)
   if (promise.version !== version) throw new Refused(refuse('changed_meanwhile'))
   return promise
 }
 
+/** Writes down that a promise was kept. @throws Refused `promise_settled`, `changed_meanwhile`, `not_found`. */
 export async function keepPromise(asked: Asked, id: PromiseId, version: number): Promise<void> {
   await settle(asked, id, version, 'promise.kept', (p) => decide.keepPromise(p, asked.now))
 }
 
+/** Writes down that a promise cannot be kept, and why. @throws Refused `promise_settled`, `changed_meanwhile`, `not_found`. */
 export async function breakPromise(
   asked: Asked,
   id: PromiseId,
@@ -267,6 +276,7 @@ export async function movePromise(
   return newId
 }
 
+/** Gives a promise to another owner, who can keep it (P2). @throws Refused `not_found` naming `ownerId`, `changed_meanwhile`. */
 export async function reassignPromise(
   asked: Asked,
   id: PromiseId,

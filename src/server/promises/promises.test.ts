@@ -4,6 +4,7 @@ import * as talks from '../../contract/conversations.ts'
 import * as people from '../../contract/people.ts'
 import * as contract from '../../contract/promises.ts'
 import { readToday } from '../../contract/today.ts'
+import type { Instant } from '../../domain/shared/time.ts'
 import { makeWorld, type World } from '../world/world.ts'
 
 const NOON = '2026-11-23T11:00:00.000Z'
@@ -78,6 +79,76 @@ describe('a promise', () => {
     expect((await world.owner.call(contract.listPromises, { query: { of: 'mine' } })).items).toMatchObject([
       { id: promise.id, state: 'overdue' },
     ])
+  })
+
+  it('survives close, snooze, hand-over and its owner’s leaving: it stays open, on the customer’s page and in sight of who leads [S3-21]', async () => {
+    const world = await makeWorld()
+    const ana = await world.join(
+      'Ana Lima',
+      'member',
+      'service_advisor',
+      '2026-11-24T08:00:00.000Z' as Instant,
+    )
+    const dina = await world.join('Dina Weber')
+    const jonas = await world.owner.call(people.addPerson, { body: { name: 'Jonas Lind' } })
+    const talk = await ana.call(logCall, {
+      body: { personId: jonas.id, direction: 'in', summary: 'Any news of the gearbox?' },
+    })
+    const params = { conversationId: talk.id }
+    const { id } = await ana.call(contract.makePromise, {
+      body: { text: 'Ana calls Jonas', due: NOON, conversationId: talk.id },
+    })
+    const read = (by = world.owner) => by.call(contract.readPromise, { params: { promiseId: id } })
+    await ana.call(talks.snoozeConversation, { params, body: { until: '2026-11-24T09:00:00Z' } })
+    const { id: handoverId } = (
+      await ana.call(talks.offerHandover, {
+        params,
+        body: { toMemberId: dina.memberId, told: 'The gearbox' },
+      })
+    ).handovers.at(-1)!
+    await dina.call(talks.acceptHandover, { params: { handoverId } })
+    await dina.call(talks.closeConversation, { params, body: { promisesStayOpen: true } })
+    expect(await read()).toMatchObject({ state: 'open', due: NOON, owner: { name: 'Ana Lima' } })
+    expect((await ana.call(readToday)).groups.next).toMatchObject([{ kind: 'promise', promiseId: id }])
+
+    world.at('2026-11-24T08:00:01Z')
+    const { now, next, moment } = (await world.owner.call(readToday)).groups
+    expect([...now, ...next, ...moment]).toContainEqual(
+      expect.objectContaining({ kind: 'loose_end', promiseId: id }),
+    )
+    const link = await world.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
+    const page = await world.anybody(contact.readCustomerPage, {
+      params: { token: link.url.split('/').at(-1)! },
+    })
+    expect(page.promises).toMatchObject([{ text: 'Ana calls Jonas', state: 'overdue', by: 'Ana Lima' }])
+    const given = await world.owner.call(contract.reassignPromise, {
+      params: { promiseId: id },
+      body: { ownerId: dina.memberId, version: (await read()).version },
+    })
+    expect(given).toMatchObject({ state: 'overdue', originalDue: NOON, owner: { name: 'Dina Weber' } })
+  })
+
+  it('is listed for its owner alone, or for any one of them', async () => {
+    const world = await makeWorld()
+    const dina = await world.join('Dina Weber')
+    const { promise, talk } = await promised(world)
+    const hers = await dina.call(contract.makePromise, {
+      body: { text: 'Dina writes to Jonas', due: NOON, conversationId: talk.id },
+    })
+    const listed = async (query: { of?: 'mine' | 'all'; owner?: typeof dina.memberId }) =>
+      (await world.owner.call(contract.listPromises, { query })).items.map((p) => p.id)
+    expect(await listed({ of: 'mine' })).toEqual([promise.id])
+    expect(await listed({ owner: dina.memberId })).toEqual([hers.id])
+    expect(new Set(await listed({ of: 'all' }))).toEqual(new Set([promise.id, hers.id]))
+  })
+
+  it('is made with its next word before its date: only who was told why waits for a later one', async () => {
+    const world = await makeWorld()
+    const { talk } = await promised(world)
+    const body = { text: 'A call', due: NOON, conversationId: talk.id, nextUpdateDue: '2026-11-24T09:00:00Z' }
+    await expect(world.owner.call(contract.makePromise, { body })).rejects.toMatchObject({
+      problem: { code: 'invalid_input', field: 'nextUpdateDue' },
+    })
   })
 
   it('tells that nothing moved, with why and the next word, on the customer’s own page [S3-22]', async () => {

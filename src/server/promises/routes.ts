@@ -3,10 +3,12 @@ import type { PromiseId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import * as accounts from '../accounts/store.ts'
+import type { Reader } from '../db/database.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import * as actions from './actions.ts'
+import { reassignPromises } from './actions-many.ts'
 import * as store from './store.ts'
 import { readablePromises, showPromises } from './views.ts'
 
@@ -16,11 +18,14 @@ export const promiseRoutes: Route[] = [
     const key = readKey(query.after, 2)
     const after = key ? { at: key[0] as Instant, id: key[1] as string } : null
     return await a.db.read(a.workspaceId, async (db) => {
-      const teams = query.of === 'team' ? await accounts.listTeams(db) : []
-      const colleagues = teams.filter((t) => t.memberIds.includes(a.member.id)).flatMap((t) => t.memberIds)
-      const owners = query.of === 'all' ? null : [a.member.id, ...colleagues]
-      const { state, personId, conversationId } = query
-      const rows = await store.listPromises(db, { owners, state, personId, conversationId }, after, limit + 1)
+      const { state, personId, conversationId, madeTo } = query
+      const filter = {
+        ...{ state, personId, conversationId, madeTo },
+        owners: query.owner ? [query.owner] : await ownersOf(db, a, query.of),
+        toMemberId: query.of === 'to_me' && !query.owner ? a.member.id : undefined,
+        is: query.is && { state: query.is, now: a.now },
+      }
+      const rows = await store.listPromises(db, filter, after, limit + 1)
       const { items, next } = pageOf(rows, limit, (p) =>
         writeKey(state === 'open' ? p.due : p.originalDue, p.id),
       )
@@ -47,7 +52,26 @@ export const promiseRoutes: Route[] = [
   route(contract.reassignPromise, (a, { params: { promiseId: id }, body }) =>
     then(a, id, actions.reassignPromise(a, id, body)),
   ),
+  route(contract.reassignPromises, async (a, { body }) => {
+    const { given, stayed } = await reassignPromises(a, body.ownerId, body.promises)
+    return await a.db.read(a.workspaceId, async (db) => {
+      const rows = await store.findPromises(
+        db,
+        stayed.map((s) => s.id),
+      )
+      const shown = await showPromises(db, await readablePromises(db, rows, a.member), a.now)
+      const by = new Map(shown.map((p) => [p.id, p]))
+      return { given, stayed: stayed.map((s) => ({ ...s, promise: by.get(s.id) ?? null })) }
+    })
+  }),
 ]
+
+/** Whose promises are meant, null for everybody's. */
+async function ownersOf(db: Reader, { member }: Asked, of: 'mine' | 'team' | 'all' | 'to_me') {
+  if (of === 'all' || of === 'to_me') return null
+  const teams = of === 'team' ? await accounts.listTeams(db) : []
+  return [member.id, ...teams.filter((t) => t.memberIds.includes(member.id)).flatMap((t) => t.memberIds)]
+}
 
 async function then(asked: Asked, id: PromiseId, done: Promise<unknown>) {
   await done

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { LEAD_MINUTES } from '../../domain/promises/overdue.ts'
 import type { CustomerPromise, ProgressUpdate } from '../../domain/promises/promise.ts'
 import type {
   ConversationId,
@@ -8,7 +9,7 @@ import type {
   PromiseId,
   WorkspaceId,
 } from '../../domain/shared/ids.ts'
-import type { Instant } from '../../domain/shared/time.ts'
+import { type Instant, plus } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 
@@ -22,9 +23,32 @@ export async function findPromise(db: Reader, id: PromiseId): Promise<StoredProm
   return (row as unknown as StoredPromise) ?? null
 }
 
+/** Twin of `isOpen`. */
+const isOpen = sql<boolean>`(kept_at is null and broken_at is null and released_at is null and moved_at is null)`
+
+/** Twins of the rules of `overdue.ts` and `comes-first.ts`: which open promises are due, at risk, overdue, owe a word at a moment. */
+const TWINS = {
+  due: (now: Instant) => sql<boolean>`(${isOpen} and case
+    when next_update_due > due or (next_update_due < due and due >= ${now}) then next_update_due else due end <= ${now})`,
+  at_risk: (now: Instant) =>
+    sql<boolean>`(${isOpen} and due between ${now} and ${plus(now, { minutes: LEAD_MINUTES })})`,
+  overdue: (now: Instant) => sql<boolean>`(${isOpen} and due < ${now})`,
+  update_due: (now: Instant) => sql<boolean>`(${isOpen} and next_update_due < ${now})`,
+}
+
+/** These promises, in no order. */
+export async function findPromises(db: Reader, ids: readonly PromiseId[]): Promise<StoredPromise[]> {
+  if (ids.length === 0) return []
+  return (await db.selectFrom('promises').selectAll().where('id', 'in', ids).execute()) as never
+}
+
 type Filter = {
   owners: readonly MemberId[] | null
   state: 'open' | 'settled'
+  /** Those made to one colleague. */
+  toMemberId?: MemberId | undefined
+  madeTo?: 'customers' | 'colleagues' | undefined
+  is?: { state: keyof typeof TWINS; now: Instant } | undefined
   personId?: PersonId | undefined
   conversationId?: ConversationId | undefined
 }
@@ -37,8 +61,10 @@ export async function listPromises(
   limit: number,
 ): Promise<StoredPromise[]> {
   let query = db.selectFrom('promises').selectAll().limit(limit)
-  const open = sql<boolean>`(kept_at is null and broken_at is null and released_at is null and moved_at is null)`
-  query = filter.state === 'open' ? query.where(open) : query.where(sql<boolean>`not ${open}`)
+  query = filter.state === 'open' ? query.where(isOpen) : query.where(sql<boolean>`not ${isOpen}`)
+  if (filter.is) query = query.where(TWINS[filter.is.state](filter.is.now))
+  if (filter.toMemberId) query = query.where('toMemberId', '=', filter.toMemberId)
+  if (filter.madeTo) query = query.where('toMemberId', filter.madeTo === 'colleagues' ? 'is not' : 'is', null)
   if (filter.owners) query = query.where('ownerId', 'in', filter.owners)
   if (filter.personId) query = query.where('toPersonId', '=', filter.personId)
   if (filter.conversationId) query = query.where('conversationId', '=', filter.conversationId)
@@ -63,27 +89,79 @@ export async function listPromisesTo(
   return [...open, ...settled]
 }
 
-/** Open promises of these members whose date or next word falls before a moment, the soonest first. */
+/** The open promises to each of these people that are due first, no more than `each` for anybody. */
+export async function listOpenTo(
+  db: Reader,
+  personIds: readonly PersonId[],
+  each: number,
+): Promise<Pick<StoredPromise, 'id' | 'text' | 'due' | 'toPersonId' | 'conversationId'>[]> {
+  if (personIds.length === 0) return []
+  const { rows } = await sql<Pick<StoredPromise, 'id' | 'text' | 'due' | 'toPersonId' | 'conversationId'>>`
+    select p.id, p.text, p.due, p.to_person_id, p.conversation_id
+    from unnest(${[...new Set(personIds)]}::uuid[]) who (id)
+    cross join lateral (
+      select * from promises
+      where to_person_id = who.id and kept_at is null and broken_at is null and released_at is null and moved_at is null
+      order by due, id limit ${each}
+    ) p order by p.due, p.id`.execute(db)
+  return rows
+}
+
+const LINE = [
+  ...([
+    'id',
+    'text',
+    'due',
+    'nextUpdateDue',
+    'toPersonId',
+    'toMemberId',
+    'conversationId',
+    'ownerId',
+  ] as const),
+  ...(['keptAt', 'brokenAt', 'releasedAt', 'movedAt'] as const),
+] as const
+/** Of a promise what a line about it goes by. */
+export type PromiseLine = Pick<StoredPromise, (typeof LINE)[number]>
+
+/** Open promises of these members whose date or next word falls before a moment (and not before `after`), the soonest first. */
 export async function listDueBefore(
   db: Reader,
   owners: readonly MemberId[],
   until: Instant,
   limit: number,
-): Promise<StoredPromise[]> {
+  after?: Instant,
+): Promise<PromiseLine[]> {
   if (owners.length === 0) return []
+  const soonest = sql<Instant>`least(due, next_update_due)`
+  let query = db
+    .selectFrom('promises')
+    .select(LINE)
+    .where('ownerId', 'in', owners)
+    .where(isOpen)
+    .where((e) => e.or([e('due', '<=', until), e('nextUpdateDue', '<=', until)]))
+    .orderBy(soonest)
+    .orderBy('id')
+    .limit(limit)
+  if (after) query = query.where(soonest, '>', after)
+  return (await query.execute()) as unknown as PromiseLine[]
+}
+
+/** What colleagues owe a member and whose date has passed, the longest first. */
+export async function listOverdueTo(
+  db: Reader,
+  to: MemberId,
+  now: Instant,
+  limit: number,
+): Promise<PromiseLine[]> {
   const rows = await db
     .selectFrom('promises')
-    .selectAll()
-    .where('ownerId', 'in', owners)
-    .where('keptAt', 'is', null)
-    .where('brokenAt', 'is', null)
-    .where('releasedAt', 'is', null)
-    .where('movedAt', 'is', null)
-    .where((e) => e.or([e('due', '<=', until), e('nextUpdateDue', '<=', until)]))
-    .orderBy(sql`least(due, next_update_due)`)
+    .select(LINE)
+    .where('toMemberId', '=', to)
+    .where(TWINS.overdue(now))
+    .orderBy('due')
     .limit(limit)
     .execute()
-  return rows as unknown as StoredPromise[]
+  return rows as unknown as PromiseLine[]
 }
 
 export async function listUpdates(db: Reader, ids: readonly PromiseId[]): Promise<ProgressUpdate[]> {
@@ -94,6 +172,20 @@ export async function listUpdates(db: Reader, ids: readonly PromiseId[]): Promis
     .where('promiseId', 'in', ids)
     .orderBy('at')
     .orderBy('id')
+    .execute()) as unknown as ProgressUpdate[]
+}
+
+/** The latest word on the way of each of these. */
+export async function listLastUpdates(db: Reader, ids: readonly PromiseId[]): Promise<ProgressUpdate[]> {
+  if (ids.length === 0) return []
+  return (await db
+    .selectFrom('progressUpdates')
+    .distinctOn('promiseId')
+    .selectAll()
+    .where('promiseId', 'in', ids)
+    .orderBy('promiseId')
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
     .execute()) as unknown as ProgressUpdate[]
 }
 
@@ -127,7 +219,11 @@ export function insertPromise(
   p: CustomerPromise,
   messageId: MessageId | null,
 ): Write {
-  return { query: compiler.insertInto('promises').values({ ...p, workspaceId, messageId, version: 1 }) }
+  return {
+    query: compiler
+      .insertInto('promises')
+      .values({ ...p, workspaceId, messageId, firstUpdateDue: p.nextUpdateDue, version: 1 }),
+  }
 }
 
 /** Saves what may change of a promise; text and original due are not among it (P1, P2). */

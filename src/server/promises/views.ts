@@ -71,8 +71,10 @@ export async function showPromises(db: Reader, rows: readonly store.StoredPromis
   })
 }
 
-/** Of promises, those somebody may read: their own, and those of conversations they may read. */
-export async function readablePromises<T extends Pick<store.StoredPromise, 'conversationId' | 'ownerId'>>(
+type Owed = Pick<store.StoredPromise, 'conversationId' | 'ownerId' | 'toMemberId'>
+
+/** Of promises, those somebody may read: their own, those made to them, and those of conversations they may read. */
+export async function readablePromises<T extends Owed>(
   db: Reader,
   rows: readonly T[],
   viewer: Viewer,
@@ -82,5 +84,10 @@ export async function readablePromises<T extends Pick<store.StoredPromise, 'conv
     rows.map((p) => p.conversationId),
     viewer,
   )
-  return rows.filter((p) => p.ownerId === viewer.id || !p.conversationId || talks.has(p.conversationId))
+  return rows.filter(
+    (p) =>
+      [p.ownerId, p.toMemberId].includes(viewer.id as MemberId) ||
+      !p.conversationId ||
+      talks.has(p.conversationId),
+  )
 }

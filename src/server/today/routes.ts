@@ -1,5 +1,9 @@
 import * as contract from '../../contract/today.ts'
 import { type Route, route } from '../http/route.ts'
 import { showToday } from './views.ts'
+import { showAhead } from './views-ahead.ts'
 
-export const todayRoutes: Route[] = [route(contract.readToday, (a) => showToday(a))]
+export const todayRoutes: Route[] = [
+  route(contract.readToday, (a) => showToday(a)),
+  route(contract.readAhead, (a) => showAhead(a)),
+]

@@ -1,6 +1,8 @@
 import * as contract from '../../contract/accounts.ts'
+import { comesFirst } from '../../domain/promises/comes-first.ts'
+import { isOverdue } from '../../domain/promises/overdue.ts'
 import { plus } from '../../domain/shared/time.ts'
-import { demandSetup } from '../accounts/routes.ts'
+import { firstRun } from '../accounts/set-up.ts'
 import { findWorkspace } from '../accounts/store.ts'
 import { signIn } from '../http/auth.ts'
 import { publicRoute, type Route, route } from '../http/route.ts'
@@ -8,16 +10,23 @@ import { pageToken } from '../people/actions-page-links.ts'
 import { listPeople } from '../people/store.ts'
 import { listPageLinks } from '../people/store-page-links.ts'
 import { listPromises } from '../promises/store.ts'
+import type { Services } from '../services.ts'
 import { CUSTOMERS } from './cast.ts'
 import { makeDemo } from './demo.ts'
 
 /** How long before a promise is due the demo's clock is turned to (minutes). */
 const BEFORE = 10
 
+/** The demo a first-run token has opened: asked again, it opens the same one. */
+const opened = new WeakMap<Services, Awaited<ReturnType<typeof makeDemo>>>()
+
 export const demoRoutes: Route[] = [
   publicRoute(contract.openDemo, async ({ services, c }, { body }) => {
-    await demandSetup(services, body.token)
-    const demo = await makeDemo(services, body.timeZone ?? 'Europe/Berlin')
+    const demo = await firstRun(services, body.token, async () => {
+      const made = opened.get(services) ?? (await makeDemo(services, body.timeZone ?? 'Europe/Berlin'))
+      opened.set(services, made)
+      return made
+    })
     for (const cookie of await signIn(services.auth, demo.email, demo.password))
       c.header('set-cookie', cookie, { append: true })
     return {
@@ -29,15 +38,13 @@ export const demoRoutes: Route[] = [
     a.db.read(a.workspaceId, async (db) => {
       const nothing = { customer: null, nextMoment: null }
       if (!(await findWorkspace(db))?.isDemo) return nothing
-      const [marta] = await listPeople(db, ['okafor', 'marta'], null, 1)
+      const [marta] = await listPeople(db, [['okafor', 'marta']], null, 1)
       const links = marta ? await listPageLinks(db, marta.id) : []
       const link = links.find((l) => !l.revokedAt)
       const open = await listPromises(db, { owners: [a.member.id], state: 'open' }, null, 50)
       const next = open
         .map((p) => ({
-          at: plus(p.nextUpdateDue && p.nextUpdateDue < p.due ? p.nextUpdateDue : p.due, {
-            minutes: -BEFORE,
-          }),
+          at: plus(comesFirst(p, isOverdue(p, a.now)).at, { minutes: -BEFORE }),
           what: p.text,
         }))
         .filter((m) => m.at > a.now)

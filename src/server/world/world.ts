@@ -8,6 +8,8 @@ import type { Member } from '../../domain/accounts/membership.ts'
 import type { MemberId, SiteId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { type Instant, instant, toEpochMs } from '../../domain/shared/time.ts'
 import { createWorkspace } from '../accounts/actions.ts'
+import { tellSignIn } from '../accounts/actions-sign-in.ts'
+import { sendPasswordReset } from '../accounts/letters.ts'
 import * as accounts from '../accounts/store.ts'
 import { makeApp } from '../app.ts'
 import { readConfig } from '../config.ts'
@@ -19,6 +21,7 @@ import { makeAuth, makeUser, signIn } from '../http/auth.ts'
 import type { Asked } from '../http/route.ts'
 import type { Services } from '../services.ts'
 import { cloneDatabase, TEST_SECRET } from './cluster.ts'
+import { rememberingHashing } from './hashing.ts'
 
 /** The first moment of every test: a Monday, 10:12 in Berlin. */
 export const MONDAY = instant('2026-11-23T09:12:00Z')
@@ -79,7 +82,12 @@ async function workerServer() {
     appUrl,
     secret: TEST_SECRET,
     blobs: folderBlobs(join(dataDir, 'blobs')),
-    auth: makeAuth({ appUrl, secret: TEST_SECRET, publicUrl, sendReset: async () => {} }),
+    auth: makeAuth({
+      ...{ appUrl, secret: TEST_SECRET, publicUrl },
+      sendReset: (to, url) => sendPasswordReset(services, to, url),
+      tell: (kind, userId) => tellSignIn(services, kind, userId),
+      hashing: rememberingHashing(),
+    }),
     newId: idMaker(Date.now),
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     clock: () => ms,

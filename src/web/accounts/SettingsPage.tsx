@@ -3,6 +3,7 @@ import { ChevronRight } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Permission } from '../../domain/accounts/permissions.ts'
+import { NoticesSection } from '../notices/NoticesSection.tsx'
 import { NotFound } from '../shell/RouteStates.tsx'
 import { useSession } from '../shell/session.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
@@ -19,11 +20,12 @@ import { SitesSection } from './settings/SitesSection.tsx'
 import { TeamsSection } from './settings/TeamsSection.tsx'
 import { WorkspaceSection } from './settings/WorkspaceSection.tsx'
 
-type Name = 'me' | 'workspace' | 'sites' | 'members' | 'teams' | 'mailboxes' | 'forms' | 'audit'
+type Name = 'me' | 'notices' | 'workspace' | 'sites' | 'members' | 'teams' | 'mailboxes' | 'forms' | 'audit'
 
 /** The parts of the settings in their order, each with what it needs to be seen. */
 const PARTS: readonly { name: Name; needs?: Permission; Part: ComponentType }[] = [
   { name: 'me', Part: MeSection },
+  { name: 'notices', Part: NoticesSection },
   { name: 'workspace', needs: 'workspace.configure', Part: WorkspaceSection },
   { name: 'sites', needs: 'sites.manage', Part: SitesSection },
   { name: 'members', needs: 'members.manage', Part: MembersSection },

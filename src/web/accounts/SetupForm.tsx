@@ -5,12 +5,12 @@ import { useAct } from '../api/queries.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
-import { browserZone } from './browser-zone.ts'
 import { browserCountry } from './countries.ts'
 import css from './Form.module.css'
 import { FormTrouble } from './FormTrouble.tsx'
 import { looksLikeEmail, useForm } from './use-form.ts'
 import { ZoneField } from './ZoneField.tsx'
+import { browserZone } from './zones.ts'
 
 /** Shortest password that is taken; the contract demands the same. */
 export const SHORTEST_PASSWORD = 10

@@ -13,11 +13,11 @@ import { Icon } from '../ui/Icon.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { TextField } from '../ui/TextField.tsx'
-import { browserZone } from './browser-zone.ts'
 import { FormTrouble } from './FormTrouble.tsx'
 import { SetupForm } from './SetupForm.tsx'
 import css from './SetupPage.module.css'
 import { useForm } from './use-form.ts'
+import { browserZone } from './zones.ts'
 
 /** The first run: makes the workspace and its owner, or opens the demo. */
 export function SetupPage() {

@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl'
+import { useSayRule } from '../contact/say-rule.ts'
 import { useSession } from '../shell/session.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
 
@@ -15,6 +16,7 @@ export function useSayHappened(): (happened: Happened) => string {
   const t = useTranslations('happened')
   const sayWhen = useSayWhen()
   const { members } = useSession()
+  const sayRule = useSayRule()
   return ({ kind, actor, data }) => {
     const who = actor.name ?? (actor.kind === 'system' ? 'Servus' : t('someone'))
     const key = kind.replace('.', '_') as 'promise_made'
@@ -25,6 +27,8 @@ export function useSayHappened(): (happened: Happened) => string {
           who,
           due: due ? sayWhen(due, 'by') : 'none',
           as: text('as') || text('kind') || text('update') || 'none',
+          way: text('channel') || 'none',
+          rule: sayRule(text('why')),
           to: members.find((member) => member.id === data.to)?.name ?? 'none',
         })
       : t('other', { who, kind: kind.replace(/[._]/g, ' ') })

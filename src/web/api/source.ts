@@ -2,6 +2,7 @@ import { changePreferences, readSession } from '../../contract/accounts.ts'
 import { countConversations } from '../../contract/conversations.ts'
 import { listPeople } from '../../contract/people.ts'
 import { DemoBar } from '../demo/DemoBar.tsx'
+import { stopPushHere } from '../notices/push.ts'
 import type { ShellSource } from '../shell/source.ts'
 import { call } from './call.ts'
 import { Live } from './live.tsx'
@@ -14,6 +15,8 @@ export const apiSource: ShellSource = {
     return { inbox: counts.waiting, counter: counts.atCounter, promises: counts.promisesDue }
   },
   signOut: async () => {
+    // Whoever sits here next is told nothing of theirs.
+    await stopPushHere().catch(() => {})
     await fetch('/api/auth/sign-out', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -26,7 +29,7 @@ export const apiSource: ShellSource = {
       id: p.id,
       kind: 'person',
       title: p.name,
-      detail: [...p.handles, ...p.things].slice(0, 2).join(' · '),
+      detail: p.found ?? [...p.handles, ...p.things].slice(0, 2).join(' · '),
       href: `/people/${p.id}`,
     }))
   },

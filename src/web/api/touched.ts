@@ -7,24 +7,34 @@ const LISTS = new Set([
   'countConversations',
   'counts',
   'readToday',
+  'readAhead',
   'readCounter',
   'listPromises',
   'listPeople',
   'readDemo',
 ])
+/** Readings that show what one was told; what is told touches nothing else. */
+const NOTICES = new Set(['readBell', 'listNotices'])
+const isNotice = (n: News) => n.kind === 'notice.told'
 type Ids = Record<string, string>
-const SETTINGS = /^(member|site|team|workspace|invitation|mailbox|form|tag|mail|clock)\./
+const SETTINGS = /^(member|site|team|workspace|invitation|mailbox|form|tag|mail|look_back|clock)\./
 
 /** Tells whether what a reading shows may have changed by what happened. A reading about one subject is read anew only for it. */
-export function isTouched(key: readonly unknown[], news: readonly News[]): boolean {
+export function isTouched(key: readonly unknown[], all: readonly News[]): boolean {
   const [name, input] = key
   if (typeof name !== 'string') return false
+  if (NOTICES.has(name)) return all.some((n) => isNotice(n) || n.kind === 'clock.turned')
+  const news = all.filter((n) => !isNotice(n))
+  if (news.length === 0) return false
   const subjects = new Set(news.flatMap((n) => Object.values(n.subjects)))
   if (news.some((n) => n.kind === 'clock.turned')) return true
   if (name === 'session') return news.some((n) => /^(member|site|team|workspace)\./.test(n.kind))
   if (LISTS.has(name)) return news.some((n) => !SETTINGS.test(n.kind) || n.kind.startsWith('mail'))
   // The card of the person stands beside every conversation.
   if (name === 'readConversation' && news.some((n) => /^(person|handle|thing|household)\./.test(n.kind)))
+    return true
+  // What would happen to a word hangs on the person it is for.
+  if (name === 'previewContact' && news.some((n) => /^(consent|contact|person|handle|site)\./.test(n.kind)))
     return true
   const { params, query } = (input as { params?: Ids; query?: Ids } | undefined) ?? {}
   // Asked for by a query: the events of a conversation.

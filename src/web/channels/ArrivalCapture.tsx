@@ -2,12 +2,13 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { arrivalLeft, nameArrival, someoneIsHere } from '../../contract/channels.ts'
 import { useAct } from '../api/queries.ts'
+import { newId } from '../conversations/new-id.ts'
 import { Button } from '../ui/Button.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { say } from '../ui/toasts.tsx'
-import { NameFields, type Naming, namingBody } from './NameFields.tsx'
+import { NameFields, NOTHING_NAMED, namingBody, noteWords, useSettle } from './NameFields.tsx'
 
 /** Somebody came in. The press that opened this said so already; a name or what one sees may follow, and need not. */
 export function ArrivalCapture({ onClose }: { onClose: () => void }) {
@@ -15,37 +16,41 @@ export function ArrivalCapture({ onClose }: { onClose: () => void }) {
   const sayWhen = useSayWhen()
   const formId = useId()
   const note = useRef<HTMLInputElement>(null)
-  const [naming, setNaming] = useState<Naming>({ person: null, newName: '', note: '' })
+  const [naming, setNaming] = useState(NOTHING_NAMED)
   const here = useAct(someoneIsHere, { quiet: true })
   const left = useAct(arrivalLeft)
   const name = useAct(nameArrival)
   const sent = useRef(false)
   const arrive = here.mutate
+  const [id] = useState(newId<'conversation'>)
   useEffect(() => {
     if (sent.current) return
     sent.current = true
-    arrive({ body: {} })
-  }, [arrive])
+    arrive({ body: { id } })
+  }, [arrive, id])
 
   const conversationId = here.data?.conversationId
   const params = conversationId && { conversationId }
-  const hasWords = naming.note.trim() !== '' || naming.person !== null || naming.newName !== ''
-  const finish = () => {
+  const settle = useSettle()
+  const finish = (said: typeof naming) => {
     if (params) {
-      if (hasWords) name.mutate({ params, body: namingBody(naming) })
+      const hasWords = said.note.trim() !== '' || said.person !== null || said.newName !== ''
+      if (hasWords) name.mutate({ params, body: namingBody(said) })
       say({ words: t('noted'), undo: () => left.mutate({ params }) })
     }
     onClose()
   }
-  const save = (event: FormEvent) => {
+  const save = async (event: FormEvent) => {
     event.preventDefault()
+    const settled = await settle(naming)
+    setNaming(settled.naming)
     // The words wait until the arrival stands.
-    if (params || here.isError) finish()
+    if (settled.ready && (params || here.isError)) finish(settled.naming)
   }
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && finish()}
+      onOpenChange={(open) => !open && finish(noteWords(naming))}
       size="s"
       title={t('title')}
       lede={here.data ? t('lede', { when: sayWhen(here.data.arrivedAt, 'short') }) : t('sending')}
@@ -70,7 +75,7 @@ export function ArrivalCapture({ onClose }: { onClose: () => void }) {
       }
     >
       {here.isError ? (
-        <ErrorState title={t('failed')} kept={t('failedMend')} retry={() => arrive({ body: {} })} />
+        <ErrorState title={t('failed')} kept={t('failedMend')} retry={() => arrive({ body: { id } })} />
       ) : (
         <form id={formId} onSubmit={save}>
           <NameFields naming={naming} onChange={setNaming} noteRef={note} />

@@ -44,14 +44,10 @@ export function ArrivalLine({
       action={
         <>
           <StateChip arrival={arrival} />
-          {acts && (
-            <>
-              <NextAct arrival={arrival} acts={acts} greetKey={greetKey} name={name} />
-              <ArrivalMenu arrival={arrival} acts={acts} name={name} onAsk={onAsk} />
-            </>
-          )}
+          {acts && <NextAct arrival={arrival} acts={acts} greetKey={greetKey} name={name} />}
         </>
       }
+      menu={acts && <ArrivalMenu arrival={arrival} acts={acts} name={name} onAsk={onAsk} />}
     >
       {arrival.state === 'greeted' && !arrival.leaveInPeace && (
         <span className={css.overlooked}>{t('waitsForSomebody')}</span>

@@ -5,6 +5,8 @@ import type { Id } from '../../domain/shared/ids.ts'
 import { FormTrouble } from '../accounts/FormTrouble.tsx'
 import { useForm } from '../accounts/use-form.ts'
 import { useAct } from '../api/queries.ts'
+import { newId } from '../conversations/new-id.ts'
+import { looksLikeName, useWhoIsMeant } from '../people/look-up.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useVerb } from '../ui/hotkeys.tsx'
@@ -24,21 +26,36 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
   const formId = useId()
   const who = useRef<HTMLInputElement>(null)
   const { draft, change, forget } = useCallDraft()
+  const about = useRef<HTMLTextAreaElement>(null)
   const [tried, setTried] = useState(false)
+  const [unclear, setUnclear] = useState(false)
   const act = useAct(logCall, { quiet: true })
+  const [id] = useState(newId<'conversation'>)
   const { wrongAt, whole } = useForm({ summary: '', name: '', telephone: '' }, { error: act.error })
 
-  const save = (event?: FormEvent) => {
+  const whoIsMeant = useWhoIsMeant()
+  const changed: typeof change = (part) => {
+    setUnclear(false)
+    change(part)
+  }
+
+  const save = async (event?: FormEvent) => {
     event?.preventDefault()
     setTried(true)
-    const unclear = draft.promises.some((p) => p.due.at === null || p.text.trim() === '')
-    if (act.isPending || draft.summary.trim() === '' || unclear) return
+    const unfinished = draft.promises.some((p) => p.due.at === null || p.text.trim() === '')
+    if (act.isPending || draft.summary.trim() === '' || unfinished) return
+    if (!draft.person && !draft.isNew) {
+      const meant = await whoIsMeant(draft.who)
+      if (meant === 'several') return setUnclear(true)
+      // Whoever was meant stands there before anything is saved with them.
+      if (meant !== 'nobody') return change({ person: { id: meant.person.id, name: meant.person.name } })
+    }
     act.mutate(
       {
         body: {
+          id,
           ...whoOf(draft),
           direction: draft.direction,
-          summary: draft.summary,
           close: draft.close,
           promises: draft.promises.map((p) => ({
             text: p.text.trim(),
@@ -79,9 +96,18 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
             { value: 'out', label: t('out') },
           ]}
         />
-        <CallWho draft={draft} change={change} whoRef={who} wrong={wrongAt('telephone') ?? wrongAt('name')} />
+        <CallWho
+          draft={draft}
+          change={changed}
+          whoRef={who}
+          wrong={wrongAt('telephone') ?? wrongAt('name')}
+          unclear={unclear}
+          onDone={() => about.current?.focus()}
+          onSeveral={() => setUnclear(true)}
+        />
         <TextArea
           label={t('summary')}
+          ref={about}
           placeholder={t('summaryExample')}
           value={draft.summary}
           error={tried && draft.summary.trim() === '' ? f('missing') : wrongAt('summary')}
@@ -95,10 +121,13 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
-function whoOf({ person, who, telephone }: CallDraft) {
-  if (person) return { personId: person.id as Id<'person'> }
-  const isNumber = looksLikeTelephone(who)
-  return { name: isNumber ? '' : who.trim(), telephone: isNumber ? who.trim() : telephone.trim() }
+function whoOf({ person, who: typed, isNew, telephone, summary }: CallDraft) {
+  if (person) return { personId: person.id as Id<'person'>, summary }
+  const who = typed.trim()
+  if (looksLikeTelephone(who)) return { name: '', telephone: who, summary }
+  if (who === '' || isNew || looksLikeName(who)) return { name: who, telephone: telephone.trim(), summary }
+  // A plate nobody has is no name: it stands with what was said.
+  return { name: '', telephone: telephone.trim(), summary: `${who}: ${summary}` }
 }
 
 /** What was said about the time; an instant chosen from two readings was not said. */

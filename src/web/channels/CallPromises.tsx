@@ -67,12 +67,12 @@ export function CallPromises({
 
 function useHeard(draft: CallDraft): HeardPromise[] {
   const context = useDueContext()
-  const { members } = useSession()
+  const { members, workspace } = useSession()
   const summary = useDeferredValue(draft.summary)
   const all = useMemo(() => {
     const ourNames = members.map((m) => m.name.split(' ')[0] ?? '').filter(Boolean)
-    return hearPromises(summary, { ...context, ourNames })
-  }, [summary, context, members])
+    return hearPromises(summary, { ...context, ourNames, languages: [workspace.language] })
+  }, [summary, context, members, workspace])
   const known = new Set([...draft.unheard, ...draft.promises.map((p) => p.key)])
   return all.filter((one) => !known.has(one.what))
 }

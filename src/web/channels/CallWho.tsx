@@ -1,6 +1,7 @@
 import type { RefObject } from 'react'
 import { useTranslations } from 'use-intl'
 import { ChosenPerson } from '../people/ChosenPerson.tsx'
+import { looksLikeName } from '../people/look-up.ts'
 import { PersonFinder } from '../people/PersonFinder.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { type CallDraft, looksLikeTelephone } from './call-draft.ts'
@@ -11,27 +12,55 @@ export function CallWho({
   change,
   whoRef,
   wrong,
+  unclear,
+  onDone,
+  onSeveral,
 }: {
   draft: CallDraft
   change: (part: Partial<CallDraft>) => void
   whoRef: RefObject<HTMLInputElement | null>
   wrong?: string | undefined
+  /** the words mean several people */
+  unclear: boolean
+  /** it is said with whom: on to what it was about */
+  onDone: () => void
+  onSeveral: () => void
 }) {
   const t = useTranslations('capture.call')
   if (draft.person) {
-    return <ChosenPerson name={draft.person.name} onChange={() => change({ person: null, who: '' })} />
+    return <ChosenPerson name={draft.person.name} onChange={() => change({ person: null })} />
   }
-  const isName = draft.who.trim() !== '' && !looksLikeTelephone(draft.who)
+  const isName = looksLikeName(draft.who)
+  const isTelephone = looksLikeTelephone(draft.who)
   return (
     <>
-      <PersonFinder
-        label={t('who')}
-        hint={draft.who === '' ? t('whoHint') : undefined}
-        text={draft.who}
-        onText={(who) => change({ who })}
-        onFound={({ id, name }) => change({ person: { id, name } })}
-        inputRef={whoRef}
-      />
+      {draft.isNew ? (
+        <ChosenPerson name={draft.who} onChange={() => change({ isNew: false })} />
+      ) : (
+        <PersonFinder
+          label={t('who')}
+          hint={draft.who === '' ? t('whoHint') : undefined}
+          text={draft.who}
+          onText={(who) => change({ who })}
+          onFound={({ id, name }) => {
+            change({ person: { id, name } })
+            onDone()
+          }}
+          onNew={
+            isName
+              ? (who) => {
+                  change({ who, isNew: true })
+                  onDone()
+                }
+              : undefined
+          }
+          onNobody={onDone}
+          onGoOn={onDone}
+          onSeveral={onSeveral}
+          error={unclear ? t('several') : isTelephone ? wrong : undefined}
+          inputRef={whoRef}
+        />
+      )}
       {isName && (
         <TextField
           label={t('telephone')}

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { type Arrival, type ArrivalActs, withId } from './counter-acts.ts'
-import { NameFields, type Naming, namingBody } from './NameFields.tsx'
+import { NameFields, NOTHING_NAMED, namingBody, useSettle } from './NameFields.tsx'
 
 /** Says who somebody at the counter is, or what one sees to find them by. */
 export function WhoDialog({
@@ -20,10 +20,13 @@ export function WhoDialog({
   const formId = useId()
   const who = useRef<HTMLInputElement>(null)
   const note = useRef<HTMLInputElement>(null)
-  const [naming, setNaming] = useState<Naming>({ person: null, newName: '', note: arrival.note })
-  const save = (event: FormEvent) => {
+  const [naming, setNaming] = useState({ ...NOTHING_NAMED, note: arrival.note })
+  const settle = useSettle()
+  const save = async (event: FormEvent) => {
     event.preventDefault()
-    act.mutate(withId(arrival, namingBody(naming)), { onSuccess: onClose })
+    const settled = await settle(naming)
+    setNaming(settled.naming)
+    if (settled.ready) act.mutate(withId(arrival, namingBody(settled.naming)), { onSuccess: onClose })
   }
   return (
     <Dialog

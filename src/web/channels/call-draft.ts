@@ -6,6 +6,8 @@ export type CallDraft = {
   direction: 'in' | 'out'
   person: { id: string; name: string } | null
   who: string
+  /** the words are the name of somebody new; nobody is looked for */
+  isNew: boolean
   telephone: string
   summary: string
   promises: DraftPromise[]
@@ -18,6 +20,7 @@ const BLANK: CallDraft = {
   direction: 'in',
   person: null,
   who: '',
+  isNew: false,
   telephone: '',
   summary: '',
   promises: [],

@@ -3,7 +3,7 @@ const BEHIND_A_PERSON =
 
 /**
  * Says a promise to the one who will read it: what was written of them ("call her back", "Priya’s car") becomes "you" and
- * "your". English only, like the hearing of promises.
+ * "your". English only; German is heard with "Sie" and "Ihnen" already.
  */
 export function forReader(text: string, theirName: string | undefined): string {
   const named = theirName ? text.replace(nameIn(theirName), (_, of) => (of ? 'your' : 'you')) : text

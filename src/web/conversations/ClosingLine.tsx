@@ -13,24 +13,32 @@ export function ClosingLine({ talk }: { talk: Talk }) {
   const sayWhen = useSayWhen()
   const [skipped, setSkipped] = useState(false)
   const [next, setNext] = useState(false)
+  const unanswered = talk.unanswered && <span className={css.unanswered}>{t('unanswered')}</span>
   if (talk.nextContact)
     return (
       <p className={css.line}>
+        {unanswered}
         {t('nextSet', { what: talk.nextContact.what, when: sayWhen(talk.nextContact.due, 'day') })}
       </p>
     )
-  if (skipped || !talk.person) return null
+  if (skipped || !talk.person) return unanswered && <p className={css.line}>{unanswered}</p>
   const ask = () => {
     const draft = readDraft(talk.id)
     writeDraft(talk.id, { mode: 'reply', reply: draft.reply || t('anythingElseWords') }, true)
-    document.querySelector<HTMLElement>('[data-composer]')?.focus()
+    focusComposer()
   }
   return (
     <div className={css.line}>
-      <span>{t('offers')}</span>
-      <Button size="s" look="quiet" onClick={ask}>
-        {t('anythingElse')}
-      </Button>
+      {unanswered || <span>{t('offers')}</span>}
+      {talk.unanswered ? (
+        <Button size="s" look="quiet" onClick={focusComposer}>
+          {t('answer')}
+        </Button>
+      ) : (
+        <Button size="s" look="quiet" onClick={ask}>
+          {t('anythingElse')}
+        </Button>
+      )}
       <Button size="s" look="quiet" onClick={() => setNext(true)}>
         {t('next')}
       </Button>
@@ -40,4 +48,8 @@ export function ClosingLine({ talk }: { talk: Talk }) {
       {next && <NextContactDialog talk={talk} person={talk.person} onClose={() => setNext(false)} />}
     </div>
   )
+}
+
+function focusComposer(): void {
+  document.querySelector<HTMLElement>('[data-composer]')?.focus()
 }

@@ -1,8 +1,8 @@
 import { useTranslations } from 'use-intl'
-import { closeConversation, releaseHeld } from '../../contract/conversations.ts'
+import { closeConversation, releaseHeld, undoClose } from '../../contract/conversations.ts'
 import { useMay } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
-import { say } from '../ui/toasts.tsx'
+import { say, unsay } from '../ui/toasts.tsx'
 import css from './Banners.module.css'
 import { type Talk, useTalkAct } from './talk.ts'
 
@@ -12,7 +12,16 @@ export function HeldBanner({ talk }: { talk: Talk }) {
   const may = useMay('conversations.write')
   const release = useTalkAct(releaseHeld, talk.id)
   const close = useTalkAct(closeConversation, talk.id)
+  const reopen = useTalkAct(undoClose, talk.id)
   const params = { conversationId: talk.id }
+  const away = async () => {
+    const done = close({ params, body: {} }, { state: 'closed' })
+    const id = say({
+      words: t('closed'),
+      undo: () => void reopen({ params }, { state: 'held', closedAt: null }),
+    })
+    if ((await done) === null) unsay(id)
+  }
   return (
     <div className={css.banner} role="status">
       <p className={css.words}>{t('words')}</p>
@@ -27,7 +36,7 @@ export function HeldBanner({ talk }: { talk: Talk }) {
           >
             {t('release')}
           </Button>
-          <Button size="s" look="quiet" onClick={() => void close({ params, body: {} }, { state: 'closed' })}>
+          <Button size="s" look="quiet" onClick={() => void away()}>
             {t('away')}
           </Button>
         </div>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { comesFirst } from '../../domain/promises/comes-first.ts'
 import { useSession } from '../shell/session.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Chip } from '../ui/Chip.tsx'
@@ -67,13 +68,12 @@ function RowChips({ line }: { line: StayingLine }) {
   else if (line.wokeAt && line.state === 'waiting') chips.push(<State key="woke">{t('woke')}</State>)
   const promise = line.state === 'closed' ? null : line.promise
   if (promise) {
-    const word = promise.nextUpdateDue !== null && promise.nextUpdateDue < promise.due
-    const at = word && promise.nextUpdateDue ? promise.nextUpdateDue : promise.due
-    const late = promise.isOverdue || at < clock.now
+    const { at, is } = comesFirst(promise, promise.due < clock.now)
+    const late = at < clock.now
     const soon = whenParts(at, 'day', clock).day === 'today'
     chips.push(
       <Chip key="promise" tone={late ? 'late' : soon ? 'wait' : 'neutral'}>
-        {t(word ? 'nextWord' : 'promised', { by: sayWhen(at, 'by') })}
+        {t(is === 'word' ? 'nextWord' : 'promised', { by: sayWhen(at, 'by') })}
       </Chip>,
     )
   }

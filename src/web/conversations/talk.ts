@@ -40,18 +40,38 @@ export function patchTalk(queryClient: QueryClient, id: string, patch: Partial<T
   }
 }
 
+/** The acts on a conversation that are on their way, by its id. */
+const underWay = new Map<string, Promise<unknown>>()
+
+/** Does something once everything begun before on the same conversation is done: a reply, then its close, never the other way. */
+function inTurn<T>(id: string, act: () => Promise<T>): Promise<T> {
+  const mine = (underWay.get(id) ?? Promise.resolve()).then(act, act)
+  const forget = () => void (underWay.get(id) === mine && underWay.delete(id))
+  underWay.set(id, mine)
+  mine.then(forget, forget)
+  return mine
+}
+
 /**
  * An act on a conversation that shows at once: `await act(input, { assignee })`. Gives the server's answer; null where it said
- * no, which is then said at the foot of the screen and taken back on it.
+ * no, which is then said at the foot of the screen and taken back on it. Acts on one conversation reach the server in the order
+ * in which they were done here; `first` is waited for before this one.
  */
 export function useTalkAct<E extends Endpoint>(endpoint: E, id: string, options: { quiet?: boolean } = {}) {
   const queryClient = useQueryClient()
   const { mutateAsync } = useAct(endpoint, options)
   return useCallback(
-    async (input: InputOf<E>, patch?: Partial<Talk>): Promise<ReplyOf<E> | null> => {
+    async (
+      input: InputOf<E>,
+      patch?: Partial<Talk>,
+      first?: () => Promise<void>,
+    ): Promise<ReplyOf<E> | null> => {
       const takeBack = patch && patchTalk(queryClient, id, patch)
       try {
-        return await mutateAsync(input)
+        return await inTurn(id, async () => {
+          await first?.()
+          return await mutateAsync(input)
+        })
       } catch {
         takeBack?.()
         return null

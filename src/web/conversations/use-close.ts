@@ -23,7 +23,7 @@ export function useClose(talk: Talk): { now: (promisesStayOpen?: boolean) => Pro
         { state: 'closed', closedAt: now as Instant },
       )
       const id = say({
-        words: t('closed'),
+        words: t(talk.unanswered ? 'closedUnanswered' : 'closed'),
         undo: () => void reopen({ params }, { state: talk.state, closedAt: null }),
       })
       if ((await done) === null) unsay(id)

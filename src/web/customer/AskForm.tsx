@@ -5,6 +5,7 @@ import { readCustomerPage, writeFromPage } from '../../contract/contact.ts'
 import type { Id } from '../../domain/shared/ids.ts'
 import { FormTrouble } from '../accounts/FormTrouble.tsx'
 import { keyOf, useAct } from '../api/queries.ts'
+import { newId } from '../conversations/new-id.ts'
 import { troubleOf } from '../shell/trouble.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
@@ -34,12 +35,15 @@ export function AskForm({
   const area = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = usePageDraft(token, conversationId)
   const [empty, setEmpty] = useState(false)
+  // The same until it has arrived: sent again over a bad line it is said once.
+  const id = useRef(newId<'message'>())
   useEffect(() => area.current?.focus(), [])
   const act = useAct(writeFromPage, {
     quiet: true,
     onSuccess: (page) => {
       queryClient.setQueryData(keyOf(readCustomerPage, { params: { token } }), page)
       setText('')
+      id.current = newId<'message'>()
       onSent()
     },
   })
@@ -49,7 +53,7 @@ export function AskForm({
     setEmpty(text.trim() === '')
     if (text.trim() === '') return area.current?.focus()
     const place = conversationId ? { conversationId: conversationId as Id<'conversation'> } : {}
-    act.mutate({ params: { token }, body: { text, ...place } })
+    act.mutate({ params: { token }, body: { id: id.current, text, ...place } })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) send()

@@ -5,7 +5,6 @@ import type { ReplyOf } from '../../contract/endpoint.ts'
 import { FormTrouble } from '../accounts/FormTrouble.tsx'
 import { looksLikeEmail, useForm } from '../accounts/use-form.ts'
 import { useAct } from '../api/queries.ts'
-import { refusalCode } from '../shell/trouble.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
@@ -26,13 +25,10 @@ export function ContactForm({
   formKey,
   opened,
   onSent,
-  onHeld,
 }: {
   formKey: string
   opened: string
   onSent: (reply: ReplyOf<typeof submitPublicForm>) => void
-  /** it looks like none of a person; it is kept, and somebody will look */
-  onHeld: () => void
 }) {
   const t = useTranslations('contactForm')
   const f = useTranslations('form')
@@ -61,10 +57,7 @@ export function ContactForm({
     }
   }, [place, form.values])
   const send = form.submit((values) =>
-    act.mutate(
-      { params: { formKey }, body: { ...values, email: values.email.trim(), opened } },
-      { onError: (error) => refusalCode(error) === 'form_held' && onHeld() },
-    ),
+    act.mutate({ params: { formKey }, body: { ...values, email: values.email.trim(), opened } }),
   )
   return (
     <form noValidate onSubmit={send}>

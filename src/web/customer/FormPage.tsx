@@ -21,7 +21,7 @@ export function FormPage({ formId }: { formId: string }) {
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
   })
-  const [thanks, setThanks] = useState<Thanks | 'held' | null>(null)
+  const [thanks, setThanks] = useState<Thanks | null>(null)
   if (!data) {
     const gone = refusalCode(error) !== undefined
     return (
@@ -34,22 +34,15 @@ export function FormPage({ formId }: { formId: string }) {
   if (thanks) {
     return (
       <CustomerShell over={data.workspaceName} title={t('thanks')}>
-        <p className={css.intro}>{thanks === 'held' ? t('held') : thanks.thanks}</p>
-        {thanks !== 'held' && (
-          <p className={css.reference}>{t.rich('reference', { number: () => <b>{thanks.reference}</b> })}</p>
-        )}
+        <p className={css.intro}>{thanks.held ? t('held') : thanks.thanks}</p>
+        <p className={css.reference}>{t.rich('reference', { number: () => <b>{thanks.reference}</b> })}</p>
       </CustomerShell>
     )
   }
   return (
     <CustomerShell over={data.workspaceName} title={data.name}>
       {data.intro && <p className={css.intro}>{data.intro}</p>}
-      <ContactForm
-        formKey={formId}
-        opened={data.opened}
-        onSent={setThanks}
-        onHeld={() => setThanks('held')}
-      />
+      <ContactForm formKey={formId} opened={data.opened} onSent={setThanks} />
       {data.telephone && (
         <p className={css.call}>
           {t.rich('call', {

@@ -1,9 +1,9 @@
 import { useTranslations } from 'use-intl'
-import { useSayWhen } from '../ui/clock.tsx'
+import { useClock, useSayWhen } from '../ui/clock.tsx'
 import { Name } from '../ui/Name.tsx'
 import { Section } from '../ui/Section.tsx'
 import { When } from '../ui/When.tsx'
-import { isOpen, type PromisedThing } from './page-data.ts'
+import { firstOf, isOpen, type PromisedThing } from './page-data.ts'
 import css from './YourPage.module.css'
 
 /** How many settled promises stand there unasked. */
@@ -12,7 +12,7 @@ const SHOWN = 2
 /** What we promised: open ones with each word on the way, kept ones quiet below. */
 export function Promised({ promises }: { promises: readonly PromisedThing[] }) {
   const t = useTranslations('customer')
-  const open = promises.filter(isOpen).sort((a, b) => (a.due < b.due ? -1 : 1))
+  const open = promises.filter(isOpen).sort((a, b) => (firstOf(a).at < firstOf(b).at ? -1 : 1))
   const settled = promises.filter((promise) => !isOpen(promise))
   const earlier = settled.slice(SHOWN)
   return (
@@ -42,18 +42,23 @@ export function Promised({ promises }: { promises: readonly PromisedThing[] }) {
 
 function OpenPromise({ promise }: { promise: PromisedThing }) {
   const t = useTranslations('customer')
-  const late = promise.state === 'overdue'
-  const next = promise.nextUpdateDue !== null && promise.nextUpdateDue < promise.due
+  const { now } = useClock()
+  const { at, is } = firstOf(promise)
+  const late = at < now
+  const key = { due: late ? 'late' : 'by', word: late ? 'wordLate' : 'nextWord' } as const
   return (
     <li className={css.item}>
       <Name>{promise.text}</Name>
       <p className={late ? css.late : css.how}>
-        {late
-          ? t.rich('late', { who: promise.by, when: () => <When at={promise.due} form="by" /> })
-          : t.rich(next ? 'nextWord' : 'by', {
-              who: promise.by,
-              when: () => <When at={next ? promise.nextUpdateDue! : promise.due} form="by" />,
+        {t.rich(key[is], { who: promise.by, when: () => <When at={at} form="by" /> })}
+        {is === 'word' && !late && (
+          <>
+            {' · '}
+            {t.rich(promise.state === 'overdue' ? 'wasPromised' : 'isPromised', {
+              when: () => <When at={promise.due} form="by" />,
             })}
+          </>
+        )}
       </p>
       <Words promise={promise} />
     </li>

@@ -12,12 +12,15 @@ import { Ask } from './Ask.tsx'
 import { ComesNext } from './ComesNext.tsx'
 import { Promised } from './Promised.tsx'
 import type { CustomerPage } from './page-data.ts'
+import { Switches } from './Switches.tsx'
 import { Talks } from './Talks.tsx'
 import { useNews } from './use-news.ts'
+import { usePageLine } from './use-page-line.ts'
 import css from './YourPage.module.css'
 
-/** How often the page looks for something new (ms). */
+/** How often the page looks for something new while no line tells it, and while one does: time passes too (ms). */
 const LOOK_EVERY = 5_000
+const LOOK_ANYWAY = 60_000
 /** A machine's clock within this of ours counts as right (ms). */
 const SAME_TIME = 30_000
 
@@ -25,9 +28,13 @@ const SAME_TIME = 30_000
 export function YourPage({ token }: { token: string }) {
   const t = useTranslations('customer')
   const locale = useLocale()
+  const told = usePageLine(token)
   const { data, error, dataUpdatedAt, refetch } = useQuery({
     ...reading(readCustomerPage, { params: { token } }),
-    refetchInterval: (query) => (refusalCode(query.state.error) ? false : LOOK_EVERY),
+    refetchInterval: (query) => {
+      if (refusalCode(query.state.error)) return false
+      return told && !query.state.error ? LOOK_ANYWAY : LOOK_EVERY
+    },
   })
   if (refusalCode(error)) return <OldLink />
   if (!data) {
@@ -70,6 +77,7 @@ function Whole({ token, page, lost }: { token: string; page: CustomerPage; lost:
       <Ask token={token} page={page} />
       <ComesNext next={page.next} />
       <Talks token={token} page={page} />
+      <Switches token={token} />
       {page.site.telephone && (
         <p className={css.call}>
           {t.rich('call', {

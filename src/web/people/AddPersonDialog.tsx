@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { addPerson } from '../../contract/people.ts'
 import css from '../accounts/Form.module.css'
 import { FormTrouble } from '../accounts/FormTrouble.tsx'
 import { looksLikeEmail, useForm } from '../accounts/use-form.ts'
 import { useAct } from '../api/queries.ts'
+import { newId } from '../conversations/new-id.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/TextField.tsx'
@@ -15,6 +16,7 @@ export function AddPersonDialog({ typed, onClose }: { typed: string; onClose: ()
   const t = useTranslations('people.addDialog')
   const f = useTranslations('form')
   const formId = useId()
+  const [id] = useState(newId<'person'>)
   const navigate = useNavigate()
   const act = useAct(addPerson, {
     quiet: true,
@@ -44,6 +46,7 @@ export function AddPersonDialog({ typed, onClose }: { typed: string; onClose: ()
   const send = form.submit(({ name, sayName, phone, email }) =>
     act.mutate({
       body: {
+        id,
         name: name.trim(),
         sayName: sayName.trim() || null,
         handles: [

@@ -3,11 +3,14 @@ import { Check, Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { finishNextContact, listNextContacts, setNextContact } from '../../contract/contact.ts'
+import type { ReplyOf } from '../../contract/endpoint.ts'
 import type { Id } from '../../domain/shared/ids.ts'
 import { reading, useAct } from '../api/queries.ts'
 import { DueField, NO_DUE } from '../promises/DueField.tsx'
 import { useMay } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Chip } from '../ui/Chip.tsx'
+import { useClock } from '../ui/clock.tsx'
 import { Section } from '../ui/Section.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { Checkbox } from '../ui/Toggle.tsx'
@@ -17,43 +20,64 @@ import { When } from '../ui/When.tsx'
 import css from './Person.module.css'
 import type { Person } from './person-data.ts'
 
-/** What a person may look forward to. */
+type NextContact = ReplyOf<typeof listNextContacts>['items'][number]
+
+/** What a person may look forward to; what is past and not yet said to have taken place stands first. */
 export function NextContacts({ person }: { person: Person }) {
   const t = useTranslations('people.next')
   const may = useMay('conversations.write')
   const [adding, setAdding] = useState(false)
   const { data } = useQuery(reading(listNextContacts, { params: { personId: person.id } }))
   const finish = useAct(finishNextContact, { onSuccess: () => say({ words: t('finished') }) })
-  const ahead = data?.items.filter((one) => one.doneAt === null) ?? []
+  const { now } = useClock()
+  const all = data?.items ?? []
+  const done = all.filter((one) => one.doneAt !== null)
+  const open = all.filter((one) => one.doneAt === null).sort((a, b) => (a.due < b.due ? -1 : 1))
+  const row = (one: NextContact) => (
+    <li key={one.id}>
+      <div className={css.words}>
+        {one.what}
+        <div className={css.small}>
+          {one.due < now && <Chip tone="wait">{t('past')}</Chip>} <When at={one.due} />
+          {one.told && ` · ${t('told')}`}
+        </div>
+      </div>
+      {may && (
+        <span className={css.acts}>
+          <Button
+            look="quiet"
+            size="s"
+            icon={Check}
+            onClick={() => finish.mutate({ params: { nextContactId: one.id as Id<'next_contact'> } })}
+          >
+            {t('finish')}
+            <VisuallyHidden> {one.what}</VisuallyHidden>
+          </Button>
+        </span>
+      )}
+    </li>
+  )
   return (
     <Section title={t('title')} className={css.part}>
-      {data && ahead.length === 0 && !adding && <p className={css.none}>{t('none')}</p>}
-      <ul className={css.rows}>
-        {ahead.map((one) => (
-          <li key={one.id}>
-            <div className={css.words}>
-              {one.what}
-              <div className={css.small}>
-                <When at={one.due} />
-                {one.told && ` · ${t('told')}`}
-              </div>
-            </div>
-            {may && (
-              <span className={css.acts}>
-                <Button
-                  look="quiet"
-                  size="s"
-                  icon={Check}
-                  onClick={() => finish.mutate({ params: { nextContactId: one.id as Id<'next_contact'> } })}
-                >
-                  {t('finish')}
-                  <VisuallyHidden> {one.what}</VisuallyHidden>
-                </Button>
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
+      {data && open.length === 0 && !adding && <p className={css.none}>{t('none')}</p>}
+      <ul className={css.rows}>{open.map(row)}</ul>
+      {done.length > 0 && (
+        <details className={css.settled}>
+          <summary>{t('earlier', { count: done.length })}</summary>
+          <ul className={css.rows}>
+            {done.map((one) => (
+              <li key={one.id}>
+                <div className={css.words}>
+                  {one.what}
+                  <div className={css.small}>
+                    {t.rich('done', { when: () => <When at={one.doneAt!} form="day" /> })}
+                  </div>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {adding && <AddNext person={person} onClose={() => setAdding(false)} />}
       {may && !adding && (
         <Button look="quiet" size="s" icon={Plus} className={css.add} onClick={() => setAdding(true)}>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Copy, Link2, X } from 'lucide-react'
 import { useTranslations } from 'use-intl'
-import { listPageLinks, makePageLink, revokePageLink } from '../../contract/contact.ts'
+import { listPageLinks, makePageLink, restorePageLink, revokePageLink } from '../../contract/contact.ts'
 import type { Id } from '../../domain/shared/ids.ts'
 import { reading, useAct } from '../api/queries.ts'
 import { useMay } from '../shell/session.tsx'
@@ -20,6 +20,7 @@ export function PageLinks({ personId, name }: { personId: string; name: string }
   const { data } = useQuery(reading(listPageLinks, { params: { personId } }))
   const make = useAct(makePageLink)
   const revoke = useAct(revokePageLink)
+  const restore = useAct(restorePageLink)
   const links = data?.items.filter((link) => link.revokedAt === null) ?? []
   const copy = async (url: string) => {
     try {
@@ -55,12 +56,11 @@ export function PageLinks({ personId, name }: { personId: string; name: string }
                   icon={X}
                   size="s"
                   label={t('revoke')}
-                  onClick={() =>
-                    revoke.mutate(
-                      { params: { linkId: link.id as Id<'page_link'> } },
-                      { onSuccess: () => say({ words: t('revoked') }) },
-                    )
-                  }
+                  onClick={() => {
+                    const params = { linkId: link.id as Id<'page_link'> }
+                    const undo = () => restore.mutate({ params })
+                    revoke.mutate({ params }, { onSuccess: () => say({ words: t('revoked'), undo }) })
+                  }}
                 />
               )}
             </span>

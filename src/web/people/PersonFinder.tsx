@@ -1,24 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useDeferredValue, useId, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useDeferredValue, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { ReplyOf } from '../../contract/endpoint.ts'
-import { listPeople } from '../../contract/people.ts'
-import { reading } from '../api/queries.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { Field } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Name } from '../ui/Name.tsx'
 import { TextInput } from '../ui/TextField.tsx'
+import { type FoundPerson, lookUp, type Meant, meantBy, SHORTEST, useWhoIsMeant } from './look-up.ts'
 import css from './PersonFinder.module.css'
 
-export type FoundPerson = ReplyOf<typeof listPeople>['items'][number]
-
-/** How much one must type before anybody is looked for. */
-const SHORTEST = 2
-
-/** Finds a person by name, plate or telephone as one types; offers to take the words as the name of somebody new. */
+/**
+ * Finds a person by name, plate or telephone as one types; offers to take the words as they are. Enter chooses the only one found; of
+ * several it points at the first, so that a second Enter chooses.
+ */
 export function PersonFinder({
   label,
   hint,
@@ -26,6 +22,11 @@ export function PersonFinder({
   onText,
   onFound,
   onNew,
+  newWords,
+  onNobody,
+  onGoOn,
+  onSeveral,
+  error,
   inputRef,
 }: {
   label: string
@@ -35,13 +36,22 @@ export function PersonFinder({
   onFound: (person: FoundPerson) => void
   /** absent: only known people can be chosen */
   onNew?: ((name: string) => void) | undefined
+  /** what the words become where nobody is chosen; without it the name of somebody new */
+  newWords?: string | undefined
+  /** Enter, and the words find nobody; without it they are taken as by `onNew` */
+  onNobody?: (() => void) | undefined
+  /** Enter, and it is not known yet whom the words find: on to the next field */
+  onGoOn?: (() => void) | undefined
+  /** once one went on: the words find several */
+  onSeveral?: (() => void) | undefined
+  error?: string | undefined
   inputRef?: RefObject<HTMLInputElement | null>
 }) {
   const t = useTranslations('people.finder')
   const listId = useId()
   const sought = useDeferredValue(text.trim())
-  const { data, isFetching } = useQuery({
-    ...reading(listPeople, { query: { q: sought, limit: 5 } }),
+  const { data, isFetching, isPlaceholderData } = useQuery({
+    ...lookUp(sought),
     enabled: sought.length >= SHORTEST,
     placeholderData: (former) => former,
   })
@@ -55,17 +65,38 @@ export function PersonFinder({
     else if (offersNew) onNew(text.trim())
     setAt(-1)
   }
+  const whoIsMeant = useWhoIsMeant()
+  const latest = useRef(text)
+  latest.current = text
+  const settle = (meant: Meant) => {
+    if (meant === 'several') setAt(0)
+    else if (meant !== 'nobody') onFound(meant.person)
+    else if (onNobody) onNobody()
+    else onNew?.(text.trim())
+  }
+  const take = async () => {
+    const isKnown = sought === text.trim() && (sought.length < SHORTEST || (data && !isPlaceholderData))
+    if (isKnown) return settle(meantBy(people))
+    // What is typed next belongs elsewhere, before it is known who was found.
+    onGoOn?.()
+    const meant = await whoIsMeant(text)
+    if (latest.current !== text) return
+    if (meant === 'several' && onGoOn) onSeveral?.()
+    else settle(meant)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || count === 0) return
-    if (event.key === 'ArrowDown') setAt((at + 1) % count)
-    else if (event.key === 'ArrowUp') setAt((at - 1 + count) % count)
-    else if (event.key === 'Enter' && !event.metaKey && !event.ctrlKey && at >= 0) choose(at)
+    if (event.nativeEvent.isComposing) return
+    const isEnter = event.key === 'Enter' && !event.metaKey && !event.ctrlKey
+    if (event.key === 'ArrowDown' && count > 0) setAt((at + 1) % count)
+    else if (event.key === 'ArrowUp' && count > 0) setAt((at - 1 + count) % count)
+    else if (isEnter && at >= 0 && at < count) choose(at)
+    else if (isEnter && text.trim() !== '') void take()
     else return
     event.preventDefault()
   }
   return (
     <div>
-      <Field label={label} hint={hint}>
+      <Field label={label} hint={hint} error={error}>
         <TextInput
           ref={inputRef}
           role="combobox"
@@ -101,7 +132,7 @@ export function PersonFinder({
             <Avatar name={person.name} size="s" />
             <Name size="s">{person.name}</Name>
             <span className={css.detail}>
-              {[...person.things, ...person.handles].slice(0, 2).join(' · ')}
+              {person.found ?? [...person.things, ...person.handles].slice(0, 2).join(' · ')}
             </span>
           </div>
         ))}
@@ -118,7 +149,7 @@ export function PersonFinder({
             <span className={css.mark}>
               <Icon of={UserPlus} size={16} />
             </span>
-            <span>{t('new', { name: text.trim() })}</span>
+            <span>{newWords ?? t('new', { name: text.trim() })}</span>
           </div>
         )}
       </div>

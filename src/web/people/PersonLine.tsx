@@ -1,13 +1,17 @@
 import { useTranslations } from 'use-intl'
 import { Line } from '../ui/Line.tsx'
 import { When } from '../ui/When.tsx'
+import type { FoundPerson } from './look-up.ts'
 import css from './PeoplePage.module.css'
-import type { FoundPerson } from './PersonFinder.tsx'
 
 /** One person in the list: how to reach them, what they have, when they were here last. */
 export function PersonLine({ person }: { person: FoundPerson }) {
   const t = useTranslations('people')
-  const why = [...person.things, ...person.handles].slice(0, 4)
+  const known = [...person.things, ...person.handles]
+  // What a search found stands first.
+  const why = [person.found, ...known.filter((one) => one !== person.found)]
+    .filter((one) => one !== null)
+    .slice(0, 4)
   return (
     <Line
       avatar={person.name}

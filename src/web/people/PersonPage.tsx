@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { PenLine } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { readPerson } from '../../contract/people.ts'
 import { reading } from '../api/queries.ts'
+import { ContactSection } from '../contact/ContactSection.tsx'
+import { useMay } from '../shell/session.tsx'
 import { BackLink, TopBar } from '../shell/TopBar.tsx'
 import { refusalCode } from '../shell/trouble.ts'
 import { useSayWhen } from '../ui/clock.tsx'
@@ -49,6 +52,7 @@ export function PersonPage() {
 function Whole({ person }: { person: Person }) {
   const t = useTranslations('people')
   const sayWhen = useSayWhen()
+  const mayWrite = useMay('conversations.write')
   const lede = [
     person.sayName && t('sayLong', { how: person.sayName }),
     person.knownSince && t('since', { year: person.knownSince.slice(0, 4) }),
@@ -68,10 +72,22 @@ function Whole({ person }: { person: Person }) {
       <Groups person={person} kind="household" />
       <Groups person={person} kind="organisation" />
       <PageLinks personId={person.id} name={person.name} />
+      <ContactSection personId={person.id} />
     </>
   )
   return (
     <Page
+      head={
+        <>
+          <BackLink to="/people">{t('back')}</BackLink>
+          <TopBar title={person.name} lede={lede.filter(Boolean).join(' · ')} />
+          {mayWrite && (
+            <LinkButton to="/inbox/new" search={{ person: person.id }} icon={PenLine} className={css.write}>
+              {t('write')}
+            </LinkButton>
+          )}
+        </>
+      }
       aside={
         !narrow && (
           <>
@@ -81,10 +97,8 @@ function Whole({ person }: { person: Person }) {
         )
       }
     >
-      <BackLink to="/people">{t('back')}</BackLink>
-      <TopBar title={person.name} lede={lede.filter(Boolean).join(' · ')} />
       {narrow && <div className={css.part}>{first}</div>}
-      <PersonPromises personId={person.id} />
+      <PersonPromises personId={person.id} name={person.name} />
       <NextContacts person={person} />
       <PersonConversations personId={person.id} />
       {narrow && <div className={css.part}>{rest}</div>}

@@ -1,9 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { HandHeart } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../contract/endpoint.ts'
 import { listPromises } from '../../contract/promises.ts'
 import { itemsOf, paging } from '../api/queries.ts'
+import { isLate, isLateAndTold, nextMoment } from '../promises/by-day.ts'
+import { PromiseDialog } from '../promises/PromiseDialog.tsx'
+import { useMay } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Chip } from '../ui/Chip.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
@@ -15,16 +20,28 @@ import css from './Person.module.css'
 type Promised = ReplyOf<typeof listPromises>['items'][number]
 
 /** What we promised a person: what is open, and what became of the rest. */
-export function PersonPromises({ personId }: { personId: string }) {
+export function PersonPromises({ personId, name }: { personId: string; name: string }) {
   const t = useTranslations('people.promises')
   const f = useTranslations('form')
+  const may = useMay('promises.write')
+  const [making, setMaking] = useState(false)
   const query = { of: 'all', personId, limit: 30 } as const
   const open = useInfiniteQuery(paging(listPromises, { query: { ...query, state: 'open' } }))
   const settled = useInfiniteQuery(paging(listPromises, { query: { ...query, state: 'settled', limit: 10 } }))
   const openOnes = itemsOf(open.data)
   const settledOnes = itemsOf(settled.data)
   return (
-    <Section title={t('title')} className={css.part}>
+    <Section
+      title={t('title')}
+      className={css.part}
+      aside={
+        may && (
+          <Button size="s" look="quiet" icon={HandHeart} onClick={() => setMaking(true)}>
+            {t('make')}
+          </Button>
+        )
+      }
+    >
       {open.isSuccess && openOnes.length === 0 && <p className={css.none}>{t('none')}</p>}
       {openOnes.length > 0 && (
         <Lines>
@@ -48,6 +65,7 @@ export function PersonPromises({ personId }: { personId: string }) {
           )}
         </details>
       )}
+      {making && <PromiseDialog to={{ personId, name }} onClose={() => setMaking(false)} />}
     </Section>
   )
 }
@@ -55,9 +73,9 @@ export function PersonPromises({ personId }: { personId: string }) {
 function OpenLine({ promise }: { promise: Promised }) {
   const t = useTranslations('people.promises')
   const sayWhen = useSayWhen()
-  const late = promise.state === 'overdue'
-  const soon = promise.state === 'due_soon' || promise.isUpdateDue
-  const word = promise.nextUpdateDue !== null && promise.nextUpdateDue < promise.due
+  const late = isLate(promise)
+  const soon = promise.state === 'due_soon' || isLateAndTold(promise)
+  const word = nextMoment(promise).is === 'word'
   return (
     <Line
       who={promise.text}

@@ -1,10 +1,11 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { addThing, changeThing, thingKinds } from '../../contract/people.ts'
 import css from '../accounts/Form.module.css'
 import { FormTrouble } from '../accounts/FormTrouble.tsx'
 import { useForm } from '../accounts/use-form.ts'
 import { useAct } from '../api/queries.ts'
+import { newId } from '../conversations/new-id.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -28,7 +29,8 @@ export function ThingDialog({
   const f = useTranslations('form')
   const formId = useId()
   const add = useAct(addThing, { quiet: true, onSuccess: onClose })
-  const addAgain = useAct(addThing)
+  const takeBack = useAct(changeThing)
+  const [id] = useState(newId<'thing'>)
   const change = useAct(changeThing, { quiet: true })
   const error = add.error ?? change.error
   const form = useForm(
@@ -51,22 +53,22 @@ export function ThingDialog({
       vin: (isVehicle && v.vin.trim()) || null,
       note: v.note.trim() || null,
     }
-    if (!thing) return add.mutate({ params: { personId }, body: { ...fields, role: v.role.trim() || null } })
+    if (!thing)
+      return add.mutate({ params: { personId }, body: { id, ...fields, role: v.role.trim() || null } })
     const params = { personId, thingId: thing.id }
     change.mutate({ params, body: { ...fields, version: thing.version } }, { onSuccess: onClose })
   })
   const release = () => {
     if (!thing) return
     const params = { personId, thingId: thing.id }
-    const { id: _id, version, ...fields } = thing
+    const { version, role } = thing
     change.mutate(
       { params, body: { released: true, version } },
       {
         onSuccess: () => {
-          // What was let go stays let go; taking it back notes it anew.
           say({
             words: t('released', { name: thing.name }),
-            undo: () => addAgain.mutate({ params: { personId }, body: fields }),
+            undo: () => takeBack.mutate({ params, body: { released: false, role, version: version + 1 } }),
           })
           onClose()
         },

@@ -56,7 +56,7 @@ export function DueField({
     const understood = read(text)
     onChange({ text, at: understood?.kind === 'at' ? understood.instant : null })
   }
-  const wrong = due?.kind === 'past' ? t('past') : error
+  const wrong = due?.kind === 'past' ? t('past') : due?.kind === 'impossible' ? t('impossible') : error
   const unclear = value.text.trim().length > 2 && due === null ? t('unclear') : undefined
   return (
     <div>

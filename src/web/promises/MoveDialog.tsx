@@ -10,6 +10,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { Checkbox } from '../ui/Toggle.tsx'
 import { say } from '../ui/toasts.tsx'
 import type { PromiseShown } from './by-day.ts'
+import { ChangedMeanwhile, useAsSeen } from './ChangedMeanwhile.tsx'
 import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
 import css from './Form.module.css'
 import { firstName } from './in-english.ts'
@@ -42,13 +43,14 @@ function MoveForm({ promise, toldBy, onClose, onMoved }: Props) {
   const [tried, setTried] = useState(false)
   const move = useAct(movePromise)
   const name = firstName(promise.to.name)
+  const { seen, changed, goOn } = useAsSeen(promise)
   const send = () => {
     setTried(true)
-    if (!due.at || reason.trim() === '' || move.isPending) return
+    if (!due.at || reason.trim() === '' || changed || move.isPending) return
     const at = due.at
     const body = { due: at, saidAs: due.text, reason: reason.trim(), toldCustomer: told, toldBy }
     move.mutate(
-      { params: { promiseId: promise.id }, body: { ...body, version: promise.version } },
+      { params: { promiseId: promise.id }, body: { ...body, version: seen.version } },
       {
         onSuccess: (next) => {
           say({ words: t('moved', { by: sayWhen(at, 'by') }) })
@@ -65,6 +67,7 @@ function MoveForm({ promise, toldBy, onClose, onMoved }: Props) {
   }
   return (
     <form className={css.form} onSubmit={submit} noValidate>
+      {changed && <ChangedMeanwhile seen={seen} promise={promise} onGoOn={goOn} />}
       <DueField
         label={t('due')}
         value={due}
@@ -80,12 +83,12 @@ function MoveForm({ promise, toldBy, onClose, onMoved }: Props) {
       />
       <Checkbox
         label={t('told', { name })}
-        hint={t('toldHint', { name })}
+        hint={t(promise.to.kind === 'member' ? 'toldHintColleague' : 'toldHint', { name })}
         checked={told}
         onChange={setTold}
       />
       <div className={css.acts}>
-        <Button type="submit" look="filled" keys="mod+enter" busy={move.isPending}>
+        <Button type="submit" look="filled" keys="mod+enter" busy={move.isPending} disabled={changed}>
           {t('act')}
         </Button>
         <DialogClose render={<Button look="quiet">{t('cancel')}</Button>} />

@@ -18,7 +18,7 @@ import { ReasonDialog } from './ReasonDialog.tsx'
 import { useToldBy } from './told-by.ts'
 
 /** What else can become of an open promise: kept, a new date, other hands, let off, broken. */
-export function PromiseActs({ promise }: { promise: PromiseShown }) {
+export function PromiseActs({ promise, open }: { promise: PromiseShown; open: boolean }) {
   const t = useTranslations('promises.acts')
   const { member, members } = useSession()
   const navigate = useNavigate()
@@ -43,40 +43,51 @@ export function PromiseActs({ promise }: { promise: PromiseShown }) {
           }),
       },
     )
+  // Only whom it was made to lets us off: a colleague by themselves (P3).
+  const mayRelease = promise.to.kind === 'person' || promise.to.id === member.id
+  const toMe = promise.to.id === member.id
   useVerbs([
-    { id: 'promise.keep', label: t('keep'), keys: 'e', icon: Check, run: () => keep(promise) },
-    { id: 'promise.move', label: t('move'), keys: 'h', run: () => setOver('move') },
-    { id: 'promise.give', label: t('give'), keys: 'a', run: () => setOver('give') },
+    { id: 'promise.keep', label: t('keep'), keys: 'e', icon: Check, enabled: open, run: () => keep(promise) },
+    { id: 'promise.move', label: t('move'), keys: 'h', enabled: open, run: () => setOver('move') },
+    { id: 'promise.give', label: t('give'), keys: 'a', enabled: open, run: () => setOver('give') },
   ])
   return (
-    <div className={css.acts}>
-      <Button icon={Check} onClick={() => keep(promise)}>
-        {t('keep')}
-      </Button>
-      <Button look="quiet" onClick={() => setOver('move')}>
-        {t('move')}
-      </Button>
-      <Menu
-        open={over === 'give'}
-        onOpenChange={(open) => setOver(open ? 'give' : null)}
-        trigger={
-          <Button look="quiet" icon={UserRound}>
-            {promise.owner.id === member.id ? t('mine') : t('owned', { name: promise.owner.name })}
+    <>
+      {open && (
+        <div className={css.acts}>
+          <Button icon={Check} onClick={() => keep(promise)}>
+            {t('keep')}
           </Button>
-        }
-      >
-        {members
-          .filter((m) => m.active && m.id !== promise.owner.id)
-          .map((m) => (
-            <MenuItem key={m.id} icon={UserRound} onSelect={() => giveTo(m, promise.owner.id)}>
-              {m.id === member.id ? t('toMe', { name: m.name }) : m.name}
-            </MenuItem>
-          ))}
-      </Menu>
-      <Menu trigger={<Button look="quiet">{t('more')}</Button>}>
-        <MenuItem onSelect={() => setOver('release')}>{t('release', { name })}</MenuItem>
-        <MenuItem onSelect={() => setOver('break')}>{t('break')}</MenuItem>
-      </Menu>
+          <Button look="quiet" onClick={() => setOver('move')}>
+            {t('move')}
+          </Button>
+          <Menu
+            open={over === 'give'}
+            onOpenChange={(open) => setOver(open ? 'give' : null)}
+            trigger={
+              <Button look="quiet" icon={UserRound}>
+                {promise.owner.id === member.id ? t('mine') : t('owned', { name: promise.owner.name })}
+              </Button>
+            }
+          >
+            {members
+              .filter((m) => m.active && m.id !== promise.owner.id)
+              .map((m) => (
+                <MenuItem key={m.id} icon={UserRound} onSelect={() => giveTo(m, promise.owner.id)}>
+                  {m.id === member.id ? t('toMe', { name: m.name }) : m.name}
+                </MenuItem>
+              ))}
+          </Menu>
+          <Menu trigger={<Button look="quiet">{t('more')}</Button>}>
+            {mayRelease && (
+              <MenuItem onSelect={() => setOver('release')}>
+                {toMe ? t('releaseMine') : t('release', { name })}
+              </MenuItem>
+            )}
+            <MenuItem onSelect={() => setOver('break')}>{t('break')}</MenuItem>
+          </Menu>
+        </div>
+      )}
       {over === 'move' && (
         <MoveDialog
           promise={promise}
@@ -87,14 +98,15 @@ export function PromiseActs({ promise }: { promise: PromiseShown }) {
       )}
       {over === 'release' && (
         <ReasonDialog
-          title={t('releaseTitle', { name })}
-          lede={t('releaseLede', { name })}
-          label={t('releaseWords', { name })}
+          title={toMe ? t('releaseMine') : t('releaseTitle', { name })}
+          lede={toMe ? t('releaseMineLede', { name: promise.owner.name }) : t('releaseLede', { name })}
+          label={toMe ? t('releaseMineWords') : t('releaseWords', { name })}
           act={t('releaseAct')}
           busy={release.isPending}
+          promise={promise}
           onClose={close}
-          onSend={(theirWords) =>
-            release.mutate({ params, body: { theirWords, version } }, { onSuccess: close })
+          onSend={(theirWords, seen) =>
+            release.mutate({ params, body: { theirWords, version: seen } }, { onSuccess: close })
           }
         />
       )}
@@ -105,10 +117,13 @@ export function PromiseActs({ promise }: { promise: PromiseShown }) {
           label={t('breakWhy')}
           act={t('breakAct')}
           busy={breakIt.isPending}
+          promise={promise}
           onClose={close}
-          onSend={(why) => breakIt.mutate({ params, body: { why, version } }, { onSuccess: close })}
+          onSend={(why, seen) =>
+            breakIt.mutate({ params, body: { why, version: seen } }, { onSuccess: close })
+          }
         />
       )}
-    </div>
+    </>
   )
 }

@@ -3,7 +3,7 @@ import { LEAD_MINUTES } from '../../domain/promises/overdue.ts'
 import { type Instant, plus } from '../../domain/shared/time.ts'
 import { Chip } from '../ui/Chip.tsx'
 import { useClock, useSayWhen } from '../ui/clock.tsx'
-import { isLate, nextMoment, type PromiseShown } from './by-day.ts'
+import { isLate, isLateAndTold, nextMoment, type PromiseShown } from './by-day.ts'
 
 /** By when the next thing of a promise is due, or how it ended. Amber: soon; brick: overdue, and only then. */
 export function PromiseChip({ promise }: { promise: PromiseShown }) {
@@ -14,6 +14,7 @@ export function PromiseChip({ promise }: { promise: PromiseShown }) {
   if (state === 'kept' || state === 'kept_late') return <Chip tone="ok">{t(state)}</Chip>
   if (state === 'broken' || state === 'released' || state === 'moved') return <Chip>{t(state)}</Chip>
   const { at, is } = nextMoment(promise)
-  const tone = isLate(promise) ? 'late' : at <= plus(now, { minutes: LEAD_MINUTES }) ? 'wait' : 'neutral'
+  const soon = isLateAndTold(promise) || at <= plus(now, { minutes: LEAD_MINUTES })
+  const tone = isLate(promise) ? 'late' : soon ? 'wait' : 'neutral'
   return <Chip tone={tone}>{t(is, { by: sayWhen(at, 'by') })}</Chip>
 }

@@ -1,8 +1,10 @@
-import { type FormEvent, useState } from 'react'
+import { type ComponentProps, type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { makePromise } from '../../contract/promises.ts'
 import { hearPromises } from '../../domain/promises/heard.ts'
+import type { Id } from '../../domain/shared/ids.ts'
 import { useAct } from '../api/queries.ts'
+import { newId } from '../conversations/new-id.ts'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
@@ -15,12 +17,15 @@ import type { PromiseShown } from './by-day.ts'
 import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
 import css from './Form.module.css'
 import { firstName, saidOf } from './in-english.ts'
+import { Promisee, type To } from './Promisee.tsx'
 import { useDueContext } from './schedule.ts'
 
 export type PromiseDialogProps = {
   onClose: () => void
-  /** the person served it is made to */
-  to: { personId: string; name: string }
+  /** the person served whom one is with; without it one chooses to whom it is made */
+  to?: { personId: string; name: string } | undefined
+  /** begins with a promise to a colleague */
+  colleague?: boolean | undefined
   conversationId?: string | undefined
   needId?: string | undefined
   siteId?: string | undefined
@@ -35,20 +40,25 @@ type Rhythm = keyof typeof RHYTHMS
 /** Makes a promise by hand: what, by when, and how often they hear how it stands. */
 export function PromiseDialog(props: PromiseDialogProps) {
   const t = useTranslations('promises.make')
-  const first = firstName(props.to.name)
+  const person: To | null = props.to ? { kind: 'person', id: props.to.personId, name: props.to.name } : null
+  const [colleague, setColleague] = useState(props.colleague ?? false)
+  const [to, setTo] = useState(colleague ? null : person)
+  const name = to ? firstName(to.name) : ''
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && props.onClose()}
-      title={t('title', { name: first })}
-      lede={t('lede', { name: first })}
+      title={to ? t('title', { name }) : t('titleOpen')}
+      lede={colleague ? t('ledeColleague') : t('lede', { name: name || t('they') })}
     >
-      <PromiseForm {...props} />
+      <PromiseForm {...props} {...{ person, to, colleague }} onTo={setTo} onColleague={setColleague} />
     </Dialog>
   )
 }
 
-function PromiseForm({ onClose, to, conversationId, needId, siteId, what, onMade }: PromiseDialogProps) {
+type FormProps = Omit<PromiseDialogProps, 'to' | 'colleague'> & Omit<ComponentProps<typeof Promisee>, 'error'>
+
+function PromiseForm({ onClose, conversationId, needId, siteId, what, onMade, ...whom }: FormProps) {
   const t = useTranslations('promises.make')
   const { member, members } = useSession()
   const sayWhen = useSayWhen()
@@ -58,32 +68,38 @@ function PromiseForm({ onClose, to, conversationId, needId, siteId, what, onMade
   const [rhythm, setRhythm] = useState<Rhythm>('none')
   const [ownerId, setOwnerId] = useState<string>(member.id)
   const [tried, setTried] = useState(false)
+  // The same until it is made: sent again over a bad line it is promised once.
+  const [id] = useState(() => newId<'promise'>())
   const make = useAct(makePromise)
+  const { to } = whom
+  const name = to ? firstName(to.name) : ''
   const owner = members.find((m) => m.id === ownerId)?.name ?? member.name
   const heard = hearPromises(words, ctx)[0]
   const text = saidOf(heard?.what ?? words, firstName(owner))
   const at = due.at ?? (due.text === '' && heard?.due.kind === 'at' ? heard.due.instant : null)
   const send = () => {
     setTried(true)
-    if (words.trim() === '' || !at || make.isPending) return
+    if (words.trim() === '' || !at || !to || to.id === ownerId || make.isPending) return
     const saidAs = due.at ? due.text : (heard?.saidAs ?? null)
     const updateEveryMinutes = RHYTHMS[rhythm]
     make.mutate(
       {
         body: {
+          id,
           text,
           saidAs,
           due: at,
           updateEveryMinutes,
           ownerId,
-          toPersonId: to.personId,
+          ...(to.kind === 'person'
+            ? { toPersonId: to.id as Id<'person'>, needId: needId as Id<'need'> }
+            : { toMemberId: to.id as Id<'member'> }),
           conversationId,
-          needId,
         },
       },
       {
         onSuccess: (promise) => {
-          say({ words: t('made', { name: firstName(to.name), by: sayWhen(at, 'by') }) })
+          say({ words: t('made', { name, by: sayWhen(at, 'by') }) })
           onMade?.(promise)
           onClose()
         },
@@ -97,6 +113,7 @@ function PromiseForm({ onClose, to, conversationId, needId, siteId, what, onMade
   }
   return (
     <form className={css.form} onSubmit={submit} noValidate>
+      <Promisee {...whom} error={tried && !to ? t('toMissing') : undefined} />
       <TextField
         label={t('what')}
         value={words}
@@ -126,6 +143,7 @@ function PromiseForm({ onClose, to, conversationId, needId, siteId, what, onMade
         label={t('owner')}
         value={ownerId}
         onChange={setOwnerId}
+        error={to?.id === ownerId ? t('notToOneself') : undefined}
         choices={members
           .filter((m) => m.active)
           .map((m) => ({
@@ -133,11 +151,9 @@ function PromiseForm({ onClose, to, conversationId, needId, siteId, what, onMade
             label: m.id === member.id ? t('me', { name: m.name }) : m.name,
           }))}
       />
-      {words.trim() !== '' && (
+      {words.trim() !== '' && to && (
         <p className={css.preview}>
-          {at
-            ? t('preview', { name: firstName(to.name), text, by: sayWhen(at, 'by') })
-            : t('previewOpen', { name: firstName(to.name), text })}
+          {at ? t('preview', { name, text, by: sayWhen(at, 'by') }) : t('previewOpen', { name, text })}
         </p>
       )}
       <div className={css.acts}>

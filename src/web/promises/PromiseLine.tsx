@@ -10,6 +10,8 @@ import { say } from '../ui/toasts.tsx'
 import type { PromiseShown } from './by-day.ts'
 import { firstName } from './in-english.ts'
 import { PromiseChip } from './PromiseChip.tsx'
+import css from './PromiseLine.module.css'
+import type { Chosen } from './use-chosen.ts'
 
 /** Keeps a promise in one press, and says so. */
 export function useKeep(): (promise: PromiseShown) => void {
@@ -18,16 +20,25 @@ export function useKeep(): (promise: PromiseShown) => void {
   return (promise) =>
     keep.mutate(
       { params: { promiseId: promise.id }, body: { version: promise.version } },
-      { onSuccess: () => say({ words: t('keptSaid', { name: firstName(promise.to.name) }) }) },
+      {
+        onSuccess: () =>
+          say({
+            words: t(promise.to.kind === 'member' ? 'keptForColleague' : 'keptSaid', {
+              name: firstName(promise.to.name),
+            }),
+          }),
+      },
     )
 }
 
 /** One promise in a list: to whom, what, by when, and why it stands where it stands. */
 export function PromiseLine({
   promise,
+  chosen,
   onUpdate,
 }: {
   promise: PromiseShown
+  chosen?: Chosen | undefined
   onUpdate: (promise: PromiseShown) => void
 }) {
   const t = useTranslations('promises')
@@ -47,8 +58,22 @@ export function PromiseLine({
     promise.owner.id !== member.id && t('line.owner', { name: promise.owner.name }),
     promise.conversation?.subject,
   ].filter(Boolean)
+  const choosing = chosen?.on && !settled && may
   return (
     <Line
+      select={
+        choosing && (
+          <input
+            type="checkbox"
+            className={css.box}
+            aria-label={t('many.one', { name: promise.to.name, text: promise.text })}
+            checked={chosen.has(promise.id)}
+            onChange={(event) =>
+              chosen.toggle(promise.id, (event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey)
+            }
+          />
+        )
+      }
       avatar={promise.to.name}
       who={promise.to.name}
       what={t('quoted', { text: promise.text })}
@@ -57,6 +82,7 @@ export function PromiseLine({
       to={{ to: '/promises/$id', params: { id: promise.id } }}
       action={
         !settled &&
+        !choosing &&
         may && (
           <>
             <Button size="s" onClick={() => onUpdate(promise)}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { readPromise } from '../../contract/promises.ts'
 import { reading } from '../api/queries.ts'
@@ -22,8 +22,10 @@ import { WordsSaid } from './WordsSaid.tsx'
 /** One promise, whole: how it stands, what was said on the way, and what can be done. */
 export function PromisePage() {
   const { id } = useParams({ from: '/staff/promises/$id' })
+  // Today leads here to say how it stands.
+  const asked = (useSearch({ strict: false }) as { do?: string }).do === 'update'
   const query = useQuery(reading(readPromise, { params: { promiseId: id } }))
-  if (query.data) return <Whole key={id} promise={query.data} />
+  if (query.data) return <Whole key={id} promise={query.data} asked={asked} />
   return (
     <Page>
       {query.isError ? <ErrorState heading="h1" retry={() => void query.refetch()} /> : <SkeletonLines />}
@@ -31,7 +33,7 @@ export function PromisePage() {
   )
 }
 
-function Whole({ promise }: { promise: PromiseShown }) {
+function Whole({ promise, asked }: { promise: PromiseShown; asked: boolean }) {
   const t = useTranslations('promises')
   const may = useMay('promises.write')
   const open = ['open', 'due_soon', 'overdue'].includes(promise.state)
@@ -60,25 +62,24 @@ function Whole({ promise }: { promise: PromiseShown }) {
         <Stands promise={promise} />
       </header>
       {open && may && (
-        <>
-          <Panel className={css.panel}>
-            <UpdateForm promise={promise} />
-          </Panel>
-          <PromiseActs promise={promise} />
-        </>
+        <Panel className={css.panel}>
+          <UpdateForm promise={promise} asked={asked} />
+        </Panel>
       )}
+      {/* a dialog stays when a colleague is quicker: it says what changed and keeps what was typed */}
+      {may && <PromiseActs promise={promise} open={open} />}
       <WordsSaid promise={promise} />
     </Page>
   )
 }
 
-/** One sentence: how it stands now. */
+/** How it stands now, what was said last, and where it belongs; a line each. */
 function Stands({ promise: p }: { promise: PromiseShown }) {
   const t = useTranslations('promises.stands')
   const sayWhen = useSayWhen()
   const { at, is } = nextMoment(p)
   const last = p.updates.at(-1)
-  const words = {
+  const settled = {
     kept: t('kept', { when: p.keptAt ? sayWhen(p.keptAt) : '' }),
     kept_late: t('keptLate', { when: p.keptAt ? sayWhen(p.keptAt) : '' }),
     broken: t('broken', { why: p.brokenWhy ?? '' }),
@@ -86,32 +87,35 @@ function Stands({ promise: p }: { promise: PromiseShown }) {
     moved: t('moved'),
   }[p.state as string]
   const late = isLate(p)
+  const words = last?.reason ?? last?.text
   return (
-    <p className={css.stands} data-late={late || undefined}>
-      {words ?? (
-        <>
-          {t(is === 'word' ? (late ? 'wordLate' : 'word') : late ? 'dueLate' : 'due', {
+    <div className={css.stands}>
+      <p data-late={late || undefined}>
+        {settled ??
+          t(is === 'word' ? (late ? 'wordLate' : 'word') : late ? 'dueLate' : 'due', {
             by: sayWhen(at, 'by'),
-          })}{' '}
-          {last?.reason ?? last?.text ?? t('noWordYet')}
-        </>
+          })}
+        {is === 'word' && !settled && (
+          <> {t(p.state === 'overdue' ? 'dueLate' : 'due', { by: sayWhen(p.due, 'by') })}</>
+        )}
+      </p>
+      {!settled && (
+        <p>{last && words ? t('lastWord', { when: sayWhen(last.at, 'short'), words }) : t('noWordYet')}</p>
       )}
       {p.succeededBy && (
-        <>
-          {' '}
+        <p>
           <Link to="/promises/$id" params={{ id: p.succeededBy }}>
             {t('follows')}
           </Link>
-        </>
+        </p>
       )}
       {p.conversation && (
-        <>
-          {' '}
+        <p>
           <Link to="/conversations/$id" params={{ id: p.conversation.id }}>
             {p.conversation.subject || t('conversation')}
           </Link>
-        </>
+        </p>
       )}
-    </p>
+    </div>
   )
 }

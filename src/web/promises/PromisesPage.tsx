@@ -1,78 +1,111 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { HandHeart, ListChecks } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { listPromises } from '../../contract/promises.ts'
+import type { MemberId } from '../../domain/shared/ids.ts'
 import type { Instant, TimeZone } from '../../domain/shared/time.ts'
 import { itemsOf, paging } from '../api/queries.ts'
+import { FoundEarlier } from '../channels/look-back/FoundEarlier.tsx'
+import { useMay, useSession } from '../shell/session.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
 import { Button } from '../ui/Button.tsx'
-import { useClock, useSayWhen } from '../ui/clock.tsx'
-import { EmptyState } from '../ui/EmptyState.tsx'
+import { useClock } from '../ui/clock.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { Cluster, Page } from '../ui/Layout.tsx'
-import { Lines } from '../ui/Line.tsx'
-import { LinkButton } from '../ui/LinkButton.tsx'
+import { Page } from '../ui/Layout.tsx'
 import { useListNavigation } from '../ui/list-navigation.ts'
-import { Section } from '../ui/Section.tsx'
-import { Segmented } from '../ui/Segmented.tsx'
+import { useIsPhone } from '../ui/media.ts'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
 import { groupByDay, type PromiseShown } from './by-day.ts'
-import { PromiseLine } from './PromiseLine.tsx'
+import { madeTo, type PromiseSearch } from './filter.ts'
+import { HandOverBar, StayedBehind } from './HandOverBar.tsx'
+import { NothingPromised } from './NothingPromised.tsx'
+import { PromiseDialog } from './PromiseDialog.tsx'
+import { PromiseFilters } from './PromiseFilters.tsx'
+import { PromiseGroups } from './PromiseGroups.tsx'
 import css from './PromisesPage.module.css'
 import { UpdateDialog } from './UpdateDialog.tsx'
-
-type Of = 'mine' | 'team' | 'all'
-type State = 'open' | 'settled'
+import { useChosen } from './use-chosen.ts'
+import { useHandOver } from './use-hand-over.ts'
+import { useListVerbs } from './use-list-verbs.ts'
 
 /** What we owe to whom, by day. */
 export function PromisesPage() {
   const t = useTranslations('promises')
-  const [of, setOf] = useState<Of>('mine')
-  const [state, setState] = useState<State>('open')
+  const search = useSearch({ from: '/staff/promises' })
+  const navigate = useNavigate()
   const [telling, setTelling] = useState<PromiseShown | null>(null)
+  const [making, setMaking] = useState(false)
+  const [giving, setGiving] = useState(false)
   const list = useRef<HTMLDivElement>(null)
   const { onKeyDown } = useListNavigation(list)
-  const query = useInfiniteQuery(paging(listPromises, { query: { of, state } }))
+  const { members } = useSession()
+  const may = useMay('promises.write')
+  const isPhone = useIsPhone()
+  const { now, zone } = useClock()
+  const { of = 'mine', state = 'open' } = search
+  const made = madeTo(search)
+  const owner = search.owner as MemberId | undefined
+  const filter = { ...(made === 'everybody' ? {} : { madeTo: made }), ...(owner ? { owner } : {}) }
+  const query = useInfiniteQuery(paging(listPromises, { query: { of, state, ...filter } }))
   const promises = itemsOf(query.data)
+  const groups =
+    state === 'open'
+      ? groupByDay(promises, now as Instant, zone as TimeZone)
+      : [{ key: 'settled', is: 'settled' as const, items: promises }]
+  const shown = groups.flatMap((g) => g.items)
+  const chosen = useChosen(state === 'open' ? shown : [])
+  const act = useHandOver()
+  const onSearch = (next: PromiseSearch) => {
+    chosen.end()
+    act.forget()
+    void navigate({ to: '/promises', search: next, replace: true })
+  }
+  useListVerbs({
+    list,
+    shown,
+    chosen,
+    open: state === 'open',
+    onTell: setTelling,
+    onMake: () => setMaking(true),
+    onGive: () => setGiving(true),
+  })
   return (
     <Page>
-      <TopBar title={t('title')} lede={t('lede')} />
-      <div className={css.choose}>
-        <Cluster gap="m">
-          <Segmented
-            label={t('whose')}
-            value={of}
-            onChange={setOf}
-            segments={(['mine', 'team', 'all'] as const).map((value) => ({ value, label: t(`of.${value}`) }))}
-          />
-          <Segmented
-            label={t('which')}
-            value={state}
-            onChange={setState}
-            segments={(['open', 'settled'] as const).map((value) => ({ value, label: t(`state.${value}`) }))}
-          />
-        </Cluster>
-      </div>
+      <TopBar title={t('title')} lede={t('lede')}>
+        {may && !isPhone && (
+          <Button icon={HandHeart} keys="p" onClick={() => setMaking(true)}>
+            {t('something')}
+          </Button>
+        )}
+      </TopBar>
+      <FoundEarlier />
+      <PromiseFilters search={search} onSearch={onSearch}>
+        {may && isPhone && (
+          <Button size="s" icon={HandHeart} onClick={() => setMaking(true)}>
+            {t('something')}
+          </Button>
+        )}
+        {may && state === 'open' && shown.length > 1 && !chosen.on && (
+          <Button size="s" look="quiet" icon={ListChecks} onClick={chosen.begin}>
+            {t('many.begin')}
+          </Button>
+        )}
+      </PromiseFilters>
+      <StayedBehind act={act} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows walk through the links inside */}
       <div ref={list} onKeyDown={onKeyDown}>
         {query.isPending && <SkeletonLines count={6} />}
         {query.isError && promises.length === 0 && <ErrorState retry={() => void query.refetch()} />}
         {query.isSuccess && promises.length === 0 && (
-          <NothingHere of={of} state={state} onAll={() => setOf('all')} />
+          <NothingPromised
+            search={search}
+            owner={members.find((m) => m.id === owner)?.name}
+            onSearch={onSearch}
+          />
         )}
-        {state === 'open' ? (
-          <ByDay promises={promises} onUpdate={setTelling} />
-        ) : (
-          promises.length > 0 && (
-            <Section title={t('group.settled')}>
-              <Lines>
-                {promises.map((promise) => (
-                  <PromiseLine key={promise.id} promise={promise} onUpdate={setTelling} />
-                ))}
-              </Lines>
-            </Section>
-          )
-        )}
+        {promises.length > 0 && <PromiseGroups groups={groups} chosen={chosen} onUpdate={setTelling} />}
         {query.hasNextPage && (
           <div className={css.more}>
             <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
@@ -81,50 +114,19 @@ export function PromisesPage() {
           </div>
         )}
       </div>
+      {(chosen.on || act.going) && (
+        <HandOverBar
+          chosen={chosen}
+          shown={shown.map((p) => p.id)}
+          act={act}
+          open={giving}
+          onOpen={setGiving}
+        />
+      )}
       {telling && <UpdateDialog promise={telling} onClose={() => setTelling(null)} />}
+      {making && (
+        <PromiseDialog onClose={() => setMaking(false)} colleague={made === 'colleagues' || of === 'to_me'} />
+      )}
     </Page>
-  )
-}
-
-function ByDay({
-  promises,
-  onUpdate,
-}: {
-  promises: readonly PromiseShown[]
-  onUpdate: (promise: PromiseShown) => void
-}) {
-  const t = useTranslations('promises.group')
-  const { now, zone } = useClock()
-  const sayWhen = useSayWhen()
-  return groupByDay(promises, now as Instant, zone as TimeZone).map((group) => (
-    <Section
-      key={group.key}
-      title={group.is === 'day' ? sayWhen(group.at, 'day') : t(group.is)}
-      aside={group.items.length}
-    >
-      <Lines>
-        {group.items.map((promise) => (
-          <PromiseLine key={promise.id} promise={promise} onUpdate={onUpdate} />
-        ))}
-      </Lines>
-    </Section>
-  ))
-}
-
-function NothingHere({ of, state, onAll }: { of: Of; state: State; onAll: () => void }) {
-  const t = useTranslations('promises.empty')
-  return (
-    <EmptyState
-      title={t(state === 'settled' ? 'settled' : `${of}`)}
-      action={
-        of === 'all' ? (
-          <LinkButton to="/inbox">{t('toInbox')}</LinkButton>
-        ) : (
-          <Button onClick={onAll}>{t('showAll')}</Button>
-        )
-      }
-    >
-      {t(state === 'settled' ? 'settledWords' : 'words')}
-    </EmptyState>
   )
 }

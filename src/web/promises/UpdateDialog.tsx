@@ -26,7 +26,7 @@ export function UpdateDialog({
         </>
       }
     >
-      <UpdateForm promise={promise} begin={begin} onDone={onClose} />
+      <UpdateForm promise={promise} begin={begin} asked onDone={onClose} />
     </Dialog>
   )
 }

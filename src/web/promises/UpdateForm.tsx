@@ -1,9 +1,10 @@
 import { Phone } from 'lucide-react'
-import { type FormEvent, useRef, useState } from 'react'
-import { useTranslations } from 'use-intl'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
 import { keepPromise, updatePromise } from '../../contract/promises.ts'
 import { updateWords } from '../../domain/promises/update-words.ts'
 import { useAct } from '../api/queries.ts'
+import { useBeforehand } from '../contact/beforehand.ts'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
@@ -25,10 +26,13 @@ export type UpdateKind = 'news' | 'none'
 export function UpdateForm({
   promise,
   begin = 'none',
+  asked = false,
   onDone,
 }: {
   promise: PromiseShown
   begin?: UpdateKind
+  /** somebody came here to say it: the words to be typed have the focus */
+  asked?: boolean
   onDone?: () => void
 }) {
   const t = useTranslations('promises.update')
@@ -43,9 +47,15 @@ export function UpdateForm({
   const tell = useAct(updatePromise)
   const keep = useAct(keepPromise)
   const form = useRef<HTMLFormElement>(null)
-  const { toldBy: way, siteId } = useToldBy(promise)
+  const { toldBy: way, siteId, mailTo, hasPage } = useToldBy(promise)
+  useEffect(() => {
+    if (asked) form.current?.querySelector<HTMLElement>('input[type=text], textarea')?.focus()
+  }, [asked])
   const name = firstName(promise.to.name)
-  const toldBy = called ? 'phone' : way
+  const beforehand = useBeforehand(promise.id, way === 'email' && !called, promise.telephone !== null)
+  // Where no mail would leave, their own page still shows it.
+  const onPage = !called && beforehand?.denied === true && hasPage
+  const toldBy = called ? 'phone' : onPage ? 'page' : way
   const wordMissing = tried && words.trim() === ''
   const nextMissing = tried && kind === 'none' && !next.at
 
@@ -70,7 +80,9 @@ export function UpdateForm({
         body: { ...body, nextUpdateDue: done ? null : next.at, toldBy, version: promise.version },
       })
       if (done) await keep.mutateAsync({ params: { promiseId: promise.id }, body: { version: told.version } })
-      say({ words: done ? t('toldAndKept', { name }) : t('told', { name }) })
+      say({
+        words: done ? t('toldAndKept', { name }) : onPage ? t('putOnPage', { name }) : t('told', { name }),
+      })
       setWords('')
       setNext(NO_DUE)
       setTried(false)
@@ -86,6 +98,7 @@ export function UpdateForm({
     void send()
   }
   const said = words.trim()
+  const list = new Intl.ListFormat(useLocale(), { style: 'long', type: 'conjunction' })
   const nextWord = next.at && !done ? sayWhen(next.at) : null
   const gets =
     toldBy === 'email'
@@ -147,10 +160,19 @@ export function UpdateForm({
           {t('gets', { name })} “{gets}”
         </p>
       )}
+      {toldBy === 'email' && mailTo.length > 0 && (
+        <p className={css.preview}>{t('mailTo', { who: list.format(mailTo) })}</p>
+      )}
+      {beforehand && (
+        <p className={css.beforehand} role="status">
+          {beforehand.words}
+        </p>
+      )}
+      {toldBy === 'page' && !hasPage && <p className={css.preview}>{t('noPage', { name })}</p>}
       {called && <p className={css.preview}>{t('calling', { name, telephone: promise.telephone ?? '' })}</p>}
       <div className={css.acts}>
         <Button type="submit" look="filled" keys="mod+enter" busy={tell.isPending || keep.isPending}>
-          {called ? t('toldByPhone', { name }) : t('tell', { name })}
+          {called ? t('toldByPhone', { name }) : onPage ? t('onPage', { name }) : t('tell', { name })}
         </Button>
         {promise.telephone && !called && (
           <Button

@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl'
+import { useWordState } from '../contact/word-state.ts'
 import { useSayWhen } from '../ui/clock.tsx'
 import { Section } from '../ui/Section.tsx'
 import { When } from '../ui/When.tsx'
@@ -9,6 +10,8 @@ import css from './WordsSaid.module.css'
 export function WordsSaid({ promise }: { promise: PromiseShown }) {
   const t = useTranslations('promises.said')
   const sayWhen = useSayWhen()
+  const byMail = promise.updates.some((update) => update.toldBy === 'email')
+  const stateOf = useWordState(promise.id, byMail)
   return (
     <Section title={t('title')} className={css.section}>
       <ol className={css.list}>
@@ -27,6 +30,7 @@ export function WordsSaid({ promise }: { promise: PromiseShown }) {
                 {t('how', { name: update.saidBy.name, by: t(`toldBy.${update.toldBy}`) })}
                 {update.nextUpdateDue && ` · ${t('next', { by: sayWhen(update.nextUpdateDue, 'by') })}`}
               </span>
+              <WordState state={stateOf(update.id)} />
             </span>
           </li>
         ))}
@@ -45,4 +49,8 @@ export function WordsSaid({ promise }: { promise: PromiseShown }) {
       </ol>
     </Section>
   )
+}
+
+function WordState({ state }: { state: { words: string; care: boolean } | null }) {
+  return state && <span className={state.care ? css.care : css.how}>{state.words}</span>
 }

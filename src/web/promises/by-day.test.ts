@@ -31,3 +31,10 @@ it('counts the next word when it comes before the date, and a word not said as o
     ]),
   ).toEqual(['overdue: silent'])
 })
+
+it('puts a late promise under the day of the next word they were told of, and as overdue once that was not said either', () => {
+  const told = { state: 'overdue', nextUpdateDue: '2026-11-23T13:00:00.000Z' as Instant } as const
+  const due = '2026-11-23T09:00:00.000Z'
+  expect(drawn([promise('told', due, told)])).toEqual(['today: told'])
+  expect(drawn([promise('silent', due, { ...told, isUpdateDue: true })])).toEqual(['overdue: silent'])
+})

@@ -1,22 +1,25 @@
 import type { ReplyOf } from '../../contract/endpoint.ts'
 import type { readPromise } from '../../contract/promises.ts'
+import { type ComesFirst, comesFirst } from '../../domain/promises/comes-first.ts'
 import { daysBetween, type Instant, localParts, type TimeZone } from '../../domain/shared/time.ts'
 
 export type PromiseShown = ReplyOf<typeof readPromise>
 
-/** What comes first of a promise: its date, or the next word on the way to it. */
-export function nextMoment(p: Pick<PromiseShown, 'due' | 'nextUpdateDue'>): {
-  at: Instant
-  is: 'due' | 'word'
-} {
-  return p.nextUpdateDue && p.nextUpdateDue < p.due
-    ? { at: p.nextUpdateDue, is: 'word' }
-    : { at: p.due, is: 'due' }
+/** What comes first of a promise: its date, or the next word that was named. */
+export function nextMoment(p: Pick<PromiseShown, 'due' | 'nextUpdateDue' | 'state'>): ComesFirst {
+  return comesFirst(p, p.state === 'overdue')
 }
 
-/** Tells whether something of it should have happened by now. */
+/** Tells whether what comes first of it should have happened by now. Who was told of a later word is not kept waiting for it. */
 export function isLate(p: Pick<PromiseShown, 'due' | 'nextUpdateDue' | 'state' | 'isUpdateDue'>): boolean {
-  return p.state === 'overdue' || p.isUpdateDue
+  return nextMoment(p).is === 'word' ? p.isUpdateDue : p.state === 'overdue'
+}
+
+/** Tells whether its date has passed though a later word was told: it will be kept late, and nobody has to call just now. */
+export function isLateAndTold(
+  p: Pick<PromiseShown, 'due' | 'nextUpdateDue' | 'state' | 'isUpdateDue'>,
+): boolean {
+  return p.state === 'overdue' && !isLate(p)
 }
 
 export type DayGroup = {

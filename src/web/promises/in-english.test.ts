@@ -8,6 +8,14 @@ it.each([
   ['Your car ready', 'Your car ready'],
   ['the loaner until it is done', 'The loaner until it is done'],
   ['I’ll try again', 'Ana tries again'],
+  ['Call you about the gearbox', 'Ana calls you about the gearbox'],
+  ['personally call you', 'Ana personally calls you'],
+  ['check the brakes, call you and send a quote', 'Ana checks the brakes, calls you and sends a quote'],
+  ['have the brakes and oil checked', 'Ana has the brakes and oil checked'],
+  ['somebody comes', 'Ana promised: somebody comes'],
+  ['no later than Friday', 'No later than Friday'],
+  ['Luis to somehow manage', 'Luis to somehow manage'],
+  ['', ''],
 ])('says “%s” of Ana as “%s”', (what, said) => expect(saidOf(what, 'Ana')).toBe(said))
 
 it('calls people by their first name and leaves addresses whole', () => {

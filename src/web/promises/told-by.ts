@@ -7,6 +7,10 @@ import type { PromiseShown } from './by-day.ts'
 export function useToldBy(promise: PromiseShown): {
   toldBy: 'email' | 'page' | 'in_person'
   siteId: string | undefined
+  /** everybody a mail of it goes to, as they are shown: whole recipients are always in sight */
+  mailTo: string[]
+  /** whether there is a page they can read it on; unknown counts as yes */
+  hasPage: boolean
 } {
   const { data: talk } = useQuery({
     ...reading(readConversation, { params: { conversationId: promise.conversation?.id ?? '' } }),
@@ -14,5 +18,7 @@ export function useToldBy(promise: PromiseShown): {
     retry: false,
   })
   const toldBy = promise.to.kind === 'member' ? 'in_person' : talk?.replyTo.by === 'email' ? 'email' : 'page'
-  return { toldBy, siteId: talk?.siteId }
+  const { to = [], cc = [], hasPage = true } = talk?.replyTo ?? {}
+  const shown = (a: { name: string; address: string }) => (a.name ? `${a.name} <${a.address}>` : a.address)
+  return { toldBy, siteId: talk?.siteId, mailTo: [...to, ...cc].map(shown), hasPage }
 }

@@ -1,9 +1,12 @@
 import { useMatches, useNavigate, useRouter } from '@tanstack/react-router'
-import { ConciergeBell, Phone } from 'lucide-react'
+import { Bell, ConciergeBell, PenLine, Phone } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useOpenedFromPush } from '../notices/use-opened-from-push.ts'
+import { useReadHere } from '../notices/use-read-here.ts'
 import { Button } from '../ui/Button.tsx'
 import { useVerbs } from '../ui/hotkeys.tsx'
+import { catchTyping } from '../ui/typed-ahead.ts'
 import css from './AppShell.module.css'
 import { Nav } from './Nav.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
@@ -14,11 +17,15 @@ import type { Counts, ShellSource } from './source.ts'
 
 const importCapture = () => import('../channels/CaptureDialog.tsx')
 const importPalette = () => import('./CommandPalette.tsx')
+const importNew = () => import('../conversations/NewConversationDialog.tsx')
+const importNotices = () => import('../notices/NoticesSheet.tsx')
 const Capture = lazy(async () => ({ default: (await importCapture()).CaptureDialog }))
 const Palette = lazy(async () => ({ default: (await importPalette()).CommandPalette }))
+const NewConversation = lazy(async () => ({ default: (await importNew()).NewConversationDialog }))
+const Notices = lazy(async () => ({ default: (await importNotices()).NoticesSheet }))
 const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }))
 
-type Over = 'palette' | 'keys' | 'call' | 'arrival' | null
+type Over = 'palette' | 'keys' | 'call' | 'arrival' | 'new' | 'notices'
 
 export type AppShellProps = {
   counts: Counts
@@ -33,24 +40,31 @@ export type AppShellProps = {
 export function AppShell({ counts, search, onSignOut, demoBar, children }: AppShellProps) {
   const t = useTranslations('shell')
   const { workspace } = useSession()
-  const [over, setOver] = useState<Over>(null)
-  const mayCall = useMay('conversations.write')
+  const [over, setOver] = useState<Over | null>(null)
+  const mayWrite = useMay('conversations.write')
   const mayGreet = useMay('counter.use')
   const thumbs = useMatches({
     select: (matches) => matches.every((match) => match.staticData.thumbs !== false),
   })
-  const acts = useMemo<ShellActs>(
-    () => ({
-      openPalette: () => setOver('palette'),
-      openKeys: () => setOver('keys'),
-      logCall: mayCall ? () => setOver('call') : undefined,
-      someoneIsHere: mayGreet ? () => setOver('arrival') : undefined,
+  const acts = useMemo<ShellActs>(() => {
+    const open = (what: Over) => () => {
+      catchTyping()
+      setOver(what)
+    }
+    return {
+      openPalette: open('palette'),
+      openKeys: open('keys'),
+      openNotices: open('notices'),
+      logCall: mayWrite ? open('call') : undefined,
+      writeToSomebody: mayWrite ? open('new') : undefined,
+      someoneIsHere: mayGreet ? open('arrival') : undefined,
       signOut: onSignOut,
-    }),
-    [mayCall, mayGreet, onSignOut],
-  )
+    }
+  }, [mayWrite, mayGreet, onSignOut])
   useShellVerbs(acts)
   useReadiness()
+  useReadHere()
+  useOpenedFromPush()
   const close = () => setOver(null)
   return (
     <ShellActsProvider value={acts}>
@@ -88,6 +102,8 @@ export function AppShell({ counts, search, onSignOut, demoBar, children }: AppSh
       <Suspense>
         {over === 'palette' && <Palette search={search} onClose={close} />}
         {over === 'keys' && <KeysDialog onClose={close} />}
+        {over === 'notices' && <Notices onClose={close} />}
+        {over === 'new' && <NewConversation onClose={close} />}
         {(over === 'call' || over === 'arrival') && <Capture kind={over} onClose={close} />}
       </Suspense>
     </ShellActsProvider>
@@ -106,6 +122,8 @@ function useReadiness(): void {
       void Promise.allSettled([
         importCapture(),
         importPalette(),
+        importNew(),
+        importNotices(),
         ...screens.map((route) => router.loadRouteChunk(route)),
       ])
     }, 1_500)
@@ -115,6 +133,7 @@ function useReadiness(): void {
 
 function useShellVerbs(acts: ShellActs): void {
   const t = useTranslations('shell')
+  const tell = useTranslations('notices')
   const navigate = useNavigate()
   const everywhere = t('palette.everywhere')
   useVerbs([
@@ -132,6 +151,14 @@ function useShellVerbs(acts: ShellActs): void {
       keys: '/',
       listed: false,
       run: acts.openPalette,
+      group: everywhere,
+    },
+    {
+      id: 'shell.notices',
+      label: tell('open'),
+      keys: 'shift+n',
+      icon: Bell,
+      run: acts.openNotices,
       group: everywhere,
     },
     { id: 'shell.keys', label: t('keys.open'), keys: '?', run: acts.openKeys, group: everywhere },
@@ -152,6 +179,15 @@ function useShellVerbs(acts: ShellActs): void {
       group: everywhere,
       enabled: acts.someoneIsHere !== undefined,
       run: () => acts.someoneIsHere?.(),
+    },
+    {
+      id: 'conversation.new',
+      label: t('capture.write'),
+      keys: 'c',
+      icon: PenLine,
+      group: everywhere,
+      enabled: acts.writeToSomebody !== undefined,
+      run: () => acts.writeToSomebody?.(),
     },
     ...SCREENS.map((screen) => ({
       id: `go.${screen.name}`,

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Keyboard, LogOut, Settings } from 'lucide-react'
+import { ChartNoAxesColumn, Keyboard, LogOut, Settings } from 'lucide-react'
 import { useTranslations } from 'use-intl'
+import { BreakItem } from '../notices/BreakItem.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../ui/Menu.tsx'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
@@ -49,9 +50,15 @@ export function MemberMenu({ compact = false }: { compact?: boolean }) {
         ]}
       />
       <MenuLine />
+      <BreakItem />
       <MenuItem icon={Keyboard} keys="?" onSelect={openKeys}>
         {t('member.keys')}
       </MenuItem>
+      {compact && (
+        <MenuItem icon={ChartNoAxesColumn} onSelect={() => navigate({ to: '/reports' })}>
+          {t('screens.reports')}
+        </MenuItem>
+      )}
       <MenuItem
         icon={Settings}
         onSelect={() => navigate({ to: '/settings/$section', params: { section: 'me' } })}

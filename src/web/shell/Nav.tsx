@@ -10,8 +10,8 @@ import type { Counts } from './source.ts'
 /** The menu of screens: on a desk at the side, on a phone below as tabs. */
 export function Nav({ counts }: { counts: Counts }) {
   const t = useTranslations('shell')
-  const main = SCREENS.filter((screen) => screen.name !== 'settings')
-  const rest = SCREENS.filter((screen) => screen.name === 'settings')
+  const main = SCREENS.filter((screen) => !isBelowLine(screen))
+  const rest = SCREENS.filter(isBelowLine)
   return (
     <nav className={css.nav} aria-label={t('nav.label')}>
       <Link to="/today" className={css.brand} aria-label={t('brand')}>
@@ -32,8 +32,13 @@ export function Nav({ counts }: { counts: Counts }) {
   )
 }
 
+/** What one does not need all day. */
+function isBelowLine(screen: Screen): boolean {
+  return screen.name === 'settings' || screen.name === 'reports'
+}
+
 function countOf(counts: Counts, screen: Screen): number | undefined {
-  return screen.name === 'settings' ? undefined : counts[screen.name]
+  return screen.name === 'settings' || screen.name === 'reports' ? undefined : counts[screen.name]
 }
 
 function NavLink({ screen, count, small }: { screen: Screen; count?: number | undefined; small?: boolean }) {

@@ -5,16 +5,21 @@ import { useLocale } from 'use-intl'
 import { LOCALE_FACTS } from '../../words/words.ts'
 import { ClockProvider } from '../ui/clock.tsx'
 import { AppShell } from './AppShell.tsx'
+import { useAdoptPreferences } from './preferences.tsx'
 import { type Session, SessionProvider, sessionQuery, useSite } from './session.tsx'
+import { VocabularyProvider } from './WordsProvider.tsx'
 
 /** The layout of all staff screens: reads the session, tells the time of the site, and puts the page into the frame. */
 export function StaffLayout() {
   const { source } = useRouteContext({ from: '__root__' })
   const { data, dataUpdatedAt } = useSuspenseQuery(sessionQuery(source))
+  useAdoptPreferences(data.current?.member)
   if (!data.current) return null
   return (
     <SessionProvider session={data.current}>
-      <Framed aheadMs={aheadOf(data.current, dataUpdatedAt)} />
+      <VocabularyProvider vocabulary={data.current.workspace.vocabulary}>
+        <Framed aheadMs={aheadOf(data.current, dataUpdatedAt)} />
+      </VocabularyProvider>
     </SessionProvider>
   )
 }

@@ -1,6 +1,7 @@
-import { ArrowLeft, ConciergeBell, Phone, Search } from 'lucide-react'
+import { ArrowLeft, ConciergeBell, PenLine, Phone, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { Bell } from '../notices/Bell.tsx'
 import { Button } from '../ui/Button.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -59,9 +60,11 @@ export function TopBar({ title, heading, lede, searchFor, first, children }: Top
               {t('capture.arrival')}
             </Button>
           )}
+          <Bell />
         </div>
         <div className={css.corner}>
           <IconButton icon={Search} label={t('search.label')} onClick={acts.openPalette} />
+          <Bell />
           <MemberMenu compact />
         </div>
       </div>
@@ -70,13 +73,22 @@ export function TopBar({ title, heading, lede, searchFor, first, children }: Top
   )
 }
 
-/** The same three acts as pictures, for screens whose head is narrow: the list of the Inbox, a conversation on a phone. */
+/** The same acts as pictures, and a new conversation, for screens whose head is narrow: the list of the Inbox, a conversation on a phone. */
 export function TopActs({ className }: { className?: string }) {
   const t = useTranslations('shell')
   const acts = useShellActs()
   return (
     <div className={classNames(css.compactActs, className)}>
       <IconButton size="s" icon={Search} label={t('search.label')} keys="/" onClick={acts.openPalette} />
+      {acts.writeToSomebody && (
+        <IconButton
+          size="s"
+          icon={PenLine}
+          label={t('capture.write')}
+          keys="c"
+          onClick={acts.writeToSomebody}
+        />
+      )}
       {acts.logCall && (
         <IconButton size="s" icon={Phone} label={t('capture.call')} keys="t" onClick={acts.logCall} />
       )}
@@ -89,6 +101,7 @@ export function TopActs({ className }: { className?: string }) {
           onClick={acts.someoneIsHere}
         />
       )}
+      <Bell size="s" />
     </div>
   )
 }

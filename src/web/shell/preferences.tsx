@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { HotkeysProvider } from '../ui/hotkeys.tsx'
 import type { Keys } from '../ui/keys.ts'
 
@@ -16,7 +16,12 @@ export type Preferences = {
 const PLACE = 'servus.preferences'
 const OURS: Preferences = { theme: 'system', density: 'comfortable', singleKeys: true, keys: {} }
 
-type Kept = { preferences: Preferences; change: (change: Partial<Preferences>) => void }
+type Kept = {
+  preferences: Preferences
+  change: (change: Partial<Preferences>) => void
+  /** takes over what was chosen on another machine */
+  adopt: (kept: Partial<Preferences>) => void
+}
 const PreferencesContext = createContext<Kept | null>(null)
 
 function read(): Preferences {
@@ -52,20 +57,23 @@ export function PreferencesProvider({
     addEventListener('storage', follow)
     return () => removeEventListener('storage', follow)
   }, [])
+  const adopt = useCallback((part: Partial<Preferences>) => {
+    const next = { ...read(), ...part }
+    try {
+      localStorage.setItem(PLACE, JSON.stringify(next))
+    } catch {
+      // a browser that keeps nothing: it holds until the page is left
+    }
+    setPreferences(next)
+    return next
+  }, [])
   const change = useCallback(
     (part: Partial<Preferences>) => {
-      const next = { ...read(), ...part }
-      try {
-        localStorage.setItem(PLACE, JSON.stringify(next))
-      } catch {
-        // a browser that keeps nothing: it holds until the page is left
-      }
-      setPreferences(next)
-      onChange?.(next)
+      onChange?.(adopt(part))
     },
-    [onChange],
+    [onChange, adopt],
   )
-  const kept = useMemo(() => ({ preferences, change }), [preferences, change])
+  const kept = useMemo(() => ({ preferences, change, adopt }), [preferences, change, adopt])
   return (
     <PreferencesContext value={kept}>
       <HotkeysProvider singleKeys={preferences.singleKeys} remapped={preferences.keys}>
@@ -80,4 +88,17 @@ export function usePreferences(): Kept {
   const kept = use(PreferencesContext)
   if (kept === null) throw new Error('preferences are known inside a PreferencesProvider')
   return kept
+}
+
+/** Whoever signs in finds their own look and keys, on whatever machine; what they change later here holds. */
+export function useAdoptPreferences(
+  member: { id: string; preferences: Partial<Preferences> } | undefined,
+): void {
+  const { adopt } = usePreferences()
+  const adopted = useRef<string>(undefined)
+  useEffect(() => {
+    if (!member || adopted.current === member.id) return
+    adopted.current = member.id
+    if (Object.keys(member.preferences).length > 0) adopt(member.preferences)
+  }, [member, adopt])
 }

@@ -1,11 +1,20 @@
-import { ConciergeBell, HandHeart, Inbox, type LucideIcon, Settings, Sun, Users } from 'lucide-react'
+import {
+  ChartNoAxesColumn,
+  ConciergeBell,
+  HandHeart,
+  Inbox,
+  type LucideIcon,
+  Settings,
+  Sun,
+  Users,
+} from 'lucide-react'
 import type { Keys } from '../ui/keys.ts'
 
-export type ScreenName = 'today' | 'inbox' | 'counter' | 'promises' | 'people' | 'settings'
+export type ScreenName = 'today' | 'inbox' | 'counter' | 'promises' | 'people' | 'reports' | 'settings'
 
 export type Screen = {
   name: ScreenName
-  to: '/today' | '/inbox' | '/counter' | '/promises' | '/people' | '/settings/$section'
+  to: '/today' | '/inbox' | '/counter' | '/promises' | '/people' | '/reports' | '/settings/$section'
   icon: LucideIcon
   /** after `G` */
   keys: Keys
@@ -20,6 +29,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'counter', to: '/counter', icon: ConciergeBell, keys: 'g c', also: [] },
   { name: 'promises', to: '/promises', icon: HandHeart, keys: 'g p', also: [] },
   { name: 'people', to: '/people', icon: Users, keys: 'g o', also: [] },
+  { name: 'reports', to: '/reports', icon: ChartNoAxesColumn, keys: 'g r', also: [] },
   { name: 'settings', to: '/settings/$section', icon: Settings, keys: 'g s', also: ['/settings'] },
 ]
 

@@ -4,10 +4,14 @@ import { createContext, use } from 'react'
 export type ShellActs = {
   openPalette: () => void
   openKeys: () => void
+  /** opens what one was told over the screen */
+  openNotices: () => void
   /** opens "Log a call" over the screen; absent for those who may not */
   logCall: (() => void) | undefined
   /** opens "Someone is here" over the screen; absent for those who may not */
   someoneIsHere: (() => void) | undefined
+  /** opens a conversation one begins oneself; absent for those who may not */
+  writeToSomebody: (() => void) | undefined
   signOut: () => void
 }
 

@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { readToday } from '../../contract/today.ts'
@@ -14,9 +15,12 @@ import { Lines } from '../ui/Line.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import { useListNavigation } from '../ui/list-navigation.ts'
 import { Section } from '../ui/Section.tsx'
+import { Segmented } from '../ui/Segmented.tsx'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
+import { Ahead } from './Ahead.tsx'
 import { Expected } from './Expected.tsx'
 import { firstName, useLede } from './lede.ts'
+import { OnBreak } from './OnBreak.tsx'
 import { TodayLine } from './TodayLine.tsx'
 import css from './TodayPage.module.css'
 import type { Today } from './why.ts'
@@ -28,29 +32,58 @@ export function TodayPage() {
   const t = useTranslations('today')
   const screens = useTranslations('shell.screens')
   const { member } = useSession()
-  const { data, isError, refetch } = useQuery({ ...reading(readToday), refetchInterval: 60_000 })
+  const ahead = useSearch({ from: '/staff/today' }).view === 'ahead'
+  const navigate = useNavigate()
+  const query = useQuery({ ...reading(readToday), refetchInterval: 60_000 })
+  const { data } = query
   const sayLede = useLede()
   const greeting = t(`greeting.${usePartOfDay()}`, { name: firstName(member.name) })
   return (
-    <Page aside={data && <Expected expected={data.expected} />}>
-      <TopBar title={screens('today')} heading={greeting} lede={data && sayLede(data.groups)} />
-      {data ? <Groups groups={data.groups} expected={data.expected} /> : null}
-      {!data && !isError && (
-        <div className={css.coming}>
-          <SkeletonLines count={6} />
-        </div>
-      )}
-      {!data && isError && <ErrorState retry={() => void refetch()} />}
+    <Page
+      head={
+        <TopBar
+          title={screens('today')}
+          heading={greeting}
+          lede={data && (data.onBreak ? t('break.lede') : sayLede(data.groups))}
+        />
+      }
+      aside={data && !data.onBreak && <Expected expected={data.expected} />}
+    >
+      <div className={css.choose}>
+        <Segmented
+          label={t('view.label')}
+          value={ahead ? 'ahead' : 'today'}
+          onChange={(view) =>
+            void navigate({ to: '/today', search: view === 'ahead' ? { view } : {}, replace: true })
+          }
+          segments={[
+            { value: 'today', label: t('view.today') },
+            { value: 'ahead', label: t('view.ahead') },
+          ]}
+        />
+      </div>
+      {ahead ? <Ahead /> : <Now query={query} />}
     </Page>
   )
 }
 
-function Groups({ groups, expected }: Pick<Today, 'groups' | 'expected'>) {
+function Now({ query: { data, isError, refetch } }: { query: UseQueryResult<Today> }) {
+  if (data?.onBreak) return <OnBreak />
+  if (data) return <Groups groups={data.groups} expected={data.expected} nextSteps={data.nextSteps} />
+  if (isError) return <ErrorState retry={() => void refetch()} />
+  return (
+    <div className={css.coming}>
+      <SkeletonLines count={6} />
+    </div>
+  )
+}
+
+function Groups({ groups, expected, nextSteps }: Pick<Today, 'groups' | 'expected' | 'nextSteps'>) {
   const t = useTranslations('today')
   const container = useRef<HTMLDivElement>(null)
   const { onKeyDown } = useListNavigation(container)
   const first = GROUPS.map((name) => groups[name][0]?.key).find(Boolean)
-  if (!first) return <Nobody next={expected[0]} />
+  if (!first) return <Nobody next={expected[0]} steps={nextSteps} />
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hears the arrows for the rows in it
     <div ref={container} onKeyDown={onKeyDown}>
@@ -67,12 +100,32 @@ function Groups({ groups, expected }: Pick<Today, 'groups' | 'expected'>) {
   )
 }
 
-function Nobody({ next }: { next: Today['expected'][number] | undefined }) {
+/** Where in the settings each of the first steps is done. */
+const STEPS = { mailbox: 'mailboxes', colleague: 'members', form: 'forms' } as const
+
+function Nobody({ next, steps }: { next: Today['expected'][number] | undefined; steps: Today['nextSteps'] }) {
   const t = useTranslations('today.empty')
   return (
     <div className={css.coming}>
-      <EmptyState title={t('title')} action={<LinkButton to="/promises">{t('promises')}</LinkButton>}>
+      <EmptyState
+        title={t('title')}
+        action={steps.length === 0 && <LinkButton to="/promises">{t('promises')}</LinkButton>}
+      >
         {next ? t('next', { name: next.person.name, what: next.what }) : t('words')}
+        {steps.length > 0 && (
+          <div className={css.steps}>
+            <p>{t('steps')}</p>
+            <ul>
+              {steps.map((step) => (
+                <li key={step}>
+                  <Link to="/settings/$section" params={{ section: STEPS[step] }}>
+                    {t(`step.${step}`)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
       </EmptyState>
     </div>
   )

@@ -7,10 +7,10 @@ type Aim = Pick<LinkProps, 'to' | 'params' | 'search'>
 export function leadsTo(item: TodayItem): Aim | undefined {
   const { promiseId, conversationId, person } = item
   if (item.kind === 'to_look_at' && !conversationId) {
-    return { to: '/settings/$section', params: { section: 'mailboxes' } }
+    return { to: '/inbox/$view', params: { view: 'held' } }
   }
-  if (promiseId && (item.kind === 'promise' || item.kind === 'update')) {
-    const search = item.kind === 'update' ? { do: 'update' } : {}
+  if (promiseId) {
+    const search = item.kind === 'update' || item.kind === 'not_told' ? { do: 'update' } : {}
     return { to: '/promises/$id', params: { id: promiseId }, search: search as never }
   }
   if (conversationId) return { to: '/conversations/$id', params: { id: conversationId }, search: {} }

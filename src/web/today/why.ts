@@ -19,7 +19,10 @@ export function useSayWhy(): (why: readonly Why[]) => string {
         for (const [name, value] of Object.entries(values)) {
           const moment = typeof value === 'string' && isMoment(value)
           said[name] = moment ? sayWhen(value) : value
-          if (moment && name === 'at') said.by = sayWhen(value, 'by')
+          if (moment && name === 'at') {
+            said.by = sayWhen(value, 'by')
+            said.short = sayWhen(value, 'short')
+          }
         }
         return t.has(key) ? t(key, said as never) : ''
       })

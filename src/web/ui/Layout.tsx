@@ -4,16 +4,20 @@ import css from './Layout.module.css'
 
 /** The inside of a screen: its room to the edges, and beside it, where there is width, an aside. Below, a phone's thumb has its room. */
 export function Page({
+  head,
   aside,
   width = 'wide',
   children,
 }: {
+  /** the head of the screen, over the body and what stands beside it */
+  head?: ReactNode
   aside?: ReactNode
   width?: 'wide' | 'text'
   children: ReactNode
 }) {
   return (
     <div className={classNames(css.page, aside ? css.withAside : undefined, width === 'text' && css.text)}>
+      {head && <div className={css.head}>{head}</div>}
       <div className={css.body}>{children}</div>
       {aside && <aside className={css.aside}>{aside}</aside>}
     </div>

@@ -6,6 +6,8 @@ import css from './Line.module.css'
 import { Name } from './Name.tsx'
 
 export type LineProps = {
+  /** a box before everything else, while lines are being chosen */
+  select?: ReactNode
   /** whose line it is; its initials stand in the round. null: somebody unknown. absent: no round */
   avatar?: string | null
   /** the name, set in the serif */
@@ -27,7 +29,18 @@ export type LineProps = {
 }
 
 /** One row of Today, of Promises, of People: for whom, what, why it stands where it stands, by when, and the act. */
-export function Line({ avatar, who, what, why, chip, action, to, selected = false, children }: LineProps) {
+export function Line({
+  select,
+  avatar,
+  who,
+  what,
+  why,
+  chip,
+  action,
+  to,
+  selected = false,
+  children,
+}: LineProps) {
   const words = (
     <>
       <Name>{who}</Name>
@@ -39,6 +52,7 @@ export function Line({ avatar, who, what, why, chip, action, to, selected = fals
       className={classNames(css.line, selected && css.selected, to && css.leads)}
       data-row={to ? undefined : ''}
     >
+      {select && <div className={css.select}>{select}</div>}
       {avatar !== undefined && <Avatar name={avatar} />}
       <div className={css.main}>
         {to ? (

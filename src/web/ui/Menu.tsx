@@ -93,33 +93,6 @@ export function MenuChoice<Value extends string>({
   )
 }
 
-/** A tick inside a menu, for one of several that may stand together (tags); the menu stays open. */
-export function MenuTick({
-  checked,
-  onChange,
-  children,
-}: {
-  checked: boolean
-  onChange: (checked: boolean) => void
-  children: ReactNode
-}) {
-  return (
-    <Base.CheckboxItem
-      checked={checked}
-      onCheckedChange={(next) => onChange(next)}
-      className={css.item}
-      closeOnClick={false}
-    >
-      <span className={css.mark}>
-        <Base.CheckboxItemIndicator>
-          <Icon of={Check} size={16} />
-        </Base.CheckboxItemIndicator>
-      </span>
-      <span className={css.words}>{children}</span>
-    </Base.CheckboxItem>
-  )
-}
-
 /** A line between the groups of a menu. */
 export function MenuLine({ className }: { className?: string }) {
   return <Base.Separator className={classNames(css.line, className)} />

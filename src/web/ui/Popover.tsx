@@ -38,6 +38,3 @@ export function Popover({
     </Base.Root>
   )
 }
-
-/** Closes the popover around it: `<PopoverClose render={<Button>…</Button>} />`. */
-export const PopoverClose = Base.Close

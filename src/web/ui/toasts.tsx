@@ -33,7 +33,8 @@ export function say({ words, detail, undo, trouble = false, lasts, id }: Saying)
     title: words,
     description: detail,
     timeout: lasts ?? (trouble ? 12_000 : undo ? 10_000 : 5_000),
-    priority: trouble ? 'high' : 'low',
+    // Never `high`: it would hide its buttons from those who listen. Trouble is read out at once by the alert below.
+    priority: 'low',
     data: { undo, trouble },
   })
 }
@@ -78,29 +79,41 @@ function ToastList() {
     [latest, close, t],
   )
   useVerbs(verbs)
-  return toasts.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} swipeDirection={['down', 'right']} className={css.toast}>
-      <Toast.Content className={classNames(css.content, toast.data?.trouble && css.trouble)}>
-        <div className={css.words}>
-          <Toast.Title className={css.title} />
-          <Toast.Description className={css.detail} />
-        </div>
-        {toast.data?.undo && (
-          <button
-            type="button"
-            className={css.undo}
-            onClick={() => {
-              toast.data?.undo?.()
-              close(toast.id)
-            }}
-          >
-            {t('toast.undo')}
-          </button>
-        )}
-        <Toast.Close className={css.close} aria-label={t('toast.dismiss')}>
-          <Icon of={X} size={16} />
-        </Toast.Close>
-      </Toast.Content>
-    </Toast.Root>
-  ))
+  const trouble = toasts.filter((toast) => toast.data?.trouble && toast.transitionStatus !== 'ending')
+  return (
+    <>
+      <div role="alert" className="sr-only">
+        {trouble.map((toast) => (
+          <p key={toast.id}>
+            {toast.title} {toast.description}
+          </p>
+        ))}
+      </div>
+      {toasts.map((toast) => (
+        <Toast.Root key={toast.id} toast={toast} swipeDirection={['down', 'right']} className={css.toast}>
+          <Toast.Content className={classNames(css.content, toast.data?.trouble && css.trouble)}>
+            <div className={css.words}>
+              <Toast.Title className={css.title} />
+              <Toast.Description className={css.detail} />
+            </div>
+            {toast.data?.undo && (
+              <button
+                type="button"
+                className={css.undo}
+                onClick={() => {
+                  toast.data?.undo?.()
+                  close(toast.id)
+                }}
+              >
+                {t('toast.undo')}
+              </button>
+            )}
+            <Toast.Close className={css.close} aria-label={t('toast.dismiss')}>
+              <Icon of={X} size={16} />
+            </Toast.Close>
+          </Toast.Content>
+        </Toast.Root>
+      ))}
+    </>
+  )
 }

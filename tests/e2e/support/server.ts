@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../../../src/server/config.ts'
@@ -9,6 +9,8 @@ export type Server = Running & { readonly setupToken: string; readonly dataDir: 
 
 export async function startServer(): Promise<Server> {
   const dataDir = mkdtempSync(join(tmpdir(), 'servus-e2e-'))
+  // Else the database's own user could not enter, and its files would stay behind elsewhere.
+  chmodSync(dataDir, 0o711)
   const config = { ...readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn' }, []), careless: true }
   const running = await start(config, () => {})
   return {

@@ -13,6 +13,7 @@ export const ANY_VALUE: Readonly<Record<string, string>> = {
   bytea: `''`,
   'text[]': `'{}'`,
   'uuid[]': `'{}'`,
+  'integer[]': `'{}'`,
   'timestamp with time zone': 'now()',
 }
 

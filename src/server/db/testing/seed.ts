@@ -105,6 +105,63 @@ export async function seedLargeWorkspace(owner: Client) {
       'update',
       { promise_id: idOf('promise', 'n'), kind: `'progress'`, said_by: me, told_by: `'page'`, at },
     ],
+    // Of what was said by ourselves, a hundred words wait for their time.
+    consents: ['consent', { person_id, state: `'express'`, how: `'page'`, actor_kind: `'person'`, at }],
+    contact_decisions: [
+      'decision',
+      {
+        ...{
+          person_id,
+          answer: `'allow'`,
+          purpose: `case when n % 2 = 0 then 'offer' else 'promise_update' end`,
+        },
+        ...{ promise_id: idOf('promise', 'n'), update_id: idOf('update', 'n'), at, turn: 'n' },
+      },
+    ],
+    held_words: [
+      'update',
+      {
+        person_id,
+        promise_id: idOf('promise', 'n'),
+        until: at,
+        settled_at: after(100),
+        outcome: `case when n > 100 then 'sent' end`,
+      },
+    ],
+    promise_alerts: [
+      null,
+      {
+        promise_id: idOf('promise', 'n'),
+        about: `'update'`,
+        due: at,
+        step: `'owner'`,
+        member_id: me,
+        told: 'true',
+      },
+    ],
+    // One member has been told of a lot, and has read nearly all of it.
+    notices: [
+      'notice',
+      {
+        ...{
+          member_id: me,
+          kind: `'promise_due'`,
+          key: `'promise_due ' || n`,
+          promise_id: idOf('promise', 'n'),
+        },
+        ...{ at, in_app: 'n % 10 > 0', read_at: after(300), mail_due: after(0), mailed_at: after(50) },
+        push_due: `case when n <= 20 then ${at} end`,
+      },
+    ],
+    look_backs: ['look', { mailbox_id: idOf('mailbox', '1'), asked_by: me, state: `'done'` }, 3],
+    look_back_findings: [
+      'finding',
+      {
+        ...{ look_back_id: idOf('look', '1'), mailbox_id: idOf('mailbox', 'n % 2'), kind: `'promise'` },
+        ...{ mail_id: `'<' || n || '@example.com>'`, mail_at: at, settled_at: after(600) },
+        outcome: `case when n > 600 then 'dismissed' end`,
+      },
+    ],
     next_contacts: ['next', { person_id, conversation_id, due: at, owner_id: me, done_at: after(300) }],
     page_links: ['link', { person_id }],
     events: [

@@ -9,6 +9,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { When } from '../../ui/When.tsx'
 import { useSayHappened } from '../say-happened.ts'
+import { ParkedEvents } from './ParkedEvents.tsx'
 import css from './Settings.module.css'
 
 /** Who did what, when; nothing can be taken out of it. */
@@ -20,6 +21,7 @@ export function AuditSection() {
   return (
     <>
       <p className={css.lede}>{t('lede')}</p>
+      <ParkedEvents />
       {query.isPending && <SkeletonLines count={6} />}
       {query.isError && <ErrorState retry={() => void query.refetch()} />}
       <ul className={css.rows}>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { makePostToken } from '../../../contract/channels.ts'
 import { useAct } from '../../api/queries.ts'
+import { LookBackOffer } from '../../channels/look-back/LookBackOffer.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Name } from '../../ui/Name.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
@@ -83,6 +84,7 @@ export function MailboxRow({
           </Button>
         </div>
       )}
+      {mailbox.imap && <LookBackOffer mailboxId={mailbox.id} />}
     </li>
   )
 }

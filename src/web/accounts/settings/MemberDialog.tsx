@@ -120,7 +120,7 @@ export function MemberDialog({ member, onClose }: { member: Member; onClose: () 
       {keepsPromises && (
         <p className={own.next}>
           {t('promisesFirst')}{' '}
-          <LinkButton to="/promises" size="s">
+          <LinkButton to="/promises" search={{ of: 'all', owner: member.id }} size="s">
             {t('toPromises')}
           </LinkButton>
         </p>

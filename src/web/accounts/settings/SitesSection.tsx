@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { WritingHours } from '../../contact/WritingHours.tsx'
 import { type Site, useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Name } from '../../ui/Name.tsx'
@@ -47,6 +48,7 @@ export function SitesSection() {
           {t('add')}
         </Button>
       )}
+      <WritingHours />
     </>
   )
 }

@@ -1,8 +1,9 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { addForm, changeForm } from '../../../contract/channels.ts'
 import type { SiteId } from '../../../domain/shared/ids.ts'
 import { useAct } from '../../api/queries.ts'
+import { newId } from '../../conversations/new-id.ts'
 import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -24,6 +25,7 @@ export function WebFormDialog({ form, onClose }: { form?: WebForm | undefined; o
   const t = useTranslations('settings.forms')
   const f = useTranslations('form')
   const formId = useId()
+  const [id] = useState(newId<'form'>)
   const { member, sites } = useSession()
   const reread = useReread()
   const done = () => {
@@ -50,7 +52,7 @@ export function WebFormDialog({ form, onClose }: { form?: WebForm | undefined; o
   })
   const forget = useKeeping(key, fields.values, present)
   const put = (archived: boolean) => {
-    if (!form) return add.mutate({ body: fields.values })
+    if (!form) return add.mutate({ body: { id, ...fields.values } })
     change.mutate(
       {
         params: { formId: form.id },

@@ -4,11 +4,12 @@ import { useTranslations } from 'use-intl'
 import { PromiseDialog } from '../../promises/PromiseDialog.tsx'
 import { useVerbs } from '../../ui/hotkeys.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { catchTyping } from '../../ui/typed-ahead.ts'
 import { askToClose, useAsking } from '../closing.ts'
 import type { Talk } from '../talk.ts'
 import css from './Composer.module.css'
 import { ComposerFoot } from './ComposerFoot.tsx'
-import { type Draft, takeUpDraft, useDraft, writeDraft } from './drafts.ts'
+import { type Draft, promisesOf, takeUpDraft, useDraft, withPromises, writeDraft } from './drafts.ts'
 import { Files } from './Files.tsx'
 import { HeardChip, HeardMore } from './HeardChip.tsx'
 import { HoldsClose } from './HoldsClose.tsx'
@@ -35,7 +36,8 @@ export function Composer({ talk }: { talk: Talk }) {
   const [waits, setWaits] = useState<SendHow | null>(null)
   const newSince = useNewSince(talk, draft)
   const words = draft.mode === 'note' ? draft.note : draft.reply
-  const nobody = draft.mode === 'reply' && talk.replyTo.by === 'none' && (draft.to?.length ?? 0) === 0
+  const nobody =
+    draft.mode === 'reply' && talk.replyTo.by !== 'page' && (draft.to ?? talk.replyTo.to).length === 0
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: taken up once, when the conversation is opened
   useEffect(() => {
@@ -48,7 +50,8 @@ export function Composer({ talk }: { talk: Talk }) {
   }
   const turnTo = (mode: Draft['mode']) => {
     writeDraft(id, { mode })
-    requestAnimationFrame(() => area.current?.focus())
+    // At once: what is typed right after the key belongs here.
+    area.current?.focus()
   }
   const go = (how: SendHow = {}) => {
     if (words.trim() === '' || files.busy) return area.current?.focus()
@@ -65,8 +68,12 @@ export function Composer({ talk }: { talk: Talk }) {
     const first = heard[0]
     if (first && talk.person && first.due.kind === 'at') {
       const { key, text, title, saidAs, due } = first
-      writeDraft(id, { promises: [...draft.promises, { key, text, what: title, saidAs, due: due.instant }] })
-    } else if (talk.person) setPromising(true)
+      const heardNow = { key, text, what: title, saidAs, due: due.instant }
+      writeDraft(id, withPromises(draft, [...promisesOf(draft), heardNow]))
+    } else {
+      catchTyping()
+      setPromising(true)
+    }
   }
   const here = t('group')
   useVerbs([
@@ -152,21 +159,17 @@ export function Composer({ talk }: { talk: Talk }) {
             draft.mode === 'reply' ? t('replyTo', { name: talk.person?.name ?? t('them') }) : t('noteLabel')
           }
           value={words}
-          marks={draft.mode === 'reply' ? heard : []}
+          marks={heard}
           onChange={(text) => write(draft.mode, text)}
           onPaste={files.paste}
           onTyping={setTyping}
         />
-        {draft.mode === 'reply' && (
-          <>
-            <PromisedChips id={id} draft={draft} />
-            {heard[0] && (
-              <HeardChip key={heard[0].key} talk={talk} draft={draft} heard={heard[0]} typing={typing} />
-            )}
-            {heard.length > 1 && <HeardMore count={heard.length - 1} />}
-            <Files id={id} files={draft.files} going={files.going} />
-          </>
+        <PromisedChips id={id} draft={draft} />
+        {heard[0] && (
+          <HeardChip key={heard[0].key} talk={talk} draft={draft} heard={heard[0]} typing={typing} />
         )}
+        {heard.length > 1 && <HeardMore count={heard.length - 1} />}
+        {draft.mode === 'reply' && <Files id={id} files={draft.files} going={files.going} />}
         <ComposerFoot
           talk={talk}
           draft={draft}
@@ -175,9 +178,10 @@ export function Composer({ talk }: { talk: Talk }) {
           onFiles={files.add}
         />
       </section>
-      {promising && talk.person && (
+      {promising && (
         <PromiseDialog
-          to={{ personId: talk.person.id, name: talk.person.name }}
+          to={talk.person ? { personId: talk.person.id, name: talk.person.name } : undefined}
+          colleague={draft.mode === 'note'}
           conversationId={id}
           siteId={talk.siteId}
           onClose={() => setPromising(false)}

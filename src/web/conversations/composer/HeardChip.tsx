@@ -10,7 +10,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import type { Talk } from '../talk.ts'
 import { useByWords } from './by-words.ts'
-import { type Draft, writeDraft } from './drafts.ts'
+import { type Draft, promisesOf, withPromises, writeDraft } from './drafts.ts'
 import css from './HeardChip.module.css'
 import type { Heard } from './use-heard.ts'
 
@@ -33,12 +33,13 @@ export function HeardChip({
   const { dates, zone } = useClock()
   const [typed, setTyped] = useState<TypedDue>(NO_DUE)
   const [dating, setDating] = useState(false)
-  const undated = (heard.due.kind === 'open' || heard.due.kind === 'past') && talk.person !== null
+  const undated = ['open', 'past', 'impossible'].includes(heard.due.kind) && talk.person !== null
+  const { hasPage } = talk.replyTo
   const name = firstName(talk.person?.name ?? '')
   const at: Instant | null = heard.due.kind === 'at' ? heard.due.instant : typed.at
   const promise = (due: Instant) => {
     const { key, text, title, saidAs } = heard
-    writeDraft(talk.id, { promises: [...draft.promises, { key, text, what: title, saidAs, due }] })
+    writeDraft(talk.id, withPromises(draft, [...promisesOf(draft), { key, text, what: title, saidAs, due }]))
   }
   return (
     <div className={css.chip}>
@@ -50,12 +51,14 @@ export function HeardChip({
         <p className={css.sub}>
           {talk.person
             ? heard.due.kind === 'past'
-              ? t('past', { when: sayWhen(heard.due.instant), name })
+              ? t(hasPage ? 'past' : 'pastOnly', { when: sayWhen(heard.due.instant), name })
               : heard.due.kind === 'ambiguous'
                 ? t('which', { words: heard.saidAs ?? '' })
-                : heard.due.kind === 'open'
-                  ? t('open', { name })
-                  : t('seen', { name })
+                : heard.due.kind === 'impossible'
+                  ? t('impossible', { words: heard.saidAs ?? '' })
+                  : heard.due.kind === 'open'
+                    ? t(hasPage ? 'open' : 'unseen', { name })
+                    : t(hasPage ? 'seen' : 'unseen', { name })
             : t('whose')}
         </p>
         {heard.due.kind === 'ambiguous' && talk.person && (

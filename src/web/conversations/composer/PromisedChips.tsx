@@ -4,21 +4,22 @@ import { classNames } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useByWords } from './by-words.ts'
-import { type Draft, writeDraft } from './drafts.ts'
+import { type Draft, promisesOf, withPromises, writeDraft } from './drafts.ts'
 import css from './HeardChip.module.css'
 
-/** The promises that go out with the reply. */
+/** The promises that go out with the reply, or are made with the note. */
 export function PromisedChips({ id, draft }: { id: string; draft: Draft }) {
   const t = useTranslations('conversations.heard')
   const byWords = useByWords()
-  return draft.promises.map((promise) => (
+  const promises = promisesOf(draft)
+  return promises.map((promise) => (
     <div key={promise.key} className={classNames(css.chip, css.solid)}>
       <span className={css.icon}>
         <Icon of={HandHeart} />
       </span>
       <div className={css.words}>
         <p className={css.title}>{t('title', { title: promise.what, by: byWords(promise.due) })}</p>
-        <p className={css.sub}>{t('goesAlong')}</p>
+        <p className={css.sub}>{t(draft.mode === 'note' ? 'goesAlongNote' : 'goesAlong')}</p>
       </div>
       <IconButton
         icon={X}
@@ -26,7 +27,10 @@ export function PromisedChips({ id, draft }: { id: string; draft: Draft }) {
         label={t('takeBack')}
         onClick={() =>
           writeDraft(id, {
-            promises: draft.promises.filter((p) => p.key !== promise.key),
+            ...withPromises(
+              draft,
+              promises.filter((p) => p.key !== promise.key),
+            ),
             dismissed: draft.dismissed.filter((key) => key !== promise.key),
           })
         }

@@ -6,8 +6,10 @@ import { Icon } from '../../ui/Icon.tsx'
 import type { Address, Talk } from '../talk.ts'
 import { type Draft, writeDraft } from './drafts.ts'
 import css from './Recipients.module.css'
+import { Unreachable } from './Unreachable.tsx'
 
-const ADDRESS = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/
+/** What looks like an e-mail address. */
+export const ADDRESS = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/
 
 /** To whom a reply goes, all of them in sight; pressed, they can be taken away and others added. */
 export function Recipients({ talk, draft }: { talk: Talk; draft: Draft }) {
@@ -21,6 +23,8 @@ export function Recipients({ talk, draft }: { talk: Talk; draft: Draft }) {
         {t('to')} <b>{talk.person?.name}</b> {t('onPage')}
       </span>
     )
+  if (talk.replyTo.by === 'no_link' && talk.person && draft.to === null && !editing)
+    return <Unreachable person={talk.person} telephones={talk.personCard?.telephones ?? []} />
   if (talk.replyTo.by === 'none' && !talk.replyTo.from)
     return <span className={css.nobody}>{t(talk.person ? 'noMailbox' : 'nobody')}</span>
   if (!editing)
@@ -62,7 +66,8 @@ function Whole({ list }: { list: readonly Address[] }) {
   ))
 }
 
-function Chosen({
+/** Addresses one by one, each to be taken away, and a place to add another. */
+export function Chosen({
   label,
   list,
   onChange,

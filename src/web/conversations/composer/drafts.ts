@@ -13,6 +13,8 @@ export type Draft = {
   reply: string
   note: string
   promises: DraftPromise[]
+  /** what goes with the note */
+  notePromises: DraftPromise[]
   /** heard and not wanted */
   dismissed: string[]
   files: DraftFile[]
@@ -21,6 +23,8 @@ export type Draft = {
   cc: Address[] | null
   /** the last message from them when the reply was begun: what comes later is shown before it is sent */
   beganAfter: string | null
+  /** the id under which these very words were sent while the line was lost: sent again, they are said once */
+  again: { id: string; text: string } | null
   /** how far it is kept: nowhere yet, on this machine, on the server */
   kept: 'no' | 'here' | 'saved'
 }
@@ -30,11 +34,13 @@ const EMPTY: Draft = {
   reply: '',
   note: '',
   promises: [],
+  notePromises: [],
   dismissed: [],
   files: [],
   to: null,
   cc: null,
   beganAfter: null,
+  again: null,
   kept: 'no',
 }
 /** How long one may pause before what was written goes to the server (ms). */
@@ -43,6 +49,7 @@ const PLACE = 'servus.draft.'
 
 const drafts = new Map<string, Draft>()
 const timers = new Map<string, number>()
+const saving = new Map<string, Promise<void>>()
 const listeners = new Set<() => void>()
 
 /** What is being written in a conversation; what this machine kept from before, else nothing. */
@@ -60,6 +67,16 @@ export function readDraft(id: string): Draft {
   return draft
 }
 
+/** The promises that go with what is being written now, the reply or the note. */
+export function promisesOf(draft: Draft): DraftPromise[] {
+  return draft.mode === 'note' ? draft.notePromises : draft.promises
+}
+
+/** Other promises for what is being written now. */
+export function withPromises(draft: Draft, promises: DraftPromise[]): Partial<Draft> {
+  return draft.mode === 'note' ? { notePromises: promises } : { promises }
+}
+
 /** Changes what is being written: kept on this machine at once, and on the server after a pause where its words changed. */
 export function writeDraft(id: string, change: Partial<Draft>, saveWords = false): void {
   const next: Draft = { ...readDraft(id), ...change, ...(saveWords && { kept: 'here' as const }) }
@@ -74,8 +91,13 @@ export function clearDraft(id: string, mode: 'reply' | 'note'): void {
   window.clearTimeout(timers.get(`${id} ${mode}`))
   const gone =
     mode === 'note'
-      ? { note: '', kept: 'no' as const }
-      : { ...EMPTY, note: readDraft(id).note, mode: readDraft(id).mode }
+      ? { note: '', notePromises: [], kept: 'no' as const }
+      : {
+          ...EMPTY,
+          note: readDraft(id).note,
+          notePromises: readDraft(id).notePromises,
+          mode: readDraft(id).mode,
+        }
   writeDraft(id, gone)
 }
 
@@ -89,7 +111,7 @@ export function takeUpDraft(id: string, kind: 'reply' | 'note', text: string): v
 function keepHere(id: string, draft: Draft): void {
   try {
     const nothing =
-      draft.reply === '' && draft.note === '' && draft.promises.length === 0 && draft.files.length === 0
+      draft.reply === '' && draft.note === '' && promisesOf(draft).length === 0 && draft.files.length === 0
     if (nothing) localStorage.removeItem(PLACE + id)
     else localStorage.setItem(PLACE + id, JSON.stringify(draft))
   } catch {
@@ -102,17 +124,33 @@ function saveSoon(id: string, mode: 'reply' | 'note'): void {
   window.clearTimeout(timers.get(key))
   timers.set(
     key,
-    window.setTimeout(() => void saveNow(id, mode), PAUSE),
+    window.setTimeout(() => saveNow(id, mode), PAUSE),
   )
 }
 
-async function saveNow(id: string, mode: 'reply' | 'note'): Promise<void> {
+// One after the other: an older word that was long on its way must not replace a newer one.
+function saveNow(id: string, mode: 'reply' | 'note'): void {
+  const key = `${id} ${mode}`
+  const mine = (saving.get(key) ?? Promise.resolve())
+    .then(() => putDraft(id, mode))
+    .finally(() => {
+      if (saving.get(key) === mine) saving.delete(key)
+    })
+  saving.set(key, mine)
+}
+
+/** Waits until nothing of a draft is on its way to the server: what is sent then cannot come back as a draft. */
+export async function draftAtRest(id: string, mode: 'reply' | 'note'): Promise<void> {
+  await saving.get(`${id} ${mode}`)
+}
+
+async function putDraft(id: string, mode: 'reply' | 'note'): Promise<void> {
   const text = readDraft(id)[mode]
   try {
     await call(saveDraft, { params: { conversationId: id }, body: { kind: mode, text } })
     if (readDraft(id)[mode] === text) writeDraft(id, { kept: text === '' ? 'no' : 'saved' })
   } catch {
-    // kept on this machine; the next keystroke tries again
+    // kept on this machine; the next keystroke tries again, or the line that is back
   }
 }
 
@@ -126,3 +164,8 @@ export function useDraft(id: string): Draft {
     () => readDraft(id),
   )
 }
+
+if (typeof window !== 'undefined')
+  window.addEventListener('online', () => {
+    for (const [id, draft] of drafts) if (draft.kept === 'here') saveSoon(id, draft.mode)
+  })

@@ -8,7 +8,7 @@ import { firstName, saidOf } from '../../promises/in-english.ts'
 import { useDueContext } from '../../promises/schedule.ts'
 import { useSession } from '../../shell/session.tsx'
 import type { Talk } from '../talk.ts'
-import type { Draft } from './drafts.ts'
+import { type Draft, promisesOf } from './drafts.ts'
 
 /** A promise heard in what is being written, with both ways of saying it: for us, and for whom it is made to. */
 export type Heard = {
@@ -24,23 +24,24 @@ export type Heard = {
 }
 
 /** What has a date is asked about first. */
-const SURE = ['at', 'ambiguous', 'past', 'open']
+const SURE = ['at', 'ambiguous', 'past', 'impossible', 'open']
 
 /** How long the words must rest before they are listened to (ms). */
 const REST = 160
 
-/** The promises in a reply that were neither made nor waved away yet. */
+/** The promises in a reply or a note that were neither made nor waved away yet. */
 export function useHeard(talk: Talk, draft: Draft): Heard[] {
-  const rested = useRested(draft.mode === 'reply' ? draft.reply : '', REST)
+  const rested = useRested(draft.mode === 'reply' ? draft.reply : draft.note, REST)
   const ctx = useDueContext(talk.siteId)
-  const { member, members } = useSession()
+  const { member, members, workspace } = useSession()
   const toName = talk.person ? firstName(talk.person.name) : undefined
   const heard = useMemo(() => {
     if (rested.trim() === '') return []
     const ourNames = members.map((m) => firstName(m.name))
     const owner = firstName(member.name)
-    const forThem = hearPromises(rested, { ...ctx, ourNames })
-    const forUs = hearPromises(rested, { ...ctx, ourNames, ...(toName && { toName }) })
+    const context = { ...ctx, ourNames, languages: [workspace.language] }
+    const forThem = hearPromises(rested, context)
+    const forUs = hearPromises(rested, { ...context, ...(toName && { toName }) })
     return forUs.map((h, n) => ({
       key: `${h.what} ${h.saidAs ?? ''}`,
       start: h.start,
@@ -50,11 +51,11 @@ export function useHeard(talk: Talk, draft: Draft): Heard[] {
       saidAs: h.saidAs,
       due: h.due,
     }))
-  }, [rested, ctx, toName, member, members])
+  }, [rested, ctx, toName, member, members, workspace])
   const made = useQuery(
     reading(listPromises, { query: { of: 'all', conversationId: talk.id, state: 'open', limit: 50 } }),
   )
-  const known = new Set([...draft.promises.map((p) => p.key), ...draft.dismissed])
+  const known = new Set([...promisesOf(draft).map((p) => p.key), ...draft.dismissed])
   // A reply that was taken back leaves its promise in the ledger: it is not asked about again.
   const isMade = (h: Heard) =>
     h.due.kind !== 'open' && (made.data?.items ?? []).some((p) => p.text === h.text && p.saidAs === h.saidAs)

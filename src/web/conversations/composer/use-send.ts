@@ -9,7 +9,7 @@ import { useClock } from '../../ui/clock.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { newId } from '../new-id.ts'
 import { type Message, patchThread, type Talk, useTalkAct } from '../talk.ts'
-import { clearDraft, type Draft, readDraft, writeDraft } from './drafts.ts'
+import { clearDraft, type Draft, draftAtRest, readDraft, writeDraft } from './drafts.ts'
 import { useUndoSend } from './use-undo-send.ts'
 
 export type SendHow = { close?: boolean; promisesStayOpen?: boolean }
@@ -30,7 +30,7 @@ export function useSend(talk: Talk): (how: SendHow) => Promise<boolean> {
   const show = (draft: Draft, part: Partial<Message>): Message => {
     const text = (draft.mode === 'note' ? draft.note : draft.reply).trim()
     const message: Message = {
-      id: newId<'message'>(),
+      id: (draft.again?.text === text ? draft.again.id : newId<'message'>()) as Message['id'],
       direction: draft.mode === 'note' ? 'note' : 'out',
       channel: talk.channel,
       author: { kind: 'member', name: member.name, id: member.id },
@@ -57,7 +57,8 @@ export function useSend(talk: Talk): (how: SendHow) => Promise<boolean> {
     patchThread(queryClient, id, (items) => items.filter((m) => m.id !== message.id))
     const now = readDraft(id)
     // What was begun meanwhile is not overwritten.
-    if (now[draft.mode] === '') writeDraft(id, draft, true)
+    if (now[draft.mode] === '')
+      writeDraft(id, { ...draft, again: { id: message.id, text: message.text } }, true)
   }
 
   return async ({ close = false, promisesStayOpen = false }) => {
@@ -65,13 +66,15 @@ export function useSend(talk: Talk): (how: SendHow) => Promise<boolean> {
     if (draft.mode === 'note') {
       const message = show(draft, {})
       clearDraft(id, 'note')
-      const done = await note({ params, body: { id: message.id, text: message.text } })
+      const promises = draft.notePromises.map(({ text, saidAs, due }) => ({ text, saidAs, due }))
+      const body = { id: message.id, text: message.text, promises }
+      const done = await note({ params, body }, without(talk, 'note'), () => draftAtRest(id, 'note'))
       if (!done) takeBack(message, draft)
       return done !== null
     }
-    const byMail = talk.replyTo.by === 'email' || draft.to !== null
     const to = draft.to ?? talk.replyTo.to
     const cc = draft.cc ?? talk.replyTo.cc
+    const byMail = to.length > 0
     const message = show(draft, {
       recipients: { from: [], to: byMail ? to : [], cc: byMail ? cc : [] },
       attachments: draft.files.map((f) => ({ ...f, inline: false, url: `/api/attachments/${f.id}/content` })),
@@ -94,9 +97,12 @@ export function useSend(talk: Talk): (how: SendHow) => Promise<boolean> {
       {
         state: close ? 'closed' : 'answered',
         lastLine: message.text,
+        unanswered: false,
+        ...without(talk, 'reply'),
         ...(close && { closedAt: now as Instant }),
         ...(!talk.assignee && { assignee: { id: member.id, name: member.name } }),
       },
+      () => draftAtRest(id, 'reply'),
     )
     if (!done) {
       takeBack(message, draft)
@@ -116,4 +122,9 @@ export function useSend(talk: Talk): (how: SendHow) => Promise<boolean> {
     })
     return true
   }
+}
+
+// What was sent is no draft any more: else it would be taken up again before the server has said so.
+function without({ drafts }: Talk, kind: 'reply' | 'note'): Pick<Talk, 'drafts'> {
+  return { drafts: drafts.filter((kept) => !kept.mine || kept.kind !== kind) }
 }

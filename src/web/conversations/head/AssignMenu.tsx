@@ -1,4 +1,4 @@
-import { Check, UserRound, UserRoundX } from 'lucide-react'
+import { Check, Handshake, UserRound, UserRoundX } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { assignConversation } from '../../../contract/conversations.ts'
 import { useSession } from '../../shell/session.tsx'
@@ -12,10 +12,13 @@ export function AssignMenu({
   talk,
   open,
   onOpenChange,
+  onHandOver,
 }: {
   talk: Talk
   open: boolean
   onOpenChange: (open: boolean) => void
+  /** the warm way: it ends only when they accept */
+  onHandOver: () => void
 }) {
   const t = useTranslations('conversations.assign')
   const { member, members } = useSession()
@@ -64,13 +67,14 @@ export function AssignMenu({
           {m.name}
         </MenuItem>
       ))}
+      <MenuLine />
+      <MenuItem icon={Handshake} keys="shift+a" onSelect={onHandOver}>
+        {t('warmly')}
+      </MenuItem>
       {talk.assignee && (
-        <>
-          <MenuLine />
-          <MenuItem icon={UserRoundX} onSelect={() => void give(null)}>
-            {t('toNobody')}
-          </MenuItem>
-        </>
+        <MenuItem icon={UserRoundX} onSelect={() => void give(null)}>
+          {t('toNobody')}
+        </MenuItem>
       )}
     </Menu>
   )

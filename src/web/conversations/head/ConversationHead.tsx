@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { ArrowLeft, Check, PanelRight, Undo2, UserRound } from 'lucide-react'
+import { ArrowLeft, Check, Handshake, PanelRight, Undo2, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { undoClose } from '../../../contract/conversations.ts'
@@ -7,12 +7,14 @@ import { Button } from '../../ui/Button.tsx'
 import { useVerbs } from '../../ui/hotkeys.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
+import { catchTyping } from '../../ui/typed-ahead.ts'
 import { useSidePane } from '../side-pane.ts'
 import { type Talk, useTalkAct } from '../talk.ts'
 import { useClose } from '../use-close.ts'
 import { viewOf } from '../views.ts'
 import { AssignMenu } from './AssignMenu.tsx'
 import css from './ConversationHead.module.css'
+import { HandoverDialog } from './HandoverDialog.tsx'
 import { MoreMenu } from './MoreMenu.tsx'
 import { SnoozePopover } from './SnoozePopover.tsx'
 import { Standing } from './Standing.tsx'
@@ -20,7 +22,7 @@ import { Standing } from './Standing.tsx'
 /** What the conversation is about and whose it is, with assign, snooze and close in reach. */
 export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boolean }) {
   const t = useTranslations('conversations')
-  const [over, setOver] = useState<'assign' | 'snooze' | null>(null)
+  const [over, setOver] = useState<'assign' | 'snooze' | 'handover' | null>(null)
   const pane = useSidePane()
   const navigate = useNavigate()
   const close = useClose(talk)
@@ -30,6 +32,10 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
   const openAgain = () => void reopen({ params }, { closedAt: null, state: 'answered' })
   const view = viewOf(sessionStorage.getItem('servus.inbox-view') ?? undefined)
   const here = t('head.here')
+  const open = (what: 'assign' | 'snooze' | 'handover') => {
+    catchTyping()
+    setOver(what)
+  }
   useVerbs([
     {
       id: 'conversation.close',
@@ -47,7 +53,16 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
       icon: UserRound,
       group: here,
       enabled: mayWrite && !closed,
-      run: () => setOver('assign'),
+      run: () => open('assign'),
+    },
+    {
+      id: 'conversation.handover',
+      label: t('handover.warmly'),
+      keys: 'shift+a',
+      icon: Handshake,
+      group: here,
+      enabled: mayWrite && !closed,
+      run: () => open('handover'),
     },
     {
       id: 'conversation.snooze',
@@ -55,7 +70,7 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
       keys: 'h',
       group: here,
       enabled: mayWrite && !closed,
-      run: () => setOver('snooze'),
+      run: () => open('snooze'),
     },
     {
       id: 'conversation.back',
@@ -88,12 +103,13 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
               <AssignMenu
                 talk={talk}
                 open={over === 'assign'}
-                onOpenChange={(open) => setOver(open ? 'assign' : null)}
+                onOpenChange={(next) => setOver(next ? 'assign' : null)}
+                onHandOver={() => setOver('handover')}
               />
               <SnoozePopover
                 talk={talk}
                 open={over === 'snooze'}
-                onOpenChange={(open) => setOver(open ? 'snooze' : null)}
+                onOpenChange={(next) => setOver(next ? 'snooze' : null)}
               />
               <Button icon={Check} onClick={() => void close.now()} className={css.close}>
                 {t('head.close')}
@@ -105,7 +121,7 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
               {t('head.reopen')}
             </Button>
           )}
-          {mayWrite && <MoreMenu talk={talk} />}
+          {mayWrite && <MoreMenu talk={talk} onHandOver={() => setOver('handover')} />}
           <IconButton
             icon={PanelRight}
             size="s"
@@ -132,6 +148,7 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
           )}
         </p>
       )}
+      {over === 'handover' && <HandoverDialog talk={talk} onClose={() => setOver(null)} />}
     </header>
   )
 }

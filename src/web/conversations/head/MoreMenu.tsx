@@ -1,4 +1,4 @@
-import { Ellipsis, Handshake, Lock, LockOpen, Pencil, UserRoundSearch } from 'lucide-react'
+import { Ellipsis, Handshake, Lock, LockOpen, Pencil, Split, UserRoundSearch } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { intents, nameConversation } from '../../../contract/conversations.ts'
@@ -7,14 +7,14 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../../ui/Menu.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { type Talk, useTalkAct } from '../talk.ts'
-import { HandoverDialog } from './HandoverDialog.tsx'
+import { SplitDialog } from './SplitDialog.tsx'
 import { SubjectDialog } from './SubjectDialog.tsx'
 import { WhoseDialog } from './WhoseDialog.tsx'
 
 /** What is done now and then: hand over, name, whose it is, what brings them, sensitive. */
-export function MoreMenu({ talk }: { talk: Talk }) {
+export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => void }) {
   const t = useTranslations('conversations')
-  const [over, setOver] = useState<'subject' | 'whose' | 'handover' | null>(null)
+  const [over, setOver] = useState<'subject' | 'whose' | 'split' | null>(null)
   const name = useTalkAct(nameConversation, talk.id)
   const params = { conversationId: talk.id }
   const close = () => setOver(null)
@@ -25,14 +25,6 @@ export function MoreMenu({ talk }: { talk: Talk }) {
   }
   const here = t('head.here')
   useVerbs([
-    {
-      id: 'conversation.handover',
-      label: t('handover.title'),
-      icon: Handshake,
-      group: here,
-      enabled: open,
-      run: () => setOver('handover'),
-    },
     {
       id: 'conversation.subject',
       label: t('more.subject'),
@@ -47,13 +39,20 @@ export function MoreMenu({ talk }: { talk: Talk }) {
       group: here,
       run: () => setOver('whose'),
     },
+    {
+      id: 'conversation.split',
+      label: t('split.verb'),
+      icon: Split,
+      group: here,
+      run: () => setOver('split'),
+    },
   ])
   return (
     <>
       <Menu align="end" trigger={<IconButton icon={Ellipsis} size="s" label={t('more.title')} />}>
         {open && (
-          <MenuItem icon={Handshake} onSelect={() => setOver('handover')}>
-            {t('handover.title')}
+          <MenuItem icon={Handshake} keys="shift+a" onSelect={onHandOver}>
+            {t('handover.warmly')}
           </MenuItem>
         )}
         <MenuItem icon={Pencil} onSelect={() => setOver('subject')}>
@@ -61,6 +60,9 @@ export function MoreMenu({ talk }: { talk: Talk }) {
         </MenuItem>
         <MenuItem icon={UserRoundSearch} onSelect={() => setOver('whose')}>
           {t('more.whose')}
+        </MenuItem>
+        <MenuItem icon={Split} onSelect={() => setOver('split')}>
+          {t('split.verb')}
         </MenuItem>
         <MenuItem icon={talk.sensitive ? LockOpen : Lock} onSelect={() => void sensitive()}>
           {t(talk.sensitive ? 'more.plain' : 'more.sensitive')}
@@ -78,7 +80,7 @@ export function MoreMenu({ talk }: { talk: Talk }) {
       </Menu>
       {over === 'subject' && <SubjectDialog talk={talk} onClose={close} />}
       {over === 'whose' && <WhoseDialog talk={talk} onClose={close} />}
-      {over === 'handover' && <HandoverDialog talk={talk} onClose={close} />}
+      {over === 'split' && <SplitDialog talk={talk} onClose={close} />}
     </>
   )
 }

@@ -121,6 +121,7 @@ export function NeedItem({
           to={{ personId: talk.person.id, name: talk.person.name }}
           conversationId={talk.id}
           needId={need.id}
+          what={need.words}
           siteId={talk.siteId}
           onClose={() => setOver(null)}
         />

@@ -11,7 +11,7 @@ import { useMay } from '../../shell/session.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useByWords } from '../composer/by-words.ts'
-import { useDraft } from '../composer/drafts.ts'
+import { promisesOf, useDraft } from '../composer/drafts.ts'
 import type { Talk } from '../talk.ts'
 import css from './PersonPane.module.css'
 
@@ -28,7 +28,7 @@ export function PersonPromises({ talk, card }: { talk: Talk; card: { id: string;
   const settled = useQuery(reading(listPromises, { query: { ...about, state: 'settled', limit: 2 } }))
   const openItems = open.data?.items ?? []
   const settledItems = settled.data?.items ?? []
-  const none = openItems.length + settledItems.length + draft.promises.length === 0
+  const none = openItems.length + settledItems.length + promisesOf(draft).length === 0
   return (
     <section className={css.part}>
       <div className={css.head}>
@@ -41,7 +41,7 @@ export function PersonPromises({ talk, card }: { talk: Talk; card: { id: string;
       </div>
       {none && open.isSuccess && <p className={css.soft}>{t('nothingPromised')}</p>}
       <ul>
-        {draft.promises.map((p) => (
+        {promisesOf(draft).map((p) => (
           <li key={p.key} className={css.item}>
             <Icon of={HandHeart} size={16} />
             <span>

@@ -1,4 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { CircleAlert } from 'lucide-react'
+import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { retrySend } from '../../../contract/channels.ts'
 import { useAct } from '../../api/queries.ts'
@@ -7,10 +9,10 @@ import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useUndoSend } from '../composer/use-undo-send.ts'
-import type { Message, Talk } from '../talk.ts'
+import { type Message, type Talk, threadKey } from '../talk.ts'
 import css from './Thread.module.css'
 
-/** How an outgoing mail stands: leaving in a moment, gone, or stuck, with what can be done. */
+/** How what goes out stands: leaving in a moment, gone, or stuck, with what can be done. */
 export function Delivery({ message, talk }: { message: Message; talk: Talk }) {
   const t = useTranslations('conversations.delivery')
   const sayWhen = useSayWhen()
@@ -18,10 +20,16 @@ export function Delivery({ message, talk }: { message: Message; talk: Talk }) {
   const retry = useAct(retrySend)
   const { member } = useSession()
   const delivery = message.delivery
+  const onPage = delivery !== null && message.recipients.to.length === 0
+  useReadAgain(talk.id, onPage && delivery.undoUntil !== null)
   if (!delivery) return null
   if (delivery.state === 'sent')
     return (
-      <p className={css.delivery}>{t('sent', { when: delivery.sentAt ? sayWhen(delivery.sentAt) : '' })}</p>
+      <p className={css.delivery}>
+        {t('sent', { when: delivery.sentAt ? sayWhen(delivery.sentAt) : '' })}
+        {/* it left, and not everybody got it */}
+        {delivery.problem && ` · ${delivery.problem}`}
+      </p>
     )
   if (delivery.state === 'failed')
     return (
@@ -42,7 +50,7 @@ export function Delivery({ message, talk }: { message: Message; talk: Talk }) {
   if (delivery.state === 'cancelled') return <p className={css.delivery}>{t('cancelled')}</p>
   return (
     <p className={css.delivery}>
-      {delivery.problem ? t('waits', { problem: delivery.problem }) : t('leaving')}
+      {delivery.problem ? t('waits', { problem: delivery.problem }) : t(onPage ? 'showing' : 'leaving')}
       {delivery.undoUntil && message.author.id === member.id && (
         <button type="button" className={css.more} onClick={() => void undo(message)}>
           {t('undo')}
@@ -50,4 +58,16 @@ export function Delivery({ message, talk }: { message: Message; talk: Talk }) {
       )}
     </p>
   )
+}
+
+/** How long a word on a page can be taken back, and a little (ms): nothing tells that the time is over. */
+const OVER = 10_500
+
+function useReadAgain(id: string, held: boolean): void {
+  const queryClient = useQueryClient()
+  useEffect(() => {
+    if (!held) return
+    const timer = setTimeout(() => void queryClient.invalidateQueries({ queryKey: threadKey(id) }), OVER)
+    return () => clearTimeout(timer)
+  }, [queryClient, id, held])
 }

@@ -5,17 +5,19 @@ import { readPromise } from '../../../contract/promises.ts'
 import { reading } from '../../api/queries.ts'
 import { useSession } from '../../shell/session.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
+import type { Talk } from '../talk.ts'
 import { SaidAt } from './SaidAt.tsx'
 import css from './Thread.module.css'
 import type { Happening } from './thread-items.ts'
 
 /** A small line between the messages: who did what, or what the house did by itself, and why. */
-export function HappeningLine({ happening: h }: { happening: Happening }) {
+export function HappeningLine({ happening: h, talk }: { happening: Happening; talk: Talk }) {
   const t = useTranslations('conversations.happened')
   const sayWhen = useSayWhen()
   const { members } = useSession()
   const who = h.actor.name ?? t('servus')
   const memberName = (id: unknown) => members.find((m) => m.id === id)?.name ?? t('colleague')
+  const handover = talk.handovers.find((one) => one.id === h.subjects.handoverId)
   const promiseId = h.kind.startsWith('promise.') ? h.subjects.promiseId : undefined
   const words = (() => {
     switch (h.kind) {
@@ -30,12 +32,16 @@ export function HappeningLine({ happening: h }: { happening: Happening }) {
         return h.data.by === 'time' ? t('wokeByTime') : t('woke', { who })
       case 'conversation.closed':
         return t('closed', { who })
+      case 'conversation.changed':
+        return t('reopened', { who })
       case 'handover.offered':
-        return t('offered', { who })
+        return t('offered', { who, to: handover?.to.name ?? t('colleague') })
       case 'handover.accepted':
         return t('accepted', { who })
       case 'handover.declined':
-        return t('declined', { who })
+        return handover?.declinedWhy
+          ? t('declinedWhy', { who, why: handover.declinedWhy })
+          : t('declined', { who })
       case 'next_contact.set':
         return t('nextSet', { who })
       case 'promise.made':

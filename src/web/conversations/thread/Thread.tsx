@@ -51,7 +51,7 @@ export function Thread({ talk }: { talk: Talk }) {
         <div key={item.key}>
           {n === heardBefore && <HeardBack talk={talk} by={heardBy} />}
           {item.is === 'happening' ? (
-            <HappeningLine happening={item.happening} />
+            <HappeningLine happening={item.happening} talk={talk} />
           ) : item.message.direction === 'note' ? (
             <NoteItem message={item.message} />
           ) : (

@@ -37,7 +37,7 @@ export function threadItems(
 ): ThreadItem[] {
   const first = messages[0]?.at ?? ''
   const told = happenings
-    .filter((h) => TOLD.has(h.kind) && (whole || h.at >= first))
+    .filter((h) => (TOLD.has(h.kind) || h.data.undo === 'close') && (whole || h.at >= first))
     .sort((a, b) => (a.at < b.at ? -1 : 1))
   const items: ThreadItem[] = []
   let next = 0

@@ -1,6 +1,6 @@
-import type { Opening } from './english-promising.ts'
+import type { HeadKind } from './english-openings.ts'
 import { filler } from './english-promising.ts'
-import { plainEnglish } from './plain-english.ts'
+import { plainWords } from './plain-words.ts'
 
 const longest = 120
 const gerunds: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ const explains = /\s+[–—-]\s+|[;:(]|\s*,\s+(?!and\b)|\s(?:even if|because|so
  */
 export function wording(
   clause: string,
-  kind: Opening['kind'],
+  kind: HeadKind,
   who: string | null,
   toName: string | undefined,
 ): string {
@@ -29,7 +29,7 @@ export function wording(
     .replace(/\s+/g, ' ')
     .replace(/^[\s,]*(?:and|then|but)\b(?: (?:I'll|I will|we'll|we will|will))?/i, '')
     .trim()
-  const said = plain.slice(plainEnglish(plain).match(filler)?.[0].length ?? 0)
+  const said = plain.slice(plainWords(plain).match(filler)?.[0].length ?? 0)
   const phrase = (said.split(explains)[0] ?? '')
     .replace(/(?:[\s.,!?]|\b(?:and|but|so|then)(?=\s*$))+$/, '')
     .replace(/\band (?:then )?(?:(?:I|we)['’]ll|(?:I |we )?will) /gi, 'and ')
@@ -37,12 +37,25 @@ export function wording(
   return shorten(named(acted(phrase, kind, who), toName))
 }
 
-function acted(phrase: string, kind: Opening['kind'], who: string | null): string {
+function acted(phrase: string, kind: HeadKind, who: string | null): string {
   switch (kind) {
+    case 'leave':
+      return 'take care of it'
+    case 'you_can':
+      return `have it ready for you to ${phrase}`
+    case 'passive':
+      return `${who} ${phrase}`
+    case 'present_thing':
+      return `${who} ${phrase}`
+    case 'others_present':
+      return `${who} to ${baseVerb(phrase)}`
+    case 'note':
+      return noted(phrase, who)
     case 'thing':
-      return `${who} ${/^(?:go|leave|ship|reach|get)\b/.test(phrase) ? 'to ' : ''}${phrase}`
+      return `${who} ${/^(?:go|leave|ship|reach|get)\b/.test(phrase) ? 'to ' : ''}${phrase.replace(/^be /, '')}`
     case 'others':
       return `${who} to ${phrase}`
+    case 'you_present':
     case 'you_will':
       return whatTheyGet(phrase)
     case 'going':
@@ -50,6 +63,21 @@ function acted(phrase: string, kind: Opening['kind'], who: string | null): strin
     default:
       return /^be \w+ing\b/i.test(phrase) ? plainVerb(phrase.slice(3)) : phrase
   }
+}
+
+/** "phones you": "phone you". */
+function baseVerb(phrase: string): string {
+  if (/^\w+ing\b/.test(phrase)) return plainVerb(phrase)
+  return phrase.replace(/^(\w+?)(?:(?<=ch|sh|s|x|o)es|(?<=[^s])s)\b/, '$1')
+}
+
+/** What a note says was promised: "a call" to somebody is "call Mr Yilmaz". */
+function noted(phrase: string, who: string | null): string {
+  if (who && /^(?:promised|agreed|assured|confirmed)\b/i.test(phrase))
+    return /^call/i.test(who) ? 'call back' : who
+  const call = /^(?:an?|the|our) (?:call(?: ?back)?|ring)\b/i.exec(phrase)
+  if (call && who) return `call ${who}${phrase.slice(call[0].length)}`
+  return phrase.replace(/^(?:that )?(?:we|I|someone)(?:['’]d|['’]ll| would| will) /i, '').replace(/^to /i, '')
 }
 
 function plainVerb(phrase: string): string {

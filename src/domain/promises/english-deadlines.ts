@@ -1,0 +1,25 @@
+import { englishTime } from './english-grammar.ts'
+import type { DeadlineGrammar } from './heard-date.ts'
+
+/** What words are about rather than when: "about the appointment on Friday", "your invoice for Monday". */
+const about =
+  /\b(?:about|regarding|concerning|your|the|our|an?) (?:[\w']+ ){0,3}?(?:appointment|visit|meeting|booking|invoice|delivery|slot|inspection|quote|order|e?-?mail|message|letter|call|question|notes?)(?: [\w']+){0,3} $/
+/** Things done for so long, not by then: "we'll keep it until Friday". */
+const lasting = /\b(?:extend|reserve|keep|hold|store|book|block|save|look after|park|rent|pause|postpone)\b/
+const readyFor =
+  /\b(?:pick(?:ed)? up|collect(?:ed)?|fetche?d?)\b[^.;]*$|\b(?:promised|agreed|confirmed|arranged)\s*$|\b(?:ready|done|finished|prepared|available)(?: (?:for|to) (?:pick-?up|collection|collect|be collected))?\s*$/
+
+/** How English tells deadlines. */
+export const englishDeadlines: DeadlineGrammar = {
+  time: englishTime,
+  direct: /^[\s,]*(?:(?:then|and|at the latest|latest)[\s,]*)?$/,
+  weigh: (before, words, said) => {
+    if (words.weight === 0 && readyFor.test(before)) return 2
+    if (/^(?:until|till)\b/.test(said) && lasting.test(before)) return 0
+    // "Whether Sunday is safe": the day is what it is about.
+    if (/\b(?:whether|if|how|why|(?:say|know|sure|hope|think) that)\s*$/.test(before)) return 0
+    return words.weight === 2 && /^(?:on|at|from|of|for)\b/.test(said) && about.test(before)
+      ? 0
+      : words.weight
+  },
+}

@@ -1,0 +1,24 @@
+import type { MemberId } from '../../domain/shared/ids.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
+import { flush } from '../db/flush.ts'
+import { Refused } from '../db/refused.ts'
+import type { Asked } from '../http/route.ts'
+import { demandServing } from './actions.ts'
+import { updateBackup, updateBreak } from './store-breaks.ts'
+
+/** Chooses who is told after the one who asks when a word they owe is due. @throws Refused for oneself and for who does not serve. */
+export async function chooseBackup(asked: Asked, memberId: MemberId | null): Promise<void> {
+  if (memberId === asked.member.id) throw new Refused(refuse('invalid_input', { field: 'memberId' }))
+  await demandServing(asked, [memberId])
+  await flush(asked, {
+    writes: [updateBackup(asked.member.id, memberId)],
+    events: [
+      { kind: 'member.changed', subjects: { memberId: asked.member.id }, data: { fields: ['backupId'] } },
+    ],
+  })
+}
+
+/** Leaves the one who asks in peace, or has them back. No event tells of it: when somebody rests is nobody's to look up. */
+export async function takeBreak(asked: Asked, rests: boolean): Promise<void> {
+  await flush(asked, { writes: [updateBreak(asked.member.id, rests ? asked.now : null)], events: [] })
+}

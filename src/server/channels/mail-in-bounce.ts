@@ -1,0 +1,54 @@
+import * as talk from '../conversations/store.ts'
+import type { Reader } from '../db/database.ts'
+import type { Write } from '../db/flush.ts'
+import type { UnderstoodMail } from '../mail/parse.ts'
+import type { Place } from './mail-in-thread.ts'
+import { cameBack, findReturned, type Returned } from './store-mail-in.ts'
+
+/** A mail of ours that came back: where it was said, whether nobody got it, and why as the other server says it. */
+export type Bounce = {
+  readonly returned: Returned
+  readonly place: Place
+  readonly forAll: boolean
+  readonly problem: string
+}
+
+/**
+ * Finds the mail of ours a bounce is about (RFC 3464): by the mail or header it brings along, else by what it says it answers. It
+ * belongs where that mail was said, though the machine that sent it takes no part there; a closed conversation goes on in a new one,
+ * because somebody believes they were answered who were not. Null if it is no bounce of a mail of ours.
+ */
+export async function findBounce(db: Reader, mail: UnderstoodMail): Promise<Bounce | null> {
+  if (!mail.auto.isBounce) return null
+  const named = [mail.auto.returned, ...mail.inReplyTo, ...mail.references.toReversed()]
+  const returned = await findReturned(db, [...new Set(named.filter((id) => id !== null))].slice(0, 20))
+  const conversation = returned && (await talk.findConversation(db, returned.conversationId))
+  if (!conversation) return null
+  const failed = mail.auto.reports.filter((r) => r.action === 'failed' || r.status?.startsWith('5'))
+  const addresses = failed.flatMap((r) => r.address?.toLowerCase() ?? [])
+  const values = { conversationId: conversation.id, reference: conversation.reference }
+  const isOpen = conversation.closedAt === null
+  return {
+    returned,
+    place: {
+      into: isOpen ? conversation : null,
+      reopens: isOpen ? null : conversation,
+      why: { code: 'bounce', values },
+    },
+    forAll: addresses.length === 0 || returned.recipients.every((address) => addresses.includes(address)),
+    problem: problemOf(failed),
+  }
+}
+
+/** What it takes to write a bounce down at the mail that came back. */
+export function planBounce({ returned, forAll, problem }: Bounce): Write[] {
+  return [cameBack(returned.outboxId, forAll, problem)]
+}
+
+function problemOf(failed: UnderstoodMail['auto']['reports']): string {
+  const [first] = failed
+  if (!first) return 'It came back: the other mail server could not deliver it.'
+  const who = failed.flatMap((r) => r.address ?? []).join(', ')
+  const said = first.words ?? first.status
+  return `It came back${who ? ` from ${who}` : ''}${said ? `: ${said}` : ''}`.slice(0, 500).toWellFormed()
+}

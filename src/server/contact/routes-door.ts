@@ -1,0 +1,58 @@
+import * as contract from '../../contract/door.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
+import { Refused } from '../db/refused.ts'
+import { callerOf } from '../http/guard.ts'
+import { recently } from '../http/recently.ts'
+import { type Asked, publicRoute, type Route, route } from '../http/route.ts'
+import * as actions from './actions-door-consent.ts'
+import { openLink } from './actions-open.ts'
+import { listWritingHours } from './store-door.ts'
+import { showContact, showPreview, showSwitches, showWords } from './views-door.ts'
+
+/** Somebody who turns switches more often than this within ten minutes from one link is asked to wait. */
+const MOST_TURNS = 100
+const turns = recently(10 * 60_000)
+
+export const doorRoutes: Route[] = [
+  route(contract.readContact, (a, { params }) => shown(a, params.personId)),
+  route(contract.changeContact, async (a, { params, body }) => {
+    await actions.changeContact(a, params.personId, body)
+    return await shown(a, params.personId)
+  }),
+  route(contract.recordConsent, async (a, { params, body }) => {
+    const { switch: name, ...said } = body
+    await actions.recordConsent(a, params.personId, { name, ...said })
+    return await shown(a, params.personId)
+  }),
+  route(contract.previewContact, (a, { params }) =>
+    a.db.read(a.workspaceId, (db) => showPreview(db, params.promiseId, a.member, a.now)),
+  ),
+  route(contract.readWords, (a, { params }) =>
+    a.db.read(a.workspaceId, (db) => showWords(db, params.promiseId, a.member)),
+  ),
+  route(contract.listWritingHours, async (a) => ({
+    items: (await a.db.read(a.workspaceId, listWritingHours)).map((h) => ({
+      ...h,
+      quietDays: [...h.quietDays],
+    })),
+  })),
+  route(contract.changeWritingHours, (a, { params, body }) =>
+    actions.changeWritingHours(a, params.siteId, body),
+  ),
+  publicRoute(contract.readSwitches, async ({ services }, { params }) => {
+    const { act, link } = await openLink(services, params.token)
+    return await act.db.read(act.workspaceId, (db) => showSwitches(db, link.personId, act.now))
+  }),
+  publicRoute(contract.turnSwitch, async ({ services, c }, { params, body }) => {
+    const { act, link } = await openLink(services, params.token)
+    if (turns.count(`${link.id} ${callerOf(c, services)}`, services.clock()) >= MOST_TURNS)
+      throw new Refused(refuse('too_many_requests'))
+    if (body.name === 'anyHour') await actions.changeContact(act, link.personId, { anyHour: body.on })
+    else await actions.turnSwitch(act, link.personId, body)
+    return await act.db.read(act.workspaceId, (db) => showSwitches(db, link.personId, act.now))
+  }),
+]
+
+function shown(a: Asked, personId: Parameters<typeof showContact>[1]) {
+  return a.db.read(a.workspaceId, (db) => showContact(db, personId, a.member, a.now))
+}

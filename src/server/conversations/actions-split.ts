@@ -1,0 +1,36 @@
+import type { ConversationId } from '../../domain/shared/ids.ts'
+import type { Act } from '../db/flush.ts'
+import { begin, subjectOf, withMessage } from './actions.ts'
+import type { StoredConversation } from './store.ts'
+import type { MessageRow } from './store-messages.ts'
+
+/** A conversation of its own for messages that go over: of the same person, place and owner, with what they tell of times. */
+export function beginSplit(
+  act: Act,
+  from: StoredConversation,
+  id: ConversationId,
+  moved: readonly MessageRow[],
+): StoredConversation {
+  const first = moved[0]!
+  const { siteId, channel, personId, mailboxId, assigneeId, sensitive } = from
+  const begun = begin(act, {
+    ...{ id, siteId, channel, personId, mailboxId, assigneeId, sensitive },
+    ...{ arrivedAt: first.at, subject: first.subject ?? (subjectOf(first.text) || from.subject) },
+  })
+  return moved.reduce((c, m) => withMessage(c, { ...m, html: null }), begun)
+}
+
+/** What stays behind: its times and last line tell of the messages that are still there. */
+export function withoutMessages(from: StoredConversation, left: readonly MessageRow[]): StoredConversation {
+  const last = (direction: 'in' | 'out') =>
+    left.filter((m) => m.direction === direction && !m.automatic).at(-1)?.at ?? null
+  const spoken = left.filter((m) => m.direction !== 'note').at(-1)
+  return {
+    ...from,
+    ...{ lastInAt: last('in'), lastOutAt: last('out') },
+    lastActivityAt: left.at(-1)?.at ?? from.lastActivityAt,
+    lastLine: spoken
+      ? withMessage({ ...from, lastActivityAt: spoken.at }, { ...spoken, html: null }).lastLine
+      : '',
+  }
+}

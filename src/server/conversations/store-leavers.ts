@@ -1,0 +1,15 @@
+import type { MemberId } from '../../domain/shared/ids.ts'
+import type { Reader } from '../db/database.ts'
+import type { StoredConversation } from './store.ts'
+
+/** Open conversations somebody has; at most 200 at once. */
+export async function listAssignedTo(db: Reader, memberId: MemberId): Promise<StoredConversation[]> {
+  const rows = await db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('assigneeId', '=', memberId)
+    .where('closedAt', 'is', null)
+    .limit(200)
+    .execute()
+  return rows as unknown as StoredConversation[]
+}

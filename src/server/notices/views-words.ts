@@ -1,0 +1,59 @@
+import type { NoticeKind } from '../../domain/notices/notice.ts'
+import { type Instant, localParts, type TimeZone } from '../../domain/shared/time.ts'
+import en from '../../words/en.json' with { type: 'json' }
+import type { StoredNotice } from './store.ts'
+
+const words = en.notices.sent
+
+/** What stands in a push or a mail beside the link: no customer's name, no customer's words. */
+export function noticeLine(
+  n: Pick<StoredNotice, 'kind' | 'data'>,
+  by: string | null,
+  zone: TimeZone,
+  now: Instant,
+): string {
+  const sentence: string = words.line[lineOf(n.kind, n.data)]
+  const due = typeof n.data.due === 'string' ? sayDue(n.data.due as Instant, zone, now) : ''
+  return fill(sentence, { by: by ?? words.somebody, due })
+}
+
+/** Where a notice leads, as a path of the app. */
+export function noticePath(n: Pick<StoredNotice, 'promiseId' | 'conversationId' | 'data'>): string {
+  if (n.data.mailbox) return `/promises/earlier/${n.data.mailbox}`
+  if (n.promiseId) return `/promises/${n.promiseId}`
+  return n.conversationId ? `/conversations/${n.conversationId}` : '/today'
+}
+
+/** The letter that tells one member of several things. */
+export function noticeLetter(
+  name: string,
+  lines: readonly { line: string; url: string }[],
+  more: number,
+  settingsUrl: string,
+  digest: boolean,
+) {
+  const subject = lines.length === 1 && more === 0 ? lines[0]!.line : words.subject
+  const list = lines.map(({ line, url }) => `${line}\n${url}`).join('\n\n')
+  const rest = more > 0 ? `\n\n${fill(words.more, { count: String(more) })}` : ''
+  const why = fill(digest ? words.whyDigest : words.why, { url: settingsUrl })
+  return { subject, text: `${fill(words.hello, { name })}\n\n${list}${rest}\n\n-- \n${why}\n` }
+}
+
+function lineOf(kind: NoticeKind, data: StoredNotice['data']): keyof typeof words.line {
+  if (kind === 'promise_due') return data.about === 'update' ? 'update_due' : 'promise_due'
+  if (kind === 'promise_backup') return data.about === 'update' ? 'update_backup' : 'promise_backup'
+  if (kind === 'promise_given') return data.as === 'promisee' ? 'promise_to_you' : 'promise_given'
+  if (kind === 'handover') return data.as === 'offered' ? 'handover' : 'handover_answered'
+  return kind
+}
+
+function sayDue(due: Instant, zone: TimeZone, now: Instant): string {
+  const there = localParts(due, zone)
+  if (there.date === localParts(now, zone).date) return there.time
+  const day = { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone } as const
+  return `${there.time}, ${new Intl.DateTimeFormat('en-GB', day).format(new Date(due))}`
+}
+
+function fill(sentence: string, values: Readonly<Record<string, string>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+}

@@ -1,0 +1,36 @@
+import { reassignPromise } from '../../domain/promises/decisions.ts'
+import { isLeaving, successorOf } from '../../domain/promises/succession.ts'
+import { giveBackOf } from '../conversations/actions-leavers.ts'
+import { type Act, flush } from '../db/flush.ts'
+import { accept, Refused } from '../db/refused.ts'
+import { about } from './actions.ts'
+import { updatePromise } from './store.ts'
+import * as store from './store-leavers.ts'
+
+/** How many promises of a leaver are given over in one go; the rest follows with the next tick. */
+const BATCH = 200
+
+/**
+ * Gives over what people owe whose access ends within minutes or has ended: each promise has one owner who can keep it at
+ * every instant (P2, P7). Their conversations go back to the Inbox. One that changes meanwhile is tried again.
+ */
+export async function giveOverOfLeavers(act: Act): Promise<void> {
+  const everybody = await act.db.read(act.workspaceId, store.listColleagues)
+  for (const leaver of everybody.filter((m) => isLeaving(m, act.now))) {
+    const owed = await act.db.read(act.workspaceId, (db) => store.listOpenOf(db, leaver.id, BATCH))
+    for (const promise of owed) {
+      const to = everybody.find((m) => m.id === successorOf(leaver, everybody, promise.toMemberId, act.now))
+      if (!to) continue
+      const next = accept(reassignPromise(promise, to, act.now))
+      await flush(act, {
+        writes: [updatePromise(next, promise.version)],
+        events: [
+          { kind: 'promise.reassigned', subjects: about(next), data: { to: to.id, leaver: leaver.id } },
+        ],
+      }).catch((e) => {
+        if (!(e instanceof Refused)) throw e
+      })
+    }
+    await giveBackOf(act, leaver.id)
+  }
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { PromiseAlert, Standing } from '../../domain/promises/alerts.ts'
+import type { PromiseId, WorkspaceId } from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import { compiler, type Database, type Reader } from '../db/database.ts'
+import type { Write } from '../db/flush.ts'
+import type { DueIn } from '../jobs/tick.ts'
+import type { StoredPromise } from './store.ts'
+
+/** The workspaces in which somebody is to be told by now that something falls due, each at its own clock. */
+export async function workspacesWithAlerts(db: Database, now: Instant): Promise<readonly DueIn[]> {
+  const { rows } = await sql<DueIn>`
+    select workspace_id, clock_ahead_seconds from jobs.workspaces_with_alerts(${now})`.execute(db.system)
+  return rows
+}
+
+/** Whose turn it is to be told by now, of what: the twin of `alertsDue` over all open promises. */
+export async function listAlertsDue(
+  db: Reader,
+  workspaceId: WorkspaceId,
+  now: Instant,
+  limit: number,
+): Promise<PromiseAlert[]> {
+  const { rows } = await sql<PromiseAlert>`
+    select promise_id, about, due, step, member_id from app.alerts_due(${workspaceId}, ${now})
+    order by due, promise_id limit ${limit}`.execute(db)
+  return rows
+}
+
+/** What was told of a promise already, and who was passed over. */
+export async function listAlerts(db: Reader, id: PromiseId): Promise<PromiseAlert[]> {
+  const rows = await db
+    .selectFrom('promiseAlerts')
+    .select(['promiseId', 'about', 'due', 'step', 'memberId'])
+    .where('promiseId', '=', id)
+    .execute()
+  return rows as unknown as PromiseAlert[]
+}
+
+/** Promises by their ids. */
+export async function findPromises(db: Reader, ids: readonly PromiseId[]): Promise<StoredPromise[]> {
+  if (ids.length === 0) return []
+  return (await db
+    .selectFrom('promises')
+    .selectAll()
+    .where('id', 'in', ids)
+    .execute()) as unknown as StoredPromise[]
+}
+
+/** Those who serve, as far as it decides who stands behind whom. */
+export async function listStanding(db: Reader): Promise<Standing[]> {
+  const rows = await db
+    .selectFrom('members')
+    .select(['id', 'siteId', 'role', 'endsAt', 'backupId', 'onBreakSince'])
+    .execute()
+  return rows.map(({ onBreakSince, ...m }) => ({ ...m, rests: onBreakSince !== null })) as Standing[]
+}
+
+/** Keeps who was told (or passed over: `told` false), each once for a due moment. */
+export function insertAlerts(
+  workspaceId: WorkspaceId,
+  alerts: readonly (PromiseAlert & { told: boolean })[],
+  at: Instant,
+): Write {
+  return {
+    query: compiler.insertInto('promiseAlerts').values(alerts.map((a) => ({ ...a, workspaceId, at }))),
+  }
+}

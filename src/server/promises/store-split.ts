@@ -1,0 +1,24 @@
+import { sql } from 'kysely'
+import type { ConversationId, MessageId, PromiseId } from '../../domain/shared/ids.ts'
+import { compiler, type Reader } from '../db/database.ts'
+import type { Write } from '../db/flush.ts'
+
+/** Every promise made in a conversation, open or settled, with the message it was made in. */
+export async function listOfConversation(db: Reader, id: ConversationId) {
+  const rows = await db
+    .selectFrom('promises')
+    .select(['id', 'messageId'])
+    .where('conversationId', '=', id)
+    .execute()
+  return rows as unknown as { id: PromiseId; messageId: MessageId | null }[]
+}
+
+/** Promises go over into another conversation: nothing else of them changes. */
+export function movePromises(ids: readonly PromiseId[], to: ConversationId): Write {
+  return {
+    query: compiler
+      .updateTable('promises')
+      .set({ conversationId: to, version: sql`version + 1` })
+      .where('id', 'in', ids),
+  }
+}

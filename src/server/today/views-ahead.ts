@@ -1,0 +1,98 @@
+import type { PersonId } from '../../domain/shared/ids.ts'
+import { addDays, endOfDay, localParts, startOfDay, type TimeZone } from '../../domain/shared/time.ts'
+import { DAYS_AHEAD, orderAhead } from '../../domain/today/ahead.ts'
+import { listExpected } from '../channels/store.ts'
+import type { Asked } from '../http/route.ts'
+import { listDueBefore } from '../promises/store.ts'
+import { listShownPersons, listSnoozed } from './store.ts'
+import { nextContacts } from './views-lines.ts'
+import { about } from './views-promises.ts'
+import { lookingFor, showing } from './views-shown.ts'
+import { type Looking, MOST, type Told } from './views-told.ts'
+
+/** What falls on each of the next days of the site (S1-19): promises, words on the way, what wakes, who comes. */
+export async function showAhead(asked: Asked) {
+  const { now } = asked
+  return await asked.db.read(asked.workspaceId, async (db) => {
+    const looking = await lookingFor(db, asked)
+    if (!looking) return { now, onBreak: true, days: [] }
+    const kinds = [promises, nextContacts, expected, snoozed]
+    const lines = (await Promise.all(kinds.map((kind) => kind(looking)))).flat()
+    const show = await showing(db, lines, now)
+    const days = orderAhead(
+      lines.map((l) => l.item),
+      now,
+      zoneOf(looking),
+    )
+    return { now, onBreak: false, days: days.map((d) => ({ date: d.date, lines: d.lines.map(show) })) }
+  })
+}
+
+/** Whoever is to come today, by the site's day. */
+export async function showExpectedToday(l: Looking) {
+  const zone = zoneOf(l)
+  const { date } = localParts(l.asked.now, zone)
+  const rows = await listExpected(l.db, startOfDay(date, zone), endOfDay(date, zone))
+  const ids = rows.map((r) => r.personId as PersonId)
+  const persons = await listShownPersons(l.db, ids)
+  return rows.map((r) => ({
+    id: r.id as string,
+    person: { id: r.personId as PersonId, name: persons.get(r.personId as PersonId)?.name ?? '' },
+    at: r.due,
+    what: r.hushed ? '' : r.what,
+  }))
+}
+
+function zoneOf({ site }: Looking): TimeZone {
+  return (site?.timeZone ?? 'UTC') as TimeZone
+}
+
+/** From when to when the days ahead reach. */
+function reach(l: Looking) {
+  const zone = zoneOf(l)
+  const { date } = localParts(l.asked.now, zone)
+  return { from: endOfDay(date, zone), until: endOfDay(addDays(date, DAYS_AHEAD), zone) }
+}
+
+/** A promise stands on its day, and its next word on that of the word. */
+async function promises(l: Looking): Promise<Told[]> {
+  const owed = await listDueBefore(l.db, [l.asked.member.id], reach(l).until, MOST)
+  return owed.flatMap((p): Told[] => {
+    const line = { id: p.id, personId: p.toPersonId }
+    const told = about(p, l.nameOf(p.toMemberId))
+    return [
+      { ...told, item: { kind: 'promise', ...line, due: p.due } },
+      ...(p.nextUpdateDue && p.nextUpdateDue !== p.due
+        ? [{ ...told, item: { kind: 'update' as const, ...line, due: p.nextUpdateDue } }]
+        : []),
+    ]
+  })
+}
+
+async function expected(l: Looking): Promise<Told[]> {
+  const { from, until } = reach(l)
+  const rows = await listExpected(l.db, from, until)
+  return rows
+    .filter((r) => r.ownerId !== l.asked.member.id)
+    .map((r) => ({
+      item: { kind: 'expected', id: r.id, personId: r.personId, due: r.due },
+      personId: r.personId,
+      colleague: null,
+      what: r.hushed ? '' : r.what,
+      conversationId: null,
+      mine: false,
+    }))
+}
+
+/** Conversations of one's own that wake by themselves. */
+async function snoozed(l: Looking): Promise<Told[]> {
+  const { from, until } = reach(l)
+  return (await listSnoozed(l.db, l.asked.member.id, from, until)).map((c) => ({
+    item: { kind: 'snooze', id: c.id, personId: c.personId, due: c.snoozedUntil },
+    personId: c.personId,
+    colleague: null,
+    what: c.subject,
+    conversationId: c.id,
+    mine: true,
+  }))
+}

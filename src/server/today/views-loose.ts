@@ -1,0 +1,88 @@
+import { hasAccess, may } from '../../domain/accounts/permissions.ts'
+import { plus } from '../../domain/shared/time.ts'
+import * as views from '../conversations/store-views.ts'
+import { listDueBefore } from '../promises/store.ts'
+import { readablePromises } from '../promises/views.ts'
+import * as store from './store.ts'
+import { about } from './views-promises.ts'
+import { type Looking, MOST, type Told } from './views-told.ts'
+
+/** How far what a leaver owes is looked for (days), and how long something has to be quiet to be loose (hours). */
+const FAR = 365
+const QUIET_HOURS = 24
+
+/** Nothing is left to chance (S2-26): an open thing that has no owner, or no next date. */
+export async function looseEnds(l: Looking): Promise<Told[]> {
+  return (await Promise.all([leftBehind(l), openNeeds(l)])).flat()
+}
+
+/** What somebody left behind whose access has ended; whoever leads sees it (P2), as far as they may read it. */
+async function leftBehind({ db, asked: { member, now }, members, nameOf }: Looking): Promise<Told[]> {
+  if (member.role !== 'owner' && member.role !== 'manager') return []
+  const gone = members.filter((m) => !hasAccess(m, now)).map((m) => m.id)
+  const [owed, talks] = await Promise.all([
+    listDueBefore(db, gone, plus(now, { days: FAR }), MOST),
+    store.listLeftBehind(db, gone),
+  ])
+  const [readable, mine] = await Promise.all([
+    views.listReadable(
+      db,
+      talks.map((c) => c.id),
+      member,
+    ),
+    readablePromises(db, owed, member),
+  ])
+  return [
+    ...mine.map(
+      (p): Told => ({
+        ...about(p, nameOf(p.toMemberId)),
+        item: { kind: 'loose_end', id: p.id, personId: p.toPersonId, since: p.due, missing: 'owner' },
+        mine: false,
+        more: [{ code: 'was_with', values: { name: nameOf(p.ownerId) ?? '' } }],
+      }),
+    ),
+    ...talks
+      .filter((c) => readable.has(c.id))
+      .map(
+        (c): Told => ({
+          item: {
+            kind: 'loose_end',
+            id: c.id,
+            personId: c.personId,
+            since: c.lastActivityAt,
+            missing: 'owner',
+          },
+          personId: c.personId,
+          colleague: null,
+          what: readable.get(c.id)!.subject,
+          conversationId: c.id,
+          mine: false,
+          more: [{ code: 'was_with', values: { name: nameOf(c.assigneeId) ?? '' } }],
+        }),
+      ),
+  ]
+}
+
+/** Needs written down that nobody accounts for and nothing dated will bring back, where we spoke last: ours, and nobody's. */
+async function openNeeds({ db, asked: { member, now } }: Looking): Promise<Told[]> {
+  if (!may(member, 'conversations.write', now)) return []
+  const rows = await store.listOpenNeeds(db, member.id, now, plus(now, { hours: -QUIET_HOURS }))
+  const readable = await views.listReadable(
+    db,
+    rows.map((n) => n.id),
+    member,
+  )
+  return rows
+    .filter((n) => readable.has(n.id))
+    .map((n) => ({
+      item: {
+        ...{ kind: 'loose_end', id: n.id, personId: n.personId, since: n.lastActivityAt },
+        missing: n.assigneeId ? 'next_date' : 'owner',
+      },
+      personId: n.personId,
+      colleague: null,
+      what: n.words,
+      conversationId: n.id,
+      mine: n.assigneeId === member.id,
+    }))
+}

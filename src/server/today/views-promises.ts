@@ -1,0 +1,98 @@
+import { comesFirst } from '../../domain/promises/comes-first.ts'
+import { isOverdue } from '../../domain/promises/overdue.ts'
+import { plus } from '../../domain/shared/time.ts'
+import { DAYS_AHEAD } from '../../domain/today/ahead.ts'
+import { NEXT_HOURS, USEFUL } from '../../domain/today/order.ts'
+import { listDueBefore, listLastUpdates, listOverdueTo, type PromiseLine } from '../promises/store.ts'
+import * as store from './store.ts'
+import { type Looking, MOST, type Told } from './views-told.ts'
+
+/** How long a word that is to leave as a mail may take (minutes), and how long one that did not stands on Today (days). */
+const LEAVES_WITHIN = 1
+const STANDS = 7
+/** Between how many hours and how many days after a promise was kept one may ask how it went. */
+const ASK = { fromHours: 16, toDays: 3 }
+
+/** What the one who looks owes, and what of it did not reach them: all of the next hours, and a few things to do ahead. */
+export async function promisesOf({ db, asked: { member, now }, nameOf }: Looking): Promise<Told[]> {
+  const soon = plus(now, { hours: NEXT_HOURS })
+  const [untold, due, ahead] = await Promise.all([
+    store.listNotTold(db, member.id, plus(now, { days: -STANDS }), plus(now, { minutes: -LEAVES_WITHIN })),
+    listDueBefore(db, [member.id], soon, MOST),
+    listDueBefore(db, [member.id], plus(now, { days: DAYS_AHEAD }), USEFUL, soon),
+  ])
+  const silent = new Set(untold.map((u) => u.promiseId))
+  const shown = [...due, ...ahead].filter((p) => !silent.has(p.id))
+  const words = await listLastUpdates(
+    db,
+    shown.filter((p) => comesFirst(p, isOverdue(p, now)).is === 'word').map((p) => p.id),
+  )
+  const said = new Map(words.map((w) => [w.promiseId, w]))
+  const lines = shown.map((p): Told => {
+    const late = isOverdue(p, now)
+    const { at, is } = comesFirst(p, late)
+    const line = { id: p.id, personId: p.toPersonId, due: at }
+    const word = is === 'word' ? said.get(p.id) : undefined
+    const code = word?.kind === 'no_progress' ? 'told_none' : 'told'
+    return {
+      ...about(p, nameOf(p.toMemberId)),
+      item:
+        is === 'due'
+          ? { kind: 'promise', ...line }
+          : { kind: 'update', ...line, ...(late ? { wasDue: p.due } : {}) },
+      more: [
+        ...(word ? [{ code, values: { at: word.at, words: word.reason ?? word.text } }] : []),
+        ...(is === 'word' && late ? [{ code: 'was_due', values: { at: p.due } }] : []),
+      ],
+    }
+  })
+  const notTold = untold.map(
+    (u): Told => ({
+      item: { kind: 'not_told', id: u.promiseId, personId: u.personId, since: u.at, rule: u.rule },
+      personId: u.personId,
+      colleague: null,
+      what: u.text,
+      conversationId: u.conversationId,
+      promiseId: u.promiseId,
+      mine: true,
+    }),
+  )
+  return [...lines, ...notTold]
+}
+
+/** What a promise says in any line of its owner. */
+export function about(p: PromiseLine, colleague: string | null) {
+  return {
+    personId: p.toPersonId,
+    colleague,
+    what: p.text,
+    conversationId: p.conversationId,
+    promiseId: p.id,
+    mine: true,
+  }
+}
+
+/** What colleagues owe the one who looks and is late, unless a later word was named (S3-24). */
+export async function owedToMe({ db, asked: { member, now }, nameOf }: Looking): Promise<Told[]> {
+  return (await listOverdueTo(db, member.id, now, MOST))
+    .map((p) => ({ p, at: comesFirst(p, true).at }))
+    .filter(({ at }) => at < now)
+    .map(({ p, at }) => ({
+      ...about(p, nameOf(p.ownerId)),
+      item: { kind: 'owed', id: p.id, due: at },
+      mine: false,
+    }))
+}
+
+/** Whose promise we kept a day or two ago, and nobody has spoken with them since: one may ask how it went. */
+export async function toAsk({ db, asked: { member, now } }: Looking): Promise<Told[]> {
+  const [from, until] = [plus(now, { days: -ASK.toDays }), plus(now, { hours: -ASK.fromHours })]
+  return (await store.listToAsk(db, member.id, from, until)).map((p) => ({
+    item: { kind: 'ask', id: p.id, personId: p.toPersonId, since: p.keptAt },
+    personId: p.toPersonId,
+    colleague: null,
+    what: p.text,
+    conversationId: p.conversationId,
+    mine: true,
+  }))
+}

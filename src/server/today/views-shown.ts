@@ -1,0 +1,72 @@
+import type { PersonId } from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import type { TodayItem, TodayLine } from '../../domain/today/order.ts'
+import * as accounts from '../accounts/store.ts'
+import type { Reader } from '../db/database.ts'
+import type { Asked } from '../http/route.ts'
+import { isOnBreak, listShownPersons } from './store.ts'
+import type { Looking, Told } from './views-told.ts'
+
+/** Who looks, unless they rest now: then nothing is offered to them (S2-25). */
+export async function lookingFor(db: Reader, asked: Asked): Promise<Looking | null> {
+  const [sites, members, rests] = await Promise.all([
+    accounts.listSites(db),
+    accounts.listMembers(db),
+    isOnBreak(db, asked.member.id),
+  ])
+  if (rests) return null
+  const names = new Map(members.map((m) => [m.id, m.name]))
+  const site = sites.find((s) => s.id === asked.member.siteId)
+  return { db, asked, site, members, nameOf: (id) => (id ? (names.get(id) ?? '') : null) }
+}
+
+/** Gives a function that turns a line of the order into what a screen shows. */
+export async function showing(db: Reader, lines: readonly Told[], now: Instant) {
+  const told = new Map(lines.map((l) => [`${l.item.kind} ${l.item.id}`, l]))
+  const persons = await listShownPersons(db, [...new Set(lines.flatMap((l) => l.personId ?? []))])
+  const shown = (id: PersonId | null) => (id ? { id, name: persons.get(id)?.name ?? '' } : null)
+  return ({ item, at, why }: TodayLine) => {
+    const t = told.get(`${item.kind} ${item.id}`)!
+    return {
+      key: `${item.kind}-${item.id}`,
+      kind: SHOWN[item.kind],
+      person: shown(t.personId),
+      colleague: t.colleague,
+      what: t.what,
+      why: [{ code: why.code as string, values: { ...why.values } }, ...(t.more ?? [])],
+      at,
+      care: careOf({ item, at, why }, now),
+      conversationId: t.conversationId,
+      promiseId: t.promiseId ?? null,
+      handoverId: t.handoverId ?? null,
+      nextContactId: t.nextContactId ?? null,
+      telephone: (t.personId && persons.get(t.personId)?.telephone) ?? null,
+      mine: t.mine,
+    }
+  }
+}
+
+function careOf({ item, why }: TodayLine, now: Instant): 'none' | 'wait' | 'late' {
+  if ((item.kind === 'promise' || item.kind === 'update') && item.due < now) return 'late'
+  if (item.kind === 'not_told' || (item.kind === 'update' && item.wasDue)) return 'wait'
+  return /^(arrival_overlooked|.*_waiting|.*_due_soon|snooze_over|owed_overdue)$/.test(why.code)
+    ? 'wait'
+    : 'none'
+}
+
+const SHOWN = {
+  arrival: 'arrival',
+  greeted: 'greeted',
+  waiting: 'conversation',
+  promise: 'promise',
+  owed: 'owed',
+  update: 'update',
+  not_told: 'not_told',
+  handover: 'handover',
+  snooze: 'woken',
+  next_contact: 'next_contact',
+  expected: 'expected',
+  ask: 'ask',
+  held: 'to_look_at',
+  loose_end: 'loose_end',
+} as const satisfies Record<TodayItem['kind'], string>

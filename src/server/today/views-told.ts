@@ -1,0 +1,35 @@
+import type { ConversationId, HandoverId, MemberId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
+import type { TodayItem } from '../../domain/today/order.ts'
+import type * as accounts from '../accounts/store.ts'
+import type { Reader } from '../db/database.ts'
+import type { Asked } from '../http/route.ts'
+
+/** How many conversations Today looks through. */
+export const MOST = 200
+
+type Why = { code: string; values: Record<string, string | number> }
+
+/** An item of Today with what its line shows beside its order. */
+export type Told = {
+  item: TodayItem
+  personId: PersonId | null
+  colleague: string | null
+  what: string
+  conversationId: ConversationId | null
+  promiseId?: PromiseId
+  handoverId?: HandoverId
+  nextContactId?: string
+  mine: boolean
+  /** What is said after the reason it stands where it stands. */
+  more?: Why[]
+}
+
+/** Who looks, and what every kind of line is made with. */
+export type Looking = {
+  readonly db: Reader
+  readonly asked: Asked
+  readonly site: accounts.Site | undefined
+  readonly members: readonly accounts.StoredMember[]
+  /** A colleague's name, past ones too. */
+  readonly nameOf: (id: MemberId | null) => string | null
+}

@@ -1,0 +1,9 @@
+import { useTranslations } from 'use-intl'
+import type { LookBack } from './look-back-data.ts'
+
+/** What was found, in one sentence: "14 promises found, 5 without a later word; 9 people without an answer". */
+export function LookBackSum({ look }: { look: LookBack }) {
+  const t = useTranslations('lookBack')
+  const { promises, withoutLaterWord, unanswered } = look.found
+  return <>{t('sum', { promises, withoutLaterWord, unanswered })}</>
+}

@@ -1,0 +1,4 @@
+import type { readContact } from '../../contract/door.ts'
+import type { ReplyOf } from '../../contract/endpoint.ts'
+
+export type ContactWith = ReplyOf<typeof readContact>

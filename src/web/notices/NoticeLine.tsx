@@ -1,0 +1,58 @@
+import { Link, type LinkProps } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import type { ReplyOf } from '../../contract/endpoint.ts'
+import { type listNotices, markNoticeRead } from '../../contract/notices.ts'
+import { useAct } from '../api/queries.ts'
+import { classNames } from '../ui/class-names.ts'
+import { When } from '../ui/When.tsx'
+import css from './NoticesPanel.module.css'
+
+export type Notice = ReplyOf<typeof listNotices>['items'][number]
+
+/** One notice: what happened in a sentence, below it what it is about. Pressed, it is read and leads there. */
+export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
+  const t = useTranslations('notices')
+  const read = useAct(markNoticeRead)
+  const { kind, at, readAt, by, person, promise, conversation, data } = notice
+  const somebody = t('somebody')
+  const values = {
+    by: by?.name ?? person?.name ?? somebody,
+    person: person?.name ?? somebody,
+    owner: promise?.owner.name ?? somebody,
+    about: String(data.about ?? 'promise'),
+    as: String(data.as ?? 'other'),
+    mine: String(data.mine ?? true),
+    when: () => <When at={String(data.due ?? at)} />,
+  }
+  const about = [promise?.text ?? conversation?.subject, kind === 'answered' ? null : person?.name]
+    .filter(Boolean)
+    .join(' · ')
+  return (
+    <li className={classNames(css.line, readAt === null && css.unread)}>
+      <span className={css.dot} aria-hidden="true" />
+      <Link
+        {...leadsTo(notice)}
+        className={css.link}
+        data-row=""
+        onClick={() => {
+          if (readAt === null) read.mutate({ params: { noticeId: notice.id } })
+          onOpen()
+        }}
+      >
+        {t.rich(`line.${kind}`, values)}
+        {readAt === null && <span className="sr-only"> ({t('unread')})</span>}
+      </Link>
+      <span className={css.at}>
+        <When at={at} form="short" />
+      </span>
+      {about && <span className={css.about}>{about}</span>}
+    </li>
+  )
+}
+
+function leadsTo({ data, promise, conversation, person }: Notice): Pick<LinkProps, 'to' | 'params'> {
+  if (data.mailbox) return { to: '/promises/earlier/$mailboxId', params: { mailboxId: String(data.mailbox) } }
+  if (promise) return { to: '/promises/$id', params: { id: promise.id } }
+  if (conversation) return { to: '/conversations/$id', params: { id: conversation.id } }
+  return person ? { to: '/people/$id', params: { id: person.id } } : { to: '/today' }
+}

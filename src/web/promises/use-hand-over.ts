@@ -1,0 +1,61 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { reassignPromises } from '../../contract/promises.ts'
+import type { MemberId } from '../../domain/shared/ids.ts'
+import { call } from '../api/call.ts'
+import { say } from '../ui/toasts.tsx'
+import type { PromiseShown } from './by-day.ts'
+
+/** How many travel together: the bar moves with each. */
+const TOGETHER = 25
+
+/** A promise that stayed where it is, and why: a refusal's code, `lost` where the server could not be reached. */
+type Stayed = { promise: PromiseShown; code: string }
+type Seen = { id: PromiseShown['id']; version: number }
+
+/** Hands many promises over in one act: how far it is, and which stayed. */
+export function useHandOver() {
+  const t = useTranslations('promises.many')
+  const queryClient = useQueryClient()
+  const [going, setGoing] = useState<{ done: number; of: number; name: string } | null>(null)
+  const [stayed, setStayed] = useState<readonly Stayed[]>([])
+  const handOver = async (
+    promises: readonly PromiseShown[],
+    to: { id: MemberId; name: string },
+  ): Promise<readonly Stayed[]> => {
+    const given: Seen[] = []
+    const left: Stayed[] = []
+    setStayed([])
+    for (let from = 0; from < promises.length; from += TOGETHER) {
+      setGoing({ done: from, of: promises.length, name: to.name })
+      const some = promises.slice(from, from + TOGETHER)
+      try {
+        const seen = some.map(({ id, version }) => ({ id, version }))
+        const reply = await call(reassignPromises, { body: { ownerId: to.id, promises: seen } })
+        given.push(...reply.given)
+        for (const { id, code } of reply.stayed) left.push({ promise: some.find((p) => p.id === id)!, code })
+      } catch {
+        for (const promise of some) left.push({ promise, code: 'lost' })
+      }
+    }
+    setGoing(null)
+    setStayed(left)
+    await queryClient.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' })
+    if (given.length > 0)
+      say({
+        words: t('given', { count: given.length, name: to.name }),
+        undo: () => void back(given, promises),
+      })
+    return left
+  }
+  const back = async (given: readonly Seen[], before: readonly PromiseShown[]) => {
+    const owners = Map.groupBy(given, (g) => before.find((p) => p.id === g.id)!.owner.id)
+    for (const [ownerId, promises] of owners)
+      await call(reassignPromises, { body: { ownerId, promises: [...promises] } }).catch(() =>
+        say({ words: t('notBack'), trouble: true }),
+      )
+    await queryClient.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' })
+  }
+  return { handOver, going, stayed, forget: () => setStayed([]) }
+}

@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
+import type { ReplyOf } from '../../contract/endpoint.ts'
+import type { measurePromises } from '../../contract/reports.ts'
+import css from './ReportsPage.module.css'
+
+type Figures = NonNullable<ReplyOf<typeof measurePromises>['figures']>
+export type Share = NonNullable<Figures['kept']>
+
+/** Of fewer, nine in ten is all of them. */
+const FEWEST_FOR_TAIL = 10
+
+/** A share in whole per cent, with what it rests on and how sure it is. */
+export function ShareFigure({
+  name,
+  share,
+  few = false,
+}: {
+  name: 'kept' | 'earlyWarning' | 'updateOnTime'
+  share: Share | null
+  few?: boolean
+}) {
+  const t = useTranslations('reports')
+  const say = usePercent()
+  return (
+    <Figure
+      name={t(`${name}.name`)}
+      value={share ? say(share.share) : t('none')}
+      rests={
+        share
+          ? t('rests', { k: share.k, n: share.n, low: say(share.low), high: say(share.high) })
+          : t(few ? 'fewHere' : `${name}.none`)
+      }
+      means={t(`${name}.means`)}
+    />
+  )
+}
+
+/** How late late ones were: the middle one, and what nine in ten stayed under. */
+export function LatenessFigure({ lateness, few }: { lateness: Figures['lateness']; few: boolean }) {
+  const t = useTranslations('reports')
+  const say = (minutes: number) => sayMinutes(minutes, t)
+  return (
+    <Figure
+      name={t('lateness.name')}
+      value={lateness ? say(lateness.median) : t('none')}
+      rests={
+        lateness
+          ? t(lateness.n < FEWEST_FOR_TAIL ? 'lateness.restsFew' : 'lateness.rests', {
+              n: lateness.n,
+              p90: say(lateness.p90),
+            })
+          : t(few ? 'fewHere' : 'lateness.none')
+      }
+      means={t('lateness.means')}
+    />
+  )
+}
+
+function Figure({
+  name,
+  value,
+  rests,
+  means,
+}: {
+  name: string
+  value: ReactNode
+  rests: string
+  means: string
+}) {
+  return (
+    <div className={css.figure}>
+      <h2 className={css.name}>{name}</h2>
+      <p className={css.value}>{value}</p>
+      <p className={css.rests}>{rests}</p>
+      <p className={css.small}>{means}</p>
+    </div>
+  )
+}
+
+/** Says a share as people do: 93 %. */
+export function usePercent(): (share: number) => string {
+  const format = useFormatter()
+  return (share) => format.number(share, { style: 'percent', maximumFractionDigits: 0 })
+}
+
+/** Minutes as people say a length of time: in the largest unit that fits twice. */
+function sayMinutes(minutes: number, t: ReturnType<typeof useTranslations<'reports'>>): string {
+  if (minutes < 120) return t('length.minutes', { n: Math.round(minutes) })
+  if (minutes < 48 * 60) return t('length.hours', { n: Math.round(minutes / 60) })
+  return t('length.days', { n: Math.round(minutes / 1440) })
+}
