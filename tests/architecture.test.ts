@@ -184,6 +184,17 @@ describe('the law of the house', () => {
     expect(long.map((s) => s.path)).toEqual([])
   })
 
+  it('tells of every function of the server and of the rules what it does', () => {
+    const told = /^export (?:async )?function\*? \w+/gm
+    const silent = breaches((s) => {
+      if (!['server', 'domain'].includes(s.floor) || s.path.includes('/testing/')) return []
+      return [...s.text.matchAll(told)]
+        .filter((m) => !/\*\/\n$/.test(s.text.slice(0, m.index)))
+        .map((m) => m[0])
+    })
+    expect(silent).toEqual([])
+  })
+
   it('has a sentence for every refusal', () => {
     expect(Object.keys(REFUSALS).filter((code) => !(code in en.refusal))).toEqual([])
   })

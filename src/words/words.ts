@@ -1,4 +1,3 @@
-import type { RefusalCode } from '../domain/shared/refusal.ts'
 import en from './en.json' with { type: 'json' }
 
 /** All sentences of the product, by area. English is the measure: every other language has the same keys. */
@@ -13,12 +12,9 @@ export const LOCALE_FACTS: Record<Locale, { direction: 'ltr' | 'rtl'; dates: str
   en: { direction: 'ltr', dates: 'en-GB' },
 }
 
-/** Every refusal has its sentence: a missing one does not compile. */
-const refusals: Record<RefusalCode, string> = en.refusal
-
-/** The sentence of a refusal, in English, for places without a screen (logs, mails to those who run it). */
-export function refusalInEnglish(code: RefusalCode): string {
-  return refusals[code]
+/** A sentence with its values put in, for letters and pushes, which go where no screen is. What has no value stays as it is. */
+export function fill(sentence: string, values: Readonly<Record<string, string>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
 }
 
 /** Where another language is found: `de: async () => (await import('./de.json', { with: { type: 'json' } })).default`. */

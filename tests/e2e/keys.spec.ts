@@ -74,7 +74,10 @@ describe('keys', () => {
       arrive()
       const box = page.getByRole('combobox', { name: 'Search and do' })
       await box.waitFor()
-      await page.waitForFunction('document.activeElement?.value === "emma"')
+      await vi.waitFor(
+        async () => expect(await page.evaluate('document.activeElement?.value')).toBe('emma'),
+        { timeout: 10_000 },
+      )
       expect(await box.inputValue()).toBe('emma')
       expect((await apiOf(page, address)).closedAt).toBeNull()
     }

@@ -47,6 +47,8 @@ async function joined(page: Page, name: string) {
 describe('notices', () => {
   it('reach a colleague’s bell within a second of the note that calls them by name', async () => {
     await nora.goto(`${server.url}/people`)
+    // The app hears the worker once it stands.
+    await nora.getByRole('heading', { name: 'People', level: 1 }).waitFor()
     await nora.getByRole('button', { name: 'Notices', exact: true }).first().waitFor()
     const { items } = await api<{ items: { id: string }[] }>(ana, 'get', '/conversations?view=all')
     const conversation = items[0]!.id

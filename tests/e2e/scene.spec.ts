@@ -79,7 +79,11 @@ describe('the scene of five minutes', () => {
     const because = desk.getByRole('textbox', { name: 'because' })
     await because.waitFor()
     // One types at once: the focus is where the words go.
-    await desk.waitForFunction("document.activeElement?.matches('input[type=text]')")
+    await vi.waitFor(
+      async () =>
+        expect(await desk.evaluate("document.activeElement?.matches('input[type=text]')")).toBe(true),
+      { timeout: 10_000 },
+    )
     await desk.keyboard.type('Luis waits for the brake disc from Potsdam')
     expect(await because.inputValue()).toBe('Luis waits for the brake disc from Potsdam')
     await desk.getByRole('textbox', { name: 'next word by' }).fill('today 14:00')

@@ -13,6 +13,8 @@ const SCREENS: [name: string, path: string, shows: RegExp][] = [
   ['counter', '/counter', /Being served/],
   ['promises', '/promises', /Promises/],
   ['people', '/people', /People/],
+  ['reports', '/reports', /Kept as first promised/],
+  ['ahead', '/today?view=ahead', /Next 7 days/],
   [
     'settings-me',
     '/settings/me',
@@ -63,7 +65,11 @@ afterAll(async () => {
 
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load')
-  await page.waitForFunction('!document.querySelector("[aria-busy=true]")')
+  // Neither a page nor a list that is still coming: what is looked at is what people see.
+  await vi.waitFor(
+    async () => expect(await page.locator('[aria-busy=true], [data-skeleton]').count()).toBe(0),
+    { timeout: 10_000 },
+  )
 }
 
 describe.each([

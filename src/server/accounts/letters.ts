@@ -1,7 +1,11 @@
+import en from '../../words/en.json' with { type: 'json' }
+import { fill } from '../../words/words.ts'
 import { flush } from '../db/flush.ts'
 import { queueLetter } from '../jobs/outbox.ts'
 import type { Services } from '../services.ts'
 import { listEntries } from './actions-sign-in.ts'
+
+const words = en.accounts.letters.reset
 
 /**
  * Sends the link for a new password through a mailbox of a workspace the user may still enter: one of somebody's own before a
@@ -22,8 +26,8 @@ export async function sendPasswordReset(
       const letter = await queueLetter(frame, {
         purpose: 'password_reset',
         to: { name: to.name, address: to.email },
-        subject: `A new password for ${name}`,
-        text: `Hello ${to.name},\n\nopen this link within an hour to choose a new password:\n${url}\n\nIf you did not ask for it, nothing has changed and you need do nothing.\n`,
+        subject: fill(words.subject, { name }),
+        text: fill(words.text, { to: to.name, url }),
       })
       return letter ? [{ frame, letter, last: Number(isDemo) * 2 + Number(!letter.inReach) }] : []
     }),

@@ -179,6 +179,23 @@ describe.skipIf(absent)(`looking back through a mailbox${absent ? ` [skipped: ${
     expect((await look(h)).found.unanswered).toBe(0)
   })
 
+  it('hears nothing anew in what was written in Servus, where it was listened to as it was written', async () => {
+    const h = await house()
+    const filed = await h.desk.post(letter({ from: MARTA, id: '<ask@x>', text: 'Is it ready?' }))
+    const text = 'I’ll call you tomorrow.'
+    await h.world.owner.call(sendReply, {
+      params: { conversationId: filed.conversationId as never },
+      body: { text, to: [{ address: 'marta@posteo.example' }] },
+    })
+    const ours = await h.world.services.db.read(h.world.workspaceId, (db) =>
+      db.selectFrom('messages').select('mailId').where('direction', '=', 'out').executeTakeFirstOrThrow(),
+    )
+    await sent(h, '2026-11-23T09:12:00Z', { id: ours.mailId!, text })
+    await sent(h, '2026-11-20T09:12:00Z', { id: '<elsewhere@x>', text })
+    expect((await look(h)).found.promises).toBe(1)
+    expect(await findings(h, { kind: 'promise' })).toMatchObject([{ mailAt: '2026-11-20T09:12:00.000Z' }])
+  })
+
   it('finds the folder of what was sent by its German name, and says so where there is none', async () => {
     const german = await house('Gesendete Elemente')
     await sent(german, '2026-11-20T09:00:00Z', { text: 'I’ll call you tomorrow.' }, 'Gesendete Elemente')

@@ -73,6 +73,19 @@ describe('a mail of ours that comes back', () => {
     })
   })
 
+  it('goes on in one conversation, however many servers send the same mail back', async () => {
+    const { world, desk, params, send, bounceOf } = await answered()
+    const { id } = await send(['marta@posteo.example', 'ben@posteo.example'])
+    await world.owner.call(talks.closeConversation, { params, body: {} })
+    const first = await desk.post(bounceOf(id, 'marta@posteo.example'))
+    const again = bounceOf(id, 'ben@posteo.example').replace(
+      /^Message-ID: .*$/im,
+      'Message-ID: <again@mail.example>',
+    )
+    const second = await desk.post(again)
+    expect(second).toMatchObject({ state: 'filed', conversationId: first.conversationId })
+  })
+
   it('says nothing of a mail that is not ours', async () => {
     const { desk, params, send, deliveryOf } = await answered()
     const { id } = await send(['marta@posteo.example'])

@@ -2,7 +2,7 @@ import * as talk from '../conversations/store.ts'
 import type { Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
-import type { Place } from './mail-in-thread.ts'
+import { carriedOn, type Place } from './mail-in-thread.ts'
 import { cameBack, findReturned, type Returned } from './store-mail-in.ts'
 
 /** A mail of ours that came back: where it was said, whether nobody got it, and why as the other server says it. */
@@ -22,8 +22,9 @@ export async function findBounce(db: Reader, mail: UnderstoodMail): Promise<Boun
   if (!mail.auto.isBounce) return null
   const named = [mail.auto.returned, ...mail.inReplyTo, ...mail.references.toReversed()]
   const returned = await findReturned(db, [...new Set(named.filter((id) => id !== null))].slice(0, 20))
-  const conversation = returned && (await talk.findConversation(db, returned.conversationId))
-  if (!conversation) return null
+  const said = returned && (await talk.findConversation(db, returned.conversationId))
+  if (!said) return null
+  const conversation = await carriedOn(db, said)
   const failed = mail.auto.reports.filter((r) => r.action === 'failed' || r.status?.startsWith('5'))
   const addresses = failed.flatMap((r) => r.address?.toLowerCase() ?? [])
   const values = { conversationId: conversation.id, reference: conversation.reference }

@@ -80,13 +80,20 @@ async function inOrAfter(
 ): Promise<Place> {
   const same = { into: c, reopens: null, why: { code: by, values: valuesOf(c) } }
   if (placeOf({ kind, sentAt: now, closedAt: c.closedAt }) === 'same') return same
-  // Somebody who answers twice to a closed conversation goes on where the first answer began.
-  let last = c
-  for (let next = await talk.findReopening(db, last.id); next; next = await talk.findReopening(db, last.id)) {
-    last = next
-    if (!last.closedAt) return { ...same, into: last }
-  }
+  const last = await carriedOn(db, c)
+  if (!last.closedAt) return { ...same, into: last }
   return { into: null, reopens: last, why: { code: 'reopened', values: { ...valuesOf(last), by } } }
+}
+
+/** Where a closed conversation goes on: whoever answers it twice goes on where the first answer began. Itself while it is open. */
+export async function carriedOn(db: Reader, c: talk.StoredConversation): Promise<talk.StoredConversation> {
+  let last = c
+  while (last.closedAt) {
+    const next = await talk.findReopening(db, last.id)
+    if (!next) break
+    last = next
+  }
+  return last
 }
 
 function valuesOf(c: talk.StoredConversation): Record<string, string> {

@@ -156,6 +156,12 @@ describe('the door every word by ourselves passes', () => {
         ]),
       }),
     )
+    // Switched on again, it does not come late: its owner was asked to call.
+    await world.anybody(contract.turnSwitch, { params: { token }, body: { ...off, on: true } })
+    const denied = (await words())[0]!.updateId
+    await tellWord(world.services, { ...world.act(), now: world.now() }, promise.id, denied)
+    await pass(world, '2026-11-23T09:22:00Z')
+    expect(server.received).toHaveLength(0)
     await tell({ toldBy: 'phone', text: 'Said on the telephone.' })
     expect((await today(world)).filter((l) => l.kind === 'not_told')).toEqual([])
   })

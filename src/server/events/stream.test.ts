@@ -145,9 +145,27 @@ describe('a screen', () => {
     again.leave()
   })
 
+  it('that names a place we never were hears what happens from now on', async () => {
+    const ahead = '999999999999999.01a200c6-007a-7000-8000-018af9ae0b4b'
+    const screens = await Promise.all([openScreen('99999999999999999999.x'), openScreen(ahead)])
+    await post('/api/people', { name: 'Now' })
+    for (const screen of screens) {
+      await screen.hear('person.created')
+      screen.leave()
+      await screen.reading
+    }
+  })
+
+  it('that asks only for the head of its line leaves none open', async () => {
+    await vi.waitFor(() => expect(countScreens()).toBe(0), { timeout: 10_000 })
+    const url = `${servus.url}/api/live?workspace=${workspaceId}`
+    expect((await fetch(url, { method: 'HEAD', headers: { cookie } })).status).toBe(200)
+    expect(countScreens()).toBe(0)
+  })
+
   it('that is gone is forgotten', async () => {
     const screens = await Promise.all([openScreen(), openScreen(), openScreen()])
-    await vi.waitFor(() => expect(countScreens()).toBeGreaterThanOrEqual(3))
+    await vi.waitFor(() => expect(countScreens()).toBeGreaterThanOrEqual(3), { timeout: 10_000 })
     for (const screen of screens) screen.leave()
     await vi.waitFor(() => expect(countScreens()).toBe(0), { timeout: 10_000 })
   })

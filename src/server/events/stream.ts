@@ -165,7 +165,8 @@ function shown(p: Position): string {
   return `${p.tx}.${p.id}`
 }
 
+// What came with a restored backup lies before zero.
 function parse(s: string): Position | null {
   const [tx = '', id = ''] = s.split('.')
-  return /^\d{1,15}$/.test(tx) && isId(id) ? { tx: Number(tx), id } : null
+  return /^-?\d{1,15}$/.test(tx) && isId(id) ? { tx: Number(tx), id } : null
 }

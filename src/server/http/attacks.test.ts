@@ -1,6 +1,8 @@
-import { logCall, sendReply } from '../../contract/channels.ts'
+import { logCall, sendReply, startConversation } from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
+import * as door from '../../contract/door.ts'
+import * as notices from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
 import * as promises from '../../contract/promises.ts'
 import { parseMail } from '../mail/parse.ts'
@@ -52,6 +54,51 @@ describe('what was tried against it', () => {
     const link = await owner.call(contact.makePageLink, { params: { personId: jonas.id } })
     const page = await anybody(contact.readCustomerPage, { params: { token: link.url.split('/').at(-1)! } })
     expect(JSON.stringify(page)).not.toContain('drunk')
+  })
+
+  it('nothing of another workspace can be named: no colleague, page, talk, message, device or form', async () => {
+    const [theirs, ours] = [await makeWorld(), await makeWorld()]
+    const jonas = await theirs.owner.call(people.addPerson, { body: { name: 'Jonas Lind' } })
+    const link = await theirs.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
+    await theirs.owner.call(contact.revokePageLink, { params: { linkId: link.id as never } })
+    const call = { personId: jonas.id, direction: 'in' as const, summary: 'Tyres.' }
+    const talk = await theirs.owner.call(logCall, { body: call })
+    const note = await theirs.owner.call(talks.writeNote, {
+      params: { conversationId: talk.id },
+      body: { text: 'Between us.' },
+    })
+    const mine = await ours.owner.call(logCall, { body: { name: 'Ole', direction: 'in', summary: 'Oil.' } })
+    await ours.owner.call(talks.writeNote, { params: { conversationId: mine.id }, body: { text: 'Oil.' } })
+    const { owner } = ours
+    const tried = [
+      owner.call(notices.chooseBackup, { body: { memberId: theirs.owner.memberId } }),
+      owner.call(contact.restorePageLink, { params: { linkId: link.id as never } }),
+      owner.call(talks.readReach, { params: { personId: jonas.id } }),
+      owner.call(startConversation, { body: { personId: jonas.id, subject: 'x', text: 'x' } }),
+      owner.call(talks.splitConversation, {
+        params: { conversationId: talk.id },
+        body: { messageIds: [note.id] },
+      }),
+      owner.call(talks.splitConversation, {
+        params: { conversationId: mine.id },
+        body: { messageIds: [note.id] },
+      }),
+      owner.call(promises.makePromise, {
+        body: { text: 'x', due: '2026-11-24T10:00:00Z', toMemberId: theirs.owner.memberId },
+      }),
+      owner.call(promises.reassignPromises, {
+        body: { ownerId: theirs.owner.memberId, promises: [{ id: NOWHERE, version: 1 }] },
+      }),
+      owner.call(door.recordConsent, {
+        params: { personId: jonas.id },
+        body: { switch: 'offers', channel: 'email', on: true, wording: 'Yes', how: 'spoken' },
+      }),
+      owner.call(door.changeContact, { params: { personId: jonas.id }, body: { anyHour: true } }),
+    ]
+    const said = (await Promise.allSettled(tried)).map((t) => t.status === 'rejected' && t.reason.status)
+    expect(said.every((status) => [400, 404].includes(status as number))).toBe(true)
+    const own = await theirs.owner.call(contact.listPageLinks, { params: { personId: jonas.id } })
+    expect(own.items[0]?.revokedAt).not.toBeNull()
   })
 
   it('an id that names nothing, or a text no database can hold, is a refusal and no fault of ours', async () => {

@@ -119,6 +119,21 @@ describe('a notice by mail', () => {
     expect((await luis.call(contract.listNotices)).items).toEqual([])
   })
 
+  it('waits for whoever is on a break also while others get theirs', async () => {
+    const { world, ana, luis, params, call } = await scene()
+    const mia = await world.join('Mia Meier')
+    for (const who of [luis, mia]) await wants(who, { mail: 'at_once' })
+    await call()
+    await ana.call(talks.writeNote, { params, body: { text: '@Mia you know gearboxes' } })
+    await carryAt(world)
+    await luis.call(contract.startBreak)
+    await carryAt(world, '2026-11-23T09:17:00Z')
+    expect(smtp.received.map((m) => m.to)).toEqual([[expect.stringMatching(/^mia\.meier/)]])
+    await luis.call(contract.endBreak)
+    await carryAt(world, '2026-11-23T09:20:00Z')
+    expect(smtp.received).toHaveLength(2)
+  })
+
   it('waits in quiet hours and on a break', async () => {
     const { world, luis, call } = await scene()
     await wants(luis, { mail: 'at_once' })

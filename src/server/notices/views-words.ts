@@ -1,6 +1,7 @@
 import type { NoticeKind } from '../../domain/notices/notice.ts'
 import { type Instant, localParts, type TimeZone } from '../../domain/shared/time.ts'
 import en from '../../words/en.json' with { type: 'json' }
+import { fill } from '../../words/words.ts'
 import type { StoredNotice } from './store.ts'
 
 const words = en.notices.sent
@@ -52,8 +53,4 @@ function sayDue(due: Instant, zone: TimeZone, now: Instant): string {
   if (there.date === localParts(now, zone).date) return there.time
   const day = { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone } as const
   return `${there.time}, ${new Intl.DateTimeFormat('en-GB', day).format(new Date(due))}`
-}
-
-function fill(sentence: string, values: Readonly<Record<string, string>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
 }

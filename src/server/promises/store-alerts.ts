@@ -5,7 +5,6 @@ import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Database, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 import type { DueIn } from '../jobs/tick.ts'
-import type { StoredPromise } from './store.ts'
 
 /** The workspaces in which somebody is to be told by now that something falls due, each at its own clock. */
 export async function workspacesWithAlerts(db: Database, now: Instant): Promise<readonly DueIn[]> {
@@ -35,16 +34,6 @@ export async function listAlerts(db: Reader, id: PromiseId): Promise<PromiseAler
     .where('promiseId', '=', id)
     .execute()
   return rows as unknown as PromiseAlert[]
-}
-
-/** Promises by their ids. */
-export async function findPromises(db: Reader, ids: readonly PromiseId[]): Promise<StoredPromise[]> {
-  if (ids.length === 0) return []
-  return (await db
-    .selectFrom('promises')
-    .selectAll()
-    .where('id', 'in', ids)
-    .execute()) as unknown as StoredPromise[]
 }
 
 /** Those who serve, as far as it decides who stands behind whom. */

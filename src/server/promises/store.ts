@@ -18,6 +18,7 @@ export type StoredPromise = CustomerPromise & {
   readonly version: number
 }
 
+/** A promise; null if there is none. */
 export async function findPromise(db: Reader, id: PromiseId): Promise<StoredPromise | null> {
   const row = await db.selectFrom('promises').selectAll().where('id', '=', id).executeTakeFirst()
   return (row as unknown as StoredPromise) ?? null
@@ -164,6 +165,7 @@ export async function listOverdueTo(
   return rows as unknown as PromiseLine[]
 }
 
+/** Every word said on the way of these promises. */
 export async function listUpdates(db: Reader, ids: readonly PromiseId[]): Promise<ProgressUpdate[]> {
   if (ids.length === 0) return []
   return (await db
@@ -189,6 +191,7 @@ export async function listLastUpdates(db: Reader, ids: readonly PromiseId[]): Pr
     .execute()) as unknown as ProgressUpdate[]
 }
 
+/** A word on the way; null if there is none. */
 export async function findUpdate(db: Reader, id: string): Promise<ProgressUpdate | null> {
   const row = await db.selectFrom('progressUpdates').selectAll().where('id', '=', id).executeTakeFirst()
   return (row as unknown as ProgressUpdate) ?? null
@@ -214,6 +217,7 @@ export async function listSubjects(db: Reader, ids: readonly ConversationId[]) {
     .execute()
 }
 
+/** Adds a promise. */
 export function insertPromise(
   workspaceId: WorkspaceId,
   p: CustomerPromise,
@@ -249,6 +253,7 @@ export function updatePromise(p: CustomerPromise, version: number): Write {
   }
 }
 
+/** Adds a word on the way; none is ever changed. */
 export function insertUpdate(workspaceId: WorkspaceId, u: ProgressUpdate): Write {
   return { query: compiler.insertInto('progressUpdates').values({ ...u, workspaceId, messageId: null }) }
 }

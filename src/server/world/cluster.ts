@@ -49,9 +49,22 @@ export async function cloneDatabase(ownerUrl: string, appUrl: string, name: stri
   const template = new URL(ownerUrl).pathname.slice(1)
   await client.query('select pg_advisory_lock(7367769)')
   await client.query(`drop database if exists ${name} with (force)`)
-  await client.query(`create database ${name} template ${template}`)
+  await patientlyInUse(() => client.query(`create database ${name} template ${template}`))
   await client.query('select pg_advisory_unlock(7367769)')
   await client.end()
   const at = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
   return { ownerUrl: at(ownerUrl), appUrl: at(appUrl) }
+}
+
+/** Somebody of the server itself (autovacuum) may look into a database at that moment: tried again a few times. */
+export async function patientlyInUse<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = 20; ; left--) {
+    try {
+      return await work()
+    } catch (e) {
+      const { code } = e as { code?: string }
+      if (left === 0 || (code !== '55006' && code !== '42501')) throw e
+      await new Promise((done) => setTimeout(done, 250))
+    }
+  }
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../contract/endpoint.ts'
 import type { measurePromises } from '../../contract/reports.ts'
+import { shownAs } from '../../domain/reports/display.ts'
 import css from './ReportsPage.module.css'
 
 type Figures = NonNullable<ReplyOf<typeof measurePromises>['figures']>
@@ -22,13 +23,19 @@ export function ShareFigure({
 }) {
   const t = useTranslations('reports')
   const say = usePercent()
+  const sayShare = useSayShare()
   return (
     <Figure
       name={t(`${name}.name`)}
-      value={share ? say(share.share) : t('none')}
+      value={sayShare(share)}
       rests={
         share
-          ? t('rests', { k: share.k, n: share.n, low: say(share.low), high: say(share.high) })
+          ? t(`rests.${shownAs(share.n)}`, {
+              k: share.k,
+              n: share.n,
+              low: say(share.low),
+              high: say(share.high),
+            })
           : t(few ? 'fewHere' : `${name}.none`)
       }
       means={t(`${name}.means`)}
@@ -76,6 +83,17 @@ function Figure({
       <p className={css.small}>{means}</p>
     </div>
   )
+}
+
+/** Says a share as far as it may be said: nothing of a handful, "12 of 14", or 93 %. */
+export function useSayShare(): (share: Share | null) => string {
+  const t = useTranslations('reports')
+  const say = usePercent()
+  return (share) => {
+    const as = share ? shownAs(share.n) : 'nothing'
+    if (!share || as === 'nothing') return t('none')
+    return as === 'counts' ? t('counts', { k: share.k, n: share.n }) : say(share.share)
+  }
 }
 
 /** Says a share as people do: 93 %. */

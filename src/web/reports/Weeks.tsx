@@ -1,12 +1,14 @@
 import { useTranslations } from 'use-intl'
+import { shownAs } from '../../domain/reports/display.ts'
 import { When } from '../ui/When.tsx'
-import { type Share, usePercent } from './Figure.tsx'
+import { type Share, usePercent, useSayShare } from './Figure.tsx'
 import css from './ReportsPage.module.css'
 
 /** The kept rate week by week: a dot where it stands, and a line as wide as it is unsure. */
 export function Weeks({ weeks }: { weeks: readonly { from: string; kept: Share | null; few: boolean }[] }) {
   const t = useTranslations('reports')
   const say = usePercent()
+  const sayShare = useSayShare()
   return (
     <table className={css.weeks}>
       <thead>
@@ -25,9 +27,9 @@ export function Weeks({ weeks }: { weeks: readonly { from: string; kept: Share |
             <th scope="row">
               <When at={week.from} form="day" />
             </th>
-            <td>{week.kept ? say(week.kept.share) : t('none')}</td>
+            <td>{sayShare(week.kept)}</td>
             <td className={css.wide}>
-              {week.kept && (
+              {week.kept && shownAs(week.kept.n) !== 'nothing' && (
                 <Range
                   share={week.kept}
                   label={t('weeks.between', { low: say(week.kept.low), high: say(week.kept.high) })}

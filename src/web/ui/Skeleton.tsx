@@ -16,6 +16,7 @@ export function Skeleton({
       className={round ? css.round : css.bone}
       style={{ inlineSize: width, blockSize: height }}
       aria-hidden="true"
+      data-skeleton=""
     />
   )
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { inject } from 'vitest'
-import { cloneDatabase } from '../../world/cluster.ts'
+import { cloneDatabase, patientlyInUse } from '../../world/cluster.ts'
 import { insertRow, WORKSPACE } from './rows.ts'
 
 /** A clone of the migrated database for one test file, with a connection of its owner. */
@@ -23,7 +23,7 @@ export async function ownClone(name: string): Promise<Clone> {
     drop: async () => {
       await owner.end()
       const admin = await connected(Object.assign(new URL(urls.ownerUrl), { pathname: '/postgres' }).href)
-      await admin.query(`drop database ${full} with (force)`)
+      await patientlyInUse(() => admin.query(`drop database ${full} with (force)`))
       await admin.end()
     },
   }
