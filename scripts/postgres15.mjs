@@ -29,8 +29,10 @@ export async function startPostgres15() {
   const options = settings.map(([name, value]) => `-c ${name}='${value}'`).join(' ')
   run('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync')
   run('pg_ctl', '-D', data, '-w', '-l', join(home, 'log'), '-o', options, 'start')
+  // One of its own: tests clone it, which nobody may look into meanwhile, and they do so by way of `postgres`.
+  run('createdb', '-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', 'servus')
   return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    url: `postgres://postgres@127.0.0.1:${port}/servus`,
     stop: () => {
       run('pg_ctl', '-D', data, '-w', '-m', 'immediate', 'stop')
       rmSync(home, { recursive: true, force: true })

@@ -4,7 +4,8 @@ import { mayNot } from '../../domain/accounts/permissions.ts'
 import type { Settlement } from '../../domain/conversations/needs.ts'
 import type { ConversationId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
-import type { Instant } from '../../domain/shared/time.ts'
+import { endOfDay, type Instant, localParts, type TimeZone } from '../../domain/shared/time.ts'
+import { listSites } from '../accounts/store.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
@@ -32,6 +33,9 @@ export const conversationRoutes: Route[] = [
   }),
   route(contract.countConversations, async (a) =>
     a.db.read(a.workspaceId, async (db) => {
+      const site = (await listSites(db)).find((s) => s.id === a.member.siteId)
+      const zone = (site?.timeZone ?? 'UTC') as TimeZone
+      const tonight = endOfDay(localParts(a.now, zone).date, zone)
       const count = (view: store.View) => store.countConversations(db, view, a.member, a.now, COUNTED)
       return {
         waiting: await count('waiting'),
@@ -39,7 +43,7 @@ export const conversationRoutes: Route[] = [
         unassigned: await count('unassigned'),
         snoozed: await count('snoozed'),
         held: await count('held'),
-        ...(await store.countOthers(db, a.member.id, a.now, COUNTED)),
+        ...(await store.countOthers(db, a.member.id, tonight, COUNTED)),
       }
     }),
   ),

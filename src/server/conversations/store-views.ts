@@ -140,8 +140,11 @@ export async function listReadable(db: Reader, ids: readonly (ConversationId | n
   )
 }
 
-/** The other figures of the menu: people nobody has greeted, promises due today or late, mails to look at. */
-export async function countOthers(db: Reader, me: MemberId, now: Instant, most: number) {
+/**
+ * The other figures of the menu: people nobody has greeted, promises to those served whose date (or next word, where one was
+ * told) falls before `until` or is past, mails to look at.
+ */
+export async function countOthers(db: Reader, me: MemberId, until: Instant, most: number) {
   const atCounter = await db
     .selectFrom('conversations')
     .select('id')
@@ -158,7 +161,8 @@ export async function countOthers(db: Reader, me: MemberId, now: Instant, most: 
     .where('brokenAt', 'is', null)
     .where('releasedAt', 'is', null)
     .where('movedAt', 'is', null)
-    .where('due', '<=', sql<Instant>`${now}::timestamptz + interval '1 day'`)
+    .where('toPersonId', 'is not', null)
+    .where(sql<SqlBool>`coalesce(next_update_due, due) < ${until}`)
     .limit(most)
     .execute()
   const kept = await db

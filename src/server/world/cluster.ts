@@ -47,11 +47,14 @@ export async function cloneDatabase(ownerUrl: string, appUrl: string, name: stri
   const client = new Client({ connectionString: maintenance.href })
   await client.connect()
   const template = new URL(ownerUrl).pathname.slice(1)
-  await client.query('select pg_advisory_lock(7367769)')
-  await client.query(`drop database if exists ${name} with (force)`)
-  await patientlyInUse(() => client.query(`create database ${name} template ${template}`))
-  await client.query('select pg_advisory_unlock(7367769)')
-  await client.end()
+  try {
+    await client.query('select pg_advisory_lock(7367769)')
+    await client.query(`drop database if exists ${name} with (force)`)
+    await patientlyInUse(() => client.query(`create database ${name} template ${template}`))
+  } finally {
+    // Its lock ends with it.
+    await client.end()
+  }
   const at = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
   return { ownerUrl: at(ownerUrl), appUrl: at(appUrl) }
 }

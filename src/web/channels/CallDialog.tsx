@@ -14,7 +14,7 @@ import { Segmented } from '../ui/Segmented.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { Checkbox } from '../ui/Toggle.tsx'
 import { say } from '../ui/toasts.tsx'
-import { CallPromises } from './CallPromises.tsx'
+import { CallPromises, useHeardInCall } from './CallPromises.tsx'
 import { CallWho } from './CallWho.tsx'
 import css from './Capture.module.css'
 import { type CallDraft, looksLikeTelephone, useCallDraft } from './call-draft.ts'
@@ -29,6 +29,8 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
   const about = useRef<HTMLTextAreaElement>(null)
   const [tried, setTried] = useState(false)
   const [unclear, setUnclear] = useState(false)
+  const [asked, setAsked] = useState(false)
+  const heard = useHeardInCall(draft)
   const act = useAct(logCall, { quiet: true })
   const [id] = useState(newId<'conversation'>)
   const { wrongAt, whole } = useForm({ summary: '', name: '', telephone: '' }, { error: act.error })
@@ -44,6 +46,8 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
     setTried(true)
     const unfinished = draft.promises.some((p) => p.due.at === null || p.text.trim() === '')
     if (act.isPending || draft.summary.trim() === '' || unfinished) return
+    // Once: what was heard would else be lost without a word.
+    if (heard.length > 0 && !asked) return setAsked(true)
     if (!draft.person && !draft.isNew) {
       const meant = await whoIsMeant(draft.who)
       if (meant === 'several') return setUnclear(true)
@@ -113,7 +117,7 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
           error={tried && draft.summary.trim() === '' ? f('missing') : wrongAt('summary')}
           onChange={(event) => change({ summary: event.target.value })}
         />
-        <CallPromises draft={draft} change={change} tried={tried} />
+        <CallPromises draft={draft} change={change} tried={tried} asked={asked} />
         <Checkbox label={t('close')} checked={draft.close} onChange={(close) => change({ close })} />
       </form>
       <FormTrouble trouble={whole} />

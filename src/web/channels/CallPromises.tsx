@@ -7,6 +7,8 @@ import { firstName, saidOf } from '../promises/in-english.ts'
 import { useDueContext } from '../promises/schedule.ts'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
+import { useVerb } from '../ui/hotkeys.tsx'
+import css from './Capture.module.css'
 import type { CallDraft } from './call-draft.ts'
 import { forReader } from './for-reader.ts'
 import { HeardChip } from './HeardChip.tsx'
@@ -18,28 +20,41 @@ export function CallPromises({
   draft,
   change,
   tried,
+  asked,
 }: {
   draft: CallDraft
   change: (part: Partial<CallDraft>) => void
   tried: boolean
+  /** somebody wanted to save though what was heard is neither promised nor waved away */
+  asked: boolean
 }) {
   const t = useTranslations('capture')
   const { member } = useSession()
   const writeDue = useWriteDue()
   const toName = nameOf(draft)
-  const heard = useHeard(draft)
+  const heard = useHeardInCall(draft)
   const textOf = ({ what }: HeardPromise) => forReader(saidOf(what, firstName(member.name)), toName)
   const dueOf = ({ due, saidAs }: HeardPromise): TypedDue =>
     due.kind === 'at' ? writeDue(due.instant, saidAs) : { ...NO_DUE, text: saidAs ?? '' }
   const put = (promises: DraftPromise[]) => change({ promises })
   const add = (text: string, due: TypedDue, key = String(Date.now())) =>
     put([...draft.promises, { key, text, due }])
+  const first = heard[0]
   return (
     <>
-      {heard.map((one) => (
+      {first && (
+        <PromiseKey label={t('heard.promise')} run={() => add(textOf(first), dueOf(first), first.what)} />
+      )}
+      {asked && heard.length > 0 && (
+        <p className={css.ask} role="alert">
+          {t('heard.ask')}
+        </p>
+      )}
+      {heard.map((one, n) => (
         <HeardChip
           key={one.what}
           heard={one}
+          first={n === 0}
           text={textOf(one)}
           onPromise={() => add(textOf(one), dueOf(one), one.what)}
           onNo={() => change({ unheard: [...draft.unheard, one.what] })}
@@ -65,7 +80,8 @@ export function CallPromises({
   )
 }
 
-function useHeard(draft: CallDraft): HeardPromise[] {
+/** What is heard in a call's words and neither promised nor waved away yet. */
+export function useHeardInCall(draft: CallDraft): HeardPromise[] {
   const context = useDueContext()
   const { members, workspace } = useSession()
   const summary = useDeferredValue(draft.summary)
@@ -75,6 +91,11 @@ function useHeard(draft: CallDraft): HeardPromise[] {
   }, [summary, context, members, workspace])
   const known = new Set([...draft.unheard, ...draft.promises.map((p) => p.key)])
   return all.filter((one) => !known.has(one.what))
+}
+
+function PromiseKey({ label, run }: { label: string; run: () => void }) {
+  useVerb({ id: 'call.promise', label, keys: 'mod+shift+p', listed: false, run })
+  return null
 }
 
 function nameOf(draft: CallDraft): string | undefined {

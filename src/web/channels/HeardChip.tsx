@@ -10,11 +10,14 @@ import css from './Capture.module.css'
 export function HeardChip({
   heard,
   text,
+  first,
   onPromise,
   onNo,
 }: {
   heard: HeardPromise
   text: string
+  /** the one the key promises */
+  first: boolean
   onPromise: () => void
   onNo: () => void
 }) {
@@ -28,7 +31,7 @@ export function HeardChip({
         <b>{t('what', { what: text, by })}</b>
         <div className={css.small}>{t('why')}</div>
       </div>
-      <Button size="s" onClick={onPromise}>
+      <Button size="s" {...(first && { keys: 'mod+shift+p' })} onClick={onPromise}>
         {t('promise')}
       </Button>
       <Button size="s" look="quiet" onClick={onNo}>

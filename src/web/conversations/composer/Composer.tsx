@@ -5,7 +5,7 @@ import { PromiseDialog } from '../../promises/PromiseDialog.tsx'
 import { useVerbs } from '../../ui/hotkeys.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { catchTyping } from '../../ui/typed-ahead.ts'
-import { askToClose, useAsking } from '../closing.ts'
+import { askToClose, dropAsking, useAsking } from '../closing.ts'
 import type { Talk } from '../talk.ts'
 import css from './Composer.module.css'
 import { ComposerFoot } from './ComposerFoot.tsx'
@@ -57,16 +57,21 @@ export function Composer({ talk }: { talk: Talk }) {
     if (words.trim() === '' || files.busy) return area.current?.focus()
     if (nobody) return
     if (draft.mode === 'reply' && newSince.isNew && waits === null) return setWaits(how)
-    if (how.close && !how.promisesStayOpen) {
-      const held = talk.holds.length > 0 || draft.promises.length > 0
-      if (held) return askToClose(id, 'send')
-    }
+    const held = how.close && (talk.holds.length > 0 || draft.promises.length > 0)
+    const open = talk.needs.some((need) => need.account === 'open')
+    // The same key again is the answer to what was asked, unless needs are open: those are accounted for first.
+    const answered = how.promisesStayOpen || (asking === 'send' && !open)
+    if (held && !answered) return askToClose(id, 'send')
+    dropAsking(id)
     setWaits(null)
-    void send(how)
+    void send(held ? { ...how, promisesStayOpen: true } : how)
   }
   const accept = () => {
     const first = heard[0]
-    if (first && talk.person && first.due.kind === 'at') {
+    if (first && draft.mode === 'note' && first.colleague) {
+      catchTyping()
+      setPromising(true)
+    } else if (first && talk.person && first.due.kind === 'at') {
       const { key, text, title, saidAs, due } = first
       const heardNow = { key, text, what: title, saidAs, due: due.instant }
       writeDraft(id, withPromises(draft, [...promisesOf(draft), heardNow]))
@@ -166,7 +171,14 @@ export function Composer({ talk }: { talk: Talk }) {
         />
         <PromisedChips id={id} draft={draft} />
         {heard[0] && (
-          <HeardChip key={heard[0].key} talk={talk} draft={draft} heard={heard[0]} typing={typing} />
+          <HeardChip
+            key={heard[0].key}
+            talk={talk}
+            draft={draft}
+            heard={heard[0]}
+            typing={typing}
+            onColleague={accept}
+          />
         )}
         {heard.length > 1 && <HeardMore count={heard.length - 1} />}
         {draft.mode === 'reply' && <Files id={id} files={draft.files} going={files.going} />}
@@ -182,6 +194,7 @@ export function Composer({ talk }: { talk: Talk }) {
         <PromiseDialog
           to={talk.person ? { personId: talk.person.id, name: talk.person.name } : undefined}
           colleague={draft.mode === 'note'}
+          what={draft.mode === 'note' ? heard[0]?.title : undefined}
           conversationId={id}
           siteId={talk.siteId}
           onClose={() => setPromising(false)}

@@ -20,12 +20,15 @@ export function HeardChip({
   draft,
   heard,
   typing,
+  onColleague,
 }: {
   talk: Talk
   draft: Draft
   heard: Heard
   /** while one writes, P is a letter: another key promises */
   typing: boolean
+  /** a note that names a colleague: to whom it is promised is asked first */
+  onColleague: () => void
 }) {
   const t = useTranslations('conversations.heard')
   const sayWhen = useSayWhen()
@@ -36,6 +39,7 @@ export function HeardChip({
   const undated = ['open', 'past', 'impossible'].includes(heard.due.kind) && talk.person !== null
   const { hasPage } = talk.replyTo
   const name = firstName(talk.person?.name ?? '')
+  const colleague = draft.mode === 'note' ? heard.colleague : null
   const at: Instant | null = heard.due.kind === 'at' ? heard.due.instant : typed.at
   const promise = (due: Instant) => {
     const { key, text, title, saidAs } = heard
@@ -49,17 +53,19 @@ export function HeardChip({
       <div className={css.words}>
         <p className={css.title}>{at ? t('title', { title: heard.title, by: byWords(at) }) : heard.title}</p>
         <p className={css.sub}>
-          {talk.person
-            ? heard.due.kind === 'past'
-              ? t(hasPage ? 'past' : 'pastOnly', { when: sayWhen(heard.due.instant), name })
-              : heard.due.kind === 'ambiguous'
-                ? t('which', { words: heard.saidAs ?? '' })
-                : heard.due.kind === 'impossible'
-                  ? t('impossible', { words: heard.saidAs ?? '' })
-                  : heard.due.kind === 'open'
-                    ? t(hasPage ? 'open' : 'unseen', { name })
-                    : t(hasPage ? 'seen' : 'unseen', { name })
-            : t('whose')}
+          {colleague
+            ? t('toColleague', { name: colleague })
+            : talk.person
+              ? heard.due.kind === 'past'
+                ? t(hasPage ? 'past' : 'pastOnly', { when: sayWhen(heard.due.instant), name })
+                : heard.due.kind === 'ambiguous'
+                  ? t('which', { words: heard.saidAs ?? '' })
+                  : heard.due.kind === 'impossible'
+                    ? t('impossible', { words: heard.saidAs ?? '' })
+                    : heard.due.kind === 'open'
+                      ? t(hasPage ? 'open' : 'unseen', { name })
+                      : t(hasPage ? 'seen' : 'unseen', { name })
+              : t('whose')}
         </p>
         {heard.due.kind === 'ambiguous' && talk.person && (
           <div className={css.options}>
@@ -78,7 +84,12 @@ export function HeardChip({
       </div>
       <div className={css.acts}>
         {talk.person && at && heard.due.kind !== 'ambiguous' && (
-          <Button look="filled" size="s" keys={typing ? 'mod+shift+p' : 'p'} onClick={() => promise(at)}>
+          <Button
+            look="filled"
+            size="s"
+            keys={typing ? 'mod+shift+p' : 'p'}
+            onClick={() => (colleague ? onColleague() : promise(at))}
+          >
             {t('promise')}
           </Button>
         )}

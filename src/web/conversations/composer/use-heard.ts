@@ -21,6 +21,8 @@ export type Heard = {
   text: string
   saidAs: string | null
   due: Due
+  /** a colleague its sentence names: in a note it may be promised to them */
+  colleague: string | null
 }
 
 /** What has a date is asked about first. */
@@ -39,6 +41,7 @@ export function useHeard(talk: Talk, draft: Draft): Heard[] {
     if (rested.trim() === '') return []
     const ourNames = members.map((m) => firstName(m.name))
     const owner = firstName(member.name)
+    const colleagues = members.filter((m) => m.id !== member.id).map((m) => firstName(m.name))
     const context = { ...ctx, ourNames, languages: [workspace.language] }
     const forThem = hearPromises(rested, context)
     const forUs = hearPromises(rested, { ...context, ...(toName && { toName }) })
@@ -50,6 +53,7 @@ export function useHeard(talk: Talk, draft: Draft): Heard[] {
       text: saidOf(forThem[n]?.what ?? h.what, owner),
       saidAs: h.saidAs,
       due: h.due,
+      colleague: colleagues.find((name) => namesIn(h.sentence, name)) ?? null,
     }))
   }, [rested, ctx, toName, member, members, workspace])
   const made = useQuery(
@@ -72,4 +76,8 @@ function useRested(text: string, ms: number): string {
     return () => clearTimeout(timer)
   }, [text, ms])
   return rested
+}
+
+function namesIn(sentence: string, name: string): boolean {
+  return sentence.split(/[^\p{L}]+/u).includes(name)
 }
