@@ -139,6 +139,20 @@ describe('the reminders one owes (freescout-help-desk/freescout#3788)', () => {
       .waitFor()
   })
 
+  it('tell the customer who has it once it is handed to a colleague, in the words it was made in', async () => {
+    const get = async (path: string) => await (await desk.request.get(`${server.url}/api${path}`)).json()
+    const mine = (await get('/promises?of=mine')) as {
+      items: { id: string; text: string; version: number }[]
+    }
+    const made = mine.items.find((p) => p.text.includes('estimate'))!
+    const { current } = (await get('/session')) as { current: { members: { id: string; name: string }[] } }
+    const luis = current.members.find((m) => m.name.startsWith('Luis'))!
+    const data = { ownerId: luis.id, version: made.version }
+    const reply = await desk.request.post(`${server.url}/api/promises/${made.id}/reassign`, { data })
+    expect(reply.status()).toBe(200)
+    await phone.getByText(`${luis.name} looks after it.`).waitFor()
+  })
+
   it('nothing complained on the way', () => {
     expect(complaints).toEqual([])
   })

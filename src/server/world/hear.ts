@@ -22,7 +22,8 @@ export async function hearAll(world: World): Promise<void> {
   }
 }
 
-async function newest({ services, workspaceId }: World): Promise<Position | null> {
+/** Where the newest event of a world stands; null where nothing has happened. */
+export async function newest({ services, workspaceId }: World): Promise<Position | null> {
   return await services.db.read(workspaceId, async (db) => {
     const { rows } = await sql<Position>`
       select tx, id from events where workspace_id = ${workspaceId} order by tx desc, id desc limit 1`.execute(

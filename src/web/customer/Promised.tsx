@@ -60,9 +60,17 @@ function OpenPromise({ promise }: { promise: PromisedThing }) {
           </>
         )}
       </p>
+      {!namesIn(promise.text, promise.by) && (
+        <p className={css.how}>{t('looksAfter', { who: promise.by })}</p>
+      )}
       <Words promise={promise} />
     </li>
   )
+}
+
+// Handed to a colleague since: the words stay as they were said, so it is told who has it now.
+function namesIn(text: string, name: string): boolean {
+  return text.split(/[^\p{L}]+/u).includes(name.split(' ')[0] ?? name)
 }
 
 /** Every word said on the way, the latest first. */
