@@ -1,7 +1,7 @@
 import type { Schedule } from '../shared/business-hours.ts'
 import type { Instant } from '../shared/time.ts'
-import { hearPromises } from './heard.ts'
-import { sentencesOf } from './sentences.ts'
+import { hearPromises } from './hearing/heard.ts'
+import { sentencesOf } from './hearing/sentences.ts'
 
 /** A mail of the last weeks without its words. Addresses are in the form by which they are compared. */
 export type SeenMail = {

@@ -1,7 +1,7 @@
 import { HandHeart } from 'lucide-react'
 import { useDeferredValue, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import { type HeardPromise, hearPromises } from '../../domain/promises/heard.ts'
+import { type HeardPromise, hearPromises } from '../../domain/promises/hearing/heard.ts'
 import { NO_DUE, type TypedDue } from '../promises/DueField.tsx'
 import { firstName, saidOf } from '../promises/in-english.ts'
 import { useDueContext } from '../promises/schedule.ts'

@@ -1,6 +1,6 @@
 import { HandHeart } from 'lucide-react'
 import { useTranslations } from 'use-intl'
-import type { HeardPromise } from '../../domain/promises/heard.ts'
+import type { HeardPromise } from '../../domain/promises/hearing/heard.ts'
 import { Button } from '../ui/Button.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
 import { Icon } from '../ui/Icon.tsx'

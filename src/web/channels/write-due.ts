@@ -1,4 +1,4 @@
-import { parseDue } from '../../domain/promises/parse-due.ts'
+import { parseDue } from '../../domain/promises/hearing/parse-due.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import type { TypedDue } from '../promises/DueField.tsx'
 import { useDueContext } from '../promises/schedule.ts'

@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import { parseDue } from '../../domain/promises/parse-due.ts'
+import { parseDue } from '../../domain/promises/hearing/parse-due.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { Button } from '../ui/Button.tsx'
 import { useClock } from '../ui/clock.tsx'

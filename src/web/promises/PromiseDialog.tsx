@@ -1,7 +1,7 @@
 import { type ComponentProps, type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { makePromise } from '../../contract/promises.ts'
-import { hearPromises } from '../../domain/promises/heard.ts'
+import { hearPromises } from '../../domain/promises/hearing/heard.ts'
 import type { Id } from '../../domain/shared/ids.ts'
 import { useAct } from '../api/queries.ts'
 import { newId } from '../conversations/new-id.ts'

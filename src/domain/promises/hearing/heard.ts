@@ -1,4 +1,4 @@
-import { type Due, resolveDue } from './due.ts'
+import { type Due, resolveDue } from '../due.ts'
 import { hearEnglish } from './english-hearing.ts'
 import { hearGerman } from './german-hearing.ts'
 import { languageOf } from './heard-language.ts'

@@ -1,4 +1,4 @@
-import { clock, type DayPart } from './due.ts'
+import { clock, type DayPart } from '../due.ts'
 import type { Found, Rule } from './due-words-grammar.ts'
 import { counted, hourWord, numberOf } from './german-numbers.ts'
 

@@ -1,4 +1,4 @@
-import type { DueContext } from './due.ts'
+import type { DueContext } from '../due.ts'
 import type { Dated } from './heard-date.ts'
 
 /** Who writes to whom: the first name of whom it is for, and the names of our own people ("Tom will call you"). */

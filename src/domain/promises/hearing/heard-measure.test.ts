@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Schedule } from '../shared/business-hours.ts'
-import { atLocal, type LocalDate, type LocalTime, localParts } from '../shared/time.ts'
-import type { Due } from './due.ts'
+import type { Schedule } from '../../shared/business-hours.ts'
+import { atLocal, type LocalDate, type LocalTime, localParts } from '../../shared/time.ts'
+import type { Due } from '../due.ts'
 import { hearPromises } from './heard.ts'
 
 const weekday = [{ from: '08:00', to: '18:00' }]
@@ -18,7 +18,7 @@ type Labelled = { text: string; promises: number; due: string; kind: string }
 type Tally = { texts: number; right: number; extra: number; missed: number; dued: number; dueRight: number }
 
 function corpus(name: string): Labelled[] {
-  const file = readFileSync(new URL(`../../../tests/fixtures/heard/${name}.tsv`, import.meta.url), 'utf8')
+  const file = readFileSync(new URL(`../../../../tests/fixtures/heard/${name}.tsv`, import.meta.url), 'utf8')
   const [, ...lines] = file.trimEnd().split('\n')
   return lines.map((line) => {
     const [text = '', promises = '', due = '', kind = ''] = line.split('\t')

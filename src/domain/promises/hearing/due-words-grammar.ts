@@ -1,4 +1,4 @@
-import type { DayMeaning, DueMeaning, TimeMeaning } from './due.ts'
+import type { DayMeaning, DueMeaning, TimeMeaning } from '../due.ts'
 
 /** What one word about time, or a few, say. `rolls`: "in the morning" may be tomorrow's. */
 export type Found =

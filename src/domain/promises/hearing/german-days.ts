@@ -1,5 +1,5 @@
-import type { Weekday } from '../shared/time.ts'
-import type { DayMeaning } from './due.ts'
+import type { Weekday } from '../../shared/time.ts'
+import type { DayMeaning } from '../due.ts'
 import type { Found, Rule } from './due-words-grammar.ts'
 import { amount, numberOf } from './german-numbers.ts'
 

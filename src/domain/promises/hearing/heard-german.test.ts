@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Schedule } from '../shared/business-hours.ts'
-import { atLocal, type Instant, type LocalDate, type LocalTime, localParts } from '../shared/time.ts'
+import type { Schedule } from '../../shared/business-hours.ts'
+import { atLocal, type Instant, type LocalDate, type LocalTime, localParts } from '../../shared/time.ts'
 import { hearPromises } from './heard.ts'
 
 const weekday = [{ from: '08:00', to: '18:00' }]

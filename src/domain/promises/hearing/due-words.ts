@@ -1,4 +1,4 @@
-import { clock, type DayMeaning, type DayPart, type DueMeaning, type TimeMeaning } from './due.ts'
+import { clock, type DayMeaning, type DayPart, type DueMeaning, type TimeMeaning } from '../due.ts'
 import type { Atom, Found, TimeGrammar } from './due-words-grammar.ts'
 
 /** Words about time found in a text: where they stand, and what they mean. */

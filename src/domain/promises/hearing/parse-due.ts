@@ -1,5 +1,5 @@
-import { instant } from '../shared/time.ts'
-import { type Due, type DueContext, type DueMeaning, resolveDue } from './due.ts'
+import { instant } from '../../shared/time.ts'
+import { type Due, type DueContext, type DueMeaning, resolveDue } from '../due.ts'
 import { findDueWords } from './due-words.ts'
 import type { TimeGrammar } from './due-words-grammar.ts'
 import { englishTime } from './english-grammar.ts'
