@@ -1,18 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Schedule } from '../../shared/business-hours.ts'
-import { atLocal, type LocalDate, type LocalTime } from '../../shared/time.ts'
-import { hearPromises } from './heard.ts'
+import { vienna } from './testing/ear.ts'
 
-const weekday = [{ from: '08:00', to: '18:00' }]
-const schedule = {
-  zone: 'Europe/Vienna',
-  hours: { 1: weekday, 2: weekday, 3: weekday, 4: weekday, 5: weekday, 6: [{ from: '09:00', to: '12:00' }] },
-  holidays: [{ date: '2026-12-08' }],
-} as unknown as Schedule
-const now = atLocal('2026-11-18' as LocalDate, '09:15' as LocalTime, schedule.zone)
-const hear = (text: string) =>
-  hearPromises(text, { now, schedule, toName: 'Marta', ourNames: ['Tom', 'Mia'] })
+const { hear } = vienna
 
 describe('hearing', () => {
   it('finds places inside the text, whatever is written, and quickly', () => {

@@ -1,25 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Schedule } from '../../shared/business-hours.ts'
-import { atLocal, type LocalDate, type LocalTime, localParts } from '../../shared/time.ts'
-import { hearPromises } from './heard.ts'
+import { berlin } from './testing/ear.ts'
 
-const weekday = [{ from: '08:00', to: '18:00' }]
-const schedule = {
-  zone: 'Europe/Berlin',
-  hours: { 1: weekday, 2: weekday, 3: weekday, 4: weekday, 5: weekday, 6: [{ from: '09:00', to: '13:00' }] },
-  holidays: [],
-} as unknown as Schedule
-/** A Wednesday, 10:20. */
-const now = atLocal('2026-03-18' as LocalDate, '10:20' as LocalTime, schedule.zone)
-
-/** When each promise heard falls due, as local times; `ask` is what is asked back. */
-function heard(text: string): string[] {
-  return hearPromises(text, { now, schedule }).map(({ due }) => {
-    if (due.kind !== 'at') return due.kind === 'open' ? 'open' : 'ask'
-    const { date, time } = localParts(due.instant, schedule.zone)
-    return `${date.slice(5)} ${time}`
-  })
-}
+const heard = berlin.dues
 
 describe('more promises in German are heard, each with its time [S3-21]', () => {
   it.each([

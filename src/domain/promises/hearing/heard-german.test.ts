@@ -1,33 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Schedule } from '../../shared/business-hours.ts'
-import { atLocal, type Instant, type LocalDate, type LocalTime, localParts } from '../../shared/time.ts'
-import { hearPromises } from './heard.ts'
+import { vienna } from './testing/ear.ts'
 
-const weekday = [{ from: '08:00', to: '18:00' }]
-const schedule = {
-  zone: 'Europe/Vienna',
-  hours: { 1: weekday, 2: weekday, 3: weekday, 4: weekday, 5: weekday, 6: [{ from: '09:00', to: '12:00' }] },
-  holidays: [{ date: '2026-12-08' }],
-} as unknown as Schedule
-/** A Wednesday, 9:15. */
-const now = atLocal('2026-11-18' as LocalDate, '09:15' as LocalTime, schedule.zone)
-const hear = (text: string) =>
-  hearPromises(text, { now, schedule, toName: 'Marta', ourNames: ['Tom', 'Mia'] })
-
-/** What was heard, readable: "Marta anrufen | bis Mittag | 11-18 12:00". */
-function heard(text: string): string[] {
-  return hear(text).map(({ what, saidAs, due }) => {
-    const when = due.kind === 'ambiguous' ? due.options.map(local).join(' oder ') : due.kind
-    const at =
-      due.kind === 'at' ? local(due.instant) : due.kind === 'past' ? `past ${local(due.instant)}` : when
-    return `${what} | ${saidAs ?? '–'} | ${at}`
-  })
-}
-
-function local(moment: Instant): string {
-  const { date, time } = localParts(moment, schedule.zone)
-  return `${date.slice(5)} ${time}`
-}
+const { hear } = vienna
+const heard = (text: string) => vienna.heard(text, vienna.now, 'oder')
 
 describe('a promise in German is heard [S3-21]', () => {
   it.each([

@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Schedule } from '../../shared/business-hours.ts'
-import { atLocal, type LocalDate, type LocalTime, localParts } from '../../shared/time.ts'
+import { localParts } from '../../shared/time.ts'
 import type { Due } from '../due.ts'
 import { hearPromises } from './heard.ts'
+import { berlin } from './testing/ear.ts'
 
-const weekday = [{ from: '08:00', to: '18:00' }]
-const schedule = {
-  zone: 'Europe/Berlin',
-  hours: { 1: weekday, 2: weekday, 3: weekday, 4: weekday, 5: weekday, 6: [{ from: '09:00', to: '13:00' }] },
-  holidays: [],
-} as unknown as Schedule
-const now = atLocal('2026-03-18' as LocalDate, '10:20' as LocalTime, schedule.zone)
+const { now, schedule } = berlin
 
 /** A text of the corpus: how many promises it holds, and when the first falls due (a local time, `open` or `ask`). */
 type Labelled = { text: string; promises: number; due: string; kind: string }

@@ -1,37 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Schedule } from '../../shared/business-hours.ts'
-import { atLocal, type Instant, type LocalDate, type LocalTime, localParts } from '../../shared/time.ts'
 import { hearPromises } from './heard.ts'
+import { vienna } from './testing/ear.ts'
 
-const weekday = [{ from: '08:00', to: '18:00' }]
-const schedule = {
-  zone: 'Europe/Vienna',
-  hours: { 1: weekday, 2: weekday, 3: weekday, 4: weekday, 5: weekday, 6: [{ from: '09:00', to: '12:00' }] },
-  holidays: [{ date: '2026-12-08' }],
-} as unknown as Schedule
-const at = (date: string, time: string) => atLocal(date as LocalDate, time as LocalTime, schedule.zone)
-/** A Wednesday, 9:15. */
-const now = at('2026-11-18', '09:15')
-const hear = (text: string, moment = now) =>
-  hearPromises(text, { now: moment, schedule, toName: 'Marta', ourNames: ['Tom', 'Mia'] })
-
-/** What was heard, readable: "call Marta | by noon | 11-18 12:00". */
-function heard(text: string, moment = now): string[] {
-  return hear(text, moment).map(({ what, saidAs, due }) => {
-    const when =
-      due.kind === 'ambiguous'
-        ? due.options.map(local).join(' or ')
-        : due.kind === 'open' || due.kind === 'impossible'
-          ? due.kind
-          : `${due.kind === 'past' ? 'past ' : ''}${local(due.instant)}`
-    return `${what} | ${saidAs ?? '–'} | ${when}`
-  })
-}
-
-function local(moment: Instant): string {
-  const { date, time } = localParts(moment, schedule.zone)
-  return `${date.slice(5)} ${time}`
-}
+const { at, hear, heard, now, schedule } = vienna
 
 describe('a promise is heard [S3-21]', () => {
   it.each([
@@ -384,8 +355,7 @@ describe('no promise is heard', () => {
 it('hears one promise where a second day is only what it is about', () => {
   const text =
     'Leave the car here and I’ll call you by two this afternoon and tell you whether Sunday is safe.'
-  const now = atLocal('2026-11-20' as LocalDate, '10:00' as LocalTime, schedule.zone)
-  expect(hearPromises(text, { now, schedule }).map((h) => [h.saidAs, h.due])).toEqual([
-    ['by two this afternoon', { kind: 'at', instant: '2026-11-20T13:00:00.000Z' }],
-  ])
+  expect(
+    hearPromises(text, { now: at('2026-11-20', '10:00'), schedule }).map((h) => [h.saidAs, h.due]),
+  ).toEqual([['by two this afternoon', { kind: 'at', instant: '2026-11-20T13:00:00.000Z' }]])
 })

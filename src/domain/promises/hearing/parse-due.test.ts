@@ -1,18 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Schedule } from '../../shared/business-hours.ts'
-import { atLocal, fromEpochMs, instant, type LocalDate, type LocalTime } from '../../shared/time.ts'
+import { fromEpochMs, instant } from '../../shared/time.ts'
 import { parseDue } from './parse-due.ts'
+import { vienna } from './testing/ear.ts'
 
-const weekday = [{ from: '08:00', to: '18:00' }]
-const schedule = {
-  zone: 'Europe/Vienna',
-  hours: { 1: weekday, 2: weekday, 3: weekday, 4: weekday, 5: weekday, 6: [{ from: '09:00', to: '12:00' }] },
-  holidays: [{ date: '2026-12-08' }],
-} as unknown as Schedule
-const at = (date: string, time: string) => atLocal(date as LocalDate, time as LocalTime, schedule.zone)
-/** A Wednesday. */
-const wednesday = at('2026-11-18', '09:15')
+const { at, local, now: wednesday, schedule } = vienna
 
 /** What a date means on that Wednesday at 9:15, written as local times. */
 function meant(text: string, now = wednesday): string {
@@ -21,19 +13,6 @@ function meant(text: string, now = wednesday): string {
   if (due.kind === 'ambiguous') return due.options.map(local).join(' or ')
   if (due.kind === 'impossible') return 'no such day'
   return due.kind === 'at' ? local(due.instant) : due.kind === 'past' ? `past ${local(due.instant)}` : 'open'
-}
-
-function local(moment: string): string {
-  for (let day = 1; day < 400; day++) {
-    const date = new Date(Date.parse('2026-11-01') + day * 86_400_000).toISOString().slice(0, 10)
-    const from = at(date, '00:00')
-    const minutes = (Date.parse(moment) - Date.parse(from)) / 60_000
-    if (minutes >= 0 && minutes < 1440) {
-      const clock = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-      return `${date.slice(5)} ${clock}`
-    }
-  }
-  return moment
 }
 
 describe('a typed date', () => {
