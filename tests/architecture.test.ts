@@ -195,6 +195,23 @@ describe('the law of the house', () => {
     expect(silent).toEqual([])
   })
 
+  it('lets tests make their folders in one way, so that none stays behind after a kill', () => {
+    const tests = [
+      ...sources,
+      ...filesIn(join(ROOT, 'tests')).map((f) => ({
+        path: relative(ROOT, f),
+        text: readFileSync(f, 'utf8'),
+      })),
+    ]
+    const makers = tests
+      .filter((s) => /\.ts$/.test(s.path) && /\bmkdtemp(Sync)?\(/.test(s.text))
+      .map((s) => s.path)
+    // Within a folder that is one already.
+    expect(
+      makers.filter((p) => !['server/start-users.test.ts', 'server/world/world.ts'].includes(p)),
+    ).toEqual(['server/world/places.ts'])
+  })
+
   it('has a sentence for every refusal', () => {
     expect(Object.keys(REFUSALS).filter((code) => !(code in en.refusal))).toEqual([])
   })

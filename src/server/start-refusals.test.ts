@@ -1,16 +1,16 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { type Embedded, startEmbedded } from './db/embedded.ts'
 import { endSpawned, spawnServus } from './db/testing/spawned.ts'
+import { makePlace, removePlace } from './world/places.ts'
 
-const places = mkdtempSync(join(tmpdir(), 'servus-refusals-'))
+const places = makePlace('refusals')
 const fresh = (name: string) => join(places, name)
 
 afterAll(async () => {
   await endSpawned()
-  rmSync(places, { recursive: true, force: true })
+  removePlace(places)
 })
 
 /** What a start says that cannot be, after "Servus did not start. ". */
@@ -65,7 +65,6 @@ describe('a start that cannot be says in one sentence what to do', () => {
   it('when the database’s folder lost its mark, and throws nothing away', async () => {
     const dir = fresh('unmarked')
     mkdirSync(join(dir, 'db/postgres/base'), { recursive: true })
-    chmodSync(places, 0o755)
     expect(await refusal({ DATA_DIR: dir })).toMatch(
       /PG_VERSION is missing.*: bring it back, or restore a backup/,
     )
@@ -76,7 +75,6 @@ describe('an existing PostgreSQL', () => {
   let cluster: Embedded
   let admin: Client
   beforeAll(async () => {
-    chmodSync(places, 0o755)
     mkdirSync(fresh('theirs'))
     cluster = await startEmbedded({ dataDir: fresh('theirs'), careless: true })
     admin = new Client({ connectionString: cluster.url })

@@ -1,31 +1,21 @@
 import { spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  chownSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-} from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { chownSync, lstatSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseProcesses } from './db/testing/processes.ts'
 import { endSpawned, spawnServus } from './db/testing/spawned.ts'
+import { makeClosedPlace, makePlace, removePlace } from './world/places.ts'
 
 const isRoot = process.getuid?.() === 0
-const places = mkdtempSync(join(tmpdir(), 'servus-users-'))
+const places = makePlace('users')
 /** An ordinary user that every system has. */
 const SOMEBODY = userNamed('nobody')
 
 afterAll(async () => {
   await endSpawned()
-  rmSync(places, { recursive: true, force: true })
+  removePlace(places)
 })
 
 function placeOf(owner: { uid: number; gid: number }): string {
-  chmodSync(places, 0o755)
   const place = mkdtempSync(join(places, 'of-'))
   chownSync(place, owner.uid, owner.gid)
   return place
@@ -53,8 +43,7 @@ async function servesTwice(DATA_DIR: string, as: { uid?: number; gid?: number } 
 // What follows changes users, which only root may.
 describe.skipIf(!isRoot)('as root (skipped for others, who cannot change users)', () => {
   it('starts in a folder that the database’s own user cannot enter, and says where the files are', async () => {
-    const closed = mkdtempSync(join(homedir(), '.servus-closed-'))
-    chmodSync(closed, 0o700)
+    const closed = makeClosedPlace('closed')
     const dataDir = join(closed, 'data')
     try {
       const said = await servesTwice(dataDir)
@@ -63,8 +52,7 @@ describe.skipIf(!isRoot)('as root (skipped for others, who cannot change users)'
       expect(lstatSync(join(dataDir, 'db')).isSymbolicLink()).toBe(true)
       expect(databaseProcesses(place!)).toEqual([])
     } finally {
-      rmSync(realpathSync(join(dataDir, 'db')), { recursive: true, force: true })
-      rmSync(closed, { recursive: true })
+      removePlace(closed)
     }
   })
 
@@ -115,7 +103,6 @@ describe.skipIf(!isRoot)('as root (skipped for others, who cannot change users)'
 })
 
 it('a folder that does not exist is made, with those above it', async () => {
-  chmodSync(places, 0o755)
   mkdirSync(join(places, 'deep'))
   const servus = spawnServus({ DATA_DIR: join(places, 'deep/deeper/data') })
   await servus.url()

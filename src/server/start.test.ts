@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { holderOf } from './data-dir.ts'
 import { asSuperuser, postTo, setUpAt, signInAt, superuserOf } from './db/testing/installation.ts'
 import { databaseProcesses, postmasterOf } from './db/testing/processes.ts'
 import { endSpawned, type Spawned, spawnServus } from './db/testing/spawned.ts'
+import { makePlace, removePlace } from './world/places.ts'
 
-const places = mkdtempSync(join(tmpdir(), 'servus-start-'))
+const places = makePlace('start')
 /** An installation with one workspace, made by the first test and stopped; the others work on copies. */
 const made = join(places, 'made')
 let copies = 0
@@ -46,7 +46,6 @@ async function expectAllThere(servus: Spawned, ids: string[]): Promise<void> {
 }
 
 beforeAll(async () => {
-  chmodSync(places, 0o755)
   const servus = spawnServus({ DATA_DIR: made })
   const [url, token] = [await servus.url(), await servus.token()]
   expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok')
@@ -56,7 +55,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await endSpawned()
-  rmSync(places, { recursive: true, force: true })
+  removePlace(places)
 })
 
 describe('a start', () => {

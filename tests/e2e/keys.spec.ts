@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { readConfig } from '../../src/server/config.ts'
 import { type Running, start } from '../../src/server/start.ts'
+import { makePlace, removePlace } from '../../src/server/world/places.ts'
 import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
 
-const dataDir = mkdtempSync(join(tmpdir(), 'servus-keys-'))
+const dataDir = makePlace('keys')
 let server: Running
 let browser: Browser
 let context: BrowserContext
@@ -28,7 +26,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  removePlace(dataDir)
 })
 
 /** Opens the conversation of somebody from the list of all; gives its address. */

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { vi } from 'vitest'
 import { postmasterOf } from '../../src/server/db/testing/processes.ts'
+import { makePlace, removePlace } from '../../src/server/world/places.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const hasTerminal = spawnSync('script', ['--version']).status === 0
@@ -12,14 +11,13 @@ const hasTerminal = spawnSync('script', ['--version']).status === 0
 let dataDir: string
 let living: ChildProcess | null = null
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'servus-stopping-'))
-  chmodSync(dataDir, 0o755)
+  dataDir = makePlace('stopping')
 })
 afterEach(() => {
   living?.kill('SIGKILL')
   const left = postmasterOf(dataDir)
   if (left && lives(left)) process.kill(left, 'SIGINT')
-  rmSync(dataDir, { recursive: true, force: true })
+  removePlace(dataDir)
 })
 
 function lives(pid: number): boolean {

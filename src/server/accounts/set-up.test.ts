@@ -1,14 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { readConfig } from '../config.ts'
 import { type Clone, ownClone } from '../db/testing/clone.ts'
 import { type Running, start } from '../start.ts'
 import { TEST_SECRET } from '../world/cluster.ts'
+import { makePlace, removePlace } from '../world/places.ts'
 
 let clone: Clone
 let servus: Running
-const dataDir = mkdtempSync(join(tmpdir(), 'servus-set-up-'))
+const dataDir = makePlace('set-up')
 
 beforeAll(async () => {
   clone = await ownClone('setup')
@@ -19,7 +17,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await servus.stop()
   await clone.drop()
-  rmSync(dataDir, { recursive: true, force: true })
+  removePlace(dataDir)
 })
 
 async function post(path: string, body: object, from = '192.0.2.1') {

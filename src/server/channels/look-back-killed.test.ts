@@ -1,30 +1,28 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { postTo, setUpAt, signInAt } from '../db/testing/installation.ts'
 import { endSpawned, spawnServus } from '../db/testing/spawned.ts'
 import { findDovecot, startDovecot } from '../mail/testing/dovecot.ts'
 import { openFolders } from '../mail/testing/folders.ts'
 import { letter } from '../world/mail-desk.ts'
+import { makePlace, removePlace } from '../world/places.ts'
 
 const absent = findDovecot() === null
 const reason = 'Dovecot is not installed (apt-get install -y dovecot-imapd)'
 if (absent && process.env.CI) it('skips nothing in CI', () => expect.fail(reason))
 
 const ALL = 250
-const places = mkdtempSync(join(tmpdir(), 'servus-look-'))
+const places = makePlace('look')
 const running: { stop(): Promise<unknown> }[] = []
 afterAll(async () => {
   await endSpawned()
   for (const one of running.toReversed()) await one.stop()
-  rmSync(places, { recursive: true, force: true })
+  removePlace(places)
 })
 
 type Look = { state: string; readCount: number; found: { promises: number } }
 
 describe.skipIf(absent)(`looking back${absent ? ` [skipped: ${reason}]` : ''}`, () => {
   it('survives kill -9 on the way: the next start finishes it and finds nothing twice', async () => {
-    chmodSync(places, 0o755)
     const mail = await startDovecot()
     const folders = await openFolders(mail)
     running.push(mail, folders)

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { vi } from 'vitest'
 import { plus } from '../../domain/shared/time.ts'
@@ -8,10 +7,11 @@ import { type Clone, connected, ownClone } from '../db/testing/clone.ts'
 import { layWire, type Wire } from '../db/testing/wire.ts'
 import { type Running, start } from '../start.ts'
 import { TEST_SECRET } from '../world/cluster.ts'
+import { makePlace, removePlace } from '../world/places.ts'
 import { MONDAY, makeWorld } from '../world/world.ts'
 import { countScreens, wakeScreens } from './live.ts'
 
-const dataDir = mkdtempSync(join(tmpdir(), 'servus-live-'))
+const dataDir = makePlace('live')
 let clone: Clone
 let wire: Wire
 let servus: Running
@@ -55,7 +55,7 @@ afterAll(async () => {
   await servus.stop()
   await wire.close()
   await clone.drop()
-  rmSync(dataDir, { recursive: true, force: true })
+  removePlace(dataDir)
 })
 
 async function post(path: string, body: object): Promise<Response> {

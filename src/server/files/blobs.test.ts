@@ -1,17 +1,17 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { makePlace, removePlace } from '../world/places.ts'
 import { BlobDamaged, BlobMissing, type Blobs, BlobTooLarge, folderBlobs } from './blobs.ts'
 
 let dir: string
 let blobs: Blobs
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'servus-blobs-'))
+beforeEach(() => {
+  dir = makePlace('blobs')
   blobs = folderBlobs(dir, { limit: 1000 })
 })
-afterEach(() => rm(dir, { recursive: true, force: true }))
+afterEach(() => removePlace(dir))
 
 const hello = Buffer.from('hello')
 const helloHash = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824'

@@ -1,16 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { takeHold } from '../backup/tables.ts'
 import { readConfig } from '../config.ts'
 import { type Clone, ownClone } from '../db/testing/clone.ts'
 import { postTo, setUpAt, signInAt } from '../db/testing/installation.ts'
 import { type Running, start } from '../start.ts'
 import { TEST_SECRET } from '../world/cluster.ts'
+import { makePlace, removePlace } from '../world/places.ts'
 
 let clone: Clone
 let servus: Running
-const dataDir = mkdtempSync(join(tmpdir(), 'servus-not-now-'))
+const dataDir = makePlace('not-now')
 
 beforeAll(async () => {
   clone = await ownClone('not_now')
@@ -21,7 +19,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await servus.stop()
   await clone.drop()
-  rmSync(dataDir, { recursive: true, force: true })
+  removePlace(dataDir)
 })
 
 describe('while a restore holds the whole database', () => {

@@ -1,11 +1,11 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { postTo, setUpAt, signInAt } from '../db/testing/installation.ts'
 import { databaseProcesses } from '../db/testing/processes.ts'
 import { endSpawned, type Spawned, spawnCli, spawnServus } from '../db/testing/spawned.ts'
+import { makePlace, removePlace } from '../world/places.ts'
 
-const places = mkdtempSync(join(tmpdir(), 'servus-cli-'))
+const places = makePlace('cli')
 const dataDir = join(places, 'data')
 const file = join(places, 'backup.tar.gz')
 let running: Spawned
@@ -13,7 +13,6 @@ let url: string
 let password = 'correct horse battery'
 
 beforeAll(async () => {
-  chmodSync(places, 0o755)
   running = spawnServus({ DATA_DIR: dataDir })
   url = await running.url()
   expect((await setUpAt(url, await running.token())).status).toBe(200)
@@ -21,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await endSpawned()
-  rmSync(places, { recursive: true, force: true })
+  removePlace(places)
 })
 
 const signIn = () => signInAt(url, password)

@@ -1,11 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
 import { readConfig } from '../config.ts'
 import { connect } from '../db/connect.ts'
 import { secretFrom } from '../secret.ts'
+import { makePlace, removePlace, sweepPlaces } from './places.ts'
 
 /** The secret of every test. */
 export const TEST_SECRET = secretFrom('7e'.repeat(32))
@@ -23,9 +21,8 @@ declare module 'vitest' {
  * clones it under its own name (see world.ts), each test makes a workspace of its own.
  */
 export async function setup(project: TestProject) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'servus-test-'))
-  // Else the database's own user could not enter, and its files would stay behind elsewhere.
-  chmodSync(dataDir, 0o711)
+  await sweepPlaces()
+  const dataDir = makePlace('cluster')
   const databaseUrl = process.env.TEST_DATABASE_URL ?? null
   const config = { ...readConfig({ DATA_DIR: dataDir }, []), databaseUrl, careless: true }
   const connected = await connect(config, TEST_SECRET, () => {})
@@ -36,7 +33,7 @@ export async function setup(project: TestProject) {
   project.provide('dataDir', dataDir)
   return async () => {
     await connected.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+    removePlace(dataDir)
   }
 }
 

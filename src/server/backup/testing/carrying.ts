@@ -1,5 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readConfig } from '../../config.ts'
 import { reach } from '../../db/connect.ts'
@@ -7,6 +6,7 @@ import { connected, ownClone } from '../../db/testing/clone.ts'
 import { folderBlobs } from '../../files/blobs.ts'
 import { secretFrom } from '../../secret.ts'
 import { TEST_SECRET } from '../../world/cluster.ts'
+import { makePlace, removePlace } from '../../world/places.ts'
 import { readArchive, writeArchive } from '../archive.ts'
 import { restoreBackup } from '../restore.ts'
 import { saveBackup } from '../save.ts'
@@ -17,8 +17,7 @@ import { fillBlobs, fillHard } from './content.ts'
  * far as anything can tell, to carry it to.
  */
 export async function prepareCarrying(name: string) {
-  const places = mkdtempSync(join(tmpdir(), 'servus-backup-'))
-  chmodSync(places, 0o755)
+  const places = makePlace('backup')
   const at = (file: string) => join(places, file)
   const source = await ownClone(name)
   const workspaceId = await fillHard(source.owner)
@@ -59,7 +58,7 @@ export async function prepareCarrying(name: string) {
     await target.end()
     await elsewhere.stop()
     await source.drop()
-    rmSync(places, { recursive: true, force: true })
+    removePlace(places)
   }
   return {
     places,

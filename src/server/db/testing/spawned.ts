@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '../../../..')
@@ -45,11 +47,23 @@ export async function endSpawned(): Promise<void> {
   clearTimeout(force)
 }
 
+// Every user who is started as keeps a part of it.
+function compiledPlace(): string {
+  const place = join(tmpdir(), 'servus-test-compiled')
+  mkdirSync(place, { recursive: true })
+  try {
+    chmodSync(place, 0o1777)
+  } catch {
+    // Somebody else's, who has done so.
+  }
+  return place
+}
+
 function spawnProgram(args: string[], env: Record<string, string>, as: object, input?: string): Spawned {
   const { PATH, HOME, LANG } = process.env
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
-    env: { PATH, HOME, LANG, NODE_COMPILE_CACHE: '/tmp/servus-test-compiled', ...env },
+    env: { PATH, HOME, LANG, NODE_COMPILE_CACHE: compiledPlace(), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
     ...as,
   })

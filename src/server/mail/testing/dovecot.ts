@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { accessSync, constants } from 'node:fs'
-import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makePlace } from '../../world/places.ts'
 import { makeCertificate } from './certificate.ts'
 import { dovecotConf, mailOwner } from './dovecot-conf.ts'
 
@@ -37,20 +37,19 @@ export function findDovecot(): string | null {
 }
 
 /**
- * Starts a private Dovecot 2.3 on free loopback ports, all its files in a new folder within `dir` (the system's temporary
- * folder unless given; it must be open to others when run as root, as Dovecot reads mail as `nobody` then).
+ * Starts a private Dovecot 2.3 on free loopback ports, all its files in a folder of its own, which is open to others: under root it
+ * reads mail as `nobody`.
  */
-export async function startDovecot({ dir = tmpdir(), idle = true } = {}): Promise<TestDovecot> {
+export async function startDovecot({ idle = true } = {}): Promise<TestDovecot> {
   const program = findDovecot()
   if (program === null) throw new Error('dovecot is not installed: apt-get install -y dovecot-imapd')
-  const home = await mkdtemp(join(dir, 'dovecot-'))
+  const home = makePlace('dovecot')
   const owner = mailOwner()
   const [imapPort, imapPlainPort] = await freePorts()
   const user = 'desk@servus.example'
   const pass = 'correct horse'
   const { certPem, keyPem } = makeCertificate()
   const maildir = join(home, 'mail')
-  await chmod(home, 0o755)
   for (const path of ['', 'cur', 'new', 'tmp'].map((part) => join(maildir, part))) {
     await mkdir(path, { recursive: true, mode: 0o700 })
     await chown(path, owner.uid, owner.gid)
