@@ -8,7 +8,8 @@ import { resetPassword } from './server/operate/reset-password.ts'
 
 const HELP = `npm run backup [file] [-- --without-secret]     saves everything into one file, while Servus runs or not
 npm run restore <file> [-- --yes]              puts a backup in the place of everything here
-npm run reset-password -- <email>              prints a link for a new password (with --stdin: reads the password)
+npm run reset-password -- <email>              prints a link for a new password (with --stdin: reads the password;
+                                               with --two-step: takes their two-step sign-in away too)
 npm run doctor                                 says what is well and what is not`
 
 const say = (sentence: string) => console.log(sentence)
@@ -49,9 +50,11 @@ async function run(args: string[]): Promise<number> {
     case 'reset-password': {
       if (!argument) throw new Misused('Whose? npm run reset-password -- <email>')
       const password = flags.stdin ? (readFileSync(0, 'utf8').split('\n')[0]?.trimEnd() ?? '') : null
-      const link = await having('A new password', (at) => resetPassword(at, argument, password))
+      const twoStep = flags['two-step'] ?? false
+      const link = await having('A new password', (at) => resetPassword(at, argument, password, { twoStep }))
       if (password === null) say(`Open this within an hour, while Servus runs; it works once:\n${link}`)
       else say(`The password of ${argument} is changed; they are signed out everywhere.`)
+      if (twoStep) say('Their two-step sign-in is off: have them set it up again under Settings, Safety.')
       return 0
     }
     case 'doctor': {
@@ -73,6 +76,7 @@ function read(args: string[]) {
         'without-secret': { type: 'boolean' },
         yes: { type: 'boolean' },
         stdin: { type: 'boolean' },
+        'two-step': { type: 'boolean' },
       },
     })
   } catch (e) {

@@ -33,7 +33,7 @@ const PACKAGES: Record<string, RegExp> = {
 /** What a file of an area on the server may be called: by its role. */
 const ROLES = /^(store|actions|routes|views|jobs|reactions)(-[a-z-]+)?\.ts$|\.test\.ts$/
 const EXTRA_ROLES: Record<string, RegExp> = {
-  accounts: /^(letters|set-up)\.ts$/,
+  accounts: /^(letters(-[a-z]+)*|set-up)\.ts$/,
   channels: /^(mail-in|mail-out|mailboxes|look-back|raw)(-[a-z]+)*\.ts$/,
 }
 

@@ -117,6 +117,8 @@ export const readSession = endpoint({
       })
       .nullable(),
     accessEnded: z.boolean(),
+    /** The workspace asks for two-step sign-in, and it is not set up yet: that comes before anything else. */
+    twoStepNeeded: z.object({ workspace: z.string() }).nullable(),
   }),
 })
 export const setUp = endpoint({
@@ -243,6 +245,7 @@ export const listMembers = endpoint({
   method: 'get',
   path: '/members',
   access: 'signed_in',
+  tokens: 'conversations.read',
   reply: z.object({ items: z.array(member) }),
 })
 export const changeMember = endpoint({
@@ -251,6 +254,7 @@ export const changeMember = endpoint({
   method: 'patch',
   path: '/members/{memberId}',
   access: 'signed_in',
+  fresh: true,
   params: z.object({ memberId: id('member') }),
   body: z.object({
     name: text(200).optional(),
@@ -286,6 +290,7 @@ export const inviteMember = endpoint({
   method: 'post',
   path: '/invitations',
   access: 'members.manage',
+  fresh: true,
   body: z.object({
     email: z.email().max(254),
     name: text(200),
@@ -327,7 +332,8 @@ export const acceptInvitation = endpoint({
   access: 'public',
   params: z.object({ token: text(200) }),
   body: z.object({ name: text(200), password: z.string().min(10).max(128) }),
-  reply: z.object({ workspaceId: shownId('workspace') }),
+  /** `codeNeeded`: they have two-step sign-in; the code comes next (`enterCode`). */
+  reply: z.object({ workspaceId: shownId('workspace'), codeNeeded: z.boolean() }),
 })
 
 /** One line of what happened: who did what, when, to whom. */

@@ -9,6 +9,7 @@ import * as notices from './notices.ts'
 import * as people from './people.ts'
 import * as promises from './promises.ts'
 import * as reports from './reports.ts'
+import * as safety from './safety.ts'
 import * as today from './today.ts'
 
 function endpointsOf(area: Record<string, unknown>): Endpoint[] {
@@ -21,6 +22,7 @@ function endpointsOf(area: Record<string, unknown>): Endpoint[] {
 /** Every endpoint of the API, for the document, the mount and the tests that must see them all. */
 export const api: readonly Endpoint[] = [
   accounts,
+  safety,
   people,
   conversations,
   channels,

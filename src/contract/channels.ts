@@ -230,6 +230,7 @@ export const addMailbox = endpoint({
   method: 'post',
   path: '/mailboxes',
   access: 'mailboxes.manage',
+  fresh: true,
   body: mailboxInput.extend({ fetch: z.enum(['now', 'all']).default('now') }),
   reply: mailbox,
 })
@@ -239,6 +240,7 @@ export const changeMailbox = endpoint({
   method: 'put',
   path: '/mailboxes/{mailboxId}',
   access: 'mailboxes.manage',
+  fresh: true,
   params: z.object({ mailboxId: id('mailbox') }),
   body: mailboxInput.extend({ archived: z.boolean().optional(), version: z.number().int() }),
   reply: mailbox,
@@ -261,6 +263,7 @@ export const makePostToken = endpoint({
   method: 'post',
   path: '/mailboxes/{mailboxId}/post-token',
   access: 'mailboxes.manage',
+  fresh: true,
   params: z.object({ mailboxId: id('mailbox') }),
   reply: z.object({ token: z.string(), url: z.string() }),
 })

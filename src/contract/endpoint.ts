@@ -16,6 +16,12 @@ export type Endpoint<
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   readonly path: string
   readonly access: Access
+  /** Wants a fresh proof of who asks, all of the time or by what is asked (see domain/accounts/dangerous.ts). */
+  readonly fresh?: boolean
+  /** Open to those who still have to set up the second step that their workspace asks for. */
+  readonly beforeTwoStep?: boolean
+  /** For what is open to everybody signed in: the scope by which a program's token may call it too. */
+  readonly tokens?: Permission
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body

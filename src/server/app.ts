@@ -5,8 +5,8 @@ import { refuse } from '../domain/shared/refusal.ts'
 import { mountAreas, routes } from './areas.ts'
 import { isBadText, Refused } from './db/refused.ts'
 import { isOutOfReach } from './db/trouble.ts'
-import { CALLER } from './http/auth.ts'
-import { callerOf, guard } from './http/guard.ts'
+import { guard } from './http/guard.ts'
+import { headersOf } from './http/headers.ts'
 import { mountRoutes } from './http/mount.ts'
 import { problemReply, RETRY_AFTER } from './http/problems.ts'
 import { serveWeb } from './http/web.ts'
@@ -14,6 +14,14 @@ import type { Services } from './services.ts'
 
 /** The most a JSON request may weigh, in bytes. */
 const LARGEST_JSON = 2 * 1024 * 1024
+
+/** What of the sign-in library stands open; all else of it goes through endpoints of the contract, with our limits and our log. */
+const SIGN_IN = new Set([
+  'POST /api/auth/sign-in/email',
+  'POST /api/auth/sign-out',
+  'POST /api/auth/request-password-reset',
+  'POST /api/auth/reset-password',
+])
 
 /** When to look again after trouble with the database (seconds). */
 const MOMENT = 5
@@ -60,8 +68,8 @@ export function makeApp(services: Services): Hono {
     }),
   )
   app.all('/api/auth/*', async (c) => {
-    const request = new Request(c.req.raw)
-    request.headers.set(CALLER, callerOf(c, services))
+    if (!SIGN_IN.has(`${c.req.method} ${c.req.path}`)) return problemReply(c, refuse('not_found'))
+    const request = new Request(c.req.raw, { headers: headersOf(services, c) })
     const reply = await services.auth.handler(request)
     const seconds = reply.headers.get('x-retry-after')
     // It hides what went wrong; with us that is the database.

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { accountRoutes } from './accounts/routes.ts'
+import { safetyRoutes } from './accounts/routes-safety.ts'
 import { mountMail } from './channels/raw.ts'
 import { channelRoutes } from './channels/routes.ts'
 import { lookBackRoutes } from './channels/routes-look-back.ts'
@@ -24,6 +25,7 @@ import { demoRoutes } from './world/routes.ts'
 /** Every route of every area. */
 export const routes: readonly Route[] = [
   ...accountRoutes,
+  ...safetyRoutes,
   ...peopleRoutes,
   ...conversationRoutes,
   ...promiseRoutes,

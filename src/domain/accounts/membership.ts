@@ -2,7 +2,7 @@ import type { Id, MemberId, SiteId } from '../shared/ids.ts'
 import { isRefusal, type Refusal, refuse } from '../shared/refusal.ts'
 import { type Instant, plus } from '../shared/time.ts'
 import type { Job } from './first-screen.ts'
-import { type Access, hasAccess, mayNot, type Role } from './permissions.ts'
+import { type Access, hasAccess, mayNot, type Permission, type Role } from './permissions.ts'
 
 /** Somebody who serves. Never deleted: what they did stays theirs after `endsAt` (S0-02). */
 export type Member = {
@@ -13,6 +13,8 @@ export type Member = {
   readonly job: Job
   readonly siteId: SiteId
   readonly endsAt: Instant | null
+  /** A program acts for them, and only within these. */
+  readonly scopes?: readonly Permission[]
 }
 
 /** A letter that lets somebody in once. */

@@ -35,8 +35,15 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS
 
-/** What of a member decides what they may do. `endsAt`: the first moment without access, null for no end. */
-export type Access = { readonly role: Role; readonly endsAt: Instant | null }
+/**
+ * What of a member decides what they may do. `endsAt`: the first moment without access, null for no end. `scopes`: a program acts for
+ * them, and only within these (absent: they act themselves).
+ */
+export type Access = {
+  readonly role: Role
+  readonly endsAt: Instant | null
+  readonly scopes?: readonly Permission[]
+}
 
 /** Tells whether a member still has access; it stops by itself at the end date (S0-02). */
 export function hasAccess(member: Access, now: Instant): boolean {
@@ -46,7 +53,8 @@ export function hasAccess(member: Access, now: Instant): boolean {
 /** Tells whether a member may do something now. */
 export function may(member: Access, permission: Permission, now: Instant): boolean {
   const roles: readonly Role[] = PERMISSIONS[permission]
-  return hasAccess(member, now) && roles.includes(member.role)
+  const within = member.scopes?.includes(permission) ?? true
+  return within && hasAccess(member, now) && roles.includes(member.role)
 }
 
 /** Null when a member may do something now, else the reason why not: `access_ended` or `not_allowed`. */

@@ -20,6 +20,17 @@ export const REFUSALS = {
   last_owner_stays: 409,
   promises_need_owner: 409,
   demo_only: 403,
+  sign_in_again: 401,
+  password_wrong: 403,
+  code_wrong: 403,
+  confirm_first: 403,
+  two_step_needed: 403,
+  two_step_on: 409,
+  two_step_off: 409,
+  two_step_yours_first: 409,
+  two_step_elsewhere: 409,
+  not_for_tokens: 403,
+  too_many_tokens: 409,
   // people
   handle_invalid: 400,
   // conversations

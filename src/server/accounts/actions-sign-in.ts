@@ -1,9 +1,15 @@
 import { hasAccess } from '../../domain/accounts/permissions.ts'
+import type { EventKind } from '../../domain/shared/events.ts'
 import type { MemberId } from '../../domain/shared/ids.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { actIn, membershipsOf } from '../http/who.ts'
 import type { Services } from '../services.ts'
+import { type SafetyLetter, safetyLetter } from './letters-safety.ts'
 import * as store from './store.ts'
+import { takeTwoStep } from './store-two-step.ts'
+
+/** What is needed to look who may enter where. */
+type Ground = Pick<Services, 'db' | 'clock' | 'newId'>
 
 /** A workspace somebody may enter, as themselves. */
 export type Entry = {
@@ -11,10 +17,21 @@ export type Entry = {
   readonly memberId: MemberId
   readonly name: string
   readonly isDemo: boolean
+  readonly to: { readonly name: string; readonly address: string }
 }
 
+/** What somebody does with their account, in all of their workspaces. */
+export type AccountEvent = Extract<
+  EventKind,
+  | 'member.signed_in'
+  | `member.password_${string}`
+  | `member.recovery_${string}`
+  | `member.two_step_${string}`
+  | 'member.session_ended'
+>
+
 /** The workspaces a user may enter now, the oldest membership first; one whose access has ended there is left out (S0-02). */
-export async function listEntries(services: Services, userId: string): Promise<Entry[]> {
+export async function listEntries(services: Ground, userId: string): Promise<Entry[]> {
   const entries: Entry[] = []
   for (const { workspaceId, memberId, workspaceName } of await membershipsOf(services.db, userId)) {
     const act = await actIn(services, workspaceId, { kind: 'member', id: memberId })
@@ -22,21 +39,46 @@ export async function listEntries(services: Services, userId: string): Promise<E
       member: (await store.listMembers(db)).find((m) => m.id === memberId),
       isDemo: (await store.findWorkspace(db))?.isDemo ?? false,
     }))
-    if (member && hasAccess(member, act.now)) entries.push({ act, memberId, name: workspaceName, isDemo })
+    if (!member || !hasAccess(member, act.now)) continue
+    const to = { name: member.name, address: member.email }
+    entries.push({ act, memberId, name: workspaceName, isDemo, to })
   }
   return entries
 }
 
-/** Writes into the log of every workspace somebody may enter that they signed in, or chose a new password. Never throws: it must not keep them out. */
+type Letter = Awaited<ReturnType<typeof safetyLetter>>
+
+/**
+ * Writes into the log of every workspace somebody may enter what they did with their account, and with `letter` tells them by mail
+ * through the first that can send. Never throws: it must not keep them out.
+ */
 export async function tellSignIn(
   services: Services,
-  kind: 'member.signed_in' | 'member.password_reset',
+  kind: AccountEvent,
   userId: string,
+  letter?: SafetyLetter,
 ): Promise<void> {
   try {
-    for (const { act, memberId } of await listEntries(services, userId))
-      await flush(act, { writes: [], events: [{ kind, subjects: { memberId }, data: {} }] })
+    let told = false
+    for (const { act, memberId, to } of await listEntries(services, userId)) {
+      const mail: Letter = letter && !told ? await safetyLetter(act, to, letter) : null
+      told = told || mail !== null
+      const writes = mail ? [mail.write] : []
+      await flush(act, { writes, events: [{ kind, subjects: { memberId }, data: {} }] })
+    }
   } catch (err) {
     services.log.error({ err, kind }, 'a sign-in could not be written into the log')
   }
+}
+
+/** Takes the second step from a user and ends their sessions, by whoever runs the server; every workspace of theirs is told. */
+export async function takeTwoStepEverywhere(ground: Ground, userId: string): Promise<void> {
+  for (const [i, { act, memberId }] of (await listEntries(ground, userId)).entries())
+    await flush(
+      { ...act, actor: { kind: 'system', id: null } },
+      {
+        writes: i === 0 ? takeTwoStep(userId) : [],
+        events: [{ kind: 'member.two_step_reset', subjects: { memberId }, data: {} }],
+      },
+    )
 }

@@ -192,7 +192,7 @@ export async function changeMember(
   )
   const member = everybody.find((m) => m.id === id)
   if (!member) throw new Refused(refuse('not_found'))
-  const me = { id: asked.member.id, role: asked.member.role, endsAt: asked.member.endsAt }
+  const me = asked.member
   const endsNow = wanted.endsAt !== undefined && wanted.endsAt !== null && wanted.endsAt <= asked.now
   const next = endsNow
     ? accept(endMember(me, member, everybody, owed, asked.now))

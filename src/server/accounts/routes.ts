@@ -6,10 +6,11 @@ import { refuse } from '../../domain/shared/refusal.ts'
 import type { Reader } from '../db/database.ts'
 import { isId } from '../db/ids.ts'
 import { Refused } from '../db/refused.ts'
-import { checkPassword, isKnown, makeUser, signIn } from '../http/auth.ts'
+import { checkPassword, hasTwoStep, isKnown, makeUser, signIn } from '../http/auth.ts'
+import { headersOf } from '../http/headers.ts'
 import { recently } from '../http/recently.ts'
 import { type Asked, type Open, publicRoute, type Route, route } from '../http/route.ts'
-import { actIn, asked, chooseWorkspace, membershipsOf, signedInUser } from '../http/who.ts'
+import { actIn, askedBySession, chooseWorkspace, signedIn } from '../http/who.ts'
 import type { Services } from '../services.ts'
 import * as actions from './actions.ts'
 import { firstRun, isSetUp } from './set-up.ts'
@@ -28,7 +29,7 @@ export const accountRoutes: Route[] = [
       const input = { name, vocabulary, country, timeZone, isDemo: false, owner }
       return (await actions.createWorkspace(services, input)).workspaceId
     })
-    for (const cookie of await signIn(services.auth, email, password))
+    for (const cookie of await signIn(services.auth, email, password, headersOf(services, c)))
       c.header('set-cookie', cookie, { append: true })
     return { workspaceId }
   }),
@@ -81,31 +82,36 @@ export const accountRoutes: Route[] = [
     const userId =
       known ?? (await makeUser(services.auth, { email, name: body.name, password: body.password }))
     await actions.joinByInvitation(act, found, body.name, userId)
-    for (const cookie of await signIn(services.auth, email, body.password))
-      c.header('set-cookie', cookie, { append: true })
-    return { workspaceId: act.workspaceId }
+    const cookies = await signIn(services.auth, email, body.password, headersOf(services, c))
+    for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
+    const codeNeeded = await hasTwoStep(services.auth, userId)
+    return { workspaceId: act.workspaceId, codeNeeded }
   }),
 ]
 
 async function readSession({ services, c }: Open) {
-  const user = await signedInUser(services, c.req.raw.headers)
+  const who = await signedIn(services, c)
   const nobody = {
     setUp: await isSetUp(services.db),
     user: null,
     workspaces: [],
     current: null,
     accessEnded: false,
+    twoStepNeeded: null,
   }
-  if (!user) return nobody
-  const memberships = await membershipsOf(services.db, user.id)
+  if (!who) return nobody
+  const { user, memberships } = who
   const workspaces = memberships.map((m) => ({ id: m.workspaceId, name: m.workspaceName }))
   // Whoever is signed in, if only to a demo, is past the first run.
   const known = { ...nobody, setUp: true, user: { name: user.name, email: user.email }, workspaces }
-  if (!chooseWorkspace(c, memberships)) return known
+  const chosen = chooseWorkspace(c, memberships)
+  if (!chosen) return known
   try {
-    return { ...known, current: await current(await asked(services, c)) }
+    return { ...known, current: await current(await askedBySession(services, c, who)) }
   } catch (e) {
-    if (e instanceof Refused && e.refusal.refused === 'access_ended') return { ...known, accessEnded: true }
+    const no = e instanceof Refused && e.refusal.refused
+    if (no === 'access_ended') return { ...known, accessEnded: true }
+    if (no === 'two_step_needed') return { ...known, twoStepNeeded: { workspace: chosen.workspaceName } }
     throw e
   }
 }

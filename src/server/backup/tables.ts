@@ -6,7 +6,15 @@ const SCHEMAS = ['public', 'auth', 'jobs']
  * What a backup leaves out: what each restore writes itself, and what only lasts hours and would bring ended sessions back
  * to life.
  */
-const LEFT_OUT = ['jobs.migrations', 'jobs.cluster', 'auth.session', 'auth.verification', 'auth.rateLimit']
+const LEFT_OUT = [
+  'jobs.migrations',
+  'jobs.cluster',
+  'auth.session',
+  'auth.verification',
+  'auth.rateLimit',
+  'auth.spent_code',
+  'auth.tries',
+]
 
 /** A table and the columns that can be written, in their order. */
 export type Table = { readonly name: string; readonly columns: readonly string[] }

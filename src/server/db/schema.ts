@@ -30,6 +30,20 @@ export interface Affiliations {
   workspaceId: WorkspaceId;
 }
 
+export interface ApiTokens {
+  begins: string;
+  createdAt: Instant;
+  expiresAt: Instant;
+  hash: string;
+  id: string;
+  lastUsedAt: Instant | null;
+  memberId: MemberId;
+  name: string;
+  revokedAt: Instant | null;
+  scopes: string[];
+  workspaceId: WorkspaceId;
+}
+
 export interface Attachments {
   contentId: string | null;
   createdAt: Instant;
@@ -636,6 +650,7 @@ export interface Workspaces {
   isDemo: boolean;
   language: string;
   name: string;
+  twoStepFrom: Instant | null;
   version: number;
   vocabulary: string;
   workspaceId: WorkspaceId;
@@ -643,6 +658,7 @@ export interface Workspaces {
 
 export interface DB {
   affiliations: Affiliations;
+  apiTokens: ApiTokens;
   attachments: Attachments;
   consents: Consents;
   contactDecisions: ContactDecisions;

@@ -2,12 +2,13 @@ import type { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { sql } from 'kysely'
 import type { Member } from '../../domain/accounts/membership.ts'
+import { mayNot } from '../../domain/accounts/permissions.ts'
 import type { EventKind } from '../../domain/shared/events.ts'
 import type { ConversationId, MemberId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Database, Reader } from '../db/database.ts'
 import { isId } from '../db/ids.ts'
 import { Refused } from '../db/refused.ts'
-import { asked } from '../http/who.ts'
+import { asked, isStillIn } from '../http/who.ts'
 import type { Services } from '../services.ts'
 import { watchWorkspace } from './live.ts'
 import { newestPosition, type Position } from './log.ts'
@@ -21,8 +22,19 @@ const MOST_MISSED = 1000
 /** What those hear who may not read what happened. */
 const HUSHED: EventKind = 'conversation.changed'
 
-/** What only the one it is about hears. */
-const OWN: EventKind = 'notice.told'
+/** What only the one it is about hears: their notices, and what they do with their account. */
+const OWN: ReadonlySet<EventKind> = new Set<EventKind>([
+  'notice.told',
+  'member.password_changed',
+  'member.session_ended',
+  'member.two_step_on',
+  'member.two_step_off',
+  'member.two_step_reset',
+  'member.recovery_used',
+  'member.recovery_renewed',
+  'token.made',
+  'token.revoked',
+])
 
 /** Tells which of some conversations a member may read. */
 export type Readable = (
@@ -39,6 +51,8 @@ export type Readable = (
 export function mountLive(app: Hono, services: Services, readable: Readable): void {
   app.get('/api/live', async (c) => {
     const who = await asked(services, c)
+    const no = mayNot(who.member, 'conversations.read', who.now)
+    if (no) throw new Refused(no)
     // Nobody reads on after a head: nothing would ever end its line.
     if (c.req.method === 'HEAD') return c.body(null)
     let viewer: Member = who.member
@@ -66,7 +80,9 @@ export function mountLive(app: Hono, services: Services, readable: Readable): vo
             }
           })
         if (stream.aborted) break
-        if (services.clock() - checked >= HEARTBEAT) {
+        // An ended session, a revoked token hear nothing more; the rest is looked at now and then.
+        if (!(await isStillIn(who))) break
+        if (who.via?.kind === 'token' || services.clock() - checked >= HEARTBEAT) {
           checked = services.clock()
           // Signed out, or their access has ended since the line was opened.
           const still = await asked(services, c).then(({ member }) => member, isRefused)
@@ -144,7 +160,7 @@ async function newsOf(
     )
     return {
       items: safe
-        .filter(({ kind, subjects }) => kind !== OWN || subjects.memberId === viewerId)
+        .filter(({ kind, subjects }) => !OWN.has(kind as EventKind) || subjects.memberId === viewerId)
         .map(({ kind, subjects, conversationId }) =>
           conversationId && !talks.has(conversationId)
             ? { kind: HUSHED, subjects: {} }

@@ -1,7 +1,9 @@
 import { betterAuth } from 'better-auth'
+import { twoFactor } from 'better-auth/plugins/two-factor'
 import { Pool } from 'pg'
 import { LOCK_WAIT } from '../db/trouble.ts'
 import type { Secret } from '../secret.ts'
+import { eachCodeOnce } from './auth-spent.ts'
 
 /** Sign-in: passwords, sessions, reset by mail, throttling. Its tables stand in schema `auth`. */
 export type Auth = ReturnType<typeof makeAuth>
@@ -29,7 +31,9 @@ export function makeAuth(options: {
   sendReset: SendReset
   tell?: TellSignIn
   hashing?: Hashing
+  clock?: () => number
 }) {
+  const clock = options.clock ?? Date.now
   const pool = new Pool({
     connectionString: options.appUrl,
     options: `-c timezone=UTC -c search_path=auth ${LOCK_WAIT}`,
@@ -65,10 +69,34 @@ export function makeAuth(options: {
     },
     databaseHooks: {
       session: {
-        create: { after: async ({ userId }) => await options.tell?.('member.signed_in', userId) },
+        create: {
+          // Whoever gets a session has just proved who they are.
+          before: async (session) => ({
+            data: { ...session, provedAt: new Date(clock()), seenAt: new Date(clock()) },
+          }),
+          after: async ({ userId }, context) => {
+            // After the password alone the library makes a session and takes it back: the code tells of it then.
+            if (context?.path !== '/sign-in/email') return
+            const user = await context.context.internalAdapter.findUserById(userId)
+            const { twoFactorEnabled } = (user ?? {}) as { twoFactorEnabled?: boolean }
+            if (!twoFactorEnabled) await options.tell?.('member.signed_in', userId)
+          },
+        },
       },
     },
+    appName: 'Servus',
+    plugins: [
+      twoFactor({
+        twoFactorCookieMaxAge: 600,
+        accountLockout: { maxFailedAttempts: 10, durationSeconds: 900 },
+      }),
+    ],
+    hooks: { before: eachCodeOnce(pool, options.secret) },
     session: {
+      additionalFields: {
+        provedAt: { type: 'date', required: false, input: false },
+        seenAt: { type: 'date', required: false, input: false },
+      },
       expiresIn: 60 * 60 * 24 * 14,
       updateAge: 60 * 60 * 24,
       cookieCache: { enabled: true, maxAge: 30 },
@@ -124,6 +152,12 @@ export async function isKnown(auth: Auth, email: string): Promise<boolean> {
   return (await context.internalAdapter.findUserByEmail(email.trim().toLowerCase())) !== null
 }
 
+/** Tells whether a user has two-step sign-in. */
+export async function hasTwoStep(auth: Auth, userId: string): Promise<boolean> {
+  const user = await (await auth.$context).internalAdapter.findUserById(userId)
+  return (user as { twoFactorEnabled?: boolean } | null)?.twoFactorEnabled ?? false
+}
+
 /** Checks a password of somebody known; null if there is no such user, else whether it is right. */
 export async function checkPassword(
   auth: Auth,
@@ -139,8 +173,16 @@ export async function checkPassword(
   return hash && (await context.password.verify({ hash, password })) ? known.user.id : false
 }
 
-/** Signs somebody in; gives back the cookies to set. */
-export async function signIn(auth: Auth, email: string, password: string): Promise<string[]> {
-  const reply = await auth.api.signInEmail({ body: { email, password }, asResponse: true })
+/**
+ * Signs somebody in, from the browser its headers tell of; gives back the cookies to set. Who has two-step sign-in is not in yet
+ * then: the cookie is that of the second step.
+ */
+export async function signIn(
+  auth: Auth,
+  email: string,
+  password: string,
+  headers = new Headers(),
+): Promise<string[]> {
+  const reply = await auth.api.signInEmail({ body: { email, password }, headers, asResponse: true })
   return reply.headers.getSetCookie()
 }

@@ -1,6 +1,10 @@
 import { api } from '../../contract/api.ts'
 import type { Endpoint } from '../../contract/endpoint.ts'
+import { makeToken } from '../../contract/safety.ts'
+import { DANGEROUS, isAlwaysDangerous } from '../../domain/accounts/dangerous.ts'
 import { PERMISSIONS, ROLES } from '../../domain/accounts/permissions.ts'
+import { TOKEN_SCOPES } from '../../domain/accounts/tokens.ts'
+import { plus } from '../../domain/shared/time.ts'
 import { type Caller, makeWorld, type World } from '../world/world.ts'
 
 const closed = api.filter((e) => e.access !== 'public')
@@ -12,11 +16,13 @@ async function knock(
   endpoint: Endpoint,
   as: Caller | null,
   workspace: string,
+  token?: string,
 ): Promise<number> {
+  const bearer: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {}
   const path = endpoint.path.replace(/\{\w+\}/g, NOWHERE)
   const reply = await world.fetch(`/api${path}`, {
     method: endpoint.method.toUpperCase(),
-    headers: { 'servus-workspace': workspace, 'content-type': 'application/json' },
+    headers: { 'servus-workspace': workspace, 'content-type': 'application/json', ...bearer },
     ...(endpoint.method === 'get' ? {} : { body: '{}' }),
     ...(as ? { as } : {}),
   })
@@ -54,6 +60,49 @@ describe('every endpoint', () => {
   it('shows nothing of a workspace one does not belong to', async () => {
     const [here, there] = [await makeWorld(), await makeWorld()]
     for (const e of closed) expect(await knock(here, e, here.owner, there.workspaceId), e.name).toBe(404)
+  })
+
+  it('opens to a token by the scope it needs alone, and never where a fresh proof is wanted', async () => {
+    const world = await makeWorld()
+    for (const scope of TOKEN_SCOPES) {
+      const expiresAt = plus(world.now(), { days: 1 })
+      const { token } = await world.owner.call(makeToken, {
+        body: { name: scope, scopes: [scope], expiresAt },
+      })
+      for (const e of closed) {
+        if (e.name === 'listEvents') continue
+        const opens = !e.fresh && (e.access === scope || e.tokens === scope)
+        const status = await knock(world, e, null, world.workspaceId, token)
+        if (opens) expect([401, 403], `${e.name} by ${scope}`).not.toContain(status)
+        else expect(status, `${e.name} by ${scope}`).toBe(403)
+      }
+    }
+  })
+
+  it('waits until two-step sign-in is set up, where the workspace asks for it', async () => {
+    const world = await makeWorld()
+    await world.services.db.pool.query(
+      `begin; set local app.workspace = '${world.workspaceId}'; update workspaces set two_step_from = '2026-01-01'; commit`,
+    )
+    for (const e of closed) {
+      const status = await knock(world, e, world.owner, world.workspaceId)
+      if (e.beforeTwoStep) expect(status, e.name).not.toBe(403)
+      else expect(status, e.name).toBe(403)
+    }
+  })
+
+  it('that is dangerous is known as such to the rules, and waits for a fresh proof', async () => {
+    expect(api.filter((e) => e.fresh).map((e) => e.name)).toEqual(
+      expect.arrayContaining(Object.keys(DANGEROUS)),
+    )
+    expect(api.filter((e) => e.fresh)).toHaveLength(Object.keys(DANGEROUS).length)
+    const world = await makeWorld()
+    world.at(plus(world.now(), { hours: 1 }))
+    for (const e of closed) {
+      const status = await knock(world, e, world.owner, world.workspaceId)
+      if (e.fresh && isAlwaysDangerous(e.name)) expect(status, e.name).toBe(403)
+      else expect(status, e.name).not.toBe(403)
+    }
   })
 
   it('stands in the API’s document', async () => {

@@ -1,11 +1,24 @@
 import type { Context } from 'hono'
 import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
 import type { Member } from '../../domain/accounts/membership.ts'
+import type { Id } from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
 import type { Act } from '../db/flush.ts'
 import type { Services } from '../services.ts'
 
-/** An act asked for by somebody signed in and allowed. */
-export type Asked = Act & { readonly services: Services; readonly member: Member }
+/** By what somebody came in: their session, with when they last proved who they are, or a token of theirs. */
+export type Via = { readonly twoStep: boolean; readonly isDemo?: boolean } & (
+  | {
+      readonly kind: 'session'
+      readonly userId: string
+      readonly sessionId: string
+      readonly provedAt: Instant | null
+    }
+  | { readonly kind: 'token'; readonly tokenId: Id<'api_token'> }
+)
+
+/** An act asked for by somebody signed in and allowed. Without `via` (a job, a story) nobody is at the other end. */
+export type Asked = Act & { readonly services: Services; readonly member: Member; readonly via?: Via }
 
 /** A request from anybody. */
 export type Open = { readonly services: Services; readonly c: Context }

@@ -1,21 +1,71 @@
 import type { Context } from 'hono'
 import { sql } from 'kysely'
 import type { Member } from '../../domain/accounts/membership.ts'
-import { hasAccess } from '../../domain/accounts/permissions.ts'
-import type { MemberId, WorkspaceId } from '../../domain/shared/ids.ts'
+import { hasAccess, type Permission } from '../../domain/accounts/permissions.ts'
+import { withinScopes, works } from '../../domain/accounts/tokens.ts'
+import { mustSetUpTwoStep } from '../../domain/accounts/two-step.ts'
+import type { Id, MemberId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
-import { fromEpochMs, type Instant } from '../../domain/shared/time.ts'
+import { fromEpochMs, type Instant, toEpochMs } from '../../domain/shared/time.ts'
 import type { Database } from '../db/database.ts'
 import type { Act, Actor } from '../db/flush.ts'
 import { isId } from '../db/ids.ts'
 import { Refused } from '../db/refused.ts'
+import { hashToken } from '../secret.ts'
 import type { Services } from '../services.ts'
 import type { Asked } from './route.ts'
 
-/** Who is signed in, by cookie; null if nobody. */
-export async function signedInUser(services: Services, headers: Headers) {
-  const session = await services.auth.api.getSession({ headers })
-  return session ? { id: session.user.id, name: session.user.name, email: session.user.email } : null
+/** How fine we keep when a session or a token was last used (ms). */
+const SEEN_APART = 5 * 60_000
+
+type Membership = { workspaceId: WorkspaceId; memberId: MemberId; workspaceName: string }
+
+/** Somebody signed in by cookie: who, by which session, and the workspaces they belong to, the oldest membership first. */
+export type SignedIn = {
+  readonly user: { readonly id: string; readonly name: string; readonly email: string }
+  readonly sessionId: string
+  readonly provedAt: Instant | null
+  readonly twoStep: boolean
+  readonly memberships: Membership[]
+}
+
+/**
+ * Who is signed in, by cookie; null if nobody, or if a program's token is shown. The library trusts a cookie of its own for half a
+ * minute; that the session still stands is asked each time, so that an ended one stops at once.
+ */
+export async function signedIn(services: Services, c: Context): Promise<SignedIn | null> {
+  if (bearerOf(c) !== null) return null
+  const found = await services.auth.api.getSession({ headers: c.req.raw.headers })
+  if (!found) return null
+  const { session, user } = found
+  const { rows } = await sql<{
+    provedAt: Instant | null
+    seenAt: Instant | null
+    twoStep: boolean
+    workspaceId: WorkspaceId | null
+    memberId: MemberId
+    workspaceName: string
+  }>`select * from auth.entry(${session.id}, ${user.id})`.execute(services.db.system)
+  const [first] = rows
+  if (!first) return null
+  const now = services.clock()
+  if (first.seenAt === null || Math.abs(now - toEpochMs(first.seenAt)) >= SEEN_APART)
+    await sql`update auth.session set "seenAt" = ${fromEpochMs(now)} where id = ${session.id}`.execute(
+      services.db.system,
+    )
+  return {
+    user: { id: user.id, name: user.name, email: user.email },
+    sessionId: session.id,
+    provedAt: first.provedAt,
+    twoStep: first.twoStep,
+    memberships: rows.filter((r): r is typeof r & Membership => r.workspaceId !== null),
+  }
+}
+
+/** What a program shows to be let in (RFC 6750, in the header only: an address would be logged); null for a browser. */
+function bearerOf(c: Context): string | null {
+  const header = c.req.header('authorization')
+  return header === undefined ? null : (/^Bearer +(\S+) *$/i.exec(header)?.[1] ?? '')
 }
 
 /** The workspaces a user belongs to, the oldest membership first. */
@@ -35,8 +85,10 @@ export function chooseWorkspace<T extends { workspaceId: WorkspaceId }>(
   return (wanted ? memberships.find((m) => m.workspaceId === wanted) : memberships[0]) ?? null
 }
 
+type Ground = Pick<Services, 'db' | 'clock' | 'newId'>
+
 /** The frame of an act in a workspace, at the workspace's clock. */
-export async function actIn(services: Services, workspaceId: WorkspaceId, actor: Actor): Promise<Act> {
+export async function actIn(services: Ground, workspaceId: WorkspaceId, actor: Actor): Promise<Act> {
   if (!isId(workspaceId)) throw new Refused(refuse('not_found'))
   const row = await services.db.read(workspaceId, (db) =>
     db.selectFrom('workspaces').select('clockAheadSeconds').executeTakeFirst(),
@@ -46,36 +98,96 @@ export async function actIn(services: Services, workspaceId: WorkspaceId, actor:
 }
 
 /** What a workspace's clock shows. */
-export function nowIn(services: Services, clockAheadSeconds: number): Instant {
+export function nowIn(services: Pick<Services, 'clock'>, clockAheadSeconds: number): Instant {
   return fromEpochMs(services.clock() + clockAheadSeconds * 1000)
 }
 
-function frame(services: Services, workspaceId: WorkspaceId, actor: Actor, ahead: number): Act {
+function frame(services: Ground, workspaceId: WorkspaceId, actor: Actor, ahead: number): Act {
   return { db: services.db, workspaceId, actor, now: nowIn(services, ahead), newId: services.newId }
 }
 
+/** What is asked of whoever wants in. `beforeTwoStep`: lets those in who still have to set up the second step. */
+type Entrance = { readonly beforeTwoStep?: boolean }
+
 /**
- * The frame of an act by the one signed in.
- * @throws Refused `not_signed_in`, `not_found` (no such membership), `access_ended`.
+ * The frame of an act by the one signed in, or by the maker of a program's token.
+ * @throws Refused `not_signed_in`, `not_found` (no such membership), `access_ended`, `two_step_needed`.
  */
-export async function asked(services: Services, c: Context): Promise<Asked> {
-  const user = await signedInUser(services, c.req.raw.headers)
-  if (!user) throw new Refused(refuse('not_signed_in'))
-  const memberships = await membershipsOf(services.db, user.id)
+export async function asked(services: Services, c: Context, entrance: Entrance = {}): Promise<Asked> {
+  const bearer = bearerOf(c)
+  if (bearer !== null) return await askedByToken(services, c, bearer)
+  const who = await signedIn(services, c)
+  if (!who) throw new Refused(refuse('not_signed_in'))
+  return await askedBySession(services, c, who, entrance)
+}
+
+/** The frame of an act by somebody signed in. @throws Refused as {@link asked}. */
+export async function askedBySession(
+  services: Services,
+  c: Context,
+  who: SignedIn,
+  entrance: Entrance = {},
+): Promise<Asked> {
+  const { user, sessionId, provedAt, twoStep, memberships } = who
   const membership = chooseWorkspace(c, memberships)
   // Whether another's workspace exists is not told.
   if (!membership) throw new Refused(refuse(memberships.length > 0 ? 'not_found' : 'not_allowed'))
-  const row = await services.db.read(membership.workspaceId, (db) =>
+  const via = { kind: 'session', userId: user.id, sessionId, provedAt, twoStep } as const
+  return await enter(services, membership, via, entrance)
+}
+
+async function askedByToken(services: Services, c: Context, token: string): Promise<Asked> {
+  const hash = hashToken(token)
+  const { rows } = await sql<{
+    workspaceId: WorkspaceId
+    id: Id<'api_token'>
+    memberId: MemberId
+    scopes: Permission[]
+    expiresAt: Instant
+    revokedAt: Instant | null
+    lastUsedAt: Instant | null
+    twoStep: boolean
+  }>`select * from auth.token_entry(${hash})`.execute(services.db.system)
+  const [found] = rows
+  if (!found) throw new Refused(refuse('not_signed_in'))
+  const { id, scopes, twoStep } = found
+  const act = await enter(services, found, { kind: 'token', tokenId: id, twoStep }, {})
+  if (!works(found, act.now)) throw new Refused(refuse('not_signed_in'))
+  if (chooseWorkspace(c, [found]) === null) throw new Refused(refuse('not_found'))
+  const now = services.clock()
+  if (found.lastUsedAt === null || Math.abs(now - toEpochMs(found.lastUsedAt)) >= SEEN_APART)
+    await sql`select auth.token_used(${hash}, ${fromEpochMs(now)})`.execute(services.db.system)
+  return { ...act, member: withinScopes(act.member, scopes) }
+}
+
+async function enter(
+  services: Services,
+  { workspaceId, memberId }: { workspaceId: WorkspaceId; memberId: MemberId },
+  via: NonNullable<Asked['via']>,
+  { beforeTwoStep }: Entrance,
+): Promise<Asked> {
+  const row = await services.db.read(workspaceId, (db) =>
     db
       .selectFrom('members')
       .innerJoin('workspaces', 'workspaces.workspaceId', 'members.workspaceId')
-      .select(['members.id', 'members.name', 'email', 'role', 'job', 'siteId', 'endsAt', 'clockAheadSeconds'])
-      .where('members.id', '=', membership.memberId)
+      .select(['members.id', 'members.name', 'email', 'role', 'job', 'siteId', 'endsAt'])
+      .select(['clockAheadSeconds', 'isDemo', 'twoStepFrom'])
+      .where('members.id', '=', memberId)
       .executeTakeFirst(),
   )
   if (!row) throw new Refused(refuse('not_allowed'))
-  const { clockAheadSeconds, ...member } = row
-  const act = frame(services, membership.workspaceId, { kind: 'member', id: row.id }, clockAheadSeconds)
+  const { clockAheadSeconds, isDemo, twoStepFrom, ...member } = row
+  const act = frame(services, workspaceId, { kind: 'member', id: row.id }, clockAheadSeconds)
   if (!hasAccess(member as Member, act.now)) throw new Refused(refuse('access_ended'))
-  return { ...act, services, member: member as Member }
+  if (!beforeTwoStep && mustSetUpTwoStep(twoStepFrom, via.twoStep, act.now))
+    throw new Refused(refuse('two_step_needed'))
+  return { ...act, services, member: member as Member, via: { ...via, isDemo } }
+}
+
+/** Tells whether the session somebody came in by still stands; a token is looked at anew with each request. */
+export async function isStillIn({ services, via }: Asked): Promise<boolean> {
+  if (via?.kind !== 'session') return true
+  const { rows } = await sql`select from auth.session
+    where id = ${via.sessionId} and "expiresAt" > now()`.execute(services.db.system)
+  return rows.length > 0
 }

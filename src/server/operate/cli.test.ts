@@ -96,6 +96,11 @@ describe('npm run', () => {
       (await cli(['reset-password', 'olga@example.com', '--stdin'], { input: `${password}\n` })).code,
     ).toBe(0)
     await signIn()
+    const off = await cli(['reset-password', 'olga@example.com', '--stdin', '--two-step'], {
+      input: `${password}\n`,
+    })
+    expect(off.said).toContain('Their two-step sign-in is off')
+    await signIn()
     const unknown = await cli(['reset-password', 'nobody@example.com'])
     expect(unknown).toEqual({
       code: 1,

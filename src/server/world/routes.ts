@@ -5,6 +5,7 @@ import { plus } from '../../domain/shared/time.ts'
 import { firstRun } from '../accounts/set-up.ts'
 import { findWorkspace } from '../accounts/store.ts'
 import { signIn } from '../http/auth.ts'
+import { headersOf } from '../http/headers.ts'
 import { publicRoute, type Route, route } from '../http/route.ts'
 import { pageToken } from '../people/actions-page-links.ts'
 import { listPeople } from '../people/store.ts'
@@ -27,7 +28,7 @@ export const demoRoutes: Route[] = [
       opened.set(services, made)
       return made
     })
-    for (const cookie of await signIn(services.auth, demo.email, demo.password))
+    for (const cookie of await signIn(services.auth, demo.email, demo.password, headersOf(services, c)))
       c.header('set-cookie', cookie, { append: true })
     return {
       workspaceId: demo.workspaceId,

@@ -4,6 +4,7 @@ import type { Hono } from 'hono'
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
+import { confirmItsMe } from '../../contract/safety.ts'
 import type { Member } from '../../domain/accounts/membership.ts'
 import type { MemberId, SiteId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { type Instant, instant, toEpochMs } from '../../domain/shared/time.ts'
@@ -87,6 +88,7 @@ async function workerServer() {
       sendReset: (to, url) => sendPasswordReset(services, to, url),
       tell: (kind, userId) => tellSignIn(services, kind, userId),
       hashing: rememberingHashing(),
+      clock: () => ms,
     }),
     newId: idMaker(Date.now),
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
@@ -119,7 +121,11 @@ export async function makeWorld(): Promise<World> {
     if (as) headers.set('cookie', as.cookie)
     return await app.request(path, { ...init, headers })
   }
-  const call = async (endpoint: Endpoint, input: Record<string, unknown> | undefined, cookie: string) => {
+  const call = async (
+    endpoint: Endpoint,
+    input: Record<string, unknown> | undefined,
+    cookie: string,
+  ): Promise<unknown> => {
     const params = (input?.params ?? {}) as Record<string, string>
     const path = endpoint.path.replace(/\{(\w+)\}/g, (_, p) => encodeURIComponent(params[p] ?? ''))
     const query = new URLSearchParams(
@@ -136,8 +142,14 @@ export async function makeWorld(): Promise<World> {
       ...(body ? { body } : {}),
     })
     const got: unknown = reply.status === 204 ? undefined : await reply.json()
-    if (!reply.ok) throw new CallRefused(reply.status, got as CallRefused['problem'])
-    return got
+    if (reply.ok) return got
+    const problem = got as CallRefused['problem']
+    // As the app does: it asks who sits there, and does the act again.
+    if (problem.code === 'confirm_first') {
+      await call(confirmItsMe, { body: { password: PASSWORD } }, cookie)
+      return await call(endpoint, input, cookie)
+    }
+    throw new CallRefused(reply.status, problem)
   }
   const caller = async (mail: string, memberId: MemberId): Promise<Caller> => {
     const cookie = (await signIn(services.auth, mail, PASSWORD)).map((c) => c.split(';')[0]).join('; ')

@@ -1,3 +1,5 @@
+import { changePassword as changeMine } from '../../../contract/safety.ts'
+import { call, Problem } from '../../api/call.ts'
 import type { SignInTrouble } from '../sign-in.ts'
 
 /** Changes the password of who is signed in and ends their sessions elsewhere; null when it worked, `wrong`: the present one is another. */
@@ -6,16 +8,11 @@ export async function changePassword(
   newPassword: string,
 ): Promise<SignInTrouble | null> {
   try {
-    const reply = await fetch('/api/auth/change-password', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      credentials: 'same-origin',
-      body: JSON.stringify({ currentPassword, newPassword, revokeOtherSessions: true }),
-    })
-    if (reply.ok) return null
-    if (reply.status === 429) return 'often'
-    return reply.status === 400 ? 'wrong' : 'failed'
-  } catch {
-    return 'offline'
+    await call(changeMine, { body: { currentPassword, newPassword } })
+    return null
+  } catch (e) {
+    if (!(e instanceof Problem)) return 'offline'
+    if (e.status === 429) return 'often'
+    return e.code === 'password_wrong' ? 'wrong' : 'failed'
   }
 }
