@@ -12,6 +12,7 @@ import { createAppRouter } from './pages.tsx'
 import { focusOnNavigation } from './shell/navigation-focus.ts'
 import { PreferencesProvider } from './shell/preferences.tsx'
 import { createQueryClient } from './shell/query-client.ts'
+import { sessionQuery } from './shell/session.tsx'
 import { troubleOf } from './shell/trouble.ts'
 import { WordsProvider } from './shell/WordsProvider.tsx'
 import { Toasts } from './ui/toasts.tsx'
@@ -19,8 +20,18 @@ import { Toasts } from './ui/toasts.tsx'
 const source = apiSource
 const locale = chooseLocale(navigator.languages)
 const words = await loadWords(locale)
-const queryClient = createQueryClient((error) => troubleOf(error, locale, words))
+const queryClient = createQueryClient((error) => troubleOf(error, locale, words), leadOut)
 const router = createAppRouter({ source, queryClient })
+
+// The page looks anew who is signed in, and leads to the sign-in or to what comes first; drafts lie on this machine.
+let leading = false
+async function leadOut() {
+  if (leading) return
+  leading = true
+  await queryClient.fetchQuery({ ...sessionQuery(source), staleTime: 0 }).catch(() => {})
+  await router.invalidate()
+  leading = false
+}
 focusOnNavigation(router)
 
 createRoot(document.getElementById('root')!).render(

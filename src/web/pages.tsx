@@ -23,7 +23,10 @@ const root = createRootRouteWithContext<PageContext>()({ component: Outlet, notF
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { to?: string } => text(search, 'to'),
+  validateSearch: (search: Record<string, unknown>): { to?: string; step?: string } => ({
+    ...text(search, 'to'),
+    ...text(search, 'step'),
+  }),
   component: lazyRouteComponent(() => import('./accounts/SignInPage.tsx'), 'SignInPage'),
 })
 const setUp = createRoute({
@@ -43,6 +46,12 @@ const resetPassword = createRoute({
   validateSearch: (search: Record<string, unknown>): { token?: string } => text(search, 'token'),
   component: lazyRouteComponent(() => import('./accounts/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
 })
+const twoStep = createRoute({
+  getParentRoute: () => root,
+  path: '/two-step',
+  validateSearch: (search: Record<string, unknown>): { to?: string } => text(search, 'to'),
+  component: lazyRouteComponent(() => import('./accounts/TwoStepPage.tsx'), 'TwoStepPage'),
+})
 
 // --- for those who serve -------------------------------------------------------------------------------------------------
 
@@ -53,6 +62,7 @@ const staff = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.queryClient.ensureQueryData(sessionQuery(context.source))
     if (!session.setUp) throw redirect({ to: '/setup' })
+    if (session.twoStepNeeded) throw redirect({ to: '/two-step', search: { to: location.href } })
     if (!session.current) throw redirect({ to: '/sign-in', search: { to: location.href } })
     return { session: session.current }
   },
@@ -156,6 +166,7 @@ const pages = root.addChildren([
   setUp,
   invitation,
   resetPassword,
+  twoStep,
   staff.addChildren([
     home,
     today,

@@ -52,7 +52,7 @@ function Join({ token, invitation }: { token: string; invitation: ReplyOf<typeof
   const f = useTranslations('form')
   const act = useAct(acceptInvitation, {
     quiet: true,
-    onSuccess: (reply) => chooseWorkspace(reply.workspaceId),
+    onSuccess: (reply) => chooseWorkspace(reply.workspaceId, reply.codeNeeded ? '/sign-in?step=code' : '/'),
   })
   const form = useForm(
     { name: invitation.name, password: '' },

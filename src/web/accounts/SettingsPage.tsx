@@ -16,15 +16,29 @@ import { FormsSection } from './settings/FormsSection.tsx'
 import { MailboxesSection } from './settings/MailboxesSection.tsx'
 import { MembersSection } from './settings/MembersSection.tsx'
 import { MeSection } from './settings/MeSection.tsx'
+import { SafetySection } from './settings/SafetySection.tsx'
 import { SitesSection } from './settings/SitesSection.tsx'
 import { TeamsSection } from './settings/TeamsSection.tsx'
+import { TokensSection } from './settings/TokensSection.tsx'
 import { WorkspaceSection } from './settings/WorkspaceSection.tsx'
 
-type Name = 'me' | 'notices' | 'workspace' | 'sites' | 'members' | 'teams' | 'mailboxes' | 'forms' | 'audit'
+type Name =
+  | 'me'
+  | 'safety'
+  | 'tokens'
+  | 'notices'
+  | 'workspace'
+  | 'sites'
+  | 'members'
+  | 'teams'
+  | 'mailboxes'
+  | 'forms'
+  | 'audit'
 
 /** The parts of the settings in their order, each with what it needs to be seen. */
 const PARTS: readonly { name: Name; needs?: Permission; Part: ComponentType }[] = [
   { name: 'me', Part: MeSection },
+  { name: 'safety', Part: SafetySection },
   { name: 'notices', Part: NoticesSection },
   { name: 'workspace', needs: 'workspace.configure', Part: WorkspaceSection },
   { name: 'sites', needs: 'sites.manage', Part: SitesSection },
@@ -32,6 +46,7 @@ const PARTS: readonly { name: Name; needs?: Permission; Part: ComponentType }[] 
   { name: 'teams', needs: 'teams.manage', Part: TeamsSection },
   { name: 'mailboxes', needs: 'mailboxes.manage', Part: MailboxesSection },
   { name: 'forms', needs: 'conversations.read', Part: FormsSection },
+  { name: 'tokens', Part: TokensSection },
   { name: 'audit', needs: 'audit.read', Part: AuditSection },
 ]
 

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { AccessEnded } from './AccessEnded.tsx'
+import { CodeStep } from './CodeStep.tsx'
 import { ForgotPassword } from './ForgotPassword.tsx'
 import { FormTrouble } from './FormTrouble.tsx'
 import css from './SignIn.module.css'
@@ -20,7 +21,11 @@ export function SignInPage() {
   const t = useTranslations('accounts.signIn')
   const { source } = useRouteContext({ from: '__root__' })
   const { data: session } = useSuspenseQuery(sessionQuery(source))
+  const { step } = useSearch({ from: '/sign-in' })
   const [forgot, setForgot] = useState<string | null>(null)
+  const [code, setCode] = useState(step === 'code')
+  const [again, setAgain] = useState<string | null>(null)
+  const enter = useEnter()
   if (session.accessEnded) return <AccessEnded session={session} />
   if (!session.setUp) {
     return (
@@ -32,18 +37,35 @@ export function SignInPage() {
     )
   }
   if (forgot !== null) return <ForgotPassword email={forgot} onBack={() => setForgot(null)} />
+  if (code)
+    return (
+      <CodeStep
+        onDone={enter}
+        onBack={(why) => {
+          setAgain(why)
+          setCode(false)
+        }}
+      />
+    )
   return (
     <PublicPage title={t('title')} lede={t('lede')}>
-      <SignInForm onForgot={setForgot} />
+      <SignInForm again={again} onForgot={setForgot} onCode={() => setCode(true)} onDone={enter} />
     </PublicPage>
   )
 }
 
-function SignInForm({ onForgot }: { onForgot: (email: string) => void }) {
+type SignInFormProps = {
+  /** why it begins anew */
+  again: string | null
+  onForgot: (email: string) => void
+  onCode: () => void
+  onDone: () => Promise<void>
+}
+
+function SignInForm({ again, onForgot, onCode, onDone }: SignInFormProps) {
   const t = useTranslations('accounts.signIn')
   const w = useTranslations('accounts')
   const f = useTranslations('form')
-  const enter = useEnter()
   const [trouble, setTrouble] = useState<SignInTrouble | null>(null)
   const [busy, setBusy] = useState(false)
   const form = useForm(
@@ -58,9 +80,10 @@ function SignInForm({ onForgot }: { onForgot: (email: string) => void }) {
   const send = form.submit(async ({ email, password }) => {
     setBusy(true)
     const wrong = await signIn(email, password)
-    setTrouble(wrong)
-    if (wrong === null) await enter()
     setBusy(false)
+    if (wrong === 'code') return onCode()
+    setTrouble(wrong)
+    if (wrong === null) await onDone()
   })
   return (
     <form noValidate onSubmit={send}>
@@ -71,7 +94,9 @@ function SignInForm({ onForgot }: { onForgot: (email: string) => void }) {
         autoComplete="current-password"
         {...form.text('password')}
       />
-      <FormTrouble trouble={trouble ? { words: w(`trouble.${trouble}`) } : undefined} />
+      <FormTrouble
+        trouble={trouble ? { words: w(`trouble.${trouble}`) } : again ? { words: again } : undefined}
+      />
       <div className={css.foot}>
         <Button type="submit" look="filled" size="l" busy={busy}>
           {t('send')}
@@ -94,8 +119,9 @@ function useEnter(): () => Promise<void> {
     const session = await queryClient.fetchQuery({ ...sessionQuery(source), staleTime: 0 })
     const first = session.workspaces[0]
     // This machine remembers a workspace that is not theirs.
-    if (!session.current && !session.accessEnded && first) return chooseWorkspace(first.id)
-    if (!session.current) return
+    if (!session.current && !session.accessEnded && !session.twoStepNeeded && first)
+      return chooseWorkspace(first.id)
+    if (!session.current && !session.twoStepNeeded) return
     const within = to?.startsWith('/') && !to.startsWith('//') ? to : '/'
     await router.navigate({ href: within, replace: true })
   }

@@ -34,18 +34,42 @@ export function chosenWorkspace(): string | null {
 }
 
 /** Enters another of one's workspaces; the page is loaded anew. */
-export function chooseWorkspace(id: string): void {
+export function chooseWorkspace(id: string, then = '/'): void {
   localStorage.setItem(CHOSEN, id)
-  location.assign('/')
+  location.assign(then)
+}
+
+/** Asks whoever sits there to prove who they are; tells whether they did. */
+export type Confirmer = () => Promise<boolean>
+let confirmer: Confirmer | null = null
+
+/** Sets who asks for a proof when the server wants one (`confirm_first`); null while nobody can. */
+export function setConfirmer(next: Confirmer | null): void {
+  confirmer = next
 }
 
 type Loose = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown } | undefined
 
 /**
- * Calls an endpoint of the contract. What comes back was checked by the server against the same contract.
+ * Calls an endpoint of the contract. What comes back was checked by the server against the same contract. Where the server wants a
+ * proof of who asks, it is asked for, and the act is done again as it was.
  * @throws Problem for a refusal, TypeError when the line is lost.
  */
 export async function call<E extends Endpoint>(
+  endpoint: E,
+  input?: InputOf<E>,
+  signal?: AbortSignal,
+): Promise<ReplyOf<E>> {
+  try {
+    return await callOnce(endpoint, input, signal)
+  } catch (e) {
+    const proved = e instanceof Problem && e.code === 'confirm_first' && confirmer && (await confirmer())
+    if (!proved) throw e
+    return await callOnce(endpoint, input, signal)
+  }
+}
+
+async function callOnce<E extends Endpoint>(
   endpoint: E,
   input?: InputOf<E>,
   signal?: AbortSignal,

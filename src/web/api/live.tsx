@@ -27,6 +27,9 @@ export function Live() {
     let lost = false
     source.addEventListener('error', () => {
       lost = true
+      // The server wants to hear no more of us: signed out elsewhere, or our time is over.
+      if (source.readyState === EventSource.CLOSED)
+        void queryClient.invalidateQueries({ queryKey: ['counts'] })
     })
     source.addEventListener('ready', () => {
       // Whatever was missed while the line was gone.

@@ -1,6 +1,7 @@
 import { changePreferences, readSession } from '../../contract/accounts.ts'
 import { countConversations } from '../../contract/conversations.ts'
 import { listPeople } from '../../contract/people.ts'
+import { Confirm } from '../accounts/Confirm.tsx'
 import { DemoBar } from '../demo/DemoBar.tsx'
 import { stopPushHere } from '../notices/push.ts'
 import type { ShellSource } from '../shell/source.ts'
@@ -38,5 +39,6 @@ export const apiSource: ShellSource = {
     call(changePreferences, { body: preferences }).catch(() => {})
   },
   DemoBar,
+  Confirm,
   Live,
 }

@@ -42,10 +42,11 @@ function Framed({ aheadMs }: { aheadMs: number }) {
     queryClient.clear()
     await router.navigate({ to: '/sign-in' })
   }, [source, queryClient, router])
-  const { DemoBar, Live } = source
+  const { DemoBar, Live, Confirm } = source
   return (
     <ClockProvider zone={site?.timeZone ?? 'UTC'} dates={LOCALE_FACTS[locale].dates} aheadMs={aheadMs}>
       {Live && <Live />}
+      {Confirm && <Confirm />}
       <AppShell
         counts={counts ?? {}}
         search={source.search}

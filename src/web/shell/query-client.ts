@@ -1,6 +1,9 @@
-import { MutationCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { say } from '../ui/toasts.tsx'
 import { refusalCode, type Trouble } from './trouble.ts'
+
+/** After these nothing here can be read or done: whoever looks on is led to where it begins. */
+const OUT: ReadonlySet<unknown> = new Set(['not_signed_in', 'two_step_needed', 'access_ended'])
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -13,9 +16,16 @@ declare module '@tanstack/react-query' {
 
 /**
  * The store of what the server said. A refusal is an answer and is not asked again; a lost line is, a little later. An act that
- * fails says so at the foot of the screen, unless its `meta.quiet` says that its own place does.
+ * fails says so at the foot of the screen, unless its `meta.quiet` says that its own place does. `onOut`: the session has ended, or
+ * the second step is wanted first.
  */
-export function createQueryClient(troubleOf: (error: unknown) => Trouble): QueryClient {
+export function createQueryClient(
+  troubleOf: (error: unknown) => Trouble,
+  onOut: () => void = () => {},
+): QueryClient {
+  const heed = (error: unknown) => {
+    if (OUT.has(refusalCode(error))) onOut()
+  }
   return new QueryClient({
     defaultOptions: {
       queries: {
@@ -29,8 +39,10 @@ export function createQueryClient(troubleOf: (error: unknown) => Trouble): Query
       },
       mutations: { networkMode: 'offlineFirst', retry: false },
     },
+    queryCache: new QueryCache({ onError: heed }),
     mutationCache: new MutationCache({
       onError: (error, _input, _context, mutation) => {
+        heed(error)
         if (mutation.meta?.quiet) return
         const { words, detail } = troubleOf(error)
         say({ words, ...(detail && { detail }), trouble: true })

@@ -25,6 +25,8 @@ export type ShellSource = {
   keepPreferences?: (preferences: Preferences) => void
   /** what stands in the slim bar of a demo workspace */
   DemoBar?: ComponentType
+  /** asks who sits there before what reaches far */
+  Confirm?: ComponentType
   /** runs as long as somebody is signed in: the line to live changes */
   Live?: ComponentType
 }

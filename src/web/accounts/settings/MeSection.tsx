@@ -11,7 +11,6 @@ import { Switch } from '../../ui/Toggle.tsx'
 import { say } from '../../ui/toasts.tsx'
 import form from '../Form.module.css'
 import { useForm } from '../use-form.ts'
-import { PasswordForm } from './PasswordForm.tsx'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import css from './Settings.module.css'
 import { useBase } from './use-base.ts'
@@ -68,7 +67,6 @@ export function MeSection() {
         <Button onClick={openKeys}>{s('keys.open')}</Button>
       </div>
       <WorkspaceChoice />
-      <PasswordForm />
       <div className={css.part}>
         <Button onClick={signOut}>{s('member.signOut')}</Button>
       </div>

@@ -20,6 +20,7 @@ import { InviteDialog } from './InviteDialog.tsx'
 import { MemberDialog } from './MemberDialog.tsx'
 import css from './Settings.module.css'
 import type { Member } from './settings-data.ts'
+import { TwoStepHouse } from './TwoStepHouse.tsx'
 
 /** The people who serve, and those who are invited. */
 export function MembersSection() {
@@ -63,6 +64,7 @@ export function MembersSection() {
         {t('invite')}
       </Button>
       <Invitations />
+      <TwoStepHouse members={data?.items ?? []} />
       {open === 'invite' && <InviteDialog onClose={() => setOpen(null)} />}
       {chosen && <MemberDialog member={chosen} onClose={() => setOpen(null)} />}
     </>
