@@ -21,7 +21,7 @@ export function TwoStepSteps({ email, onDone }: { email: string; onDone: () => v
   if (!on) return <ScanStep begun={start.data} onDone={() => setOn(true)} />
   return (
     <>
-      <h2>{t('codesTitle')}</h2>
+      <h2 className={css.heading}>{t('codesTitle')}</h2>
       <RecoveryCodes codes={start.data.recoveryCodes} email={email} />
       <div className={css.kept}>
         <Button look="filled" onClick={onDone}>

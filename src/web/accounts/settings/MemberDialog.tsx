@@ -18,12 +18,20 @@ import { endOf, lastDayOf, MemberFields } from './MemberFields.tsx'
 import own from './SaveTrouble.module.css'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import type { Member } from './settings-data.ts'
+import { ResetTwoStep } from './TwoStepOf.tsx'
 import { useBase } from './use-base.ts'
 import { useReread } from './use-reread.ts'
 import { useSessionChanged } from './use-session-changed.ts'
 
+type Props = {
+  member: Member
+  onClose: () => void
+  /** they lost the second step of their sign-in */
+  onLost: () => void
+}
+
 /** Changes a member: name, role, work, last day. */
-export function MemberDialog({ member, onClose }: { member: Member; onClose: () => void }) {
+export function MemberDialog({ member, onClose, onLost }: Props) {
   const t = useTranslations('settings.members')
   const f = useTranslations('form')
   const formId = useId()
@@ -69,7 +77,7 @@ export function MemberDialog({ member, onClose }: { member: Member; onClose: () 
     check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }),
   })
   const forget = useKeeping(key, form.values, present)
-  const send = form.submit(({ ends, ...v }) => {
+  const send = form.submit(({ ends, role: wanted, ...v }) => {
     end.reset()
     act.mutate(
       {
@@ -77,6 +85,8 @@ export function MemberDialog({ member, onClose }: { member: Member; onClose: () 
         body: {
           ...v,
           version,
+          // What did not change asks for no proof of who sits here.
+          ...(wanted === role ? {} : { role: wanted }),
           ...(ends === before ? {} : { endsAt: endOf(ends, siteOf(v.siteId)) }),
         },
       },
@@ -100,6 +110,7 @@ export function MemberDialog({ member, onClose }: { member: Member; onClose: () 
               {t('endNow')}
             </Button>
           )}
+          <ResetTwoStep member={member} onAsk={onLost} />
         </>
       }
     >

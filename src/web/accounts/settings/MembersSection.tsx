@@ -21,6 +21,7 @@ import { MemberDialog } from './MemberDialog.tsx'
 import css from './Settings.module.css'
 import type { Member } from './settings-data.ts'
 import { TwoStepHouse } from './TwoStepHouse.tsx'
+import { ResetDialog, TwoStepOf } from './TwoStepOf.tsx'
 
 /** The people who serve, and those who are invited. */
 export function MembersSection() {
@@ -31,6 +32,7 @@ export function MembersSection() {
   const { now } = useClock()
   const { data, isError, refetch } = useQuery(reading(listMembers))
   const [open, setOpen] = useState<Member['id'] | 'invite' | null>(null)
+  const [lost, setLost] = useState<Member | null>(null)
   const wordsOf = (member: Member) => [member.email, t(`roles.${member.role}`), s(member.job)].join(' · ')
   const chosen = data?.items.find((member) => member.id === open)
   return (
@@ -44,7 +46,10 @@ export function MembersSection() {
             <div className={css.words}>
               <Name>{member.name}</Name>
               {member.id === me.id && <span className={css.small}> {t('you')}</span>}
-              <div className={css.small}>{wordsOf(member)}</div>
+              <div className={css.small}>
+                {wordsOf(member)}
+                <TwoStepOf member={member} />
+              </div>
               {member.endsAt && (
                 <div className={css.small}>
                   {t.rich(member.endsAt <= now ? 'ended' : 'ends', {
@@ -64,9 +69,19 @@ export function MembersSection() {
         {t('invite')}
       </Button>
       <Invitations />
-      <TwoStepHouse members={data?.items ?? []} />
+      <TwoStepHouse />
       {open === 'invite' && <InviteDialog onClose={() => setOpen(null)} />}
-      {chosen && <MemberDialog member={chosen} onClose={() => setOpen(null)} />}
+      {chosen && (
+        <MemberDialog
+          member={chosen}
+          onClose={() => setOpen(null)}
+          onLost={() => {
+            setOpen(null)
+            setLost(chosen)
+          }}
+        />
+      )}
+      {lost && <ResetDialog member={lost} onClose={() => setLost(null)} />}
     </>
   )
 }

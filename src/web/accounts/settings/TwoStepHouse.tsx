@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { demandTwoStep, listTwoStep, resetTwoStep } from '../../../contract/safety.ts'
+import { demandTwoStep, listTwoStep } from '../../../contract/safety.ts'
 import {
   addDays,
   type Instant,
@@ -11,30 +10,24 @@ import {
   type TimeZone,
 } from '../../../domain/shared/time.ts'
 import { reading, useAct } from '../../api/queries.ts'
-import { useMay, useSession, useSite } from '../../shell/session.tsx'
+import { useMay, useSite } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useClock } from '../../ui/clock.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { Name } from '../../ui/Name.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
-import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { When } from '../../ui/When.tsx'
 import form from '../Form.module.css'
 import { FormTrouble } from '../FormTrouble.tsx'
 import { useForm } from '../use-form.ts'
 import css from './Settings.module.css'
-import type { Member } from './settings-data.ts'
 
 /** How many days a house has to get ready, unless it says otherwise. */
 const NOTICE_DAYS = 7
 
-/** Who has two-step sign-in, from when on everybody needs it, and the way back for who lost theirs. */
-export function TwoStepHouse({ members }: { members: readonly Member[] }) {
+/** How many have two-step sign-in, and from when on everybody needs it. */
+export function TwoStepHouse() {
   const t = useTranslations('settings.members')
-  const { member: me } = useSession()
-  const [lost, setLost] = useState<Member | null>(null)
   const { data } = useQuery(reading(listTwoStep))
   if (!data) return null
   const have = data.items.filter((item) => item.twoStep)
@@ -46,30 +39,7 @@ export function TwoStepHouse({ members }: { members: readonly Member[] }) {
           : t('twoStepNobody')}{' '}
         {t('twoStepCount', { have: have.length, all: data.items.length })}
       </p>
-      <ul className={css.plainRows}>
-        {data.items.map(({ memberId, twoStep }) => {
-          const member = members.find((one) => one.id === memberId)
-          if (!member) return null
-          return (
-            <li key={memberId}>
-              <div className={css.words}>
-                <Name>{member.name}</Name>
-                <div className={twoStep ? css.small : css.wait}>
-                  {t(twoStep ? 'hasTwoStep' : 'hasNoTwoStep')}
-                </div>
-              </div>
-              {twoStep && memberId !== me.id && (
-                <Button look="quiet" onClick={() => setLost(member)}>
-                  {t('reset')}
-                  <VisuallyHidden> {member.name}</VisuallyHidden>
-                </Button>
-              )}
-            </li>
-          )
-        })}
-      </ul>
       <Policy from={data.from} version={data.version} />
-      {lost && <ResetDialog member={lost} onClose={() => setLost(null)} />}
     </Section>
   )
 }
@@ -112,36 +82,5 @@ function Policy({ from, version }: { from: Instant | null; version: number }) {
       </div>
       <FormTrouble trouble={fields.whole} />
     </form>
-  )
-}
-
-function ResetDialog({ member, onClose }: { member: Member; onClose: () => void }) {
-  const t = useTranslations('settings.members')
-  const act = useAct(resetTwoStep, {
-    quiet: true,
-    onSuccess: () => {
-      onClose()
-      say({ words: t('resetDone', { name: member.name }) })
-    },
-  })
-  const none = useForm({}, { error: act.error })
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={t('reset')}
-      lede={t('resetLede', { name: member.name })}
-      actions={
-        <Button
-          look="filled"
-          busy={act.isPending}
-          onClick={() => act.mutate({ params: { memberId: member.id } })}
-        >
-          {t('resetSend')}
-        </Button>
-      }
-    >
-      <FormTrouble trouble={none.whole} />
-    </Dialog>
   )
 }
