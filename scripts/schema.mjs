@@ -26,6 +26,8 @@ const IDS = {
   acceptedBy: 'MemberId',
   invitedBy: 'MemberId',
   saidBy: 'MemberId',
+  askedBy: 'MemberId',
+  askedOf: 'MemberId',
   uploadedBy: 'MemberId',
   seenBy: 'MemberId',
   conversationId: 'ConversationId',

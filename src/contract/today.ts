@@ -33,6 +33,8 @@ export const todayItem = z
     care: z.enum(['none', 'wait', 'late']),
     conversationId: shownId('conversation').nullable(),
     promiseId: shownId('promise').nullable(),
+    /** The version of the promise the line is about, so that it can be kept from there. */
+    promiseVersion: z.number().int().nullable(),
     handoverId: shownId('handover').nullable(),
     nextContactId: z.string().nullable(),
     telephone: z.string().nullable(),

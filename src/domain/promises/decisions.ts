@@ -7,7 +7,10 @@ import type { CustomerPromise, ProgressUpdate, ToldBy, UpdateKind } from './prom
 
 type Making = Pick<CustomerPromise, 'id' | 'ownerId' | 'text' | 'due' | 'madeBy'> &
   Partial<
-    Pick<CustomerPromise, 'toPersonId' | 'toMemberId' | 'conversationId' | 'saidAs' | 'updateEveryMinutes'>
+    Pick<
+      CustomerPromise,
+      'toPersonId' | 'toMemberId' | 'conversationId' | 'does' | 'saidAs' | 'updateEveryMinutes'
+    >
   >
 
 /**
@@ -31,6 +34,7 @@ export function makePromise(making: Making, now: Instant): CustomerPromise | Ref
     ownerId: making.ownerId,
     conversationId: making.conversationId ?? null,
     text,
+    does: making.does ?? null,
     saidAs: making.saidAs?.trim() || null,
     originalDue: making.due,
     due: making.due,

@@ -65,7 +65,7 @@ export async function logCall(asked: Asked, input: CallInput): Promise<Conversat
     snoozedUntil: spoken.snoozedUntil,
   }
   const named = after.personId ? after : { ...after, personId: caller.personId }
-  const promised = planPromises(asked, named.personId, conversation.id, m.id!, input.promises)
+  const promised = await planPromises(asked, named.personId, conversation.id, m.id!, input.promises)
   const loose = {
     needs: found?.needs ?? [],
     handovers: found?.handovers ?? [],

@@ -69,7 +69,7 @@ export async function sendReply(
       })
     : planWord(asked, input)
   const answered = conversations.withMessage(conversation, letter.message)
-  const promised = planPromises(asked, answered.personId, conversationId, letter.id, input.promises)
+  const promised = await planPromises(asked, answered.personId, conversationId, letter.id, input.promises)
   const next = input.close
     ? {
         ...answered,
@@ -165,7 +165,7 @@ export async function startConversation(
     { ...begun, channel: letter.message.channel, mailboxId: letter.mailboxId },
     letter.message,
   )
-  const promised = planPromises(asked, who.personId, begun.id, letter.id, input.promises)
+  const promised = await planPromises(asked, who.personId, begun.id, letter.id, input.promises)
   const loose = { needs: [], promises: promised.made, handovers: [] }
   const close = () => decideClose(answered, loose, asked.member.id, asked.now, input.promisesStayOpen)
   const next = input.close ? { ...answered, ...accept(close()) } : answered
@@ -191,7 +191,7 @@ export async function startConversation(
 }
 
 /** Makes promises in the same act as a message or a call. Nobody to promise to is a refusal. */
-export function planPromises(
+export async function planPromises(
   asked: Asked,
   personId: PersonId | null,
   conversationId: ConversationId,
@@ -199,9 +199,9 @@ export function planPromises(
   inputs: readonly PromiseInput[] = [],
 ) {
   if (inputs.length > 0 && !personId) throw new Refused(refuse('no_recipient', { field: 'promises' }))
-  const plans = inputs.map((p) =>
-    planPromise(asked, asked.member.id, asked.member.id, { personId, conversationId, messageId }, p),
-  )
+  const me = asked.member.id
+  const to = { personId, conversationId, messageId }
+  const plans = await Promise.all(inputs.map((p) => planPromise(asked, me, me, to, p)))
   return {
     made: plans.map((p): PromiseOutcome & CustomerPromise => p.promise),
     change: together(...plans.map((p) => p.change)),

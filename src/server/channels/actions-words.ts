@@ -2,6 +2,7 @@ import type { Member } from '../../domain/accounts/membership.ts'
 import type { ContactDecision } from '../../domain/contact/can-contact.ts'
 import { isOutdated } from '../../domain/contact/held-words.ts'
 import type { CustomerPromise, ProgressUpdate } from '../../domain/promises/promise.ts'
+import { wordsNow } from '../../domain/promises/said-of.ts'
 import { updateWords } from '../../domain/promises/update-words.ts'
 import type { ConversationId, MessageId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
@@ -26,6 +27,8 @@ type Told = {
   member: Member
   conversation: Awaited<ReturnType<typeof findConversation>>
   timeZone: string
+  /** What is promised, said of who has it now. */
+  words: string
 }
 
 /**
@@ -187,7 +190,7 @@ async function say(services: Services, act: Act, told: Told): Promise<void> {
   if (await isSaid(act, update.id as string as MessageId)) return
   const asked: Asked = { ...act, services, actor: { kind: 'member', id: member.id }, member }
   const by = update.nextUpdateDue ? sayMoment(update.nextUpdateDue, told.timeZone) : null
-  const text = updateWords({ ...update, promise: promise.text, by, from: member.name })
+  const text = updateWords({ ...update, promise: told.words, by, from: member.name })
   if (promise.conversationId)
     await sendReply(asked, promise.conversationId, {
       id: update.id as string as MessageId,
@@ -198,7 +201,7 @@ async function say(services: Services, act: Act, told: Told): Promise<void> {
     await startConversation(asked, {
       conversationId: update.id as string as ConversationId,
       personId: promise.toPersonId,
-      subject: promise.text,
+      subject: told.words,
       text,
     })
 }
@@ -207,13 +210,22 @@ async function say(services: Services, act: Act, told: Told): Promise<void> {
 async function readTold(act: Act, promiseId: PromiseId, updateId: string): Promise<Told | null> {
   return await act.db.read(act.workspaceId, async (db) => {
     const [promise, update] = [await findPromise(db, promiseId), await findUpdate(db, updateId)]
-    const member = (await accounts.listMembers(db)).find((m) => m.id === update?.saidBy)
+    const members = await accounts.listMembers(db)
+    const member = members.find((m) => m.id === update?.saidBy)
     if (!promise?.toPersonId || !update || !member) return null
     const conversation = promise.conversationId ? await findConversation(db, promise.conversationId) : null
     const sites = await accounts.listSites(db)
     const site = sites.find((s) => s.id === conversation?.siteId) ?? sites[0]!
     const { toPersonId } = promise
-    return { promise: { ...promise, toPersonId }, update, member, conversation, timeZone: site.timeZone }
+    const words = wordsNow(promise, members.find((m) => m.id === promise.ownerId)?.name ?? '')
+    return {
+      promise: { ...promise, toPersonId },
+      words,
+      update,
+      member,
+      conversation,
+      timeZone: site.timeZone,
+    }
   })
 }
 

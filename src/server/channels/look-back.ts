@@ -98,7 +98,7 @@ export async function confirmFinding(asked: Asked, id: Id<'finding'>, input: Con
     const conversationId = await conversationWith(asked, finding.conversationId, personId)
     const saidAs = input.saidAs ?? (await saidOn(asked, finding))
     const to = { personId, conversationId }
-    const made = planPromise(asked, ownerId, asked.member.id, to, {
+    const made = await planPromise(asked, ownerId, asked.member.id, to, {
       ...{ id: input.id, text, due, saidAs, nextUpdateDue },
     })
     const settled = {

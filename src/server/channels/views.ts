@@ -1,5 +1,6 @@
 import { arrivalState, isOverlooked, mayApproach } from '../../domain/conversations/arrival.ts'
 import type { Approach } from '../../domain/people/person.ts'
+import { wordsNow } from '../../domain/promises/said-of.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 import { addDays, type Instant, localParts, startOfDay, type TimeZone } from '../../domain/shared/time.ts'
 import * as accounts from '../accounts/store.ts'
@@ -58,7 +59,7 @@ export async function showArrivals(db: Reader, rows: readonly talk.StoredConvers
       lastTime: last ? last.subject : null,
       openPromises: open
         .filter((p) => p.toPersonId === c.personId && !hushed.has(p.conversationId))
-        .map((p) => ({ id: p.id, text: p.text, due: p.due })),
+        .map((p) => ({ id: p.id, text: wordsNow(p, members(p.ownerId)!.name), due: p.due })),
       version: c.version,
     }
   })

@@ -295,7 +295,7 @@ export interface LookBackFindings {
 }
 
 export interface LookBacks {
-  askedBy: string;
+  askedBy: MemberId;
   attempts: number;
   claimedUntil: Instant | null;
   createdAt: Instant;
@@ -552,10 +552,28 @@ export interface PromiseAlerts {
   workspaceId: WorkspaceId;
 }
 
+export interface PromiseAsks {
+  askedAt: Instant;
+  askedBy: MemberId;
+  askedOf: MemberId;
+  conversationId: ConversationId | null;
+  id: string;
+  outcome: string | null;
+  promiseId: PromiseId | null;
+  settledAt: Instant | null;
+  text: string;
+  version: number;
+  why: string | null;
+  wishedAs: string | null;
+  wishedBy: Instant | null;
+  workspaceId: WorkspaceId;
+}
+
 export interface Promises {
   brokenAt: Instant | null;
   brokenWhy: string | null;
   conversationId: ConversationId | null;
+  does: string | null;
   due: Instant;
   firstUpdateDue: Instant | null;
   id: PromiseId;
@@ -691,6 +709,7 @@ export interface DB {
   persons: Persons;
   progressUpdates: ProgressUpdates;
   promiseAlerts: PromiseAlerts;
+  promiseAsks: PromiseAsks;
   promises: Promises;
   pushSubscriptions: PushSubscriptions;
   sites: Sites;

@@ -1,5 +1,6 @@
 import type { Member } from '../../domain/accounts/membership.ts'
 import { NOTICE_KINDS } from '../../domain/notices/notice.ts'
+import { wordsNow } from '../../domain/promises/said-of.ts'
 import type { PromiseId } from '../../domain/shared/ids.ts'
 import { findStanding } from '../accounts/store-breaks.ts'
 import { listReadable } from '../conversations/store-views.ts'
@@ -58,7 +59,13 @@ export async function showNotices(db: Reader, rows: readonly store.StoredNotice[
       ...{ id: n.id, kind: n.kind, at: n.at, readAt: n.readAt, data: n.data },
       by: n.byMemberId ? (members(n.byMemberId) ?? null) : null,
       person: n.personId ? { id: n.personId, name: persons.get(n.personId) ?? '' } : null,
-      promise: promise ? { id: promise.id, text: promise.text, owner: members(promise.ownerId)! } : null,
+      promise: promise
+        ? {
+            id: promise.id,
+            text: wordsNow(promise, members(promise.ownerId)!.name),
+            owner: members(promise.ownerId)!,
+          }
+        : null,
       conversation: talk ? { id: talk.id, subject: talk.subject } : null,
     }
   })

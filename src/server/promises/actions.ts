@@ -1,5 +1,6 @@
 import * as decide from '../../domain/promises/decisions.ts'
 import type { CustomerPromise, ToldBy, UpdateKind } from '../../domain/promises/promise.ts'
+import { doesOf } from '../../domain/promises/said-of.ts'
 import type { DomainEvent, EventKind } from '../../domain/shared/events.ts'
 import type {
   ConversationId,
@@ -15,9 +16,11 @@ import { demandServing } from '../accounts/actions.ts'
 import * as accounts from '../accounts/store.ts'
 import * as conversations from '../conversations/actions.ts'
 import { restNeedOnPromise } from '../conversations/store.ts'
+import { memberNames } from '../conversations/views.ts'
 import { type Act, type Change, flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
+import { namesOf } from '../people/views.ts'
 import * as store from './store.ts'
 
 export type PromiseInput = {
@@ -47,13 +50,13 @@ export function about(p: CustomerPromise) {
 }
 
 /** What it takes to make a promise, for an action that makes it in its own flush (a reply, a call). */
-export function planPromise(
+export async function planPromise(
   act: Act,
   ownerId: MemberId,
   madeBy: MemberId,
   to: To,
   input: PromiseInput,
-): { promise: CustomerPromise; change: Change } {
+): Promise<{ promise: CustomerPromise; change: Change }> {
   const { nextUpdateDue = null, needId } = input
   if (nextUpdateDue !== null && nextUpdateDue <= act.now)
     throw new Refused(refuse('due_in_past', { field: 'nextUpdateDue' }))
@@ -65,6 +68,7 @@ export function planPromise(
     ownerId,
     madeBy,
     text: input.text,
+    does: await doesWhat(act, ownerId, to, input.text),
     due: input.due,
     toPersonId: to.personId,
     toMemberId: to.memberId ?? null,
@@ -85,6 +89,15 @@ export function planPromise(
       events: [{ kind: 'promise.made', subjects: about(promise), data: { due: promise.due } }],
     },
   }
+}
+
+async function doesWhat(act: Act, ownerId: MemberId, to: To, text: string): Promise<string | null> {
+  return await act.db.read(act.workspaceId, async (db) => {
+    const members = await memberNames(db)
+    const persons = await namesOf(db, [to.personId])
+    const theirs = to.personId ? persons.get(to.personId) : members(to.memberId ?? null)?.name
+    return doesOf(text.trim(), members(ownerId)?.name ?? '', theirs ?? null)
+  })
 }
 
 /**
@@ -111,7 +124,13 @@ export async function makePromise(
   const personId = input.toPersonId ?? (input.toMemberId ? null : (conversation?.personId ?? null))
   const to = { personId, memberId: input.toMemberId ?? null, conversationId: conversation?.id ?? null }
   await demandServing(asked, [input.ownerId, input.toMemberId])
-  const { promise, change } = planPromise(asked, input.ownerId ?? asked.member.id, asked.member.id, to, input)
+  const { promise, change } = await planPromise(
+    asked,
+    input.ownerId ?? asked.member.id,
+    asked.member.id,
+    to,
+    input,
+  )
   await flush(asked, change)
   return promise.id
 }

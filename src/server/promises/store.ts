@@ -90,15 +90,20 @@ export async function listPromisesTo(
   return [...open, ...settled]
 }
 
+type OpenTo = Pick<
+  StoredPromise,
+  'id' | 'text' | 'does' | 'ownerId' | 'due' | 'toPersonId' | 'conversationId'
+>
+
 /** The open promises to each of these people that are due first, no more than `each` for anybody. */
 export async function listOpenTo(
   db: Reader,
   personIds: readonly PersonId[],
   each: number,
-): Promise<Pick<StoredPromise, 'id' | 'text' | 'due' | 'toPersonId' | 'conversationId'>[]> {
+): Promise<OpenTo[]> {
   if (personIds.length === 0) return []
-  const { rows } = await sql<Pick<StoredPromise, 'id' | 'text' | 'due' | 'toPersonId' | 'conversationId'>>`
-    select p.id, p.text, p.due, p.to_person_id, p.conversation_id
+  const { rows } = await sql<OpenTo>`
+    select p.id, p.text, p.does, p.owner_id, p.due, p.to_person_id, p.conversation_id
     from unnest(${[...new Set(personIds)]}::uuid[]) who (id)
     cross join lateral (
       select * from promises
@@ -112,12 +117,14 @@ const LINE = [
   ...([
     'id',
     'text',
+    'does',
     'due',
     'nextUpdateDue',
     'toPersonId',
     'toMemberId',
     'conversationId',
     'ownerId',
+    'version',
   ] as const),
   ...(['keptAt', 'brokenAt', 'releasedAt', 'movedAt'] as const),
 ] as const

@@ -1,4 +1,5 @@
 import { isUpdateOverdue, promiseStatus } from '../../domain/promises/overdue.ts'
+import { wordsNow } from '../../domain/promises/said-of.ts'
 import type { MemberId, PersonId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { listReadable, type Viewer } from '../conversations/store-views.ts'
@@ -27,9 +28,9 @@ export async function showPromises(db: Reader, rows: readonly store.StoredPromis
   )
   return rows.map((p) => {
     const talk = subjects.find((s) => s.id === p.conversationId)
+    const text = wordsNow(p, member(p.ownerId).name)
     const {
       id,
-      text,
       saidAs,
       originalDue,
       due,

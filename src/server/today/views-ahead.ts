@@ -59,7 +59,7 @@ async function promises(l: Looking): Promise<Told[]> {
   const owed = await listDueBefore(l.db, [l.asked.member.id], reach(l).until, MOST)
   return owed.flatMap((p): Told[] => {
     const line = { id: p.id, personId: p.toPersonId }
-    const told = about(p, l.nameOf(p.toMemberId))
+    const told = about(p, l.nameOf, p.toMemberId)
     return [
       { ...told, item: { kind: 'promise', ...line, due: p.due } },
       ...(p.nextUpdateDue && p.nextUpdateDue !== p.due

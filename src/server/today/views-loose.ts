@@ -35,7 +35,7 @@ async function leftBehind({ db, asked: { member, now }, members, nameOf }: Looki
   return [
     ...mine.map(
       (p): Told => ({
-        ...about(p, nameOf(p.toMemberId)),
+        ...about(p, nameOf, p.toMemberId),
         item: { kind: 'loose_end', id: p.id, personId: p.toPersonId, since: p.due, missing: 'owner' },
         mine: false,
         more: [{ code: 'was_with', values: { name: nameOf(p.ownerId) ?? '' } }],

@@ -1,5 +1,7 @@
 import { comesFirst } from '../../domain/promises/comes-first.ts'
 import { isOverdue } from '../../domain/promises/overdue.ts'
+import { wordsNow } from '../../domain/promises/said-of.ts'
+import type { MemberId } from '../../domain/shared/ids.ts'
 import { plus } from '../../domain/shared/time.ts'
 import { DAYS_AHEAD } from '../../domain/today/ahead.ts'
 import { NEXT_HOURS, USEFUL } from '../../domain/today/order.ts'
@@ -35,7 +37,7 @@ export async function promisesOf({ db, asked: { member, now }, nameOf }: Looking
     const word = is === 'word' ? said.get(p.id) : undefined
     const code = word?.kind === 'no_progress' ? 'told_none' : 'told'
     return {
-      ...about(p, nameOf(p.toMemberId)),
+      ...about(p, nameOf, p.toMemberId),
       item:
         is === 'due'
           ? { kind: 'promise', ...line }
@@ -51,23 +53,25 @@ export async function promisesOf({ db, asked: { member, now }, nameOf }: Looking
       item: { kind: 'not_told', id: u.promiseId, personId: u.personId, since: u.at, rule: u.rule },
       personId: u.personId,
       colleague: null,
-      what: u.text,
+      what: wordsNow(u, member.name),
       conversationId: u.conversationId,
       promiseId: u.promiseId,
+      promiseVersion: u.version,
       mine: true,
     }),
   )
   return [...lines, ...notTold]
 }
 
-/** What a promise says in any line of its owner. */
-export function about(p: PromiseLine, colleague: string | null) {
+/** What a promise says in any line, and which colleague it names. */
+export function about(p: PromiseLine, nameOf: Looking['nameOf'], colleague: MemberId | null) {
   return {
     personId: p.toPersonId,
-    colleague,
-    what: p.text,
+    colleague: nameOf(colleague),
+    what: wordsNow(p, nameOf(p.ownerId) ?? ''),
     conversationId: p.conversationId,
     promiseId: p.id,
+    promiseVersion: p.version,
     mine: true,
   }
 }
@@ -78,7 +82,7 @@ export async function owedToMe({ db, asked: { member, now }, nameOf }: Looking):
     .map((p) => ({ p, at: comesFirst(p, true).at }))
     .filter(({ at }) => at < now)
     .map(({ p, at }) => ({
-      ...about(p, nameOf(p.ownerId)),
+      ...about(p, nameOf, p.ownerId),
       item: { kind: 'owed', id: p.id, due: at },
       mine: false,
     }))
@@ -91,7 +95,7 @@ export async function toAsk({ db, asked: { member, now } }: Looking): Promise<To
     item: { kind: 'ask', id: p.id, personId: p.toPersonId, since: p.keptAt },
     personId: p.toPersonId,
     colleague: null,
-    what: p.text,
+    what: wordsNow(p, member.name),
     conversationId: p.conversationId,
     mine: true,
   }))

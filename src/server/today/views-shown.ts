@@ -38,6 +38,7 @@ export async function showing(db: Reader, lines: readonly Told[], now: Instant) 
       care: careOf({ item, at, why }, now),
       conversationId: t.conversationId,
       promiseId: t.promiseId ?? null,
+      promiseVersion: t.promiseVersion ?? null,
       handoverId: t.handoverId ?? null,
       nextContactId: t.nextContactId ?? null,
       telephone: (t.personId && persons.get(t.personId)?.telephone) ?? null,

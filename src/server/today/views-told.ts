@@ -17,6 +17,8 @@ export type Told = {
   what: string
   conversationId: ConversationId | null
   promiseId?: PromiseId
+  /** With which version the promise can be kept from its line. */
+  promiseVersion?: number
   handoverId?: HandoverId
   nextContactId?: string
   mine: boolean

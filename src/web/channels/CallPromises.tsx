@@ -2,8 +2,9 @@ import { HandHeart } from 'lucide-react'
 import { useDeferredValue, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { type HeardPromise, hearPromises } from '../../domain/promises/hearing/heard.ts'
+import { saidOf } from '../../domain/promises/said-of.ts'
+import { firstName } from '../../domain/shared/first-name.ts'
 import { NO_DUE, type TypedDue } from '../promises/DueField.tsx'
-import { firstName, saidOf } from '../promises/in-english.ts'
 import { useDueContext } from '../promises/schedule.ts'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -29,11 +30,12 @@ export function CallPromises({
   asked: boolean
 }) {
   const t = useTranslations('capture')
-  const { member } = useSession()
+  const { member, workspace } = useSession()
   const writeDue = useWriteDue()
   const toName = nameOf(draft)
   const heard = useHeardInCall(draft)
-  const textOf = ({ what }: HeardPromise) => forReader(saidOf(what, firstName(member.name)), toName)
+  const textOf = ({ what }: HeardPromise) =>
+    forReader(saidOf(what, firstName(member.name), [workspace.language]), toName)
   const dueOf = ({ due, saidAs }: HeardPromise): TypedDue =>
     due.kind === 'at' ? writeDue(due.instant, saidAs) : { ...NO_DUE, text: saidAs ?? '' }
   const put = (promises: DraftPromise[]) => change({ promises })

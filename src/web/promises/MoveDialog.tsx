@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { movePromise } from '../../contract/promises.ts'
+import { firstName } from '../../domain/shared/first-name.ts'
 import { useAct } from '../api/queries.ts'
 import { Button } from '../ui/Button.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
@@ -13,7 +14,6 @@ import type { PromiseShown } from './by-day.ts'
 import { ChangedMeanwhile, useAsSeen } from './ChangedMeanwhile.tsx'
 import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
 import css from './Form.module.css'
-import { firstName } from './in-english.ts'
 
 type Props = {
   promise: PromiseShown

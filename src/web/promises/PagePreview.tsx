@@ -1,8 +1,8 @@
 import { useTranslations } from 'use-intl'
+import { firstName } from '../../domain/shared/first-name.ts'
 import { useSayWhen } from '../ui/clock.tsx'
 import { Name } from '../ui/Name.tsx'
 import { nextMoment, type PromiseShown } from './by-day.ts'
-import { firstName } from './in-english.ts'
 import css from './PagePreview.module.css'
 
 /** What the person sees of this promise on their own page. */

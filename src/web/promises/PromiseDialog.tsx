@@ -2,6 +2,8 @@ import { type ComponentProps, type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { makePromise } from '../../contract/promises.ts'
 import { hearPromises } from '../../domain/promises/hearing/heard.ts'
+import { saidOf } from '../../domain/promises/said-of.ts'
+import { firstName } from '../../domain/shared/first-name.ts'
 import type { Id } from '../../domain/shared/ids.ts'
 import { useAct } from '../api/queries.ts'
 import { newId } from '../conversations/new-id.ts'
@@ -16,7 +18,6 @@ import { say } from '../ui/toasts.tsx'
 import type { PromiseShown } from './by-day.ts'
 import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
 import css from './Form.module.css'
-import { firstName, saidOf } from './in-english.ts'
 import { Promisee, type To } from './Promisee.tsx'
 import { useDueContext } from './schedule.ts'
 
@@ -60,7 +61,7 @@ type FormProps = Omit<PromiseDialogProps, 'to' | 'colleague'> & Omit<ComponentPr
 
 function PromiseForm({ onClose, conversationId, needId, siteId, what, onMade, ...whom }: FormProps) {
   const t = useTranslations('promises.make')
-  const { member, members } = useSession()
+  const { member, members, workspace } = useSession()
   const sayWhen = useSayWhen()
   const ctx = useDueContext(siteId)
   const [words, setWords] = useState(what ?? '')
@@ -75,7 +76,7 @@ function PromiseForm({ onClose, conversationId, needId, siteId, what, onMade, ..
   const name = to ? firstName(to.name) : ''
   const owner = members.find((m) => m.id === ownerId)?.name ?? member.name
   const heard = hearPromises(words, ctx)[0]
-  const text = saidOf(heard?.what ?? words, firstName(owner))
+  const text = saidOf(heard?.what ?? words, firstName(owner), [workspace.language])
   const at = due.at ?? (due.text === '' && heard?.due.kind === 'at' ? heard.due.instant : null)
   const send = () => {
     setTried(true)

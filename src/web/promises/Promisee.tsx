@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { firstName } from '../../domain/shared/first-name.ts'
 import { PersonFinder } from '../people/PersonFinder.tsx'
 import { useSession } from '../shell/session.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Select } from '../ui/Select.tsx'
-import { firstName } from './in-english.ts'
 
 /** To whom something is promised: a person served, or a colleague. */
 export type To = { kind: 'person' | 'member'; id: string; name: string }

@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { confirmFinding } from '../../../contract/look-back.ts'
+import { saidOf } from '../../../domain/promises/said-of.ts'
+import { firstName } from '../../../domain/shared/first-name.ts'
 import { earlier, type Instant, plus } from '../../../domain/shared/time.ts'
 import { useAct } from '../../api/queries.ts'
 import { newId } from '../../conversations/new-id.ts'
 import { DueField, NO_DUE, type TypedDue } from '../../promises/DueField.tsx'
 import form from '../../promises/Form.module.css'
-import { firstName, saidOf } from '../../promises/in-english.ts'
 import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useClock, useSayWhen } from '../../ui/clock.tsx'
@@ -43,7 +44,7 @@ export function ConfirmDialog(props: Props) {
 function ConfirmForm({ finding, siteId, onClose }: Props) {
   const t = useTranslations('lookBack.confirm')
   const m = useTranslations('promises.make')
-  const { member, members } = useSession()
+  const { member, members, workspace } = useSession()
   const { now } = useClock()
   const sayWhen = useSayWhen()
   const [id] = useState(() => newId<'promise'>())
@@ -52,7 +53,7 @@ function ConfirmForm({ finding, siteId, onClose }: Props) {
     active.find((one) => one.id === finding.saidBy?.id)?.id ?? member.id,
   )
   const owner = firstName(members.find((one) => one.id === ownerId)?.name ?? member.name)
-  const begins = finding.what ? saidOf(finding.what, owner) : t('answers', { owner })
+  const begins = finding.what ? saidOf(finding.what, owner, [workspace.language]) : t('answers', { owner })
   const [typed, setText] = useState<string | null>(null)
   const text = typed ?? begins
   const passed = finding.due !== null && finding.due <= now

@@ -3,8 +3,9 @@ import { useEffect, useMemo, useState } from 'react'
 import { listPromises } from '../../../contract/promises.ts'
 import type { Due } from '../../../domain/promises/due.ts'
 import { hearPromises } from '../../../domain/promises/hearing/heard.ts'
+import { saidOf } from '../../../domain/promises/said-of.ts'
+import { firstName } from '../../../domain/shared/first-name.ts'
 import { reading } from '../../api/queries.ts'
-import { firstName, saidOf } from '../../promises/in-english.ts'
 import { useDueContext } from '../../promises/schedule.ts'
 import { useSession } from '../../shell/session.tsx'
 import type { Talk } from '../talk.ts'
@@ -49,8 +50,8 @@ export function useHeard(talk: Talk, draft: Draft): Heard[] {
       key: `${h.what} ${h.saidAs ?? ''}`,
       start: h.start,
       end: h.end,
-      title: saidOf(h.what, owner),
-      text: saidOf(forThem[n]?.what ?? h.what, owner),
+      title: saidOf(h.what, owner, context.languages),
+      text: saidOf(forThem[n]?.what ?? h.what, owner, context.languages),
       saidAs: h.saidAs,
       due: h.due,
       colleague: colleagues.find((name) => namesIn(h.sentence, name)) ?? null,

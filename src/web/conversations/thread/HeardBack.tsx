@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { hearBack } from '../../../contract/conversations.ts'
-import { firstName } from '../../promises/in-english.ts'
+import { firstName } from '../../../domain/shared/first-name.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { type Talk, useTalkAct } from '../talk.ts'
