@@ -29,6 +29,7 @@ describe('who is told of what happened', () => {
   it('is the owner of a promise given to them, and of what others did to it', () => {
     expect(said(event('promise.made'), { promise })).toEqual(['ana promise_given'])
     expect(said(event('promise.reassigned', { to: 'mia' }), { promise })).toEqual(['mia promise_given'])
+    expect(said(event('promise.made'), { promise, madeFor: mia! }), 'handed on since').toEqual([])
     expect(said(event('promise.kept'), { promise })).toEqual(['ana promise_changed'])
     expect(said(event('promise.made', { successorOf: 'q' }), { promise })).toEqual([])
   })

@@ -34,6 +34,8 @@ export type Around = {
   /** Who asked for what has come to its end. */
   readonly askedBy: MemberId | null
   readonly mailboxId: string | null
+  /** Whose a promise was when it was made. */
+  readonly madeFor?: MemberId | null
 }
 
 /** A notice to one member, before it is known how it leaves. `key` is the same for the same thing told. */
@@ -96,7 +98,12 @@ function hearers(event: Heard, around: Around): Told[] {
       // A date that moved made this one: its owner hears of the move.
       if (!promise || data.successorOf) return []
       return [
-        ...tell('promise_given', [promise.ownerId], { as: 'owner' }),
+        // In other hands since: whoever has it now hears of that.
+        ...tell(
+          'promise_given',
+          [promise.ownerId === (around.madeFor ?? promise.ownerId) ? promise.ownerId : null],
+          { as: 'owner' },
+        ),
         ...tell('promise_given', [other(promise)], { as: 'promisee' }),
       ]
     case 'promise.reassigned':

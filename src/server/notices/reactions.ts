@@ -118,5 +118,6 @@ async function aroundOf(db: Reader, event: LoggedEvent): Promise<Around> {
     authorId: message?.memberId ?? null,
     askedBy: event.memberId,
     mailboxId: event.subjects.mailboxId ?? null,
+    madeFor: event.memberId,
   }
 }
