@@ -43,6 +43,18 @@ export function isDue(p: Dated & Pick<CustomerPromise, 'nextUpdateDue'>, now: In
   return isOpen(p) && comesFirst(p, isOverdue(p, now)).at <= now
 }
 
+/**
+ * Tells whether what comes first of an open promise falls before a moment, or has passed: with the end of the day it is what
+ * stands under Overdue and Today, and what the menu counts.
+ */
+export function fallsBefore(
+  p: Dated & Pick<CustomerPromise, 'nextUpdateDue'>,
+  until: Instant,
+  now: Instant,
+): boolean {
+  return isOpen(p) && comesFirst(p, isOverdue(p, now)).at < until
+}
+
 /** The one state a promise is in. Kept and kept late go by the date that held; measures go by the original one (P8). */
 export function promiseStatus(p: Dated, now: Instant, leadMinutes = LEAD_MINUTES): PromiseStatus {
   if (p.keptAt !== null) return p.keptAt <= p.due ? 'kept' : 'kept_late'

@@ -43,7 +43,7 @@ export const conversationRoutes: Route[] = [
         unassigned: await count('unassigned'),
         snoozed: await count('snoozed'),
         held: await count('held'),
-        ...(await store.countOthers(db, a.member.id, tonight, COUNTED)),
+        ...(await store.countOthers(db, a.member.id, { now: a.now, until: tonight }, COUNTED)),
       }
     }),
   ),

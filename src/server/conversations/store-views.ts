@@ -142,9 +142,14 @@ export async function listReadable(db: Reader, ids: readonly (ConversationId | n
 
 /**
  * The other figures of the menu: people nobody has greeted, promises to those served whose date (or next word, where one was
- * told) falls before `until` or is past, mails to look at.
+ * told) falls before `until` or is past (twin of `fallsBefore`), mails to look at.
  */
-export async function countOthers(db: Reader, me: MemberId, until: Instant, most: number) {
+export async function countOthers(
+  db: Reader,
+  me: MemberId,
+  { now, until }: { now: Instant; until: Instant },
+  most: number,
+) {
   const atCounter = await db
     .selectFrom('conversations')
     .select('id')
@@ -162,7 +167,10 @@ export async function countOthers(db: Reader, me: MemberId, until: Instant, most
     .where('releasedAt', 'is', null)
     .where('movedAt', 'is', null)
     .where('toPersonId', 'is not', null)
-    .where(sql<SqlBool>`coalesce(next_update_due, due) < ${until}`)
+    .where(
+      sql<SqlBool>`case when next_update_due > due or (next_update_due < due and due >= ${now})
+        then next_update_due else due end < ${until}`,
+    )
     .limit(most)
     .execute()
   const kept = await db

@@ -135,7 +135,7 @@ describe('no list and no search looks through a whole workspace', () => {
   it('the figures of the menu', async () => {
     for (const view of ['waiting', 'mine', 'unassigned', 'snoozed', 'held'] as const)
       expect(await faultsOf((r) => views.countConversations(r, view, clerk, now, 100)), view).toEqual([])
-    expect(await faultsOf((r) => views.countOthers(r, me.id, now, 100))).toEqual([])
+    expect(await faultsOf((r) => views.countOthers(r, me.id, { now, until: now }, 100))).toEqual([])
   })
 
   it('a conversation with all that belongs to it', async () => {

@@ -1,4 +1,6 @@
-import type { Instant, TimeZone } from '../../domain/shared/time.ts'
+import fc from 'fast-check'
+import { fallsBefore, isUpdateOverdue, promiseStatus } from '../../domain/promises/overdue.ts'
+import { endOfDay, type Instant, localParts, plus, type TimeZone } from '../../domain/shared/time.ts'
 import { groupByDay, type PromiseShown } from './by-day.ts'
 
 const now = '2026-11-23T09:12:00.000Z' as Instant
@@ -37,4 +39,29 @@ it('puts a late promise under the day of the next word they were told of, and as
   const due = '2026-11-23T09:00:00.000Z'
   expect(drawn([promise('told', due, told)])).toEqual(['today: told'])
   expect(drawn([promise('silent', due, { ...told, isUpdateDue: true })])).toEqual(['overdue: silent'])
+})
+
+it('has under Overdue and Today what the menu counts, whatever is named and told', () => {
+  const minutes = fc.integer({ min: -3000, max: 3000 })
+  fc.assert(
+    fc.property(fc.array(fc.tuple(minutes, fc.option(minutes)), { maxLength: 12 }), (moments) => {
+      const tonight = endOfDay(localParts(now, zone).date, zone)
+      const open = { keptAt: null, brokenAt: null, releasedAt: null, movedAt: null }
+      const all = moments.map(([due, word], n) => {
+        const p = {
+          ...{ ...open, due: plus(now, { minutes: due }) },
+          nextUpdateDue: word === null ? null : plus(now, { minutes: word }),
+        }
+        const shown = { state: promiseStatus(p, now), isUpdateDue: isUpdateOverdue(p, now) }
+        return { p, shown: { ...promise(String(n), p.due, p), ...shown } as PromiseShown }
+      })
+      const groups = groupByDay(
+        all.map((a) => a.shown),
+        now,
+        zone,
+      )
+      const pressing = groups.filter((g) => g.is === 'overdue' || g.is === 'today').flatMap((g) => g.items)
+      expect(pressing).toHaveLength(all.filter((a) => fallsBefore(a.p, tonight, now)).length)
+    }),
+  )
 })
