@@ -1,15 +1,18 @@
 import * as accounts from './accounts.ts'
+import * as asks from './asks.ts'
 import * as channels from './channels.ts'
 import * as contact from './contact.ts'
 import * as conversations from './conversations.ts'
 import * as door from './door.ts'
 import type { Endpoint } from './endpoint.ts'
+import * as handed from './handed.ts'
 import * as lookBack from './look-back.ts'
 import * as notices from './notices.ts'
 import * as people from './people.ts'
 import * as promises from './promises.ts'
 import * as reports from './reports.ts'
 import * as safety from './safety.ts'
+import * as standingIn from './standing-in.ts'
 import * as today from './today.ts'
 
 function endpointsOf(area: Record<string, unknown>): Endpoint[] {
@@ -28,6 +31,9 @@ export const api: readonly Endpoint[] = [
   channels,
   lookBack,
   promises,
+  asks,
+  handed,
+  standingIn,
   contact,
   door,
   notices,

@@ -179,6 +179,8 @@ export const reassignPromises = endpoint({
   path: '/promises/reassign',
   access: 'promises.write',
   body: z.object({
+    /** Under which they are found again (`listHanded`); the same for parts of one act. */
+    together: id('handing').optional(),
     ownerId: id('member'),
     promises: z
       .array(z.object({ id: id('promise'), version }))

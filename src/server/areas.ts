@@ -16,7 +16,10 @@ import type { Route } from './http/route.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { promiseRoutes } from './promises/routes.ts'
+import { askRoutes } from './promises/routes-asks.ts'
 import { talkRoutes } from './promises/routes-conversations.ts'
+import { handedRoutes } from './promises/routes-handed.ts'
+import { standInRoutes } from './promises/routes-stand-in.ts'
 import { reportRoutes } from './reports/routes.ts'
 import type { Services } from './services.ts'
 import { todayRoutes } from './today/routes.ts'
@@ -29,6 +32,9 @@ export const routes: readonly Route[] = [
   ...peopleRoutes,
   ...conversationRoutes,
   ...promiseRoutes,
+  ...askRoutes,
+  ...handedRoutes,
+  ...standInRoutes,
   ...talkRoutes,
   ...channelRoutes,
   ...mailRoutes,

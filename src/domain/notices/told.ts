@@ -34,7 +34,7 @@ export type Around = {
   /** Who asked for what has come to its end. */
   readonly askedBy: MemberId | null
   readonly mailboxId: string | null
-  /** Whose a promise was when it was made. */
+  /** Whose a promise was when it was made; of whom something is asked, or who is answered. */
   readonly madeFor?: MemberId | null
 }
 
@@ -50,6 +50,9 @@ export type Told = {
 export const TOLD_OF = [
   'promise.alerted',
   'promise.made',
+  'ask.made',
+  'ask.declined',
+  'ask.withdrawn',
   'promise.reassigned',
   'promise.updated',
   'promise.moved',
@@ -85,6 +88,7 @@ export function toldOf(event: Heard, around: Around): Told[] {
 
 function hearers(event: Heard, around: Around): Told[] {
   const { promise, handover, assigneeId, lastOutAt, authorId } = around
+  const madeFor = around.madeFor ?? null
   const { data } = event
   const tell = (kind: NoticeKind, ids: readonly (MemberId | null)[], more: EventData = {}): Told[] =>
     [...new Set(ids)].flatMap((memberId) =>
@@ -118,6 +122,13 @@ function hearers(event: Heard, around: Around): Told[] {
         ...tell('promise_changed', [promise.ownerId], { as: CHANGES[event.kind]!, mine: true }),
         ...tell('promise_changed', [other(promise)], { as: CHANGES[event.kind]!, mine: false }),
       ]
+    case 'ask.made':
+      return tell('promise_given', [madeFor], { as: 'asked', ask: data.ask ?? null })
+    case 'ask.declined':
+    case 'ask.withdrawn': {
+      const as = event.kind === 'ask.declined' ? 'declined' : 'withdrawn'
+      return tell('promise_changed', [madeFor], { as, mine: false, ask: data.ask ?? null })
+    }
     case 'contact.not_told':
       return tell('not_told', [promise?.ownerId ?? to])
     case 'mail.failed':

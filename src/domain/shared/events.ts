@@ -113,6 +113,10 @@ export const EVENTS = {
   'promise.broken': 'promiseId',
   'promise.released': 'promiseId',
   'promise.alerted': 'promiseId',
+  'ask.made': 'memberId',
+  'ask.accepted': 'memberId',
+  'ask.declined': 'memberId',
+  'ask.withdrawn': 'memberId',
   // contact
   'next_contact.set': 'conversationId',
   'next_contact.done': 'conversationId',

@@ -48,6 +48,7 @@ export const REFUSALS = {
   due_in_past: 400,
   promise_settled: 409,
   only_promisee_releases: 403,
+  ask_settled: 409,
   reason_missing: 400,
   next_word_missing: 400,
   // channels

@@ -32,7 +32,11 @@ export type TodayItem = Subject &
     /** A promise was kept, and nobody has spoken with them since. */
     | { readonly kind: 'ask'; readonly since: Instant }
     | { readonly kind: 'held'; readonly since: Instant; readonly count: number }
-    | { readonly kind: 'loose_end'; readonly since: Instant; readonly missing: 'owner' | 'next_date' }
+    | {
+        readonly kind: 'loose_end'
+        readonly since: Instant
+        readonly missing: 'owner' | 'next_date' | 'stand_in'
+      }
   )
 
 export type TodayGroup = 'now' | 'next' | 'moment'
@@ -63,6 +67,7 @@ export type WhyCode =
   | 'held'
   | 'no_owner'
   | 'no_next_date'
+  | 'no_stand_in'
 
 /** One line of Today: the item, its moment (due, or since when), and why it stands here. */
 export type TodayLine = { readonly item: TodayItem; readonly at: Instant; readonly why: Why }
@@ -139,6 +144,11 @@ function place(item: TodayItem, now: Instant, leadMinutes: number): Placed {
     case 'held':
       return put(item, 'moment', 3, item.since, 'held', { count: item.count })
     case 'loose_end':
+      if (item.missing === 'stand_in') {
+        // Somebody is waiting for it, and only whoever leads knows.
+        const presses = item.since <= plus(now, { minutes: leadMinutes })
+        return put(item, presses ? 'now' : 'next', 2, item.since, 'no_stand_in')
+      }
       return put(item, 'moment', 3, item.since, item.missing === 'owner' ? 'no_owner' : 'no_next_date')
   }
 }

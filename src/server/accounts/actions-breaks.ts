@@ -4,17 +4,23 @@ import { flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import { demandServing } from './actions.ts'
+import { listMembers } from './store.ts'
 import { updateBackup, updateBreak } from './store-breaks.ts'
 
 /** Chooses who is told after the one who asks when a word they owe is due. @throws Refused for oneself and for who does not serve. */
 export async function chooseBackup(asked: Asked, memberId: MemberId | null): Promise<void> {
-  if (memberId === asked.member.id) throw new Refused(refuse('invalid_input', { field: 'memberId' }))
+  await chooseBackupOf(asked, asked.member.id, memberId)
+}
+
+/** Names who is told after a colleague. @throws Refused `not_found`; for the colleague themselves and for who does not serve. */
+export async function chooseBackupOf(asked: Asked, id: MemberId, memberId: MemberId | null): Promise<void> {
+  if (memberId === id) throw new Refused(refuse('invalid_input', { field: 'memberId' }))
+  const members = await asked.db.read(asked.workspaceId, listMembers)
+  if (!members.some((m) => m.id === id)) throw new Refused(refuse('not_found'))
   await demandServing(asked, [memberId])
   await flush(asked, {
-    writes: [updateBackup(asked.member.id, memberId)],
-    events: [
-      { kind: 'member.changed', subjects: { memberId: asked.member.id }, data: { fields: ['backupId'] } },
-    ],
+    writes: [updateBackup(id, memberId)],
+    events: [{ kind: 'member.changed', subjects: { memberId: id }, data: { fields: ['backupId'] } }],
   })
 }
 

@@ -21,6 +21,7 @@ export function noticeLine(
 /** Where a notice leads, as a path of the app. */
 export function noticePath(n: Pick<StoredNotice, 'promiseId' | 'conversationId' | 'data'>): string {
   if (n.data.mailbox) return `/promises/earlier/${n.data.mailbox}`
+  if (n.data.ask) return '/promises?made=colleagues'
   if (n.promiseId) return `/promises/${n.promiseId}`
   return n.conversationId ? `/conversations/${n.conversationId}` : '/today'
 }
@@ -43,7 +44,10 @@ export function noticeLetter(
 function lineOf(kind: NoticeKind, data: StoredNotice['data']): keyof typeof words.line {
   if (kind === 'promise_due') return data.about === 'update' ? 'update_due' : 'promise_due'
   if (kind === 'promise_backup') return data.about === 'update' ? 'update_backup' : 'promise_backup'
+  if (kind === 'promise_given' && data.as === 'asked') return 'asked'
   if (kind === 'promise_given') return data.as === 'promisee' ? 'promise_to_you' : 'promise_given'
+  if (kind === 'promise_changed' && data.as === 'declined') return 'ask_declined'
+  if (kind === 'promise_changed' && data.as === 'withdrawn') return 'ask_withdrawn'
   if (kind === 'handover') return data.as === 'offered' ? 'handover' : 'handover_answered'
   return kind
 }

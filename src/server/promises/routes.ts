@@ -1,16 +1,14 @@
 import * as contract from '../../contract/promises.ts'
 import type { PromiseId } from '../../domain/shared/ids.ts'
-import { refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import * as accounts from '../accounts/store.ts'
 import type { Reader } from '../db/database.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
-import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import * as actions from './actions.ts'
 import { reassignPromises } from './actions-many.ts'
 import * as store from './store.ts'
-import { readablePromises, showPromises } from './views.ts'
+import { readablePromises, showPromise, showPromises } from './views.ts'
 
 export const promiseRoutes: Route[] = [
   route(contract.listPromises, async (a, { query }) => {
@@ -31,8 +29,8 @@ export const promiseRoutes: Route[] = [
       return { items: await showPromises(db, items, a.now), next }
     })
   }),
-  route(contract.readPromise, (a, { params }) => shown(a, params.promiseId)),
-  route(contract.makePromise, async (a, { body }) => shown(a, await actions.makePromise(a, body))),
+  route(contract.readPromise, (a, { params }) => showPromise(a, params.promiseId)),
+  route(contract.makePromise, async (a, { body }) => showPromise(a, await actions.makePromise(a, body))),
   route(contract.keepPromise, (a, { params: { promiseId: id }, body }) =>
     then(a, id, actions.keepPromise(a, id, body.version)),
   ),
@@ -46,13 +44,13 @@ export const promiseRoutes: Route[] = [
     then(a, id, actions.updatePromise(a, id, body)),
   ),
   route(contract.movePromise, async (a, { params, body }) =>
-    shown(a, await actions.movePromise(a, params.promiseId, body)),
+    showPromise(a, await actions.movePromise(a, params.promiseId, body)),
   ),
   route(contract.reassignPromise, (a, { params: { promiseId: id }, body }) =>
     then(a, id, actions.reassignPromise(a, id, body)),
   ),
   route(contract.reassignPromises, async (a, { body }) => {
-    const { given, stayed } = await reassignPromises(a, body.ownerId, body.promises)
+    const { given, stayed } = await reassignPromises(a, body.ownerId, body.promises, body.together)
     return await a.db.read(a.workspaceId, async (db) => {
       const rows = await store.findPromises(
         db,
@@ -96,14 +94,5 @@ async function ownersOf(db: Reader, { member }: Asked, of: 'mine' | 'team' | 'al
 
 async function then(asked: Asked, id: PromiseId, done: Promise<unknown>) {
   await done
-  return await shown(asked, id)
-}
-
-async function shown(asked: Asked, id: PromiseId) {
-  return await asked.db.read(asked.workspaceId, async (db) => {
-    const promise = await store.findPromise(db, id)
-    if (!promise || (await readablePromises(db, [promise], asked.member)).length === 0)
-      throw new Refused(refuse('not_found'))
-    return (await showPromises(db, [promise], asked.now))[0]!
-  })
+  return await showPromise(asked, id)
 }

@@ -1,10 +1,13 @@
 import { isUpdateOverdue, promiseStatus } from '../../domain/promises/overdue.ts'
 import { wordsNow } from '../../domain/promises/said-of.ts'
-import type { MemberId, PersonId } from '../../domain/shared/ids.ts'
+import type { MemberId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { listReadable, type Viewer } from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
+import { Refused } from '../db/refused.ts'
+import type { Asked } from '../http/route.ts'
 import * as people from '../people/store.ts'
 import { namesOf } from '../people/views.ts'
 import * as store from './store.ts'
@@ -91,4 +94,14 @@ export async function readablePromises<T extends Owed>(
       !p.conversationId ||
       talks.has(p.conversationId),
   )
+}
+
+/** One promise as screens show it. @throws Refused `not_found`, also for what may not be read. */
+export async function showPromise(asked: Asked, id: PromiseId) {
+  return await asked.db.read(asked.workspaceId, async (db) => {
+    const promise = await store.findPromise(db, id)
+    if (!promise || (await readablePromises(db, [promise], asked.member)).length === 0)
+      throw new Refused(refuse('not_found'))
+    return (await showPromises(db, [promise], asked.now))[0]!
+  })
 }

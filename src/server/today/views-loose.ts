@@ -1,7 +1,12 @@
 import { hasAccess, may } from '../../domain/accounts/permissions.ts'
+import { comesFirst } from '../../domain/promises/comes-first.ts'
+import { isOverdue } from '../../domain/promises/overdue.ts'
+import { isUncovered, uncovered } from '../../domain/promises/standing-in.ts'
 import { plus } from '../../domain/shared/time.ts'
+import { NEXT_HOURS } from '../../domain/today/order.ts'
 import * as views from '../conversations/store-views.ts'
 import { listDueBefore } from '../promises/store.ts'
+import { listStanding } from '../promises/store-alerts.ts'
 import { readablePromises } from '../promises/views.ts'
 import * as store from './store.ts'
 import { about } from './views-promises.ts'
@@ -13,7 +18,7 @@ const QUIET_HOURS = 24
 
 /** Nothing is left to chance (S2-26): an open thing that has no owner, or no next date. */
 export async function looseEnds(l: Looking): Promise<Told[]> {
-  return (await Promise.all([leftBehind(l), openNeeds(l)])).flat()
+  return (await Promise.all([leftBehind(l), openNeeds(l), nobodyStandsIn(l)])).flat()
 }
 
 /** What somebody left behind whose access has ended; whoever leads sees it (P2), as far as they may read it. */
@@ -61,6 +66,24 @@ async function leftBehind({ db, asked: { member, now }, members, nameOf }: Looki
         }),
       ),
   ]
+}
+
+/** What falls soon while its owner is not there and nobody stands in, for whoever leads: somebody else has to take over. */
+async function nobodyStandsIn({ db, asked: { member, now }, nameOf }: Looking): Promise<Told[]> {
+  if (member.role !== 'owner' && member.role !== 'manager') return []
+  const everybody = await listStanding(db)
+  const alone = everybody.filter((m) => m.id !== member.id && isUncovered(m, everybody, now)).map((m) => m.id)
+  const soon = plus(now, { hours: NEXT_HOURS })
+  const owed = uncovered(await listDueBefore(db, alone, soon, MOST), everybody, soon, now)
+  return (await readablePromises(db, owed, member)).map((p) => ({
+    ...about(p, nameOf, p.toMemberId),
+    item: {
+      ...{ kind: 'loose_end', id: p.id, personId: p.toPersonId },
+      ...{ since: comesFirst(p, isOverdue(p, now)).at, missing: 'stand_in' },
+    },
+    mine: false,
+    more: [{ code: 'is_with', values: { name: nameOf(p.ownerId) ?? '' } }],
+  }))
 }
 
 /** Needs written down that nobody accounts for and nothing dated will bring back, where we spoke last: ours, and nobody's. */

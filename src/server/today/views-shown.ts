@@ -49,6 +49,7 @@ export async function showing(db: Reader, lines: readonly Told[], now: Instant) 
 
 function careOf({ item, why }: TodayLine, now: Instant): 'none' | 'wait' | 'late' {
   if ((item.kind === 'promise' || item.kind === 'update') && item.due < now) return 'late'
+  if (item.kind === 'loose_end' && item.missing === 'stand_in') return item.since < now ? 'late' : 'wait'
   if (item.kind === 'not_told' || (item.kind === 'update' && item.wasDue)) return 'wait'
   return /^(arrival_overlooked|.*_waiting|.*_due_soon|snooze_over|owed_overdue)$/.test(why.code)
     ? 'wait'

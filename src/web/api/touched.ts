@@ -10,6 +10,8 @@ const LISTS = new Set([
   'readAhead',
   'readCounter',
   'listPromises',
+  'listAsks',
+  'listHanded',
   'listPeople',
   'readDemo',
 ])

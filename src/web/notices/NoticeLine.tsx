@@ -50,8 +50,14 @@ export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => v
   )
 }
 
-function leadsTo({ data, promise, conversation, person }: Notice): Pick<LinkProps, 'to' | 'params'> {
+function leadsTo({
+  data,
+  promise,
+  conversation,
+  person,
+}: Notice): Pick<LinkProps, 'to' | 'params' | 'search'> {
   if (data.mailbox) return { to: '/promises/earlier/$mailboxId', params: { mailboxId: String(data.mailbox) } }
+  if (data.ask) return { to: '/promises', search: { made: 'colleagues' } }
   if (promise) return { to: '/promises/$id', params: { id: promise.id } }
   if (conversation) return { to: '/conversations/$id', params: { id: conversation.id } }
   return person ? { to: '/people/$id', params: { id: person.id } } : { to: '/today' }

@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { Ask } from '../../domain/promises/asking.ts'
+import type { MemberId, WorkspaceId } from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import { compiler, type Reader } from '../db/database.ts'
+import type { Write } from '../db/flush.ts'
+
+export type StoredAsk = Ask & { readonly version: number }
+
+/** An ask; null if there is none. */
+export async function findAsk(db: Reader, id: Ask['id']): Promise<StoredAsk | null> {
+  const row = await db.selectFrom('promiseAsks').selectAll().where('id', '=', id).executeTakeFirst()
+  return (row as unknown as StoredAsk) ?? null
+}
+
+/** A page of what waits for a member's answer, the oldest first. */
+export async function listAsksOf(
+  db: Reader,
+  me: MemberId,
+  after: { at: Instant; id: string } | null,
+  limit: number,
+): Promise<StoredAsk[]> {
+  let query = db
+    .selectFrom('promiseAsks')
+    .selectAll()
+    .where('askedOf', '=', me)
+    .where('settledAt', 'is', null)
+    .orderBy('askedAt')
+    .orderBy('id')
+    .limit(limit)
+  if (after) query = query.where(sql<boolean>`(asked_at, id) > (${after.at}, ${after.id})`)
+  return (await query.execute()) as unknown as StoredAsk[]
+}
+
+/** A page of what a member asked of others, the latest first, with what became of it. */
+export async function listAsksBy(
+  db: Reader,
+  me: MemberId,
+  after: { at: Instant; id: string } | null,
+  limit: number,
+): Promise<StoredAsk[]> {
+  let query = db
+    .selectFrom('promiseAsks')
+    .selectAll()
+    .where('askedBy', '=', me)
+    .orderBy('askedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+  if (after) query = query.where(sql<boolean>`(asked_at, id) < (${after.at}, ${after.id})`)
+  return (await query.execute()) as unknown as StoredAsk[]
+}
+
+/** Adds an ask. */
+export function insertAsk(workspaceId: WorkspaceId, ask: Ask): Write {
+  return { query: compiler.insertInto('promiseAsks').values({ ...ask, workspaceId, version: 1 }) }
+}
+
+/** Saves what became of an ask; its words stay. */
+export function updateAsk({ id, settledAt, outcome, why, promiseId }: Ask, version: number): Write {
+  return {
+    query: compiler
+      .updateTable('promiseAsks')
+      .set({ settledAt, outcome, why, promiseId, version: version + 1 })
+      .where('id', '=', id)
+      .where('version', '=', version),
+    must: 'changed_meanwhile',
+  }
+}
