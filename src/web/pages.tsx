@@ -123,6 +123,11 @@ const promise = createRoute({
   path: '/promises/$id',
   component: lazyRouteComponent(() => import('./promises/PromisePage.tsx'), 'PromisePage'),
 })
+const handedPromises = createRoute({
+  getParentRoute: () => staff,
+  path: '/promises/handed',
+  component: lazyRouteComponent(() => import('./promises/HandedPage.tsx'), 'HandedPage'),
+})
 const promisedEarlier = createRoute({
   getParentRoute: () => staff,
   path: '/promises/earlier/$mailboxId',
@@ -174,6 +179,7 @@ const pages = root.addChildren([
     counter,
     promises,
     promise,
+    handedPromises,
     promisedEarlier,
     people,
     person,

@@ -7,10 +7,15 @@ import { MenuItem } from '../ui/Menu.tsx'
 import { say } from '../ui/toasts.tsx'
 
 /** In the menu of whoever is signed in: I’m on a break, I’m back. Nobody else sees it, and no time is taken. */
-export function BreakItem() {
+export function BreakItem({ onStarted }: { onStarted?: () => void }) {
   const t = useTranslations('notices.break')
   const { data } = useQuery(reading(readBell))
-  const start = useAct(startBreak, { onSuccess: () => say({ words: t('started') }) })
+  const start = useAct(startBreak, {
+    onSuccess: () => {
+      say({ words: t('started') })
+      onStarted?.()
+    },
+  })
   const end = useAct(endBreak, { onSuccess: () => say({ words: t('ended') }) })
   const rests = data?.onBreak ?? false
   return (

@@ -15,6 +15,7 @@ import { useVerb } from '../ui/hotkeys.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { say } from '../ui/toasts.tsx'
+import { AskForm } from './AskForm.tsx'
 import type { PromiseShown } from './by-day.ts'
 import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
 import css from './Form.module.css'
@@ -44,7 +45,15 @@ export function PromiseDialog(props: PromiseDialogProps) {
   const person: To | null = props.to ? { kind: 'person', id: props.to.personId, name: props.to.name } : null
   const [colleague, setColleague] = useState(props.colleague ?? false)
   const [to, setTo] = useState(colleague ? null : person)
+  const [asks, setAsks] = useState<string | null>(null)
+  const a = useTranslations('promises.asks')
   const name = to ? firstName(to.name) : ''
+  if (asks !== null)
+    return (
+      <Dialog open onOpenChange={(open) => !open && props.onClose()} title={a('title')} lede={a('lede')}>
+        <AskForm {...props} what={asks} />
+      </Dialog>
+    )
   return (
     <Dialog
       open
@@ -52,14 +61,21 @@ export function PromiseDialog(props: PromiseDialogProps) {
       title={to ? t('title', { name }) : t('titleOpen')}
       lede={colleague ? t('ledeColleague') : t('lede', { name: name || t('they') })}
     >
-      <PromiseForm {...props} {...{ person, to, colleague }} onTo={setTo} onColleague={setColleague} />
+      <PromiseForm
+        {...props}
+        {...{ person, to, colleague }}
+        onTo={setTo}
+        onColleague={setColleague}
+        onAsk={setAsks}
+      />
     </Dialog>
   )
 }
 
-type FormProps = Omit<PromiseDialogProps, 'to' | 'colleague'> & Omit<ComponentProps<typeof Promisee>, 'error'>
+type FormProps = Omit<PromiseDialogProps, 'to' | 'colleague'> &
+  Omit<ComponentProps<typeof Promisee>, 'error'> & { onAsk: (what: string) => void }
 
-function PromiseForm({ onClose, conversationId, needId, siteId, what, onMade, ...whom }: FormProps) {
+function PromiseForm({ onClose, conversationId, needId, siteId, what, onMade, onAsk, ...whom }: FormProps) {
   const t = useTranslations('promises.make')
   const { member, members, workspace } = useSession()
   const sayWhen = useSayWhen()
@@ -162,6 +178,11 @@ function PromiseForm({ onClose, conversationId, needId, siteId, what, onMade, ..
           {t('act')}
         </Button>
         <DialogClose render={<Button look="quiet">{t('cancel')}</Button>} />
+        {members.some((m) => m.active && m.id !== member.id) && (
+          <Button look="quiet" onClick={() => onAsk(words)}>
+            {t('askInstead')}
+          </Button>
+        )}
       </div>
     </form>
   )

@@ -14,9 +14,11 @@ import { Button } from '../ui/Button.tsx'
 import { useClock } from '../ui/clock.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Layout.tsx'
+import { LinkButton } from '../ui/LinkButton.tsx'
 import { useListNavigation } from '../ui/list-navigation.ts'
 import { useIsPhone } from '../ui/media.ts'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
+import { Asks } from './Asks.tsx'
 import { groupByDay, type PromiseShown } from './by-day.ts'
 import { madeTo, type PromiseSearch } from './filter.ts'
 import { HandOverBar, StayedBehind } from './HandOverBar.tsx'
@@ -92,8 +94,12 @@ export function PromisesPage() {
             {t('many.begin')}
           </Button>
         )}
+        <LinkButton size="s" look="quiet" to="/promises/handed">
+          {t('many.earlier')}
+        </LinkButton>
       </PromiseFilters>
       <StayedBehind act={act} />
+      {state === 'open' && (made === 'colleagues' || of === 'to_me') && <Asks />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows walk through the links inside */}
       <div ref={list} onKeyDown={onKeyDown}>
         {query.isPending && <SkeletonLines count={6} />}

@@ -1,7 +1,11 @@
 import { useNavigate } from '@tanstack/react-router'
 import { ChartNoAxesColumn, Keyboard, LogOut, Settings } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { readMyPromisesAlone } from '../../contract/standing-in.ts'
+import { call } from '../api/call.ts'
 import { BreakItem } from '../notices/BreakItem.tsx'
+import { StandInDialog } from '../promises/StandInDialog.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../ui/Menu.tsx'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
@@ -27,47 +31,56 @@ export function MemberMenu({ compact = false }: { compact?: boolean }) {
       </span>
     </button>
   )
+  const [alone, setAlone] = useState<{ count: number; first: string } | null>(null)
+  const askWhoStandsIn = async () => {
+    // Without a line to the server nobody is asked: the break has begun all the same.
+    const found = await call(readMyPromisesAlone).catch(() => null)
+    if (found?.first) setAlone({ count: found.count, first: found.first })
+  }
   return (
-    <Menu trigger={face} side={compact ? 'bottom' : 'top'} align={compact ? 'end' : 'start'}>
-      <MenuChoice
-        label={t('member.theme')}
-        value={preferences.theme}
-        onChange={(theme) => change({ theme })}
-        choices={[
-          { value: 'system', label: t('member.themeSystem') },
-          { value: 'light', label: t('member.themeLight') },
-          { value: 'dark', label: t('member.themeDark') },
-        ]}
-      />
-      <MenuLine />
-      <MenuChoice
-        label={t('member.density')}
-        value={preferences.density}
-        onChange={(density) => change({ density })}
-        choices={[
-          { value: 'comfortable', label: t('member.densityComfortable') },
-          { value: 'compact', label: t('member.densityCompact') },
-        ]}
-      />
-      <MenuLine />
-      <BreakItem />
-      <MenuItem icon={Keyboard} keys="?" onSelect={openKeys}>
-        {t('member.keys')}
-      </MenuItem>
-      {compact && (
-        <MenuItem icon={ChartNoAxesColumn} onSelect={() => navigate({ to: '/reports' })}>
-          {t('screens.reports')}
+    <>
+      {alone && <StandInDialog alone={alone} onClose={() => setAlone(null)} />}
+      <Menu trigger={face} side={compact ? 'bottom' : 'top'} align={compact ? 'end' : 'start'}>
+        <MenuChoice
+          label={t('member.theme')}
+          value={preferences.theme}
+          onChange={(theme) => change({ theme })}
+          choices={[
+            { value: 'system', label: t('member.themeSystem') },
+            { value: 'light', label: t('member.themeLight') },
+            { value: 'dark', label: t('member.themeDark') },
+          ]}
+        />
+        <MenuLine />
+        <MenuChoice
+          label={t('member.density')}
+          value={preferences.density}
+          onChange={(density) => change({ density })}
+          choices={[
+            { value: 'comfortable', label: t('member.densityComfortable') },
+            { value: 'compact', label: t('member.densityCompact') },
+          ]}
+        />
+        <MenuLine />
+        <BreakItem onStarted={() => void askWhoStandsIn()} />
+        <MenuItem icon={Keyboard} keys="?" onSelect={openKeys}>
+          {t('member.keys')}
         </MenuItem>
-      )}
-      <MenuItem
-        icon={Settings}
-        onSelect={() => navigate({ to: '/settings/$section', params: { section: 'me' } })}
-      >
-        {t('member.settings')}
-      </MenuItem>
-      <MenuItem icon={LogOut} onSelect={signOut}>
-        {t('member.signOut')}
-      </MenuItem>
-    </Menu>
+        {compact && (
+          <MenuItem icon={ChartNoAxesColumn} onSelect={() => navigate({ to: '/reports' })}>
+            {t('screens.reports')}
+          </MenuItem>
+        )}
+        <MenuItem
+          icon={Settings}
+          onSelect={() => navigate({ to: '/settings/$section', params: { section: 'me' } })}
+        >
+          {t('member.settings')}
+        </MenuItem>
+        <MenuItem icon={LogOut} onSelect={signOut}>
+          {t('member.signOut')}
+        </MenuItem>
+      </Menu>
+    </>
   )
 }

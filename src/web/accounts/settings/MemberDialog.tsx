@@ -17,6 +17,7 @@ import { keptOr, useKeeping } from './kept-drafts.ts'
 import { endOf, lastDayOf, MemberFields } from './MemberFields.tsx'
 import own from './SaveTrouble.module.css'
 import { SaveTrouble } from './SaveTrouble.tsx'
+import { StandInField } from './StandInField.tsx'
 import type { Member } from './settings-data.ts'
 import { ResetTwoStep } from './TwoStepOf.tsx'
 import { useBase } from './use-base.ts'
@@ -118,6 +119,7 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
         <TextField label={t('name')} autoComplete="off" {...form.text('name')} />
         <MemberFields values={form.values} put={form.put} wrongAt={form.wrongAt} />
       </form>
+      {member.role !== 'read_only' && <StandInField member={member} />}
       <SaveTrouble
         error={act.error ?? end.error}
         whole={form.whole}

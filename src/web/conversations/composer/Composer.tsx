@@ -168,6 +168,7 @@ export function Composer({ talk }: { talk: Talk }) {
           onChange={(text) => write(draft.mode, text)}
           onPaste={files.paste}
           onTyping={setTyping}
+          calls={draft.mode === 'note'}
         />
         <PromisedChips id={id} draft={draft} />
         {heard[0] && (

@@ -1,5 +1,7 @@
 import type { ClipboardEvent, RefObject } from 'react'
 import { useTranslations } from 'use-intl'
+import { Mentions } from './Mentions.tsx'
+import { useMentions } from './use-mentions.ts'
 import css from './WritingArea.module.css'
 
 /** A stretch of the words to be underlined. */
@@ -17,6 +19,7 @@ export function WritingArea({
   onChange,
   onPaste,
   onTyping,
+  calls = false,
 }: {
   ref: RefObject<HTMLTextAreaElement | null>
   label: string
@@ -25,31 +28,44 @@ export function WritingArea({
   onChange: (text: string) => void
   onPaste?: (event: ClipboardEvent) => void
   onTyping?: (typing: boolean) => void
+  /** colleagues are offered while one types their name after an @ */
+  calls?: boolean
 }) {
   const t = useTranslations('conversations.composer')
+  const mentions = useMentions(ref, value, onChange, calls)
   return (
-    <div className={css.scroll}>
-      <div className={css.grow}>
-        <div className={css.mirror} aria-hidden="true" dir="auto">
-          {pieces(value, marks).map((piece, n) =>
-            piece.marked ? <u key={n}>{piece.text}</u> : <span key={n}>{piece.text}</span>,
-          )}
-          {'​'}
+    <div className={css.place}>
+      {calls && <Mentions fits={mentions.fits} at={mentions.here} onChoose={mentions.choose} />}
+      <div className={css.scroll}>
+        <div className={css.grow}>
+          <div className={css.mirror} aria-hidden="true" dir="auto">
+            {pieces(value, marks).map((piece, n) =>
+              piece.marked ? <u key={n}>{piece.text}</u> : <span key={n}>{piece.text}</span>,
+            )}
+            {'​'}
+          </div>
+          <textarea
+            ref={ref}
+            data-composer=""
+            className={css.area}
+            aria-label={label}
+            placeholder={t('placeholder', { label })}
+            value={value}
+            dir="auto"
+            onChange={(event) => onChange(event.target.value)}
+            onPaste={onPaste}
+            onFocus={() => onTyping?.(true)}
+            onBlur={() => {
+              mentions.gone()
+              onTyping?.(false)
+            }}
+            onSelect={mentions.moved}
+            onKeyDown={(event) => {
+              if (!mentions.onKeyDown(event) && event.key === 'Escape') event.currentTarget.blur()
+            }}
+            {...mentions.aria}
+          />
         </div>
-        <textarea
-          ref={ref}
-          data-composer=""
-          className={css.area}
-          aria-label={label}
-          placeholder={t('placeholder', { label })}
-          value={value}
-          dir="auto"
-          onChange={(event) => onChange(event.target.value)}
-          onPaste={onPaste}
-          onFocus={() => onTyping?.(true)}
-          onBlur={() => onTyping?.(false)}
-          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-        />
       </div>
     </div>
   )

@@ -1,0 +1,99 @@
+import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { makeAsk } from '../../contract/asks.ts'
+import { firstName } from '../../domain/shared/first-name.ts'
+import type { Id } from '../../domain/shared/ids.ts'
+import { useAct } from '../api/queries.ts'
+import { newId } from '../conversations/new-id.ts'
+import { useSession } from '../shell/session.tsx'
+import { Button } from '../ui/Button.tsx'
+import { DialogClose } from '../ui/Dialog.tsx'
+import { useVerb } from '../ui/hotkeys.tsx'
+import { Select } from '../ui/Select.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { say } from '../ui/toasts.tsx'
+import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
+import css from './Form.module.css'
+
+/** Asks a colleague for something: of whom, what, and by when it would be wanted. */
+export function AskForm({
+  conversationId,
+  siteId,
+  what,
+  onClose,
+}: {
+  conversationId?: string | undefined
+  siteId?: string | undefined
+  /** what stands there to begin with */
+  what: string
+  onClose: () => void
+}) {
+  const t = useTranslations('promises.asks')
+  const m = useTranslations('promises.make')
+  const { member, members } = useSession()
+  const others = members.filter((one) => one.active && one.id !== member.id)
+  const [of, setOf] = useState<string | null>(null)
+  const [words, setWords] = useState(what)
+  const [wish, setWish] = useState<TypedDue>(NO_DUE)
+  const [tried, setTried] = useState(false)
+  // The same until it is asked: sent again over a bad line it is asked once.
+  const [id] = useState(() => newId<'ask'>())
+  const ask = useAct(makeAsk)
+  const unclear = wish.text.trim() !== '' && wish.at === null
+  const send = () => {
+    setTried(true)
+    if (!of || words.trim() === '' || unclear || ask.isPending) return
+    const name = firstName(others.find((one) => one.id === of)?.name ?? '')
+    const wished = wish.at ? { wishedAs: wish.text, wishedBy: wish.at } : {}
+    const body = { id, askedOf: of as Id<'member'>, text: words.trim(), conversationId, ...wished }
+    ask.mutate(
+      { body: body as never },
+      {
+        onSuccess: () => {
+          say({ words: t('asked', { name }) })
+          onClose()
+        },
+      },
+    )
+  }
+  useVerb({ id: 'ask.send', label: t('act'), keys: 'mod+enter', run: send })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    send()
+  }
+  return (
+    <form className={css.form} onSubmit={submit} noValidate>
+      <Select
+        label={m('colleague')}
+        value={of}
+        placeholder={m('chooseColleague')}
+        error={tried && !of ? t('whomMissing') : undefined}
+        onChange={setOf}
+        choices={others.map((one) => ({ value: one.id as string, label: one.name }))}
+      />
+      <TextField
+        label={m('what')}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+        placeholder={t('whatExample')}
+        autoComplete="off"
+        error={tried && words.trim() === '' ? t('whatMissing') : undefined}
+      />
+      <DueField
+        label={t('wish')}
+        value={wish}
+        onChange={setWish}
+        siteId={siteId}
+        optional
+        hint={t('wishHint')}
+        error={tried && unclear ? m('dueMissing') : undefined}
+      />
+      <div className={css.acts}>
+        <Button type="submit" look="filled" keys="mod+enter" busy={ask.isPending}>
+          {t('act')}
+        </Button>
+        <DialogClose render={<Button look="quiet">{m('cancel')}</Button>} />
+      </div>
+    </form>
+  )
+}
