@@ -1,16 +1,19 @@
--- What a promise's words tell of its owner ("calls you"), so that they stay true in other hands; and asking a colleague for
--- something, which becomes their promise once they name a day.
+-- A promise's words with its owner's place left open ("{owner} calls you"), so that they stay true in other hands; and asking a
+-- colleague for something, which becomes their promise once they name a day.
 
-alter table promises add column does text check (length(does) between 1 and 2000);
--- Of promises made before: those that begin with the name of who owned or made them and a verb of the third person, unless
--- whom they are made to is called the same.
-update promises p set does = substr(p.text, length(m.first) + 2)
+alter table promises add column frame text check (length(frame) between 1 and 2100);
+-- Of promises made before: those that begin with the name of who owned or made them and a verb of the third person, or say that
+-- one hears from them, unless whom they are made to is called the same.
+update promises p set frame = case
+    when starts_with(p.text, m.first || ' ') then '{owner}' || substr(p.text, length(m.first) + 1)
+    else replace(p.text, ' from ' || m.first, ' from {owner}') end
   from (select workspace_id, id, split_part(name, ' ', 1) as first from members) m
-  where m.workspace_id = p.workspace_id and m.first <> '' and starts_with(p.text, m.first || ' ')
+  where m.workspace_id = p.workspace_id and m.first <> ''
     and m.id = case when exists (
         select from members o where o.workspace_id = p.workspace_id and o.id = p.owner_id
-          and starts_with(p.text, split_part(o.name, ' ', 1) || ' ')) then p.owner_id else p.made_by end
-    and substr(p.text, length(m.first) + 2) ~ '^(is|has|does|goes|[a-z]{2,}s) '
+          and strpos(p.text, split_part(o.name, ' ', 1)) > 0) then p.owner_id else p.made_by end
+    and (starts_with(p.text, m.first || ' ') and substr(p.text, length(m.first) + 2) ~ '^(is|has|does|goes|[a-z]{2,}s) '
+      or starts_with(p.text || ' ', 'You hear from ' || m.first || ' '))
     and not exists (select from persons t where t.workspace_id = p.workspace_id and t.id = p.to_person_id
       and split_part(t.name, ' ', 1) = m.first);
 

@@ -9,7 +9,7 @@ type Making = Pick<CustomerPromise, 'id' | 'ownerId' | 'text' | 'due' | 'madeBy'
   Partial<
     Pick<
       CustomerPromise,
-      'toPersonId' | 'toMemberId' | 'conversationId' | 'does' | 'saidAs' | 'updateEveryMinutes'
+      'toPersonId' | 'toMemberId' | 'conversationId' | 'frame' | 'saidAs' | 'updateEveryMinutes'
     >
   >
 
@@ -34,7 +34,7 @@ export function makePromise(making: Making, now: Instant): CustomerPromise | Ref
     ownerId: making.ownerId,
     conversationId: making.conversationId ?? null,
     text,
-    does: making.does ?? null,
+    frame: making.frame ?? null,
     saidAs: making.saidAs?.trim() || null,
     originalDue: making.due,
     due: making.due,

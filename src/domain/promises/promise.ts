@@ -13,8 +13,8 @@ export type CustomerPromise = {
   readonly ownerId: MemberId
   readonly conversationId: ConversationId | null
   readonly text: string
-  /** What its words tell of who owns it (`doesOf`): "calls you". Null where they are about something else. */
-  readonly does: string | null
+  /** Its words with the owner's place left open (`frameOf`): "{owner} calls you". Null where they are not about the owner. */
+  readonly frame: string | null
   /** By when, in the words it was said: "by noon". */
   readonly saidAs: string | null
   /** The first moment ever named; it stays through every move, and measures count by it (P8). */

@@ -24,34 +24,49 @@ export function saidOf(what: string, owner: string, languages: readonly string[]
   return capital(said ?? `${PROMISED[language]}: ${phrase}`)
 }
 
-/** The words of a promise, and what of them tells its owner's deed. */
+/** Where the owner's name goes in a frame. */
+const OWNER = '{owner}'
+
+/** The words of a promise, and the same with their owner's place left open. */
 export type PromiseWords = {
   /** As it was said: "Ana calls you". Never changes (P2). */
   readonly text: string
-  /** What stands behind the name of who owned it then: "calls you". Null where the words are not about the owner. */
-  readonly does: string | null
+  /** "{owner} calls you". Null where the words are not about the owner. */
+  readonly frame: string | null
 }
 
 /**
- * What of a promise's words tells what its owner does ("calls you"), so that they stay true in other hands. Null where they do
- * not begin with the owner's name (first or whole) and a known verb, or where whom it is made to has the same name.
+ * A promise's words with their owner's place left open ("{owner} calls you", "You hear from {owner}"), so that they stay true
+ * in other hands. Null where they tell no known deed of the owner (by first or whole name), or where whom it is made to has
+ * the same name.
  */
-export function doesOf(text: string, owner: string, to: string | null): string | null {
+export function frameOf(text: string, owner: string, to: string | null): string | null {
   const first = firstName(owner)
   if (to !== null && firstName(to) === first) return null
-  for (const name of [owner, first]) {
-    if (name === '' || !text.startsWith(`${name} `)) continue
-    const does = text.slice(name.length + 1)
-    if (doesInEnglish(does) || doesInGerman(does)) return does
+  for (const name of new Set([owner, first])) {
+    if (name === '') continue
+    const behind = text.startsWith(`${name} `) ? text.slice(name.length + 1) : null
+    if (behind !== null && (doesInEnglish(behind) || doesInGerman(behind))) return `${OWNER} ${behind}`
+    const at = heardFrom(text, name)
+    if (at !== null) return text.slice(0, at) + OWNER + text.slice(at + name.length)
   }
   return null
 }
 
 /** A promise's words as they hold now: as said by who owned it first, "Ben calls you" once it is Ben's. */
-export function wordsNow({ text, does }: PromiseWords, owner: string): string {
-  if (does === null) return text
-  const first = firstName(owner)
-  return text.startsWith(`${first} `) ? text : `${first} ${does}`
+export function wordsNow({ text, frame }: PromiseWords, owner: string): string {
+  if (frame === null) return text
+  const now = (name: string) => frame.replace(OWNER, () => name)
+  return text === now(owner) ? text : now(firstName(owner))
+}
+
+/** Where the owner stands as the one from whom something comes: "You hear from Ana", "Sie hören von Ana". */
+function heardFrom(text: string, name: string): number | null {
+  const gets =
+    /^\p{Lu}\S* (?:(?:hears?|gets?|has|have|receives?)\b[^.,;]*? from|(?:hör(?:en|st|t)|bekomm(?:en|st|t)|erhalten|erhält|haben|hat)\b[^.,;]*? von) /u
+  const before = gets.exec(text)?.[0].length
+  if (before === undefined || !text.startsWith(name, before)) return null
+  return /^[\p{L}\p{N}'’-]/u.test(text.slice(before + name.length)) ? null : before
 }
 
 function capital(words: string): string {

@@ -573,9 +573,9 @@ export interface Promises {
   brokenAt: Instant | null;
   brokenWhy: string | null;
   conversationId: ConversationId | null;
-  does: string | null;
   due: Instant;
   firstUpdateDue: Instant | null;
+  frame: string | null;
   id: PromiseId;
   keptAt: Instant | null;
   madeAt: Instant;

@@ -1,6 +1,6 @@
 import * as decide from '../../domain/promises/decisions.ts'
 import type { CustomerPromise, ToldBy, UpdateKind } from '../../domain/promises/promise.ts'
-import { doesOf } from '../../domain/promises/said-of.ts'
+import { frameOf } from '../../domain/promises/said-of.ts'
 import type { DomainEvent, EventKind } from '../../domain/shared/events.ts'
 import type {
   ConversationId,
@@ -68,7 +68,7 @@ export async function planPromise(
     ownerId,
     madeBy,
     text: input.text,
-    does: await doesWhat(act, ownerId, to, input.text),
+    frame: await frameWhat(act, ownerId, to, input.text),
     due: input.due,
     toPersonId: to.personId,
     toMemberId: to.memberId ?? null,
@@ -91,12 +91,12 @@ export async function planPromise(
   }
 }
 
-async function doesWhat(act: Act, ownerId: MemberId, to: To, text: string): Promise<string | null> {
+async function frameWhat(act: Act, ownerId: MemberId, to: To, text: string): Promise<string | null> {
   return await act.db.read(act.workspaceId, async (db) => {
     const members = await memberNames(db)
     const persons = await namesOf(db, [to.personId])
     const theirs = to.personId ? persons.get(to.personId) : members(to.memberId ?? null)?.name
-    return doesOf(text.trim(), members(ownerId)?.name ?? '', theirs ?? null)
+    return frameOf(text.trim(), members(ownerId)?.name ?? '', theirs ?? null)
   })
 }
 

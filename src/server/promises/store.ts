@@ -92,7 +92,7 @@ export async function listPromisesTo(
 
 type OpenTo = Pick<
   StoredPromise,
-  'id' | 'text' | 'does' | 'ownerId' | 'due' | 'toPersonId' | 'conversationId'
+  'id' | 'text' | 'frame' | 'ownerId' | 'due' | 'toPersonId' | 'conversationId'
 >
 
 /** The open promises to each of these people that are due first, no more than `each` for anybody. */
@@ -103,7 +103,7 @@ export async function listOpenTo(
 ): Promise<OpenTo[]> {
   if (personIds.length === 0) return []
   const { rows } = await sql<OpenTo>`
-    select p.id, p.text, p.does, p.owner_id, p.due, p.to_person_id, p.conversation_id
+    select p.id, p.text, p.frame, p.owner_id, p.due, p.to_person_id, p.conversation_id
     from unnest(${[...new Set(personIds)]}::uuid[]) who (id)
     cross join lateral (
       select * from promises
@@ -117,7 +117,7 @@ const LINE = [
   ...([
     'id',
     'text',
-    'does',
+    'frame',
     'due',
     'nextUpdateDue',
     'toPersonId',

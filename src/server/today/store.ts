@@ -42,7 +42,7 @@ export async function listHandoversTo(db: Reader, me: MemberId) {
 export type NotTold = {
   promiseId: PromiseId
   text: string
-  does: string | null
+  frame: string | null
   version: number
   personId: PersonId | null
   conversationId: ConversationId | null
@@ -63,7 +63,7 @@ export async function listNotTold(
   until: Instant,
 ): Promise<NotTold[]> {
   const { rows } = await sql<NotTold>`
-    select p.id as promise_id, p.text, p.does, p.version, p.to_person_id as person_id, p.conversation_id, u.at,
+    select p.id as promise_id, p.text, p.frame, p.version, p.to_person_id as person_id, p.conversation_id, u.at,
       case when d.answer = 'deny' then d.rule when h.outcome = 'dropped' then 'too_late'
         when exists (select from messages m where m.workspace_id = u.workspace_id and m.id = u.id) then 'mail_failed' end as rule
     from progress_updates u join promises p on p.workspace_id = u.workspace_id and p.id = u.promise_id
@@ -192,17 +192,17 @@ export async function listToAsk(db: Reader, owner: MemberId, from: Instant, unti
   const { rows } = await sql<{
     id: PromiseId
     text: string
-    does: string | null
+    frame: string | null
     toPersonId: PersonId
     conversationId: ConversationId | null
     keptAt: Instant
   }>`
     with kept as materialized (
-      select workspace_id, id, text, does, to_person_id, conversation_id, kept_at from promises
+      select workspace_id, id, text, frame, to_person_id, conversation_id, kept_at from promises
       where owner_id = ${owner} and kept_at between ${from} and ${until} and to_person_id is not null
       order by kept_at desc limit ${MOST}
     )
-    select distinct on (p.to_person_id) p.id, p.text, p.does, p.to_person_id, p.conversation_id, p.kept_at from kept p
+    select distinct on (p.to_person_id) p.id, p.text, p.frame, p.to_person_id, p.conversation_id, p.kept_at from kept p
     where (select o.approach = 'welcome' and o.never_contact is null from persons o
         where o.workspace_id = p.workspace_id and o.id = p.to_person_id)
       and (select true from conversations c where c.workspace_id = p.workspace_id and c.person_id = p.to_person_id

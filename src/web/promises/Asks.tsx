@@ -15,6 +15,7 @@ import { Section } from '../ui/Section.tsx'
 import { say } from '../ui/toasts.tsx'
 import { AcceptDialog } from './AcceptDialog.tsx'
 import type { AskShown } from './ask-data.ts'
+import css from './PromisesPage.module.css'
 import { ReasonDialog } from './ReasonDialog.tsx'
 
 /** What colleagues ask of me, and what I asked of them; nothing where there is nothing. */
@@ -31,7 +32,7 @@ export function Asks() {
     const asks = itemsOf(query.data)
     if (asks.length === 0) return null
     return (
-      <Section key={key} title={t(`asks.${key}`)}>
+      <Section key={key} title={t(`asks.${key}`)} className={css.asks}>
         <Lines label={t(`asks.${key}`)}>
           {asks.map((ask) => (
             <Row key={ask.id} ask={ask} />

@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { takeBackHanded } from '../../contract/handed.ts'
 import { reassignPromises } from '../../contract/promises.ts'
-import type { MemberId } from '../../domain/shared/ids.ts'
+import type { Id, MemberId } from '../../domain/shared/ids.ts'
 import { call } from '../api/call.ts'
+import { newId } from '../conversations/new-id.ts'
 import { say } from '../ui/toasts.tsx'
 import type { PromiseShown } from './by-day.ts'
 
@@ -27,12 +29,14 @@ export function useHandOver() {
     const given: Seen[] = []
     const left: Stayed[] = []
     setStayed([])
+    // One act, however many parts it travels in: it is found again as one.
+    const together = newId<'handing'>()
     for (let from = 0; from < promises.length; from += TOGETHER) {
       setGoing({ done: from, of: promises.length, name: to.name })
       const some = promises.slice(from, from + TOGETHER)
       try {
         const seen = some.map(({ id, version }) => ({ id, version }))
-        const reply = await call(reassignPromises, { body: { ownerId: to.id, promises: seen } })
+        const reply = await call(reassignPromises, { body: { together, ownerId: to.id, promises: seen } })
         given.push(...reply.given)
         for (const { id, code } of reply.stayed) left.push({ promise: some.find((p) => p.id === id)!, code })
       } catch {
@@ -45,16 +49,13 @@ export function useHandOver() {
     if (given.length > 0)
       say({
         words: t('given', { count: given.length, name: to.name }),
-        undo: () => void back(given, promises),
+        undo: () => void back(together),
       })
     return left
   }
-  const back = async (given: readonly Seen[], before: readonly PromiseShown[]) => {
-    const owners = Map.groupBy(given, (g) => before.find((p) => p.id === g.id)!.owner.id)
-    for (const [ownerId, promises] of owners)
-      await call(reassignPromises, { body: { ownerId, promises: [...promises] } }).catch(() =>
-        say({ words: t('notBack'), trouble: true }),
-      )
+  const back = async (handingId: Id<'handing'>) => {
+    const { stayed } = await call(takeBackHanded, { params: { handingId } }).catch(() => ({ stayed: 1 }))
+    if (stayed > 0) say({ words: t('notBack'), trouble: true })
     await queryClient.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' })
   }
   return { handOver, going, stayed, forget: () => setStayed([]) }

@@ -118,8 +118,8 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
       <form id={formId} noValidate onSubmit={send} className={css.fields}>
         <TextField label={t('name')} autoComplete="off" {...form.text('name')} />
         <MemberFields values={form.values} put={form.put} wrongAt={form.wrongAt} />
+        {member.role !== 'read_only' && <StandInField member={member} />}
       </form>
-      {member.role !== 'read_only' && <StandInField member={member} />}
       <SaveTrouble
         error={act.error ?? end.error}
         whole={form.whole}
