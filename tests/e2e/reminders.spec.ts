@@ -139,7 +139,7 @@ describe('the reminders one owes (freescout-help-desk/freescout#3788)', () => {
       .waitFor()
   })
 
-  it('tell the customer who has it once it is handed to a colleague, in the words it was made in', async () => {
+  it('tell the customer who has it once it is handed to a colleague, in the words of the promise [S3-21]', async () => {
     const get = async (path: string) => await (await desk.request.get(`${server.url}/api${path}`)).json()
     const mine = (await get('/promises?of=mine')) as {
       items: { id: string; text: string; version: number }[]
@@ -150,7 +150,10 @@ describe('the reminders one owes (freescout-help-desk/freescout#3788)', () => {
     const data = { ownerId: luis.id, version: made.version }
     const reply = await desk.request.post(`${server.url}/api/promises/${made.id}/reassign`, { data })
     expect(reply.status()).toBe(200)
-    await phone.getByText(`${luis.name} looks after it.`).waitFor()
+    const { text } = (await reply.json()) as { text: string }
+    expect(text).toBe(made.text.replace(/^\S+/, 'Luis'))
+    await phone.getByText(text).first().waitFor()
+    await phone.getByText(made.text).waitFor({ state: 'detached' })
   })
 
   it('nothing complained on the way', () => {

@@ -54,7 +54,7 @@ describe('the early-warning rate', () => {
 })
 
 describe('lateness', () => {
-  it('is the middle and the ninth tenth of late ones, by the original date', () => {
+  it('is the middle and the worst tenth of late ones, by the original date [S2-24]', () => {
     const late = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((h) => promise(`p${h}`, { keptAt: at(h) }))
     expect(lateness([...late, promise('kept', { keptAt: due })], november, now)).toEqual({
       n: 10,
