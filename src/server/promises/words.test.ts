@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { inject } from 'vitest'
 import { readCounter, someoneIsHere } from '../../contract/channels.ts'
 import { makePageLink, readCustomerPage } from '../../contract/contact.ts'
 import { listNotices } from '../../contract/notices.ts'
@@ -65,4 +69,42 @@ describe('the words of a promise in other hands', () => {
       'Ben ruft Sie bis Freitag 17:00 an',
     )
   })
+})
+
+it('the words of promises from before follow whoever has them too, and none about a customer of the same name', async () => {
+  const { world, ben, params } = await handedOver('Ana calls you about the gearbox')
+  const [ana, petra] = [await world.join('Ana Roth'), await world.join('Petra Sand')]
+  const make = async (text: string, to: string, owner = ana) => {
+    const person = await ana.call(addPerson, { body: { name: to } })
+    const body = { text, due: NOON, toPersonId: person.id, ownerId: owner.memberId }
+    return (await ana.call(contract.makePromise, { body })).id
+  }
+  const hears = await make('You hear from Ana about the gearbox', 'Jonas Lind')
+  const keys = await make('Ana gets her keys', 'Ana Petrović')
+  const thing = await make('Ana’s car is ready', 'Jonas Lind')
+  const name = `/test_${process.env.VITEST_POOL_ID ?? '1'}_${process.pid}`
+  const url = Object.assign(new URL(inject('ownerUrl')), { pathname: name })
+  const owner = new Client({ connectionString: url.href })
+  await owner.connect()
+  try {
+    await owner.query('update promises set frame = null where workspace_id = $1', [world.workspaceId])
+    const migration = readFileSync(
+      join(import.meta.dirname, '../../../migrations/0018_promises_wording.sql'),
+      'utf8',
+    )
+    await owner.query(/^update promises p set frame.*?;$/ms.exec(migration)![0])
+  } finally {
+    await owner.end()
+  }
+  const given = async (promiseId: typeof hears) => {
+    const { version } = await ana.call(contract.readPromise, { params: { promiseId } })
+    const body = { ownerId: petra.memberId, version }
+    return (await ana.call(contract.reassignPromise, { params: { promiseId }, body })).text
+  }
+  expect((await ben.call(contract.readPromise, { params })).text, 'handed over before').toBe(
+    'Ben calls you about the gearbox',
+  )
+  expect(await given(hears)).toBe('You hear from Petra about the gearbox')
+  expect(await given(keys)).toBe('Ana gets her keys')
+  expect(await given(thing)).toBe('Ana’s car is ready')
 })
