@@ -183,3 +183,26 @@ describe('a date that cannot be meant', () => {
     await picture(ana, 'ledger-which')
   })
 })
+
+describe('the ledger on a phone', () => {
+  it('fits, in light and dark', async () => {
+    for (const dark of [false, true]) {
+      const context = await visitor(browser, { phone: true, dark })
+      await context.addCookies(await ana.context().cookies())
+      const page = await context.newPage()
+      for (const [name, path, words] of [
+        ['handed', '/promises/handed', /to Nora Weiss/],
+        ['asks', between, /order the sensor/],
+      ] as const) {
+        await page.goto(server.url + path)
+        await page.getByText(words).first().waitFor()
+        await picture(page, `ledger-phone-${name}${dark ? '-dark' : ''}`)
+        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(
+          0,
+        )
+        expect(await accessProblems(page)).toEqual([])
+      }
+      await context.close()
+    }
+  })
+})
