@@ -16,6 +16,7 @@ const AREAS = [
   'channels',
   'notices',
   'today',
+  'search',
   'reports',
 ]
 const FLOORS: Record<string, string[]> = {

@@ -13,6 +13,7 @@ import * as promises from './promises.ts'
 import * as reports from './reports.ts'
 import * as safety from './safety.ts'
 import * as standingIn from './standing-in.ts'
+import * as search from './search.ts'
 import * as today from './today.ts'
 
 function endpointsOf(area: Record<string, unknown>): Endpoint[] {
@@ -38,5 +39,6 @@ export const api: readonly Endpoint[] = [
   door,
   notices,
   today,
+  search,
   reports,
 ].flatMap((area) => endpointsOf(area as Record<string, unknown>))

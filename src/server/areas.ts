@@ -21,6 +21,7 @@ import { talkRoutes } from './promises/routes-conversations.ts'
 import { handedRoutes } from './promises/routes-handed.ts'
 import { standInRoutes } from './promises/routes-stand-in.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { searchRoutes } from './search/routes.ts'
 import type { Services } from './services.ts'
 import { todayRoutes } from './today/routes.ts'
 import { demoRoutes } from './world/routes.ts'
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...doorRoutes,
   ...noticeRoutes,
   ...todayRoutes,
+  ...searchRoutes,
   ...reportRoutes,
   ...eventRoutes,
   ...demoRoutes,

@@ -11,6 +11,11 @@ export function searchWords(text: string): string[] {
   return plain.match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
+/** A word with Mueller, Muller and Müller as one. */
+export function foldedWord(word: string): string {
+  return word.replace(/([aou])e/g, '$1')
+}
+
 /** A question: alternatives, each the keys a person must have, every one, as a prefix. Empty for no question. */
 export type AskedKeys = readonly (readonly string[])[]
 
@@ -26,12 +31,41 @@ export function searchKeys(of: {
   readonly handles: readonly FoundHandle[]
   readonly things: readonly FoundThing[]
 }): string[] {
+  const words = searchWords(of.name)
   const all = [
-    ...searchWords(of.name),
+    ...words,
+    ...words.map(foldedWord),
+    ...words.flatMap(similarKeys),
     ...of.handles.flatMap(keysOfHandle),
     ...of.things.flatMap(keysOfThing),
   ]
   return [...new Set(all)].map((k) => k.slice(0, 100))
+}
+
+/**
+ * The keys by which a word of a name is found though one letter is wrong, missing, too many or has changed places with its neighbour:
+ * the word, and the word without each of its letters, on both sides (the scheme of SymSpell, distance 1). None of a word shorter
+ * than four letters, and none that a beginning would meet.
+ */
+export function similarKeys(word: string): string[] {
+  const letters = [...foldedWord(word)]
+  if (letters.length < 4 || letters.length > 40) return []
+  const without = letters.map((_, n) => letters.toSpliced(n, 1).join(''))
+  return [...new Set([letters.join(''), ...without])].map((key) => `~${key}`)
+}
+
+/**
+ * What a question asks for where nobody has its keys: for each of its words those keys of which one must be there. Empty where it is no
+ * name: with a digit, or only short words.
+ */
+export function askedSimilar(question: string): readonly (readonly string[])[] {
+  const words = searchWords(question)
+  if (words.length > 6 || /[\p{N}@]/u.test(question)) return []
+  const all = words.map(similarKeys)
+  // A short word has to stand there as it is.
+  return all.some((keys) => keys.length > 0)
+    ? all.map((keys, n) => (keys.length > 0 ? keys : [words[n]!]))
+    : []
 }
 
 /** The keys of one address, telephone or chat id. */
@@ -76,7 +110,9 @@ export function askedKeys(question: string): AskedKeys {
   if (words.length === 0) return []
   // A plate is one key however it is written; and a name may stand beside the end of a plate.
   const joined = words.join('')
-  return words.length > 1 && /\d/.test(joined) ? [[joined], words] : [words]
+  const folded = words.map(foldedWord)
+  const ways = folded.some((word, n) => word !== words[n]) ? [words, folded] : [words]
+  return words.length > 1 && /\d/.test(joined) ? [[joined], ...ways] : ways
 }
 
 /** Whether any of the keys is one that was asked for. */
@@ -90,7 +126,7 @@ export function whatWasFound(
   name: string,
   pieces: readonly { readonly shown: string; readonly keys: readonly string[] }[],
 ): string | null {
-  const words = searchWords(name)
+  const words = searchWords(name).flatMap((word) => [word, foldedWord(word)])
   const sought = asked.flat().filter((a) => !words.some((word) => word.startsWith(a)))
   return pieces.find(({ keys }) => foundBy([sought], keys))?.shown ?? null
 }

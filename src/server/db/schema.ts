@@ -55,6 +55,7 @@ export interface Attachments {
   size: number;
   type: string;
   uploadedBy: MemberId | null;
+  words: Generated<string>;
   workspaceId: WorkspaceId;
 }
 
@@ -122,6 +123,7 @@ export interface Conversations {
   subject: string;
   version: number;
   wokeAt: Instant | null;
+  words: Generated<string>;
   workspaceId: WorkspaceId;
 }
 
@@ -377,6 +379,7 @@ export interface Messages {
   subject: string | null;
   text: string;
   whyHere: Json | null;
+  words: Generated<string>;
   workspaceId: WorkspaceId;
 }
 

@@ -10,6 +10,7 @@ export const ANY_VALUE: Readonly<Record<string, string>> = {
   integer: '1',
   bigint: '1',
   date: 'now()',
+  tsvector: `''`,
   bytea: `''`,
   'text[]': `'{}'`,
   'uuid[]': `'{}'`,
