@@ -95,7 +95,7 @@ create function app.search(
   workspace uuid, asked text[], filters jsonb, viewer uuid, leads boolean, now timestamptz,
   after_at timestamptz, after_id uuid, up_to integer)
   returns table (conversation_id uuid, message_id uuid, at timestamptz)
-  language plpgsql stable security definer set search_path = public, pg_temp as $$
+  language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = off set jit = off as $$
 declare
   near constant integer := 2000;
   few constant integer := 500;
@@ -107,6 +107,7 @@ declare
   readable text;
   found_in text;
   newest text;
+  talk text;
   only_in uuid[];
   seen integer;
   found_at timestamptz[] := '{}';
@@ -145,27 +146,34 @@ begin
       and not a.inline limit 1)' else '' end
     || ' and (select true from outbox b where b.workspace_id = $1 and b.message_id = %1$s.id and b.state = ''cancelled'' limit 1)
       is null';
+  -- Looked up one by one, so that it stops when the page is full.
+  talk := 'select from conversations c where c.id = m.conversation_id and ' || wanted || readable || ' offset 0';
   newest := ' and (select true from messages n where n.workspace_id = $1 and n.conversation_id = m.conversation_id
       and (n.at, n.id) > (m.at, m.id) and n.at < $8 and ' || format(found_in, 'n') || ' limit 1) is null';
 
   if sought is not null then
     -- What was said last, as far as it goes.
     if not filters ? 'persons' then
-      execute 'with m as materialized (select m.workspace_id, m.id, m.conversation_id, m.at, m.words from messages m
-            where m.workspace_id = $1 and (m.at, m.id) < ($9, $10) and m.at < $8 and m.at >= $7
-            order by m.at desc, m.id desc limit ' || near || ')
-          , hit as (select m.conversation_id, m.id, m.at from m
-            join conversations c on c.workspace_id = m.workspace_id and c.id = m.conversation_id
-            where ' || format(found_in, 'm') || ' and ' || wanted || readable || newest || '
-            order by m.at desc, m.id desc limit $11)
-          select (select count(*) from m), array(select h.at from hit h order by h.at desc, h.id desc),
-            array(select h.id from hit h order by h.at desc, h.id desc),
-            array(select h.conversation_id from hit h order by h.at desc, h.id desc)'
-        into seen, found_at, found_id, found_conversation
+      execute 'select array_agg(h.at order by h.at desc, h.id desc), array_agg(h.id order by h.at desc, h.id desc),
+          array_agg(h.conversation_id order by h.at desc, h.id desc)
+          from (select m.conversation_id, m.id, m.at
+            from (select m.id, m.conversation_id, m.at, m.words from messages m
+              where m.workspace_id = $1 and (m.at, m.id) < ($9, $10) and m.at < $8 and m.at >= $7
+              order by m.at desc, m.id desc limit ' || near || ') m
+            cross join lateral (' || talk || ') c
+            where ' || format(found_in, 'm') || newest || '
+            order by m.at desc, m.id desc limit $11) h'
+        into found_at, found_id, found_conversation
         using workspace, sought, filters, viewer, leads, now, since, before,
           coalesce(after_at, 'infinity'), coalesce(after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'), up_to;
+      if coalesce(cardinality(found_id), 0) < up_to then
+        select count(*) into seen from (select from messages m
+          where m.workspace_id = workspace and m.at < before and m.at >= since
+            and (m.at, m.id) < (coalesce(after_at, 'infinity'), coalesce(after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+          order by m.at desc, m.id desc limit near) m;
+      end if;
     end if;
-    if filters ? 'persons' or (seen = near and cardinality(found_id) < up_to) then
+    if filters ? 'persons' or seen = near then
       if is_filtered then
         execute 'select array(select c.id from conversations c where ' || wanted || ' limit ' || few + 1 || ')'
           into only_in using workspace, sought, filters, viewer, leads, now;
@@ -175,22 +183,22 @@ begin
           'select m.id, m.conversation_id, m.at from messages m where m.workspace_id = $1 and m.conversation_id = any ($12)
             and m.at < $8 and m.at >= $7 and ' || format(found_in, 'm')
           else
-          'select m.id, m.conversation_id, m.at from messages m where m.workspace_id = $1 and m.words @@ $2
+          -- `is true`, so that no other index than that of the words is thought of.
+          'select m.id, m.conversation_id, m.at from messages m where (m.workspace_id = $1) is true and m.words @@ $2
             and m.at < $8 and m.at >= $7
-            union select m.id, m.conversation_id, m.at from attachments a
-            join messages m on m.workspace_id = a.workspace_id and m.id = a.message_id
-            where a.workspace_id = $1 and a.words @@ $2 and not a.inline and m.at < $8 and m.at >= $7'
+            union select m.id, m.conversation_id, m.at from (select a.message_id from attachments a
+              where (a.workspace_id = $1) is true and a.words @@ $2 and not a.inline offset 0) a
+            cross join lateral (select * from messages m where m.workspace_id = $1 and m.id = a.message_id offset 0) m
+            where m.at < $8 and m.at >= $7'
           end || ')
           , latest as (select distinct on (m.conversation_id) m.id, m.conversation_id, m.at from said m
             where ' || case when is_filtered and cardinality(only_in) <= few then 'true'
               else replace(format(found_in, 'm'), 'm.words @@ $2', 'true') end || '
             order by m.conversation_id, m.at desc, m.id desc)
           , hit as (select m.* from (select * from latest where (at, id) < ($9, $10) order by at desc, id desc) m
-            join conversations c on c.workspace_id = $1 and c.id = m.conversation_id
-            where ' || wanted || readable || ' order by m.at desc, m.id desc limit $11)
-          select array(select h.at from hit h order by h.at desc, h.id desc),
-            array(select h.id from hit h order by h.at desc, h.id desc),
-            array(select h.conversation_id from hit h order by h.at desc, h.id desc)'
+            cross join lateral (' || talk || ') c order by m.at desc, m.id desc limit $11)
+          select array_agg(h.at order by h.at desc, h.id desc), array_agg(h.id order by h.at desc, h.id desc),
+            array_agg(h.conversation_id order by h.at desc, h.id desc) from hit h'
         into found_at, found_id, found_conversation
         using workspace, sought, filters, viewer, leads, now, since, before,
           coalesce(after_at, 'infinity'), coalesce(after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'), up_to, only_in;

@@ -15,8 +15,8 @@ export async function measure(runs: number, what: () => Promise<unknown>): Promi
 }
 
 /** Prints a line of the bench; figures of other machines compare by the ratio to `to`. */
-export function say(name: string, taken: Taken, to?: Taken): void {
+export function say(name: string, taken: Taken, to?: Taken, called = 'an empty transaction'): void {
   const ms = (x: number) => `${x.toFixed(2)} ms`
-  const ratio = to ? `, ${(taken.median / to.median).toFixed(1)} × an empty transaction` : ''
+  const ratio = to ? `, ${(taken.median / to.median).toFixed(1)} × ${called}` : ''
   console.log(`${name}: median ${ms(taken.median)}, p95 ${ms(taken.p95)} (${taken.runs} runs)${ratio}`)
 }

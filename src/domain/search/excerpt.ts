@@ -1,16 +1,32 @@
+import { foldedWord, searchWords } from '../people/search-keys.ts'
+
 /** A piece of an excerpt; what was looked for is lit. */
 export type ExcerptPiece = { readonly text: string; readonly lit: boolean }
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu
 
-/** The different words of a text as they stand in it, at most so many: whoever searches tells which of them are found. */
-export function wordsToLight(text: string, atMost = 2000): string[] {
-  const words = new Set<string>()
-  for (const [word] of text.matchAll(WORD)) {
-    words.add(word)
-    if (words.size === atMost) break
-  }
-  return [...words]
+/** The different words of a text as they stand in it. */
+export function wordsOf(text: string): Set<string> {
+  return new Set(text.match(WORD) ?? [])
+}
+
+/**
+ * The words of texts that may be what was asked, at most 2,000: those that begin like one of the asked words, for neither a stem nor
+ * a longer form changes that. Whoever searches tells which of them are found.
+ */
+export function wordsToLight(texts: readonly string[], asked: readonly string[]): string[] {
+  const begins = new Set(asked.map(beginOf))
+  const alike = new Set<string>()
+  for (const text of texts)
+    for (const word of wordsOf(text)) {
+      const begin = beginOf(word)
+      if (begins.has(begin) || begins.has(begin.slice(0, 1))) alike.add(word)
+    }
+  return [...alike].slice(0, 2000)
+}
+
+function beginOf(word: string): string {
+  return foldedWord(searchWords(word.slice(0, 8)).join('')).slice(0, 2)
 }
 
 /**

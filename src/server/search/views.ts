@@ -1,6 +1,6 @@
 import { writtenReference } from '../../domain/conversations/reference.ts'
 import { askedKeys, askedSimilar, searchWords } from '../../domain/people/search-keys.ts'
-import { excerpt, wordsToLight } from '../../domain/search/excerpt.ts'
+import { excerpt, wordsOf, wordsToLight } from '../../domain/search/excerpt.ts'
 import { CHANNEL_WORDS, readQuestion, type SearchFilters } from '../../domain/search/question.ts'
 import type { ConversationId, MessageId } from '../../domain/shared/ids.ts'
 import { type Instant, startOfDay, type TimeZone } from '../../domain/shared/time.ts'
@@ -126,7 +126,7 @@ async function showHits(a: Asked, db: Reader, rows: readonly store.FoundRow[], w
   )
   const texts = said.flatMap((m) => [m.text, ...m.attachments.map((f) => f.name)])
   const subjects = [...lines.values()].map((line) => line.subject)
-  const lit = await store.litWords(db, wordsToLight([...texts, ...subjects].join('\n')), words)
+  const lit = await store.litWords(db, wordsToLight([...texts, ...subjects], words), words)
   return rows.flatMap((row) => {
     const conversation = lines.get(row.conversationId)
     if (!conversation) return []
@@ -144,7 +144,7 @@ function reasonOf(
   words: readonly string[],
   lit: ReadonlySet<string>,
 ) {
-  const isLit = (text: string) => wordsToLight(text).some((word) => lit.has(word))
+  const isLit = (text: string) => [...wordsOf(text)].some((word) => lit.has(word))
   if (!message) {
     const foundBy =
       words.length === 0

@@ -68,11 +68,14 @@ export async function seedLargeWorkspace(owner: Client) {
           direction: `case when n % 2 = 0 then 'in' else 'out' end`,
           member_id: `case when n % 2 = 1 then ${me} end`,
         },
-        ...{ text: "repeat('word ', 60)", recipients: `'{"from": [], "to": [], "cc": []}'::jsonb` },
+        ...{
+          text: "repeat('word ', 60) || 'n' || n",
+          recipients: `'{"from": [], "to": [], "cc": []}'::jsonb`,
+        },
       },
       2 * MANY,
     ],
-    attachments: ['attachment', { message_id: idOf('message', 'n') }],
+    attachments: ['attachment', { message_id: idOf('message', 'n'), name: `'offer-' || n || '.pdf'` }],
     outbox: [
       'outbox',
       { message_id: idOf('message', '2 * n - 1'), state: `case when n <= 20 then 'queued' else 'sent' end` },
