@@ -143,6 +143,12 @@ const person = createRoute({
   path: '/people/$id',
   component: lazyRouteComponent(() => import('./people/PersonPage.tsx'), 'PersonPage'),
 })
+const searching = createRoute({
+  getParentRoute: () => staff,
+  path: '/search',
+  validateSearch: (search: Record<string, unknown>): { q?: string } => text(search, 'q'),
+  component: lazyRouteComponent(() => import('./search/SearchPage.tsx'), 'SearchPage'),
+})
 const reports = createRoute({
   getParentRoute: () => staff,
   path: '/reports',
@@ -183,6 +189,7 @@ const pages = root.addChildren([
     promisedEarlier,
     people,
     person,
+    searching,
     reports,
     settingsStart,
     settings,

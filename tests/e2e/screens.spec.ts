@@ -13,6 +13,8 @@ const SCREENS: [name: string, path: string, shows: RegExp][] = [
   ['counter', '/counter', /Being served/],
   ['promises', '/promises', /Promises/],
   ['people', '/people', /People/],
+  ['search', '/search?q=brake', /Newest first/],
+  ['search-beginning', '/search', /What one can look for/],
   ['reports', '/reports', /Kept as first promised/],
   ['ahead', '/today?view=ahead', /Next 7 days/],
   [

@@ -1,7 +1,7 @@
 import { changePreferences, readSession } from '../../contract/accounts.ts'
 import { countConversations } from '../../contract/conversations.ts'
-import { listPeople } from '../../contract/people.ts'
 import { Confirm } from '../accounts/Confirm.tsx'
+import { search } from '../../contract/search.ts'
 import { DemoBar } from '../demo/DemoBar.tsx'
 import { stopPushHere } from '../notices/push.ts'
 import type { ShellSource } from '../shell/source.ts'
@@ -25,14 +25,23 @@ export const apiSource: ShellSource = {
     })
   },
   search: async (words, signal) => {
-    const { items } = await call(listPeople, { query: { q: words, limit: 8 } }, signal)
-    return items.map((p) => ({
-      id: p.id,
-      kind: 'person',
-      title: p.name,
-      detail: p.found ?? [...p.handles, ...p.things].slice(0, 2).join(' · '),
-      href: `/people/${p.id}`,
-    }))
+    const { people, items } = await call(search, { query: { q: words, limit: 5 } }, signal)
+    return [
+      ...people.map((p) => ({
+        id: p.id,
+        kind: 'person' as const,
+        title: p.name,
+        detail: p.found ?? [...p.handles, ...p.things].slice(0, 2).join(' · '),
+        href: `/people/${p.id}`,
+      })),
+      ...items.map((hit) => ({
+        id: hit.conversation.id,
+        kind: 'conversation' as const,
+        title: [hit.conversation.person?.name, hit.conversation.subject].filter(Boolean).join(' · '),
+        detail: hit.excerpt,
+        href: `/conversations/${hit.conversation.id}?view=all`,
+      })),
+    ]
   },
   keepPreferences: (preferences) => {
     // Kept on this machine already; another one may go without.

@@ -1,5 +1,5 @@
 import { useMatches, useNavigate, useRouter } from '@tanstack/react-router'
-import { Bell, ConciergeBell, PenLine, Phone } from 'lucide-react'
+import { Bell, ConciergeBell, PenLine, Phone, Search } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useOpenedFromPush } from '../notices/use-opened-from-push.ts'
@@ -197,6 +197,14 @@ function useShellVerbs(acts: ShellActs): void {
       group: t('palette.go'),
       run: () => void navigate(linkTo(screen)),
     })),
+    {
+      id: 'go.search',
+      label: t('palette.goTo', { screen: t('search.label') }),
+      keys: 'g /',
+      icon: Search,
+      group: t('palette.go'),
+      run: () => void navigate({ to: '/search', search: {} }),
+    },
     { id: 'shell.signOut', label: t('member.signOut'), run: acts.signOut, group: everywhere },
   ])
 }

@@ -2,8 +2,9 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { HandHeart, type LucideIcon, MessageSquare, Search, User } from 'lucide-react'
-import { type KeyboardEvent, useDeferredValue, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { Excerpt } from '../search/Excerpt.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { HotkeyLayer, useVerbList } from '../ui/hotkeys.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -23,7 +24,7 @@ const KIND_ICONS: Record<SearchHit['kind'], LucideIcon> = {
 type Entry = {
   id: string
   label: string
-  detail?: string | undefined
+  detail?: ReactNode
   icon?: LucideIcon | undefined
   keys?: Keys | undefined
   run: () => void
@@ -162,23 +163,34 @@ function useGroups(words: string, search: ShellSource['search']) {
     staleTime: 10_000,
     retry: false,
   })
+  const everything = (label: string, q: string): Entry => ({
+    id: 'everything',
+    label,
+    icon: Search,
+    run: () => void router.navigate({ to: '/search', search: { q } }),
+  })
   const found: Entry[] =
     sought.length < 2
       ? []
       : (hits ?? []).map((hit) => ({
           id: `${hit.kind}-${hit.id}`,
           label: hit.title,
-          detail: hit.detail,
+          detail: typeof hit.detail === 'string' ? hit.detail : hit.detail && <Excerpt pieces={hit.detail} />,
           icon: KIND_ICONS[hit.kind],
           run: () => router.history.push(hit.href),
         }))
   const groups = new Map<string, Entry[]>()
-  if (found.length > 0) groups.set(t('results'), found)
+  for (const [n, entry] of found.entries()) {
+    const title = t(`results.${hits![n]!.kind}`)
+    groups.set(title, [...(groups.get(title) ?? []), entry])
+  }
+  const kinds = [...groups.keys()]
+  if (found.length > 0) groups.get(kinds.at(-1)!)!.push(everything(t('all', { words: sought }), sought))
   for (const verb of findVerbs(verbs, words)) {
     const title = verb.group ?? t('here')
     groups.set(title, [...(groups.get(title) ?? []), verb])
   }
-  const order = [t('results'), t('here')]
+  const order = [...kinds, t('here')]
   const rank = (title: string) => (order.indexOf(title) + order.length + 1) % (order.length + 1)
   const asked = words.trim() !== '' && (sought.length < 2 || isFetched)
   return {

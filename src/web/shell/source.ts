@@ -11,7 +11,8 @@ export type SearchHit = {
   id: string
   kind: 'person' | 'conversation' | 'promise'
   title: string
-  detail?: string
+  /** why it was found; what was looked for is lit */
+  detail?: string | readonly { text: string; lit: boolean }[]
   href: string
 }
 

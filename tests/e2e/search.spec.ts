@@ -1,0 +1,131 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
+import { type Server, startServer } from './support/server.ts'
+
+let server: Server
+let browser: Browser
+let context: BrowserContext
+let page: Page
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  context = await visitor(browser)
+  page = await context.newPage()
+  await page.goto(`${server.url}/setup?token=${server.setupToken}`)
+  await page.getByRole('button', { name: 'Open the demo' }).click()
+  await page.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+const field = () => page.getByRole('searchbox', { name: 'Search people and conversations' })
+const found = () => page.getByRole('list', { name: 'Conversations' })
+
+describe('whoever looks for something', () => {
+  it('finds a person by a plate, whole or its end, with the keyboard alone', async () => {
+    await page.keyboard.press('/')
+    await page.getByRole('combobox', { name: 'Search and do' }).waitFor()
+    await page.keyboard.type('bmo218')
+    const option = page.getByRole('option', { name: /Marta Okafor/ })
+    await option.waitFor()
+    expect(await option.textContent()).toContain('B-MO 218')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Marta Okafor' }).waitFor()
+  })
+
+  it('finds a conversation by a word of a note, sees why, opens it, and comes back to the same place', async () => {
+    const ids = await page.evaluate(writeMany, 40)
+    expect(ids.length).toBe(40)
+    await page.keyboard.press('/')
+    await page.getByRole('combobox', { name: 'Search and do' }).waitFor()
+    await page.keyboard.type('hippopotam')
+    const all = page.getByRole('option', { name: /Everything found/ })
+    await all.waitFor()
+    await all.click()
+    await found().waitFor()
+    expect(await field().inputValue()).toBe('hippopotam')
+    expect(await found().locator('mark').first().textContent()).toBe('Hippopotamus')
+    await page.getByRole('button', { name: 'Show more' }).click()
+    await vi.waitFor(async () => expect(await found().getByRole('listitem').count()).toBe(40))
+    const last = found().getByRole('link').last()
+    await last.scrollIntoViewIfNeeded()
+    await picture(page, 'search-found')
+    const scrolled = () =>
+      page.locator('#main').evaluate((main) => (main as unknown as { scrollTop: number }).scrollTop)
+    const before = await scrolled()
+    expect(before).toBeGreaterThan(300)
+    await last.click()
+    await page.getByText('Hippopotamus number 0').first().waitFor()
+    await page.goBack()
+    await vi.waitFor(async () => expect(await found().getByRole('listitem').count()).toBe(40))
+    await vi.waitFor(async () => expect(Math.abs((await scrolled()) - before)).toBeLessThan(5))
+    expect(await field().inputValue()).toBe('hippopotam')
+  })
+
+  it('narrows by a filter, sees it in words, and is offered to clear it where nothing is left', async () => {
+    await page.getByRole('button', { name: 'How it came' }).click()
+    await page.getByRole('menuitem', { name: 'Web form' }).click()
+    await page.getByText('Nothing found for “hippopotam”').waitFor()
+    expect(await field().inputValue()).toBe('hippopotam channel:form')
+    expect(await accessProblems(page)).toEqual([])
+    await page.getByRole('button', { name: 'Search without filters' }).click()
+    await found().waitFor()
+    expect(await field().inputValue()).toBe('hippopotam')
+    expect(await accessProblems(page)).toEqual([])
+  })
+
+  it('walks from the field into what was found by the arrows, and opens it', async () => {
+    await field().focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByText('Hippopotamus number 38').first().waitFor()
+    await page.goBack()
+    await found().waitFor()
+  })
+
+  it('is offered names nearly so called, and what was looked for lately', async () => {
+    await field().fill('Marta Okafro')
+    await page.getByText('Nobody is called “Marta Okafro”').waitFor()
+    await page
+      .getByRole('list', { name: 'People' })
+      .getByRole('link', { name: /Marta Okafor/ })
+      .waitFor()
+    await field().fill('')
+    await page.getByRole('button', { name: 'hippopotam' }).waitFor()
+    expect(await accessProblems(page)).toEqual([])
+  })
+
+  it('has its filters in a sheet on a phone', async () => {
+    const phone = await visitor(browser, { phone: true })
+    await phone.addCookies(await context.cookies())
+    const hand = await phone.newPage()
+    await hand.goto(`${server.url}/search?q=hippopotam+owner:me`)
+    await hand.getByRole('button', { name: 'Filters (1)' }).click()
+    await hand.getByRole('button', { name: 'Take off: Whose: Mine' }).click()
+    await vi.waitFor(() => expect(hand.url()).toMatch(/q=hippopotam$/))
+    expect(await accessProblems(hand)).toEqual([])
+    await phone.close()
+  })
+})
+
+/** In the browser: conversations by telephone, each with a note, one after the other; gives their ids. */
+async function writeMany(count: number): Promise<string[]> {
+  const post = async (path: string, body: object) =>
+    (await (
+      await fetch(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    ).json()) as { id: string }
+  const ids: string[] = []
+  for (let n = 0; n < count; n++) {
+    const { id } = await post('/api/calls', { direction: 'in', summary: `They called, number ${n}.` })
+    await post(`/api/conversations/${id}/notes`, { text: `Hippopotamus number ${n} was seen.` })
+    ids.push(id)
+  }
+  return ids
+}
