@@ -331,6 +331,17 @@ describe('no list and no search looks through a whole workspace', () => {
     expect(await faultsOf((r) => listSimilar(r, [['~n777', '~n77'], ['~person']], 5))).toEqual([])
   })
 
+  it('and the search leaves out just what the inbox leaves out', async () => {
+    for (const viewer of [me, clerk, { id: ids.person as unknown as MemberId, role: 'manager' }]) {
+      const listed = await db.read(workspaceId, (r) =>
+        views.listConversations(r, { view: 'all', viewer, now }, null, 300),
+      )
+      const asked = { words: [], narrowed: {}, viewer, now }
+      const found = await db.read(workspaceId, (r) => searchConversations(r, workspaceId, asked, null, 300))
+      expect(found.map((f) => f.conversationId)).toEqual(listed.map((c) => c.id))
+    }
+  })
+
   it('the counter, who is expected, what sleeps until now, what is to be handed over, next contacts', async () => {
     expect(await faultsOf((r) => counter.listAtCounter(r, siteId))).toEqual([])
     expect(await faultsOf((r) => views.listWaitingFor(r, me, now, 200))).toEqual([])
