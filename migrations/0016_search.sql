@@ -85,6 +85,34 @@ alter table conversations add column words tsvector not null
   generated always as (app.words_in(workspace_id, subject)) stored;
 create index conversations_words on conversations using gin (words);
 
+-- Tags: words the house puts on conversations. A retired one stays where it is and is put on nothing more.
+create table tags (
+  workspace_id uuid not null references workspaces,
+  id uuid not null,
+  name text not null check (length(name) between 1 and 40),
+  name_key text collate "C" not null generated always as (trim(app.folded(name))) stored,
+  colour text not null check (colour in ('stone', 'clay', 'amber', 'moss', 'sea', 'sky', 'plum', 'rose')),
+  retired_at timestamptz,
+  merged_into uuid,
+  created_at timestamptz not null,
+  version integer not null,
+  primary key (workspace_id, id),
+  foreign key (workspace_id, merged_into) references tags
+);
+call app.wall('tags');
+create unique index tags_name on tags (workspace_id, name_key) where merged_into is null;
+
+create table conversation_tags (
+  workspace_id uuid not null references workspaces,
+  conversation_id uuid not null,
+  tag_id uuid not null,
+  primary key (workspace_id, conversation_id, tag_id),
+  foreign key (workspace_id, conversation_id) references conversations,
+  foreign key (workspace_id, tag_id) references tags
+);
+call app.wall('conversation_tags');
+create index conversation_tags_tag on conversation_tags (workspace_id, tag_id, conversation_id);
+
 /*
  * The conversations in which something was said, noted, attached or named as asked, each once at its newest such message, the
  * newest first. Looks over the wall, which forbids the planner to use these indexes, and so checks the workspace itself.
@@ -126,6 +154,9 @@ begin
   if filters ? 'channel' then wanted := wanted || ' and c.channel = $3 ->> ''channel'''; end if;
   if filters ? 'sites' then
     wanted := wanted || ' and c.site_id = any (array(select jsonb_array_elements_text($3 -> ''sites'')::uuid))'; end if;
+  if filters ? 'tags' then
+    wanted := wanted || ' and (select true from conversation_tags g where g.workspace_id = $1 and g.conversation_id = c.id
+      and g.tag_id = any (array(select jsonb_array_elements_text($3 -> ''tags'')::uuid)) limit 1)'; end if;
   wanted := wanted || case filters ->> 'state'
     when 'open' then ' and c.closed_at is null and c.left_at is null and (c.snoozed_until is null or c.snoozed_until <= $6)'
     when 'snoozed' then ' and c.closed_at is null and c.left_at is null and c.snoozed_until > $6'

@@ -43,6 +43,8 @@ const IDS = {
   thingId: 'ThingId',
   handoverId: 'HandoverId',
   mailboxId: 'MailboxId',
+  tagId: 'TagId',
+  mergedInto: 'TagId',
 }
 const OWN = {
   Persons: 'PersonId',
@@ -59,6 +61,7 @@ const OWN = {
   Needs: 'NeedId',
   Handovers: 'HandoverId',
   Mailboxes: 'MailboxId',
+  Tags: 'TagId',
   Events: 'EventId',
 }
 

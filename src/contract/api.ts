@@ -14,6 +14,7 @@ import * as reports from './reports.ts'
 import * as safety from './safety.ts'
 import * as standingIn from './standing-in.ts'
 import * as search from './search.ts'
+import * as tags from './tags.ts'
 import * as today from './today.ts'
 
 function endpointsOf(area: Record<string, unknown>): Endpoint[] {
@@ -29,6 +30,7 @@ export const api: readonly Endpoint[] = [
   safety,
   people,
   conversations,
+  tags,
   channels,
   lookBack,
   promises,

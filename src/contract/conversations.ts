@@ -4,6 +4,7 @@ import { endpoint } from './endpoint.ts'
 import { approaches, thing } from './people.ts'
 import { promiseInput } from './promises.ts'
 import { id, instant, instantIn, memberRef, page, pageQuery, personRef, shownId, text } from './shared.ts'
+import { tagRef } from './tags.ts'
 
 export const channels = ['email', 'form', 'phone', 'walk_in', 'page', 'chat'] as const
 export const views = ['waiting', 'mine', 'unassigned', 'snoozed', 'closed', 'all', 'held'] as const
@@ -106,6 +107,7 @@ export const conversationLine = z
     assignee: memberRef.nullable(),
     snoozedUntil: instant.nullable(),
     wokeAt: instant.nullable(),
+    tags: z.array(tagRef),
     /** The open promise due first, if any. */
     promise: z
       .object({
@@ -204,6 +206,7 @@ export const listConversations = endpoint({
     ...pageQuery,
     view: z.enum(views).default('waiting'),
     personId: id('person').optional(),
+    tagId: id('tag').optional(),
     q: text(200, 0).optional(),
   }),
   reply: page(conversationLine),

@@ -9,6 +9,7 @@ import { contactRoutes } from './contact/routes.ts'
 import { doorRoutes } from './contact/routes-door.ts'
 import { mountPageLive } from './contact/routes-live.ts'
 import { conversationRoutes } from './conversations/routes.ts'
+import { tagRoutes } from './conversations/routes-tags.ts'
 import { listReadable } from './conversations/store-views.ts'
 import { eventRoutes } from './events/routes.ts'
 import { mountLive } from './events/stream.ts'
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...safetyRoutes,
   ...peopleRoutes,
   ...conversationRoutes,
+  ...tagRoutes,
   ...promiseRoutes,
   ...askRoutes,
   ...handedRoutes,

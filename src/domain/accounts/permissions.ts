@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   // Letters with new passwords go out through them: whoever sets the server could read an owner's.
   'mailboxes.manage': ['owner'],
   'forms.manage': leads,
+  'tags.manage': leads,
   'audit.read': leads,
   'demo.turn_clock': everybodyWhoServes,
 

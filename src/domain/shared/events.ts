@@ -16,6 +16,7 @@ export type EventSubjects = {
   readonly formId?: string
   readonly promiseId?: string
   readonly linkId?: string
+  readonly tagId?: string
 }
 
 /**
@@ -73,6 +74,10 @@ export const EVENTS = {
   'conversation.closed': 'conversationId',
   'conversation.reopened': 'conversationId',
   'conversation.split': 'conversationId',
+  'conversation.tagged': 'conversationId',
+  'tag.created': 'tagId',
+  'tag.changed': 'tagId',
+  'tag.merged': 'tagId',
   'arrival.left': 'conversationId',
   'arrival.wants_no_help': 'conversationId',
   'arrival.wants_help': 'conversationId',

@@ -16,4 +16,5 @@ export type NeedId = Id<'need'>
 export type HandoverId = Id<'handover'>
 export type MailboxId = Id<'mailbox'>
 export type PromiseId = Id<'promise'>
+export type TagId = Id<'tag'>
 export type EventId = Id<'event'>

@@ -25,7 +25,13 @@ export const conversationRoutes: Route[] = [
   route(contract.listConversations, async (a, { query }) => {
     const limit = query.limit ?? 50
     return await a.db.read(a.workspaceId, async (db) => {
-      const filter = { view: query.view, viewer: a.member, now: a.now, personId: query.personId }
+      const filter = {
+        view: query.view,
+        viewer: a.member,
+        now: a.now,
+        personId: query.personId,
+        tagId: query.tagId,
+      }
       const rows = await store.listConversations(db, filter, keyOf(query.after), limit + 1)
       const { items, next } = pageOf(rows, limit, (c) => writeKey(c.lastActivityAt, c.id))
       return { items: await showLines(db, items, a.now), next }

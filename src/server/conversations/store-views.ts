@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Conversation } from '../../domain/conversations/conversation.ts'
-import type { ConversationId, MemberId, PersonId } from '../../domain/shared/ids.ts'
+import type { ConversationId, MemberId, PersonId, TagId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import type { Reader } from '../db/database.ts'
 import type { DB } from '../db/schema.ts'
@@ -19,6 +19,7 @@ export async function listConversations(
     viewer: Viewer
     now: Instant
     personId?: PersonId | undefined
+    tagId?: TagId | undefined
     keys?: readonly string[]
   },
   after: { at: Instant; id: string } | null,
@@ -33,6 +34,10 @@ export async function listConversations(
     .orderBy('id', 'desc')
     .limit(limit)
   if (filter.personId) query = query.where('personId', '=', filter.personId)
+  if (filter.tagId)
+    query = query.where(
+      sql<boolean>`id in (select conversation_id from conversation_tags where tag_id = ${filter.tagId})`,
+    )
   if (after) query = query.where(sql<boolean>`(last_activity_at, id) < (${after.at}, ${after.id})`)
   return (await query.execute()) as unknown as StoredConversation[]
 }
@@ -119,6 +124,17 @@ function visible(e: E, viewer: Viewer) {
       and h.accepted_at is null and h.declined_at is null and t.member_id = ${viewer.id} limit 1))`
   const lead = viewer.role === 'owner' || viewer.role === 'manager'
   return e.or([e('sensitive', '=', false), helper, ...(lead ? [e('assigneeId', 'is', null)] : [])])
+}
+
+/** Of these conversations, those a member may read, with whose they are. */
+export async function findVisible(db: Reader, ids: readonly ConversationId[], viewer: Viewer) {
+  if (ids.length === 0) return []
+  return await db
+    .selectFrom('conversations')
+    .select(['id', 'personId'])
+    .where('id', 'in', ids)
+    .where((e) => visible(e, viewer))
+    .execute()
 }
 
 /** Of these conversations, those a member may read, by id. */

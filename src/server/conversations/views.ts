@@ -18,6 +18,7 @@ import { namesOf } from '../people/views.ts'
 import { load } from './actions.ts'
 import * as store from './store.ts'
 import * as messages from './store-messages.ts'
+import { listTagsOn } from './store-tags.ts'
 import { listReadable } from './store-views.ts'
 
 type MemberNames = (id: MemberId | null) => { id: MemberId; name: string } | null
@@ -52,6 +53,10 @@ export async function showLines(db: Reader, rows: readonly store.StoredConversat
       rows.map((c) => c.id),
     )
   ).filter(isOpen)
+  const tags = await listTagsOn(
+    db,
+    rows.map((c) => c.id),
+  )
   return rows.map((c) => {
     const promise = promises.find((p) => p.conversationId === c.id)
     return {
@@ -67,6 +72,7 @@ export async function showLines(db: Reader, rows: readonly store.StoredConversat
       assignee: members(c.assigneeId),
       snoozedUntil: c.snoozedUntil,
       wokeAt: c.wokeAt,
+      tags: tags.filter((t) => t.conversationId === c.id),
       promise: promise
         ? {
             id: promise.id,

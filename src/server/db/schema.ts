@@ -4,7 +4,7 @@
  */
 
 import type { ColumnType } from "kysely";
-import type { ConversationId, EventId, HandleId, HandoverId, HouseholdId, MailboxId, MemberId, MessageId, NeedId, OrganisationId, PersonId, PromiseId, SiteId, TeamId, ThingId, WorkspaceId } from '../../domain/shared/ids.ts';
+import type { ConversationId, EventId, HandleId, HandoverId, HouseholdId, MailboxId, MemberId, MessageId, NeedId, OrganisationId, PersonId, PromiseId, SiteId, TagId, TeamId, ThingId, WorkspaceId } from '../../domain/shared/ids.ts';
 import type { Instant, LocalDate } from '../../domain/shared/time.ts';
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -124,6 +124,12 @@ export interface Conversations {
   version: number;
   wokeAt: Instant | null;
   words: Generated<string>;
+  workspaceId: WorkspaceId;
+}
+
+export interface ConversationTags {
+  conversationId: ConversationId;
+  tagId: TagId;
   workspaceId: WorkspaceId;
 }
 
@@ -630,6 +636,18 @@ export interface Sites {
   writingTo: Generated<string>;
 }
 
+export interface Tags {
+  colour: string;
+  createdAt: Instant;
+  id: TagId;
+  mergedInto: TagId | null;
+  name: string;
+  nameKey: Generated<string>;
+  retiredAt: Instant | null;
+  version: number;
+  workspaceId: WorkspaceId;
+}
+
 export interface TeamMembers {
   memberId: MemberId;
   teamId: TeamId;
@@ -684,6 +702,7 @@ export interface DB {
   consents: Consents;
   contactDecisions: ContactDecisions;
   conversations: Conversations;
+  conversationTags: ConversationTags;
   drafts: Drafts;
   events: Events;
   forms: Forms;
@@ -716,6 +735,7 @@ export interface DB {
   promises: Promises;
   pushSubscriptions: PushSubscriptions;
   sites: Sites;
+  tags: Tags;
   teamMembers: TeamMembers;
   teams: Teams;
   thingHolders: ThingHolders;

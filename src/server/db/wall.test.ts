@@ -139,7 +139,7 @@ describe('the wall between workspaces', () => {
     const { rows } = await clone.owner.query(
       `select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
        where n.nspname in ('public', 'app', 'auth', 'jobs') and p.prosecdef
-         and not coalesce(array_to_string(p.proconfig, ',') like 'search_path=%pg_temp', false)`,
+         and not exists (select from unnest(p.proconfig) setting where setting like 'search_path=%pg_temp')`,
     )
     expect(rows).toEqual([])
   })

@@ -17,6 +17,7 @@ export async function namesOfSubjects(
     ['sites', 'siteId'],
     ['teams', 'teamId'],
     ['forms', 'formId'],
+    ['tags', 'tagId'],
   ] as const) {
     const ids = idsOf((e) => e.subjects[subject])
     if (ids.length === 0) continue
@@ -48,7 +49,7 @@ export async function namesOfSubjects(
 
 /** The name of what of the house an event is about; null if it is about none of it. */
 export function subjectName(e: LoggedEvent, names: ReadonlyMap<string, string>): string | null {
-  const { teamId, formId, mailboxId, siteId } = e.subjects
-  const id = teamId ?? formId ?? mailboxId ?? siteId ?? (e.data.invitation as string | undefined)
+  const { teamId, formId, mailboxId, siteId, tagId } = e.subjects
+  const id = teamId ?? formId ?? tagId ?? mailboxId ?? siteId ?? (e.data.invitation as string | undefined)
   return (id && names.get(id)) || null
 }

@@ -1,6 +1,13 @@
 import { sql } from 'kysely'
 import type { Channel } from '../../domain/conversations/conversation.ts'
-import type { ConversationId, MemberId, MessageId, PersonId, WorkspaceId } from '../../domain/shared/ids.ts'
+import type {
+  ConversationId,
+  MemberId,
+  MessageId,
+  PersonId,
+  TagId,
+  WorkspaceId,
+} from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import type { StoredConversation } from '../conversations/store.ts'
 import type { Viewer } from '../conversations/store-views.ts'
@@ -16,6 +23,7 @@ export type Narrowed = {
   readonly since?: Instant
   readonly before?: Instant
   readonly file?: true
+  readonly tags?: readonly TagId[]
 }
 export type FoundRow = {
   readonly conversationId: ConversationId

@@ -7,6 +7,7 @@ import { type Instant, startOfDay, type TimeZone } from '../../domain/shared/tim
 import { listMembers, listSites } from '../accounts/store.ts'
 import { findByReference } from '../conversations/store.ts'
 import * as messages from '../conversations/store-messages.ts'
+import { listTags } from '../conversations/store-tags.ts'
 import { listReadable } from '../conversations/store-views.ts'
 import { showLines as showConversations, showMessages } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
@@ -102,6 +103,10 @@ async function narrow(a: Asked, db: Reader, filters: SearchFilters) {
   if (filters.site !== undefined) {
     const meant = called(sites, filters.site, 'site')
     if (meant.length > 0) narrowed.sites = meant.map((s) => s.id)
+  }
+  if (filters.tag !== undefined) {
+    const meant = called(await listTags(db), filters.tag, 'tag')
+    if (meant.length > 0) narrowed.tags = meant.map((t) => t.id)
   }
   if (filters.channel) narrowed.channel = CHANNEL_WORDS[filters.channel]
   if (filters.is) narrowed.state = filters.is

@@ -18,6 +18,7 @@ import { MembersSection } from './settings/MembersSection.tsx'
 import { MeSection } from './settings/MeSection.tsx'
 import { SafetySection } from './settings/SafetySection.tsx'
 import { SitesSection } from './settings/SitesSection.tsx'
+import { TagsSection } from './settings/TagsSection.tsx'
 import { TeamsSection } from './settings/TeamsSection.tsx'
 import { TokensSection } from './settings/TokensSection.tsx'
 import { WorkspaceSection } from './settings/WorkspaceSection.tsx'
@@ -33,6 +34,7 @@ type Name =
   | 'teams'
   | 'mailboxes'
   | 'forms'
+  | 'tags'
   | 'audit'
 
 /** The parts of the settings in their order, each with what it needs to be seen. */
@@ -47,6 +49,7 @@ const PARTS: readonly { name: Name; needs?: Permission; Part: ComponentType }[] 
   { name: 'mailboxes', needs: 'mailboxes.manage', Part: MailboxesSection },
   { name: 'forms', needs: 'conversations.read', Part: FormsSection },
   { name: 'tokens', Part: TokensSection },
+  { name: 'tags', needs: 'tags.manage', Part: TagsSection },
   { name: 'audit', needs: 'audit.read', Part: AuditSection },
 ]
 

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import {
   CalendarDays,
   ChevronDown,
@@ -5,12 +6,14 @@ import {
   MapPin,
   Paperclip,
   Radio,
+  Tag,
   User,
   UserRound,
   X,
 } from 'lucide-react'
 import { type ReactElement, type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { listTags } from '../../contract/tags.ts'
 import {
   CHANNEL_WORDS,
   type FilterName,
@@ -18,6 +21,7 @@ import {
   STATE_WORDS,
   withFilter,
 } from '../../domain/search/question.ts'
+import { reading } from '../api/queries.ts'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { classNames } from '../ui/class-names.ts'
@@ -35,6 +39,8 @@ export function Filters({ question, onQuestion }: { question: string; onQuestion
   const t = useTranslations('search.filters')
   const { members, sites } = useSession()
   const { filters } = readQuestion(question)
+  const { data } = useQuery(reading(listTags))
+  const tags = data?.items ?? []
   const put: Put = (name, value) => onQuestion(withFilter(question, name, value))
   const { from, owner, channel, is, has, site, tag } = filters
   const days = [
@@ -118,7 +124,21 @@ export function Filters({ question, onQuestion }: { question: string; onQuestion
           )}
         />
       )}
-      {tag && <Chosen name={t('tag')} value={tag} onClear={() => put('tag', null)} />}
+      {(tags.length > 0 || tag) && (
+        <Chosen
+          {...{ icon: Tag, name: t('tag'), value: tag }}
+          onClear={() => put('tag', null)}
+          choose={(trigger) => (
+            <Menu trigger={trigger}>
+              {tags.map((one) => (
+                <MenuItem key={one.id} onSelect={() => put('tag', one.name)}>
+                  {one.name}
+                </MenuItem>
+              ))}
+            </Menu>
+          )}
+        />
+      )}
     </div>
   )
   function ownerWords(said: string): string {
@@ -137,7 +157,7 @@ function Chosen({
   icon?: LucideIcon
   name: string
   value: ReactNode | undefined
-  choose?: (trigger: ReactElement) => ReactNode
+  choose: (trigger: ReactElement) => ReactNode
   onClear: () => void
 }) {
   const t = useTranslations('search.filters')
@@ -151,7 +171,7 @@ function Chosen({
   )
   return (
     <span className={css.pair}>
-      {choose ? choose(trigger) : trigger}
+      {choose(trigger)}
       {value && (
         <button
           type="button"

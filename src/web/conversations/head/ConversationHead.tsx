@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { ArrowLeft, Check, Handshake, PanelRight, Undo2, UserRound } from 'lucide-react'
+import { ArrowLeft, Check, Handshake, PanelRight, Tag, Undo2, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { undoClose } from '../../../contract/conversations.ts'
@@ -18,11 +18,13 @@ import { HandoverDialog } from './HandoverDialog.tsx'
 import { MoreMenu } from './MoreMenu.tsx'
 import { SnoozePopover } from './SnoozePopover.tsx'
 import { Standing } from './Standing.tsx'
+import { TagPopover } from './TagPopover.tsx'
 
 /** What the conversation is about and whose it is, with assign, snooze and close in reach. */
 export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boolean }) {
   const t = useTranslations('conversations')
-  const [over, setOver] = useState<'assign' | 'snooze' | 'handover' | null>(null)
+  const tags = useTranslations('tags')
+  const [over, setOver] = useState<'assign' | 'snooze' | 'handover' | 'tags' | null>(null)
   const pane = useSidePane()
   const navigate = useNavigate()
   const close = useClose(talk)
@@ -32,7 +34,7 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
   const openAgain = () => void reopen({ params }, { closedAt: null, state: 'answered' })
   const view = viewOf(sessionStorage.getItem('servus.inbox-view') ?? undefined)
   const here = t('head.here')
-  const open = (what: 'assign' | 'snooze' | 'handover') => {
+  const open = (what: 'assign' | 'snooze' | 'handover' | 'tags') => {
     catchTyping()
     setOver(what)
   }
@@ -71,6 +73,15 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
       group: here,
       enabled: mayWrite && !closed,
       run: () => open('snooze'),
+    },
+    {
+      id: 'conversation.tags',
+      label: tags('title'),
+      keys: 'l',
+      icon: Tag,
+      group: here,
+      enabled: mayWrite,
+      run: () => open('tags'),
     },
     {
       id: 'conversation.back',
@@ -120,6 +131,13 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
             <Button icon={Undo2} onClick={openAgain}>
               {t('head.reopen')}
             </Button>
+          )}
+          {mayWrite && (
+            <TagPopover
+              talk={talk}
+              open={over === 'tags'}
+              onOpenChange={(next) => setOver(next ? 'tags' : null)}
+            />
           )}
           {mayWrite && <MoreMenu talk={talk} onHandOver={() => setOver('handover')} />}
           <IconButton

@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl'
 import { useSayWhen } from '../../ui/clock.tsx'
 import type { Talk } from '../talk.ts'
 import css from './ConversationHead.module.css'
+import { TalkTags } from './TalkTags.tsx'
 
 /** The stages, small and quiet, where there are any; by which way it came; how it stands now; who writes. */
 export function Standing({ talk }: { talk: Talk }) {
@@ -40,6 +41,7 @@ export function Standing({ talk }: { talk: Talk }) {
       {talk.state === 'snoozed' && talk.snoozedUntil && (
         <span className={css.dot}>{t('head.snoozed', { until: sayWhen(talk.snoozedUntil) })}</span>
       )}
+      <TalkTags tags={talk.tags} />
       {writers.map((draft) => (
         <span key={draft.author.id} className={css.dot}>
           {t('head.writing', { name: draft.author.name })}
