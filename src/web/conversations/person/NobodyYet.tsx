@@ -14,6 +14,7 @@ export function NobodyYet({ talk }: { talk: Talk }) {
   const [open, setOpen] = useState(false)
   return (
     <div className={css.pane}>
+      <h2 className="sr-only">{t('pane')}</h2>
       <p className={css.say}>{t('nobody')}</p>
       {may && (
         <div className={css.acts}>
