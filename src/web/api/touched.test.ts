@@ -15,6 +15,16 @@ it.each([
   expect(isTouched(key, [said])).toBe(touched),
 )
 
+it('reads lists and conversations anew when a tag is renamed', () => {
+  const renamed = [{ kind: 'tag.changed', subjects: { tagId: 't1' } }]
+  for (const key of [
+    ['listTags'],
+    ['listConversations', { query: {} }],
+    ['readConversation', { params: { conversationId: 'c1' } }],
+  ])
+    expect(isTouched(key, renamed)).toBe(true)
+})
+
 it('reads everything anew when the clock of a demo is turned', () => {
   expect(
     isTouched(['readPerson', { params: { personId: 'p9' } }], [{ kind: 'clock.turned', subjects: {} }]),
