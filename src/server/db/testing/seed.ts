@@ -69,7 +69,8 @@ export async function seedLargeWorkspace(owner: Client) {
           member_id: `case when n % 2 = 1 then ${me} end`,
         },
         ...{
-          text: "repeat('word ', 60) || 'n' || n",
+          text: "repeat('word ', 6) || 'n' || n",
+          html: "repeat('word ', 60)",
           recipients: `'{"from": [], "to": [], "cc": []}'::jsonb`,
         },
       },
