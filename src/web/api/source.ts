@@ -1,7 +1,7 @@
 import { changePreferences, readSession } from '../../contract/accounts.ts'
 import { countConversations } from '../../contract/conversations.ts'
-import { Confirm } from '../accounts/Confirm.tsx'
 import { search } from '../../contract/search.ts'
+import { Confirm } from '../accounts/Confirm.tsx'
 import { DemoBar } from '../demo/DemoBar.tsx'
 import { stopPushHere } from '../notices/push.ts'
 import type { ShellSource } from '../shell/source.ts'
