@@ -227,6 +227,54 @@ describe('the law of the house', () => {
   })
 })
 
+describe('what people read', () => {
+  // What a terminal and a log say is for whoever runs Servus, and stays English; a demo tells a story; the API describes itself.
+  const forOperators =
+    /^server\/(operate|backup|db|world|files|start\.ts|config\.ts|data-dir\.ts|log\.ts|secret\.ts|http\/mount\.ts)|^(main|cli)\.ts$|^contract\//
+  // A name of theirs, a product's, or what a machine reads.
+  const noSentence = /^(Samsung Internet|Bearer |[A-Z ]+$)/
+  const literal = /'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g
+  const tongue = /^[“"]?\p{Lu}\p{L}*['’]?\p{Ll}*,? (?:\S+ )*\S+$/u
+
+  it('stands in src/words and nowhere else', () => {
+    const said = production
+      .filter(
+        (s) => !s.path.startsWith('words/') && !forOperators.test(s.path) && !s.path.includes('/testing/'),
+      )
+      .flatMap((s) =>
+        withoutAsides(s.text).flatMap((line) =>
+          [...line.matchAll(literal)]
+            .map((m) => (m[1] ?? m[2] ?? m[3] ?? '').trim())
+            .filter((words) => tongue.test(words) && !noSentence.test(words))
+            .map((words) => `${s.path}: ${words}`),
+        ),
+      )
+    expect(said).toEqual([])
+  })
+
+  it('stands in src/words also where a screen says it between its tags', () => {
+    const said = production
+      .filter((s) => s.path.endsWith('.tsx'))
+      .flatMap((s) =>
+        [...s.text.matchAll(/(?<![=-])>\s*([^<>{}=;()]*\p{L}{2}[^<>{}=;()]*)\s*<\//gu)].map(
+          (m) => `${s.path}: ${m[1]!.trim()}`,
+        ),
+      )
+    expect(said).toEqual([])
+  })
+
+  // Lines without comments, without what is thrown for a developer or goes into the log, and without what a listening ear matches.
+  function withoutAsides(text: string): string[] {
+    return text
+      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .split('\n')
+      .filter(
+        (line) =>
+          !/^\s*\/\/|throw new (\w*Error)\(|new Error\(|super\(|log\.(info|warn|error|debug)\(/.test(line),
+      )
+  }
+})
+
 describe('what Servus never holds', () => {
   const columns = [...readFileSync(join(SRC, 'server/db/schema.ts'), 'utf8').matchAll(/^ {2}(\w+): /gm)].map(
     (m) => m[1]!,

@@ -64,12 +64,19 @@ export const workspace = z
   })
   .meta({ id: 'Workspace' })
 
+const languageTag = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag like de or pt-BR')
+  .max(35)
+
 export const preferences = z.object({
   theme: z.enum(['system', 'light', 'dark']).optional(),
   density: z.enum(['comfortable', 'compact']).optional(),
   singleKeys: z.boolean().optional(),
   /** Keys chosen instead of ours, by the verb's id. */
   keys: z.record(z.string().max(80), z.string().max(40)).optional(),
+  /** What I read; null for what the workspace speaks. */
+  language: languageTag.nullable().optional(),
 })
 
 export const member = z
@@ -179,6 +186,7 @@ export const changeWorkspace = endpoint({
     name: text(200).optional(),
     vocabulary: z.enum(vocabularies).optional(),
     country: country.optional(),
+    language: languageTag.optional(),
     version: z.number().int(),
   }),
   reply: workspace,

@@ -103,6 +103,8 @@ export const customerPage = z
     name: z.string(),
     now: instant,
     isDemo: z.boolean(),
+    /** In which it is shown: the first of theirs we speak, else what their browser asks for, else the workspace's. */
+    language: z.string(),
     promises: z.array(
       z.object({
         id: z.string(),

@@ -117,7 +117,11 @@ export const previewContact = endpoint({
   path: '/promises/{promiseId}/contact',
   access: 'promises.read',
   params: z.object({ promiseId: id('promise') }),
-  reply: z.object({ items: z.array(decision.extend({ channel: z.enum(['email', 'phone']) })) }),
+  reply: z.object({
+    items: z.array(decision.extend({ channel: z.enum(['email', 'phone']) })),
+    /** In which a mail would say it. */
+    language: z.string(),
+  }),
 })
 export const readWords = endpoint({
   name: 'readWords',

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { refuse } from '../domain/shared/refusal.ts'
+import en from '../words/en.json' with { type: 'json' }
 import { mountAreas, routes } from './areas.ts'
 import { isBadText, Refused } from './db/refused.ts'
 import { isOutOfReach } from './db/trouble.ts'
@@ -37,10 +38,7 @@ export function makeApp(services: Services): Hono {
     services.log.error({ err: error, path: withoutSecrets(c.req.path) }, 'a request failed')
     // Stopped, overrun, or held by a restore.
     if (isOutOfReach(error)) return problemReply(c, refuse('not_now'), { retryAfter: MOMENT })
-    return c.json(
-      { type: 'about:blank', title: 'Something went wrong on our side.', status: 500, code: 'failed' },
-      500,
-    )
+    return c.json({ type: 'about:blank', title: en.shell.trouble.ours, status: 500, code: 'failed' }, 500)
   })
   app.use(guard(services))
   app.use('/api/*', async (c, next) => {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Languages } from '../words/languages.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import type { NewId } from './db/ids.ts'
@@ -22,4 +23,6 @@ export type Services = {
   readonly publicUrl: () => string
   /** Guards the first run; printed by `npm start`. */
   readonly setupToken: string
+  /** What it can say, in each of its languages; tests hand in one of their own. */
+  readonly languages: Languages
 }

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
+import { loadLanguages } from '../words/languages.ts'
 import { tellSignIn } from './accounts/actions-sign-in.ts'
 import { sendPasswordReset } from './accounts/letters.ts'
 import { isSetUp } from './accounts/set-up.ts'
@@ -76,6 +77,7 @@ async function startLocked(config: Config, say: (s: string) => void, release: ()
       clock: Date.now,
       publicUrl,
       setupToken: newToken(),
+      languages: await loadLanguages(),
     }
     // A worker's commits wake the screens of other processes too.
     closers.push(await startLive(services))

@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { chooseLocale, loadWords } from '../words/words.ts'
 import { createQueryClient } from './shell/query-client.ts'
 import { troubleOf } from './shell/trouble.ts'
-import { WordsProvider } from './shell/WordsProvider.tsx'
+import { type Spoken, WordsProvider } from './shell/WordsProvider.tsx'
 import { HotkeysProvider } from './ui/hotkeys.tsx'
 import { Toasts } from './ui/toasts.tsx'
 
@@ -22,12 +22,15 @@ function Here() {
 }
 
 const locale = chooseLocale(navigator.languages)
-const words = await loadWords(locale)
-const queryClient = createQueryClient((error) => troubleOf(error, locale, words))
+let spoken: Spoken = { locale, words: await loadWords(locale) }
+const nowSpoken = (next: Spoken) => {
+  spoken = next
+}
+const queryClient = createQueryClient((error) => troubleOf(error, spoken.locale, spoken.words))
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <WordsProvider locale={locale} words={words}>
+    <WordsProvider spoken={spoken} onSpoken={nowSpoken}>
       <QueryClientProvider client={queryClient}>
         <HotkeysProvider singleKeys={false}>
           <Tooltip.Provider>

@@ -6,21 +6,24 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { chooseLocale, loadWords } from '../words/words.ts'
 import { apiSource } from './api/source.ts'
 import { createAppRouter } from './pages.tsx'
+import { firstLanguage, keepLanguage } from './shell/first-language.ts'
 import { focusOnNavigation } from './shell/navigation-focus.ts'
 import { PreferencesProvider } from './shell/preferences.tsx'
 import { createQueryClient } from './shell/query-client.ts'
 import { sessionQuery } from './shell/session.tsx'
 import { troubleOf } from './shell/trouble.ts'
-import { WordsProvider } from './shell/WordsProvider.tsx'
+import { type Spoken, WordsProvider } from './shell/WordsProvider.tsx'
 import { Toasts } from './ui/toasts.tsx'
 
 const source = apiSource
-const locale = chooseLocale(navigator.languages)
-const words = await loadWords(locale)
-const queryClient = createQueryClient((error) => troubleOf(error, locale, words), leadOut)
+let spoken = await firstLanguage()
+const nowSpoken = (next: Spoken) => {
+  spoken = next
+  keepLanguage(next)
+}
+const queryClient = createQueryClient((error) => troubleOf(error, spoken.locale, spoken.words), leadOut)
 const router = createAppRouter({ source, queryClient })
 
 // The page looks anew who is signed in, and leads to the sign-in or to what comes first; drafts lie on this machine.
@@ -36,7 +39,7 @@ focusOnNavigation(router)
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <WordsProvider locale={locale} words={words}>
+    <WordsProvider spoken={spoken} onSpoken={nowSpoken}>
       <QueryClientProvider client={queryClient}>
         <PreferencesProvider onChange={source.keepPreferences}>
           <Tooltip.Provider delay={500}>

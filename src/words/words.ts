@@ -3,30 +3,71 @@ import en from './en.json' with { type: 'json' }
 /** All sentences of the product, by area. English is the measure: every other language has the same keys. */
 export type Words = typeof en
 
-/** The languages that are complete. */
-export const LOCALES = ['en'] as const
-export type Locale = (typeof LOCALES)[number]
-
-/** Of a language: which way it is written, and the locale that orders day and month. */
-export const LOCALE_FACTS: Record<Locale, { direction: 'ltr' | 'rtl'; dates: string }> = {
-  en: { direction: 'ltr', dates: 'en-GB' },
+/** A language the product speaks, and where its sentences are found. */
+type Spoken = {
+  /** As its own speakers call it. */
+  readonly name: string
+  readonly direction: 'ltr' | 'rtl'
+  /** The locale that orders day and month. */
+  readonly dates: string
+  readonly load: () => Promise<Words>
 }
 
-/** A sentence with its values put in, for letters and pushes, which go where no screen is. What has no value stays as it is. */
-export function fill(sentence: string, values: Readonly<Record<string, string>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
-}
+/**
+ * The languages that are complete, each a file of its own that a browser fetches when it is spoken. Another one is one line more:
+ * `de: { …, load: async () => (await import('./de.json', { with: { type: 'json' } })).default }`.
+ */
+const SPOKEN = {
+  en: { name: 'English', direction: 'ltr', dates: 'en-GB', load: async () => en },
+} satisfies Record<string, Spoken>
 
-/** Where another language is found: `de: async () => (await import('./de.json', { with: { type: 'json' } })).default`. */
-const others: Partial<Record<Locale, () => Promise<Words>>> = {}
+export type Locale = keyof typeof SPOKEN
+
+/** Of each language: how it is called, which way it is written, and the locale that orders day and month. */
+export const LOCALE_FACTS: Readonly<Record<Locale, Omit<Spoken, 'load'>>> = SPOKEN
+
+export const LOCALES = Object.keys(SPOKEN) as [Locale, ...Locale[]]
 
 /** Loads the words of a language. English is at hand; another comes as its own file. */
 export async function loadWords(locale: Locale): Promise<Words> {
-  return (await others[locale]?.()) ?? en
+  return await SPOKEN[locale].load()
 }
 
-/** The best of our languages for what a browser or a person asks for, most wanted first. */
-export function chooseLocale(wanted: readonly string[]): Locale {
-  const spoken = wanted.map((tag) => tag.toLowerCase().split('-')[0])
-  return LOCALES.find((locale) => spoken.includes(locale)) ?? 'en'
+/**
+ * The first of our languages among those that are wanted (language tags, most wanted first; what is not known counts for nothing):
+ * for one who serves what they chose, what the workspace speaks, what the browser asks for; for a customer their own languages, the
+ * browser's, the workspace's. English where we speak none of them.
+ */
+export function chooseLocale<L extends string = Locale>(
+  wanted: readonly (string | null | undefined)[],
+  spoken: readonly L[] = LOCALES as readonly string[] as readonly L[],
+): L {
+  for (const tag of wanted) {
+    const language = tag?.trim().toLowerCase().split('-')[0]
+    const found = spoken.find((locale) => locale.toLowerCase() === language)
+    if (found) return found
+  }
+  return 'en' as L
+}
+
+/** The languages a browser asks for, most wanted first, from its `Accept-Language` (RFC 9110 §12.5.4). */
+export function wantedIn(acceptLanguage: string | null | undefined): string[] {
+  return (acceptLanguage ?? '')
+    .slice(0, 500)
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...more] = part.split(';').map((s) => s.trim())
+      const weight = more.find((m) => m.startsWith('q='))
+      return { tag, weight: weight ? Number(weight.slice(2)) || 0 : 1 }
+    })
+    .filter(({ tag, weight }) => tag && tag !== '*' && weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ tag }) => tag)
+}
+
+/** A sentence with its values put in, for letters and pushes, which go where no screen is. What has no value stays as it is. */
+export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  )
 }

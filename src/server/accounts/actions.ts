@@ -10,6 +10,7 @@ import { hasAccess } from '../../domain/accounts/permissions.ts'
 import type { Id, MemberId, SiteId, TeamId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { fromEpochMs, type Instant, msBetween, plus } from '../../domain/shared/time.ts'
+import { fill } from '../../words/words.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import { makeUser } from '../http/auth.ts'
@@ -87,7 +88,7 @@ export async function createWorkspace(
 /** Changes the workspace's name or the word it has for the people it serves (S0-16). */
 export async function changeWorkspace(
   asked: Asked,
-  input: { name?: string; vocabulary?: string; country?: string; version: number },
+  input: { name?: string; vocabulary?: string; country?: string; language?: string; version: number },
 ) {
   const { version, ...change } = input
   await flush(asked, {
@@ -230,11 +231,14 @@ export async function inviteMember(asked: Asked, input: Omit<Member, 'id'>) {
   const token = newToken()
   const url = `${asked.services.publicUrl()}/invitation/${asked.workspaceId}.${id}.${token}`
   const workspace = await asked.db.read(asked.workspaceId, store.findWorkspace)
+  // What they themselves read is not known yet.
+  const words = asked.services.languages.choose(workspace?.language).words.accounts.letters.invitation
+  const values = { from: asked.member.name, workspace: workspace?.name ?? '' }
   const mail = await queueLetter(asked, {
     purpose: 'invitation',
     to: { name: input.name, address: letter.email },
-    subject: `${asked.member.name} invites you to ${workspace?.name}`,
-    text: `Hello ${input.name},\n\n${asked.member.name} would like you to serve at ${workspace?.name} with Servus.\n\nOpen this link to begin; it works once, until ${letter.expiresAt.slice(0, 10)}:\n${url}\n`,
+    subject: fill(words.subject, values),
+    text: fill(words.text, { ...values, to: input.name, until: letter.expiresAt.slice(0, 10), url }),
   })
   await flush(asked, {
     writes: [

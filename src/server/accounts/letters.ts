@@ -1,11 +1,9 @@
-import en from '../../words/en.json' with { type: 'json' }
 import { fill } from '../../words/words.ts'
 import { flush } from '../db/flush.ts'
 import { queueLetter } from '../jobs/outbox.ts'
 import type { Services } from '../services.ts'
 import { listEntries } from './actions-sign-in.ts'
-
-const words = en.accounts.letters.reset
+import { memberLanguage } from './views-language.ts'
 
 /**
  * Sends the link for a new password through a mailbox of a workspace the user may still enter: one of somebody's own before a
@@ -21,7 +19,11 @@ export async function sendPasswordReset(
   if (!known) return
   const entries = await listEntries(services, known.user.id)
   const letters = await Promise.all(
-    entries.map(async ({ act, name, isDemo }) => {
+    entries.map(async ({ act, name, isDemo, memberId }) => {
+      const language = await act.db.read(act.workspaceId, (db) =>
+        memberLanguage(db, services.languages, memberId),
+      )
+      const words = language.words.accounts.letters.reset
       const frame = { ...act, actor: { kind: 'system', id: null } as const }
       const letter = await queueLetter(frame, {
         purpose: 'password_reset',

@@ -134,7 +134,7 @@ export function insertWorkspace(w: {
 /** Changes what is named of the workspace. Refused as `changed_meanwhile` unless `version` is the newest. */
 export function updateWorkspace(
   version: number,
-  change: { name?: string; vocabulary?: string; country?: string },
+  change: { name?: string; vocabulary?: string; country?: string; language?: string },
 ): Write {
   return {
     query: compiler

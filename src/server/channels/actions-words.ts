@@ -3,10 +3,12 @@ import type { ContactDecision } from '../../domain/contact/can-contact.ts'
 import { isOutdated } from '../../domain/contact/held-words.ts'
 import type { CustomerPromise, ProgressUpdate } from '../../domain/promises/promise.ts'
 import { wordsNow } from '../../domain/promises/said-of.ts'
-import { updateWords } from '../../domain/promises/update-words.ts'
 import type { ConversationId, MessageId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
+import type { Language } from '../../words/languages.ts'
+import { updateWords } from '../../words/update-words.ts'
 import * as accounts from '../accounts/store.ts'
+import { memberLanguage } from '../accounts/views-language.ts'
 import { askDoor, fingerprintOf } from '../contact/actions-door.ts'
 import { findDecisionOn } from '../contact/store-door.ts'
 import * as held from '../contact/store-door-held.ts'
@@ -17,6 +19,7 @@ import { type Act, type Change, flush, together } from '../db/flush.ts'
 import { patiently, Refused } from '../db/refused.ts'
 import { listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
+import { personLanguage } from '../people/views-language.ts'
 import { findPromise, findUpdate, listUpdates } from '../promises/store.ts'
 import type { Services } from '../services.ts'
 import { sendReply, startConversation } from './actions-replies.ts'
@@ -188,9 +191,13 @@ export async function missWord(
 async function say(services: Services, act: Act, told: Told): Promise<void> {
   const { promise, update, member } = told
   if (await isSaid(act, update.id as string as MessageId)) return
-  const asked: Asked = { ...act, services, actor: { kind: 'member', id: member.id }, member }
-  const by = update.nextUpdateDue ? sayMoment(update.nextUpdateDue, told.timeZone) : null
-  const text = updateWords({ ...update, promise: told.words, by, from: member.name })
+  const { own, theirs } = await act.db.read(act.workspaceId, async (db) => ({
+    own: await memberLanguage(db, services.languages, member.id),
+    theirs: await personLanguage(db, services.languages, promise.toPersonId),
+  }))
+  const asked: Asked = { ...act, services, actor: { kind: 'member', id: member.id }, member, language: own }
+  const by = update.nextUpdateDue ? sayMoment(update.nextUpdateDue, told.timeZone, theirs) : null
+  const text = updateWords(theirs.words, { ...update, promise: told.words, by, from: member.name })
   if (promise.conversationId)
     await sendReply(asked, promise.conversationId, {
       id: update.id as string as MessageId,
@@ -230,7 +237,7 @@ async function readTold(act: Act, promiseId: PromiseId, updateId: string): Promi
 }
 
 /** A moment as a letter says it, in the place's own time: "Friday, 27 November, 10:30". */
-function sayMoment(at: Instant, timeZone: string): string {
+function sayMoment(at: Instant, timeZone: string, { dates }: Language): string {
   const parts = {
     weekday: 'long',
     day: 'numeric',
@@ -239,5 +246,5 @@ function sayMoment(at: Instant, timeZone: string): string {
     minute: '2-digit',
     hour12: false,
   } as const
-  return new Intl.DateTimeFormat('en-GB', { timeZone, ...parts }).format(new Date(at)).replace(' at ', ', ')
+  return new Intl.DateTimeFormat(dates, { timeZone, ...parts }).format(new Date(at)).replace(' at ', ', ')
 }

@@ -1,4 +1,6 @@
 import type { MailboxId } from '../../domain/shared/ids.ts'
+import { sayKept } from '../../words/kept.ts'
+import type { Language } from '../../words/languages.ts'
 import { listReadable, type Viewer } from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
@@ -18,7 +20,7 @@ export async function hiddenMails(
 }
 
 /** The latest look back of each mailbox with what it found in figures, counted over what the viewer may read. */
-export async function showLookBacks(db: Reader, viewer: Viewer, mailboxId?: MailboxId) {
+export async function showLookBacks(db: Reader, { words }: Language, viewer: Viewer, mailboxId?: MailboxId) {
   const rows = await store.listLatest(db, mailboxId)
   const counts = await store.countFindings(db, await hiddenMails(db, viewer, mailboxId ?? null))
   const members = await memberNames(db)
@@ -34,7 +36,8 @@ export async function showLookBacks(db: Reader, viewer: Viewer, mailboxId?: Mail
     }
     const { id, state, since, readCount, total, sentFolder, problem, createdAt, finishedAt } = row
     return {
-      ...{ id, state, since, readCount, total, sentFolder, problem, createdAt, finishedAt },
+      ...{ id, state, since, readCount, total, sentFolder, createdAt, finishedAt },
+      problem: sayKept(words, problem),
       mailbox: { id: row.mailboxId, address: row.address, siteId: row.siteId },
       askedBy: members(row.askedBy)!,
       oversized: row.oversizedCount,

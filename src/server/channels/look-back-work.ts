@@ -1,4 +1,5 @@
 import { plus } from '../../domain/shared/time.ts'
+import { kept } from '../../words/kept.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import { actIn } from '../http/who.ts'
@@ -107,13 +108,7 @@ async function readClaimed(
   const mailbox = await services.db.read(act.workspaceId, (db) => findMailbox(db, row.mailboxId))
   if (!mailbox || mailbox.archivedAt || !mailbox.imapHost) return await end(act, row, 'failed', null)
   const server = openServer(services, act, mailbox)
-  if (!server)
-    return await end(
-      act,
-      row,
-      'failed',
-      'Its password was sealed with another secret: please type it in again.',
-    )
+  if (!server) return await end(act, row, 'failed', kept('password_sealed'))
   const saver = new LookBackSaver(services, act, row)
   const over = new AbortController()
   const both = AbortSignal.any([signal, over.signal])

@@ -1,5 +1,6 @@
 import type { MailboxId } from '../../domain/shared/ids.ts'
 import { earlier, fromEpochMs, type Instant, msBetween, plus } from '../../domain/shared/time.ts'
+import { kept } from '../../words/kept.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import type { MailPosition } from '../mail/imap.ts'
@@ -59,7 +60,7 @@ export async function keepOversized(
   const megabytes = Math.floor(arrived.limit / 1024 / 1024)
   const row = {
     ...newRow(services, act, arrived, { sha256: null, size: arrived.size }),
-    ...settledAs(act, 'kept', `It is larger than the limit of ${megabytes} MB and stays on its mail server.`),
+    ...settledAs(act, 'kept', kept('larger_than_fetched', { megabytes })),
   }
   await flush(act, {
     writes: [

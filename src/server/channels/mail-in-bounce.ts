@@ -1,3 +1,4 @@
+import { kept } from '../../words/kept.ts'
 import * as talk from '../conversations/store.ts'
 import type { Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
@@ -48,8 +49,10 @@ export function planBounce({ returned, forAll, problem }: Bounce): Write[] {
 
 function problemOf(failed: UnderstoodMail['auto']['reports']): string {
   const [first] = failed
-  if (!first) return 'It came back: the other mail server could not deliver it.'
+  if (!first) return kept('came_back')
   const who = failed.flatMap((r) => r.address ?? []).join(', ')
-  const said = first.words ?? first.status
-  return `It came back${who ? ` from ${who}` : ''}${said ? `: ${said}` : ''}`.slice(0, 500).toWellFormed()
+  const words = (first.words ?? first.status)?.slice(0, 500).toWellFormed()
+  if (!who) return words ? kept('came_back_saying', { words }) : kept('came_back')
+  const from = who.slice(0, 500).toWellFormed()
+  return words ? kept('came_back_from_saying', { who: from, words }) : kept('came_back_from', { who: from })
 }

@@ -1,3 +1,5 @@
+import en from '../../words/en.json' with { type: 'json' }
+import { sayKept } from '../../words/kept.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
 import type { KeptReceipt, StoredInbound } from './store-mail-in.ts'
 
@@ -10,7 +12,9 @@ export function keptReceipt(mail: UnderstoodMail, whyHere: KeptReceipt['whyHere'
 export function receiptOf(row: StoredInbound, mail: UnderstoodMail | null) {
   const { state, size, conversationId, messageId, problem } = row
   return {
-    ...{ state, size, conversationId, messageId, problem },
+    ...{ state, size, conversationId, messageId },
+    // Whoever posts mail is a machine; what it says of itself is English.
+    problem: sayKept(en, problem),
     sha256: row.sha256 ?? '',
     whyHere: row.receipt?.whyHere ?? null,
     understood: mail && {

@@ -1,5 +1,6 @@
 import type { MailboxId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
+import { kept } from '../../words/kept.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import { actIn } from '../http/who.ts'
@@ -45,11 +46,7 @@ async function watchOnce(
   const teller = new Teller(services, await frame(), mailbox)
   const server = openServer(services, workspaceId, mailbox)
   if (!server) {
-    await teller.tell(
-      'refused',
-      'Its password was sealed with another secret: please type it in again.',
-      'sealed',
-    )
+    await teller.tell('refused', kept('password_sealed'), 'sealed')
     return false
   }
   const since: MailPosition | null =

@@ -1,5 +1,6 @@
 import type { WorkspaceId } from '../../domain/shared/ids.ts'
 import { fromEpochMs } from '../../domain/shared/time.ts'
+import { kept } from '../../words/kept.ts'
 import { listOurAddresses } from '../conversations/store.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
@@ -49,7 +50,7 @@ export async function fileDue(services: Services, workspaceId: WorkspaceId): Pro
 /** Tries once more to file a line of the receipt book. Claims it first, so that a message that ends the process is tried a few times only. */
 export async function fileAgain(services: Services, act: Act, row: store.StoredInbound): Promise<Received> {
   if (row.state === 'waiting' && row.attempts >= MOST_ATTEMPTS)
-    return { row: await keep(act, row, row.problem ?? 'It could not be filed.'), mail: null }
+    return { row: await keep(act, row, row.problem ?? kept('not_filed')), mail: null }
   const attempts = row.state === 'kept' ? 1 : row.attempts + 1
   const claim = {
     state: 'waiting' as const,
@@ -71,7 +72,7 @@ async function tryFiling(
     return await fileInbound(services, act, row, raw)
   } catch (err) {
     services.log.error({ err, inbound: row.id }, 'a mail could not be filed; it waits')
-    const problem = `It could not be filed: ${(err as Error).message.slice(0, 500)}`
+    const problem = kept('not_filed_because', { why: (err as Error).message.slice(0, 500) })
     const noted = store.updateInbound(row, { problem: sound(problem) })
     await flush(act, { writes: [noted], events: [] }).catch(() => {})
     const now = await act.db.read(act.workspaceId, (db) => store.findInbound(db, row.id))
@@ -90,10 +91,9 @@ async function fileInbound(
   const raw = given ?? (await services.blobs.get(row.sha256).catch(lostBlob))
   if ('lost' in raw) return { row: await keep(act, row, raw.lost), mail: null }
   const parsed = await parseMail(raw)
-  if ('unreadable' in parsed)
-    return { row: await keep(act, row, `It cannot be read: ${parsed.unreadable}.`), mail: null }
+  if ('unreadable' in parsed) return { row: await keep(act, row, parsed.unreadable), mail: null }
   const mail = sound(parsed)
-  if (!mail.from) return { row: await keep(act, row, 'It names no sender.'), mail }
+  if (!mail.from) return { row: await keep(act, row, kept('names_no_sender')), mail }
   for (const file of mail.attachments) await services.blobs.put(file.bytes)
   for (let conflicts = 0; ; conflicts++) {
     try {
@@ -162,6 +162,6 @@ async function understand(raw: Uint8Array): Promise<UnderstoodMail | null> {
 
 function lostBlob(e: unknown): { lost: string } {
   if (e instanceof BlobMissing || e instanceof BlobDamaged)
-    return { lost: `Its raw message is lost here: ${e.message}.` }
+    return { lost: kept('raw_lost', { why: e.message }) }
   throw e
 }

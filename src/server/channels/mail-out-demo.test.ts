@@ -23,7 +23,7 @@ describe('mail of a demo', () => {
     })
     const member = { id: act.actor.id as MemberId, role: 'owner', endsAt: null, siteId: act.siteId } as Member
     await addMailbox(
-      { ...act, services, member },
+      { ...act, services, member, language: services.languages.choose('en') },
       { ...settings(act.siteId), ...through(server), fetch: 'now' },
     )
     const to = { name: '', address: 'a@x.example' }

@@ -1,5 +1,6 @@
 import type { MailboxId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { fromEpochMs, type Instant, plus } from '../../domain/shared/time.ts'
+import { kept } from '../../words/kept.ts'
 import * as accounts from '../accounts/store.ts'
 import { about } from '../conversations/actions.ts'
 import { type Act, flush } from '../db/flush.ts'
@@ -72,8 +73,8 @@ async function attempt(services: Services, act: Act, mail: ClaimedMail): Promise
     composed = await compose(services, mail)
   } catch (e) {
     if (e instanceof BlobMissing || e instanceof BlobDamaged)
-      return { as: 'refused', problem: `One of its attachments is lost here: ${e.message}.` }
-    return { as: 'later', problem: `It could not be put together: ${(e as Error).message}` }
+      return { as: 'refused', problem: kept('attachment_lost', { why: e.message }) }
+    return { as: 'later', problem: kept('not_composed', { why: (e as Error).message }) }
   }
   const result = await sendMail(way.server, composed.raw, {
     from: composed.envelope.from,
@@ -87,7 +88,7 @@ function outcomeOf(result: SendResult, gone: boolean): Outcome {
     const { refused } = result
     const named = refused.map((r) => `${r.address} (“${r.said}”)`).join(', ')
     const still = refused.some((r) => !r.permanent) ? refused.map((r) => r.address) : []
-    return { as: 'sent', problem: refused.length > 0 ? `It was not accepted for ${named}.` : null, still }
+    return { as: 'sent', problem: refused.length > 0 ? kept('not_accepted', { named }) : null, still }
   }
   if (result.about === 'mailbox') return { as: 'mailbox', problem: result.reason, gone }
   return { as: result.permanence === 'permanent' ? 'refused' : 'later', problem: result.reason }
@@ -102,13 +103,11 @@ async function openWay(
   const gone = !mailbox || mailbox.archivedAt !== null
   try {
     const server = mailbox ? serversOf(services.secret, act.workspaceId, mailbox).smtp : null
-    return server
-      ? { server, gone }
-      : { as: 'mailbox', problem: 'Its mailbox has no server to send through.', gone }
+    return server ? { server, gone } : { as: 'mailbox', problem: kept('mailbox_cannot_send'), gone }
   } catch {
     return {
       as: 'mailbox',
-      problem: 'The password of its mailbox was sealed with another secret: please type it in again.',
+      problem: kept('mailbox_password_sealed'),
       gone,
     }
   }
@@ -149,7 +148,7 @@ async function settle(services: Services, act: Act, mail: ClaimedMail, outcome: 
   ) {
     const failed = settleMail(mail.id, {
       state: 'failed',
-      lastProblem: outcome.problem ?? 'It could not be sent.',
+      lastProblem: outcome.problem ?? kept('not_sent'),
     })
     await flush(act, { writes: [failed], events: await toldOf(act, mail, ['mail.failed']) })
   } else {

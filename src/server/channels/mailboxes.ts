@@ -1,6 +1,7 @@
 import type { MailboxId, SiteId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { fromEpochMs } from '../../domain/shared/time.ts'
+import { sayKept } from '../../words/kept.ts'
 import * as accounts from '../accounts/store.ts'
 import { flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
@@ -94,7 +95,10 @@ export async function checkMailbox(
     input.imap ? checkImap(serverOf(input.imap, login)) : null,
     input.smtp ? checkSmtp(serverOf(input.smtp, login)) : null,
   ])
-  const said = (fault: { reason: string } | null) => ({ ok: fault === null, reason: fault?.reason ?? null })
+  const said = (fault: { reason: string } | null) => ({
+    ok: fault === null,
+    reason: fault && sayKept(asked.language.words, fault.reason),
+  })
   return { imap: input.imap ? said(imap) : null, smtp: input.smtp ? said(smtp) : null }
 }
 
@@ -117,7 +121,8 @@ export async function showMailboxes(asked: Asked) {
     return (await store.listMailboxes(db)).map((m) => {
       const of = (state: string) => counts.find((c) => c.mailboxId === m.id && c.state === state)?.n ?? 0
       const [filed, kept, doubled, waiting] = [of('filed'), of('kept'), of('doubled'), of('waiting')]
-      const { id, siteId, address, displayName, username, caPem, state, stateReason, stateAt, version } = m
+      const { id, siteId, address, displayName, username, caPem, state, stateAt, version } = m
+      const stateReason = sayKept(asked.language.words, m.stateReason)
       return {
         ...{ id, siteId, address, displayName, username, caPem, state, stateReason, stateAt, version },
         imap: imapOf(m),

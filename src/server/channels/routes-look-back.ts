@@ -13,7 +13,7 @@ const PAGE = 50
 
 export const lookBackRoutes: Route[] = [
   route(contract.listLookBacks, async (a, { query }) => ({
-    items: await a.db.read(a.workspaceId, (db) => showLookBacks(db, a.member, query.mailboxId)),
+    items: await a.db.read(a.workspaceId, (db) => showLookBacks(db, a.language, a.member, query.mailboxId)),
   })),
   route(contract.startLookBack, async (a, { params }) => {
     await acts.startLookBack(a, params.mailboxId)
@@ -42,7 +42,7 @@ export const lookBackRoutes: Route[] = [
 ]
 
 async function shown(a: Asked, mailboxId: MailboxId) {
-  const [found] = await a.db.read(a.workspaceId, (db) => showLookBacks(db, a.member, mailboxId))
+  const [found] = await a.db.read(a.workspaceId, (db) => showLookBacks(db, a.language, a.member, mailboxId))
   if (!found) throw new Refused(refuse('not_found'))
   return found
 }

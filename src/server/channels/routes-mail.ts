@@ -1,6 +1,7 @@
 import * as contract from '../../contract/channels.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
+import { sayKept } from '../../words/kept.ts'
 import { flush } from '../db/flush.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
 import { Refused } from '../db/refused.ts'
@@ -58,7 +59,7 @@ async function shownOne(a: Asked, id: string) {
 function shownInbound(a: Asked, row: store.StoredInbound, address: string) {
   const { id, receivedAt, state, size, problem, seenBy } = row
   return {
-    ...{ id, receivedAt, state, size, problem },
+    ...{ id, receivedAt, state, size, problem: sayKept(a.language.words, problem) },
     mailbox: { id: row.mailboxId as string, address },
     // Empty for what stayed on its server.
     rawUrl: row.sha256 ? `/api/inbound-mails/${id}/raw?workspace=${a.workspaceId}` : '',

@@ -121,7 +121,8 @@ export const channelRoutes: Route[] = [
 async function shownMessage(a: Asked, id: messages.StoredMessage['id']) {
   return await a.db.read(
     a.workspaceId,
-    async (db) => (await showMessages(db, await messages.findMessages(db, [id]), a.now))[0]!,
+    async (db) =>
+      (await showMessages(db, await messages.findMessages(db, [id]), a.now, a.language.words))[0]!,
   )
 }
 

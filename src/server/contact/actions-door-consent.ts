@@ -5,7 +5,7 @@ import type { DomainEvent } from '../../domain/shared/events.ts'
 import type { ConversationId, MessageId, PersonId, SiteId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
-import en from '../../words/en.json' with { type: 'json' }
+import type { Words } from '../../words/words.ts'
 import * as talk from '../conversations/store.ts'
 import * as messages from '../conversations/store-messages.ts'
 import { type Act, type Change, flush } from '../db/flush.ts'
@@ -24,14 +24,14 @@ export async function recordConsent(
 }
 
 /** The customer turns a switch on their own page; the words that stood at it are kept with it. Turned as it stands, nothing happens. */
-export async function turnSwitch(act: Act, personId: PersonId, turned: Turned): Promise<void> {
+export async function turnSwitch(act: Act, personId: PersonId, turned: Turned, words: Words): Promise<void> {
   const steps = await act.db.read(act.workspaceId, (db) => store.listConsents(db, personId))
   const wanted = turned.on ? 'express' : 'withdrawn'
   const stands = turn(turned.name, turned.channel, turned.on, act.now).every(
     (s) => consentFor(steps, s.purpose as Purpose, turned.channel, act.now) === wanted,
   )
   if (stands) return
-  await flush(act, planTurn(act, personId, { ...turned, wording: wordingOf(turned), how: 'page' }))
+  await flush(act, planTurn(act, personId, { ...turned, wording: wordingOf(words, turned), how: 'page' }))
 }
 
 function planTurn(
@@ -63,8 +63,8 @@ function signed(
 }
 
 // What stood on the page beside the switch.
-function wordingOf({ name, channel, on }: Turned): string {
-  const { items, channels, states } = en.customer.switches
+function wordingOf(words: Words, { name, channel, on }: Turned): string {
+  const { items, channels, states } = words.customer.switches
   return `${items[name].title}. ${items[name].why} ${channels[channel]}: ${on ? states.on : states.off}.`
 }
 

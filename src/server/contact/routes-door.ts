@@ -1,9 +1,14 @@
+import type { Context } from 'hono'
 import * as contract from '../../contract/door.ts'
+import type { PersonId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
+import type { Reader } from '../db/database.ts'
 import { Refused } from '../db/refused.ts'
 import { callerOf } from '../http/guard.ts'
 import { recently } from '../http/recently.ts'
 import { type Asked, publicRoute, type Route, route } from '../http/route.ts'
+import { personLanguage } from '../people/views-language.ts'
+import type { Services } from '../services.ts'
 import * as actions from './actions-door-consent.ts'
 import { openLink } from './actions-open.ts'
 import { listWritingHours } from './store-door.ts'
@@ -25,7 +30,9 @@ export const doorRoutes: Route[] = [
     return await shown(a, params.personId)
   }),
   route(contract.previewContact, (a, { params }) =>
-    a.db.read(a.workspaceId, (db) => showPreview(db, params.promiseId, a.member, a.now)),
+    a.db.read(a.workspaceId, (db) =>
+      showPreview(db, a.services.languages, params.promiseId, a.member, a.now),
+    ),
   ),
   route(contract.readWords, (a, { params }) =>
     a.db.read(a.workspaceId, (db) => showWords(db, params.promiseId, a.member)),
@@ -48,10 +55,18 @@ export const doorRoutes: Route[] = [
     if (turns.count(`${link.id} ${callerOf(c, services)}`, services.clock()) >= MOST_TURNS)
       throw new Refused(refuse('too_many_requests'))
     if (body.name === 'anyHour') await actions.changeContact(act, link.personId, { anyHour: body.on })
-    else await actions.turnSwitch(act, link.personId, body)
+    else {
+      const { words } = await act.db.read(act.workspaceId, (db) => languageOf(services, c, db, link.personId))
+      await actions.turnSwitch(act, link.personId, body, words)
+    }
     return await act.db.read(act.workspaceId, (db) => showSwitches(db, link.personId, act.now))
   }),
 ]
+
+// The same as their page is shown in: its words are kept with what they chose.
+function languageOf(services: Services, c: Context, db: Reader, personId: PersonId) {
+  return personLanguage(db, services.languages, personId, c.req.header('accept-language'))
+}
 
 function shown(a: Asked, personId: Parameters<typeof showContact>[1]) {
   return a.db.read(a.workspaceId, (db) => showContact(db, personId, a.member, a.now))

@@ -1,12 +1,15 @@
 import * as contract from '../../contract/contact.ts'
+import type { PersonId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { listReadable } from '../conversations/store-views.ts'
+import type { Act } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import { callerOf } from '../http/guard.ts'
 import { recently } from '../http/recently.ts'
-import { type Asked, publicRoute, type Route, route } from '../http/route.ts'
+import { type Asked, type Open, publicRoute, type Route, route } from '../http/route.ts'
 import { pageToken, restorePageLink, revokePageLink } from '../people/actions-page-links.ts'
 import { findPageLink, listPageLinks } from '../people/store-page-links.ts'
+import { personLanguage } from '../people/views-language.ts'
 import * as actions from './actions.ts'
 import { openLink } from './actions-open.ts'
 import * as store from './store.ts'
@@ -54,16 +57,24 @@ export const contactRoutes: Route[] = [
   publicRoute(contract.readCustomerPage, async (open, { params }) => {
     const { act, link } = await openLink(open.services, params.token)
     await actions.openPage(act, link)
-    return await act.db.read(act.workspaceId, (db) => showCustomerPage(db, link.personId, act.now))
+    return await pageOf(open, act, link.personId)
   }),
   publicRoute(contract.writeFromPage, async (open, { params, body }) => {
     const { act, link } = await openLink(open.services, params.token)
     if (words.count(`${link.id} ${callerOf(open.c, open.services)}`, open.services.clock()) >= MOST_WORDS)
       throw new Refused(refuse('too_many_requests'))
     await actions.writeFromPage(act, link.personId, body)
-    return await act.db.read(act.workspaceId, (db) => showCustomerPage(db, link.personId, act.now))
+    return await pageOf(open, act, link.personId)
   }),
 ]
+
+async function pageOf({ services, c }: Open, act: Act, personId: PersonId) {
+  return await act.db.read(act.workspaceId, async (db) => {
+    const wanted = c.req.header('accept-language')
+    const { locale } = await personLanguage(db, services.languages, personId, wanted)
+    return { ...(await showCustomerPage(db, personId, act.now)), language: locale }
+  })
+}
 
 type Link = NonNullable<Awaited<ReturnType<typeof findPageLink>>>
 

@@ -3,12 +3,15 @@ import { isOn, SWITCH_CHANNELS, SWITCH_NAMES, switchOf } from '../../domain/cont
 import type { PersonId, PromiseId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { type Instant, plus } from '../../domain/shared/time.ts'
+import type { Languages } from '../../words/languages.ts'
+import { workspaceLanguage } from '../accounts/views-language.ts'
 import * as talk from '../conversations/store.ts'
 import type { Viewer } from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
 import { Refused } from '../db/refused.ts'
 import { listHandles } from '../people/store.ts'
+import { personLanguage } from '../people/views-language.ts'
 import * as promises from '../promises/store.ts'
 import { readablePromises } from '../promises/views.ts'
 import { findWhere, weighWord } from './actions-door.ts'
@@ -93,10 +96,17 @@ export async function showSwitches(db: Reader, personId: PersonId, now: Instant)
 }
 
 /** What would happen now to a word about a promise, by mail and by telephone. @throws Refused `not_found`. */
-export async function showPreview(db: Reader, promiseId: PromiseId, viewer: Viewer, now: Instant) {
+export async function showPreview(
+  db: Reader,
+  languages: Languages,
+  promiseId: PromiseId,
+  viewer: Viewer,
+  now: Instant,
+) {
   const promise = await readPromise(db, promiseId, viewer)
-  if (!promise.toPersonId) return { items: [] }
+  if (!promise.toPersonId) return { items: [], language: (await workspaceLanguage(db, languages)).locale }
   const personId = promise.toPersonId
+  const { locale: language } = await personLanguage(db, languages, personId)
   const siteId = promise.conversationId
     ? ((await talk.findConversation(db, promise.conversationId))?.siteId ?? null)
     : null
@@ -107,7 +117,7 @@ export async function showPreview(db: Reader, promiseId: PromiseId, viewer: View
     const until = decision.answer === 'hold' ? decision.until : null
     items.push({ channel, answer: decision.answer, rule: decision.rule, until })
   }
-  return { items }
+  return { items, language }
 }
 
 /** How the words of a promise that were to go by mail fared. @throws Refused `not_found`. */

@@ -104,7 +104,9 @@ export async function showTimeline(asked: Asked, personId: PersonId, after: Key,
       .map((e) => e.subjects.messageId as MessageId | undefined)
       .filter((id): id is MessageId => id !== undefined)
     const texts = new Map(
-      (await showMessages(db, await messages.findMessages(db, said), asked.now)).map((m) => [m.id, m]),
+      (await showMessages(db, await messages.findMessages(db, said), asked.now, asked.language.words)).map(
+        (m) => [m.id, m],
+      ),
     )
     return {
       items: (await happenings(db, readable)).map((h, i) => ({

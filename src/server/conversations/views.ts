@@ -9,6 +9,8 @@ import { comesFirst } from '../../domain/promises/comes-first.ts'
 import { isOpen, isOverdue } from '../../domain/promises/overdue.ts'
 import type { ConversationId, MemberId, PersonId } from '../../domain/shared/ids.ts'
 import { type Instant, plus } from '../../domain/shared/time.ts'
+import { sayKept } from '../../words/kept.ts'
+import type { Words } from '../../words/words.ts'
 import * as accounts from '../accounts/store.ts'
 import type { Reader } from '../db/database.ts'
 import type { Asked } from '../http/route.ts'
@@ -220,8 +222,13 @@ export function heldBackUntil(
   return until > now ? until : null
 }
 
-/** Messages as screens show them. */
-export async function showMessages(db: Reader, rows: readonly messages.MessageRow[], now: Instant) {
+/** Messages as screens show them; in whose words is said what became of mail, null for one who is not told (a customer). */
+export async function showMessages(
+  db: Reader,
+  rows: readonly messages.MessageRow[],
+  now: Instant,
+  words: Words | null,
+) {
   const ids = rows.map((m) => m.id)
   const names = await namesOf(
     db,
@@ -258,7 +265,7 @@ export async function showMessages(db: Reader, rows: readonly messages.MessageRo
       delivery: delivery
         ? {
             state: delivery.state as 'queued',
-            problem: delivery.lastProblem,
+            problem: words && sayKept(words, delivery.lastProblem),
             sentAt: delivery.sentAt,
             undoUntil: delivery.state === 'queued' && delivery.attempts === 0 ? delivery.nextAttemptAt : null,
           }

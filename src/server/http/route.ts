@@ -3,6 +3,7 @@ import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
 import type { Member } from '../../domain/accounts/membership.ts'
 import type { Id } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
+import type { Language } from '../../words/languages.ts'
 import type { Act } from '../db/flush.ts'
 import type { Services } from '../services.ts'
 
@@ -18,7 +19,13 @@ export type Via = { readonly twoStep: boolean; readonly isDemo?: boolean } & (
 )
 
 /** An act asked for by somebody signed in and allowed. Without `via` (a job, a story) nobody is at the other end. */
-export type Asked = Act & { readonly services: Services; readonly member: Member; readonly via?: Via }
+export type Asked = Act & {
+  readonly services: Services
+  readonly member: Member
+  /** What they read: their own choice, else the workspace's. */
+  readonly language: Language
+  readonly via?: Via
+}
 
 /** A request from anybody. */
 export type Open = { readonly services: Services; readonly c: Context }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Hono } from 'hono'
+import en from '../../words/en.json' with { type: 'json' }
 
 const DIST = join(import.meta.dirname, '../../../dist/web')
 
@@ -22,7 +23,7 @@ export function serveWeb(app: Hono): void {
   for (const path of ['/p/*', '/form/*'])
     app.get(path, (c) => c.html(entry('customer.html'), 200, { 'cache-control': 'no-cache' }))
   app.get('*', (c) => {
-    if (/\.\w{1,5}$/.test(c.req.path)) return c.text('Not here.', 404)
+    if (/\.\w{1,5}$/.test(c.req.path)) return c.text(en.shell.page.notFound, 404)
     return c.html(entry('index.html'), 200, { 'cache-control': 'no-cache' })
   })
 }

@@ -171,17 +171,19 @@ async function enter(
       .selectFrom('members')
       .innerJoin('workspaces', 'workspaces.workspaceId', 'members.workspaceId')
       .select(['members.id', 'members.name', 'email', 'role', 'job', 'siteId', 'endsAt'])
-      .select(['clockAheadSeconds', 'isDemo', 'twoStepFrom'])
+      .select(['clockAheadSeconds', 'isDemo', 'twoStepFrom', 'preferences', 'language'])
       .where('members.id', '=', memberId)
       .executeTakeFirst(),
   )
   if (!row) throw new Refused(refuse('not_allowed'))
-  const { clockAheadSeconds, isDemo, twoStepFrom, ...member } = row
+  const { clockAheadSeconds, isDemo, twoStepFrom, preferences, language: ofWorkspace, ...member } = row
   const act = frame(services, workspaceId, { kind: 'member', id: row.id }, clockAheadSeconds)
   if (!hasAccess(member as Member, act.now)) throw new Refused(refuse('access_ended'))
   if (!beforeTwoStep && mustSetUpTwoStep(twoStepFrom, via.twoStep, act.now))
     throw new Refused(refuse('two_step_needed'))
-  return { ...act, services, member: member as Member, via: { ...via, isDemo } }
+  const own = (preferences as { language?: string } | null)?.language
+  const language = services.languages.choose(own, ofWorkspace)
+  return { ...act, services, member: member as Member, language, via: { ...via, isDemo } }
 }
 
 /** Tells whether the session somebody came in by still stands; a token is looked at anew with each request. */

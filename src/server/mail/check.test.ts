@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { kept } from '../../words/kept.ts'
 import { checkSmtp, sendMail } from './send.ts'
 import type { MailServer } from './servers.ts'
 import { makeCertificate } from './testing/certificate.ts'
@@ -34,7 +35,7 @@ describe('trusting a mail server', () => {
     })
     expect(await checkSmtp({ ...inTheClear(other), security: 'tls', ca: other.caPem })).toMatchObject({
       code: 'certificate_refused',
-      reason: `The certificate of 127.0.0.1:${other.port} cannot be trusted: it was made out to another name. Nothing was sent to it.`,
+      reason: kept('certificate_other_name', { where: `127.0.0.1:${other.port}` }),
     })
     expect(server.received.concat(other.received)).toEqual([])
   })
@@ -57,8 +58,11 @@ describe('trusting a mail server', () => {
     expect(await checkSmtp(inTheClear(server))).toBeNull()
     expect(await checkSmtp({ ...inTheClear(server), pass: 'wrong' })).toMatchObject({
       code: 'password_refused',
-      reason:
-        '127.0.0.1 refused the name or the password for desk@servus.example. It says: "535 5.7.8 Bad credentials"',
+      reason: kept('password_refused', {
+        host: '127.0.0.1',
+        user: 'desk@servus.example',
+        said: '535 5.7.8 Bad credentials',
+      }),
     })
     expect(
       await checkSmtp({ ...inTheClear(server), host: 'no-such-host.invalid', security: 'tls' }),

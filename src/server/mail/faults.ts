@@ -1,3 +1,4 @@
+import { type KeptKey, kept } from '../../words/kept.ts'
 import type { MailServer } from './servers.ts'
 
 /** Every way in which a mail server can fail us; the screen has a sentence for each. */
@@ -20,7 +21,7 @@ export type MailFaultCode =
   | 'not_stored'
   | 'other'
 
-/** A failure in words. `said` is the server's own answer, when it gave one. */
+/** A failure with a sentence as it is kept (see words/kept.ts). `said` is the server's own answer, when it gave one. */
 export type MailFault = {
   readonly code: MailFaultCode
   readonly reason: string
@@ -116,12 +117,12 @@ function saidBy(error: AnyError): string | null {
   return words ? words.replace(/\s+/g, ' ').trim().slice(0, 300) : null
 }
 
-function certificateFlaw(chain: readonly AnyError[]): string {
+function certificateFlaw(chain: readonly AnyError[]): KeptKey {
   const told = chain.map((error) => `${error.code} ${error.originalCode} ${error.message}`).join(' ')
-  if (/EXPIRED|expired/.test(told)) return 'it has expired'
-  if (/ALTNAME|HOSTNAME|altnames/.test(told)) return 'it was made out to another name'
-  if (/SELF_SIGNED|self.signed/.test(told)) return 'nobody vouches for it (it is self-signed)'
-  return 'nobody known here vouches for it'
+  if (/EXPIRED|expired/.test(told)) return 'certificate_expired'
+  if (/ALTNAME|HOSTNAME|altnames/.test(told)) return 'certificate_other_name'
+  if (/SELF_SIGNED|self.signed/.test(told)) return 'certificate_self_signed'
+  return 'certificate_unknown'
 }
 
 function sentence(
@@ -130,34 +131,21 @@ function sentence(
   chain: readonly AnyError[],
   said: string | null,
 ): string {
-  const where = `${server.host}:${server.port}`
-  const quoted = said ? ` It says: "${said}"` : ''
+  const { host } = server
+  const where = `${host}:${server.port}`
+  const quoted: Readonly<Record<string, string>> = said ? { said } : {}
   switch (code) {
     case 'password_refused':
-      return `${server.host} refused the name or the password for ${server.user}.${quoted}`
+      return kept(code, { host, user: server.user ?? '', ...quoted })
     case 'certificate_refused':
-      return `The certificate of ${where} cannot be trusted: ${certificateFlaw(chain)}. Nothing was sent to it.`
-    case 'encryption_failed':
-      return `${where} could not agree on encryption. Check the port and whether it expects TLS or STARTTLS.`
-    case 'encryption_required':
-      return `${server.host} would get the password unencrypted. Choose TLS or STARTTLS.`
-    case 'host_not_found':
-      return `There is no server named ${server.host}, or its name cannot be looked up now.`
-    case 'connection_refused':
-      return `Nothing answers at ${where}. Check the port, or the server may be down.`
-    case 'unreachable':
-      return `${where} cannot be reached from here. Check the network or a firewall.`
-    case 'timed_out':
-      return `${where} did not answer in time.`
-    case 'connection_cut':
-      return `${where} closed the connection.`
-    case 'folder_missing':
-      return `The folder to read from does not exist on ${server.host}.`
-    case 'not_stored':
-      return 'A message was fetched but could not be stored here. It stays on the server and will be fetched again.'
+      return kept(certificateFlaw(chain), { where })
     case 'server_busy':
-      return `${server.host} asks to be tried again later.${quoted}`
+      return kept(code, { host, ...quoted })
+    case 'other': {
+      const why = said ?? chain[0]?.message
+      return why ? kept(code, { host, why }) : kept('other_unknown', { host })
+    }
     default:
-      return `${server.host} failed: ${said ?? chain[0]?.message ?? 'unknown'}.`
+      return kept(code, { host, where })
   }
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EXPECTED_MAIL } from '../../../tests/fixtures/mail/expected.ts'
+import { kept } from '../../words/kept.ts'
 import { sha256Of } from '../files/blobs.ts'
 import { parseMail, type UnderstoodMail } from './parse.ts'
 
@@ -118,13 +119,13 @@ describe('understanding mail', () => {
   })
 
   it('refuses only what is empty, no message, or too large', async () => {
-    expect(await parseMail(new Uint8Array())).toEqual({ unreadable: 'empty' })
-    expect(await parseMail(Buffer.from('\r\n\r\n'))).toEqual({ unreadable: 'empty' })
+    expect(await parseMail(new Uint8Array())).toEqual({ unreadable: kept('unreadable_empty') })
+    expect(await parseMail(Buffer.from('\r\n\r\n'))).toEqual({ unreadable: kept('unreadable_empty') })
     expect(await parseMail(Buffer.from('hello there'))).toEqual({
-      unreadable: 'not a mail message: it has no header',
+      unreadable: kept('unreadable_no_mail'),
     })
     expect(await parseMail(Buffer.alloc(11), { maxBytes: 10 })).toEqual({
-      unreadable: 'larger than 10 bytes',
+      unreadable: kept('unreadable_larger', { bytes: 10 }),
     })
   })
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/shared/time.ts'
+import { kept } from '../../words/kept.ts'
 import { type MailAttachment, readAttachments } from './attachments.ts'
 import { type Automatic, recogniseAutomatic } from './automatic.ts'
 import { readBody } from './body.ts'
@@ -47,7 +48,7 @@ export type UnderstoodMail = {
   readonly problems: readonly string[]
 }
 
-/** Nothing could be read; the raw message is all there is. */
+/** Nothing could be read; the raw message is all there is. Why is a sentence as it is kept (see words/kept.ts). */
 export type UnreadableMail = { readonly unreadable: string }
 
 const HEADERS_OF_INTEREST = [
@@ -87,13 +88,13 @@ export async function parseMail(
   raw: Uint8Array,
   { maxBytes = 100 * 1024 * 1024 } = {},
 ): Promise<UnderstoodMail | UnreadableMail> {
-  if (raw.length > maxBytes) return { unreadable: `larger than ${maxBytes} bytes` }
+  if (raw.length > maxBytes) return { unreadable: kept('unreadable_larger', { bytes: maxBytes }) }
   const message = withoutLeadingBlanks(raw)
-  if (message.length === 0) return { unreadable: 'empty' }
+  if (message.length === 0) return { unreadable: kept('unreadable_empty') }
   const hostile = hostility(message)
   if (hostile) return { unreadable: hostile }
   const fields = readHeaders(message)
-  if (fields.length === 0) return { unreadable: 'not a mail message: it has no header' }
+  if (fields.length === 0) return { unreadable: kept('unreadable_no_mail') }
   const { root, problems } = await readMimeTree(message).catch((error: Error) => ({
     root: asPlainText(message),
     problems: [`its structure could not be read: ${error.message}`],
@@ -111,13 +112,13 @@ function hostility(message: Uint8Array): string | null {
   const bytes = Buffer.from(message.buffer, message.byteOffset, message.byteLength)
   const ends = [bytes.indexOf('\r\n\r\n'), bytes.indexOf('\n\n')].filter((at) => at >= 0)
   const header = ends.length > 0 ? Math.min(...ends) : bytes.length
-  if (header > LARGEST_HEADER) return `its header is larger than ${LARGEST_HEADER / 1024} kB`
+  if (header > LARGEST_HEADER) return kept('unreadable_header', { kilobytes: LARGEST_HEADER / 1024 })
   let short = 0
   for (let from = header; from >= 0 && from < bytes.length; ) {
     const end = bytes.indexOf(10, from)
     if (end < 0) break
     if (end - from < 12) short += 1
-    if (short > MOST_SHORT_LINES) return `it has more than ${MOST_SHORT_LINES} lines of a few letters`
+    if (short > MOST_SHORT_LINES) return kept('unreadable_lines', { lines: MOST_SHORT_LINES })
     from = end + 1
   }
   return null

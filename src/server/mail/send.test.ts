@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { kept } from '../../words/kept.ts'
 import { sendMail } from './send.ts'
 import type { MailServer } from './servers.ts'
 import { type Cable, layCable } from './testing/cable.ts'
@@ -66,8 +67,11 @@ describe('sending by SMTP', () => {
       permanence: 'permanent',
       about: 'message',
       code: 'recipient_refused',
-      reason:
-        '127.0.0.1 does not accept mail for b@y.example, c@y.example. It says: "550 5.1.1 User unknown"',
+      reason: kept('recipient_refused', {
+        host: '127.0.0.1',
+        who: 'b@y.example, c@y.example',
+        said: '550 5.1.1 User unknown',
+      }),
     })
     server.failWith((stage) =>
       stage.at === 'recipient'
@@ -127,7 +131,7 @@ describe('sending by SMTP', () => {
       permanence: 'temporary',
       about: 'mailbox',
       code: 'connection_refused',
-      reason: `Nothing answers at 127.0.0.1:${to.port}. Check the port, or the server may be down.`,
+      reason: kept('connection_refused', { host: '127.0.0.1', where: `127.0.0.1:${to.port}` }),
     })
     const back = await smtp({ port: to.port })
     expect((await sendMail(to, raw, envelope)).outcome).toBe('sent')

@@ -1,4 +1,5 @@
 import { createTransport, type NodemailerError } from 'nodemailer'
+import { kept } from '../../words/kept.ts'
 import { faultOf, type MailFault } from './faults.ts'
 import { type MailServer, tlsOptions } from './servers.ts'
 
@@ -92,7 +93,7 @@ function failureOf(error: NodemailerError, server: MailServer): SendResult {
   if (refused.length > 0) {
     const permanence = refused.every((one) => one.permanent) ? 'permanent' : 'temporary'
     const who = refused.map((one) => one.address).join(', ')
-    const reason = `${server.host} does not accept mail for ${who}. It says: "${refused[0]!.said}"`
+    const reason = kept('recipient_refused', { host: server.host, who, said: refused[0]!.said })
     return {
       ...failed,
       permanence,
@@ -113,11 +114,11 @@ function failureOf(error: NodemailerError, server: MailServer): SendResult {
     return { ...failed, permanence: 'permanent', about: 'message', ...refusal(error, server, said) }
   }
   if (error.code === 'EMESSAGE' && /size larger/i.test(error.message)) {
-    const reason = `The message is too large for ${server.host}.`
+    const reason = kept('message_too_large', { host: server.host })
     return { ...failed, permanence: 'permanent', about: 'message', code: 'message_too_large', reason, said }
   }
   if (error.code === 'EENVELOPE') {
-    const reason = `The message names no recipient that mail can be sent to (${error.message}).`
+    const reason = kept('recipient_missing', { why: error.message })
     return { ...failed, permanence: 'permanent', about: 'message', code: 'recipient_refused', reason, said }
   }
   // The settings or the server are at fault: the mail waits, it is never dropped.
@@ -127,23 +128,19 @@ function failureOf(error: NodemailerError, server: MailServer): SendResult {
 function busy(server: MailServer, said: string | null): MailFault {
   return {
     code: 'server_busy',
-    reason: `${server.host} asks to be tried again later. It says: "${said}"`,
+    reason: kept('server_busy', { host: server.host, said: said ?? '' }),
     said,
   }
 }
 
 function refusal(error: NodemailerError, server: MailServer, said: string | null): MailFault {
-  if (error.command === 'MAIL FROM') {
-    return { code: 'sender_refused', reason: `${server.host} refuses this sender. It says: "${said}"`, said }
-  }
-  if (error.responseCode === 552 || /\b5\.3\.4\b|too (?:large|big)|size/i.test(said ?? '')) {
-    return {
-      code: 'message_too_large',
-      reason: `The message is too large for ${server.host}. It says: "${said}"`,
-      said,
-    }
-  }
-  return { code: 'message_refused', reason: `${server.host} refuses this message. It says: "${said}"`, said }
+  const values = { host: server.host, said: said ?? '' }
+  const told = (code: 'sender_refused' | 'message_too_large' | 'message_refused') =>
+    ({ code, reason: kept(code, values), said }) as const
+  if (error.command === 'MAIL FROM') return told('sender_refused')
+  if (error.responseCode === 552 || /\b5\.3\.4\b|too (?:large|big)|size/i.test(said ?? ''))
+    return told('message_too_large')
+  return told('message_refused')
 }
 
 function refusedBy(errors: readonly NodemailerError[] = []): RefusedRecipient[] {

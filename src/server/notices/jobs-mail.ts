@@ -21,7 +21,7 @@ export async function mailDue(services: Services, workspaceId: WorkspaceId): Pro
   const act = await actIn(services, workspaceId, { kind: 'system', id: null })
   const real = realNow(services)
   const { readers, nameOf } = await act.db.read(workspaceId, async (db) => ({
-    readers: await readersOf(act, db, await listDue(db, 'mail', real, AT_ONCE), real),
+    readers: await readersOf(services, act, db, await listDue(db, 'mail', real, AT_ONCE), real),
     nameOf: await memberNames(db),
   }))
   for (const reader of readers)
@@ -40,7 +40,7 @@ export async function mailDue(services: Services, workspaceId: WorkspaceId): Pro
 async function mailTo(
   services: Services,
   act: Act,
-  { member, zone, notices }: ReaderOf,
+  { member, zone, notices, language }: ReaderOf,
   digest: boolean,
   real: Instant,
   nameOf: (n: DueNotice) => string | null,
@@ -48,7 +48,7 @@ async function mailTo(
   const going = notices.filter(({ fate }) => fate.as === 'go').map(({ notice }) => notice)
   const home = services.publicUrl()
   const lines = going.slice(0, MOST_LINES).map((n) => ({
-    line: noticeLine(n, nameOf(n), zone, act.now),
+    line: noticeLine(n, nameOf(n), zone, act.now, language),
     url: `${home}${noticePath(n)}`,
   }))
   const letter =
@@ -62,6 +62,7 @@ async function mailTo(
             going.length - lines.length,
             `${home}/settings/notices`,
             digest,
+            language,
           ),
         })
       : null

@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '../../domain/shared/ids.ts'
 import { type Instant, plus, type TimeZone } from '../../domain/shared/time.ts'
-import en from '../../words/en.json' with { type: 'json' }
+import type { Language } from '../../words/languages.ts'
 import { memberNames } from '../conversations/views.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
@@ -23,7 +23,14 @@ const BACK_OFF = [1, 5, 15, 60, 180]
 /** How long a push service keeps what it cannot deliver: what is due is news for hours, not for days (seconds). */
 const LASTS = 4 * 60 * 60
 
-type Frame = { services: Services; act: Act; real: Instant; zone: TimeZone; by: string | null }
+type Frame = {
+  services: Services
+  act: Act
+  real: Instant
+  zone: TimeZone
+  by: string | null
+  language: Language
+}
 
 /** Pushes what is due to the devices of its readers; each device gets a notice once, also when another one had to wait. */
 export async function pushDue(services: Services, workspaceId: WorkspaceId): Promise<void> {
@@ -32,12 +39,12 @@ export async function pushDue(services: Services, workspaceId: WorkspaceId): Pro
   const { readers, devices, nameOf } = await act.db.read(workspaceId, async (db) => {
     const due = await listDue(db, 'push', real, AT_ONCE)
     return {
-      readers: await readersOf(act, db, due, real),
+      readers: await readersOf(services, act, db, due, real),
       devices: await listDevices(db, [...new Set(due.map((n) => n.memberId))]),
       nameOf: await memberNames(db),
     }
   })
-  for (const { member, zone, notices } of readers) {
+  for (const { member, zone, notices, language } of readers) {
     const mine = devices.filter((d) => d.memberId === member.id)
     for (const { notice, fate } of notices) {
       const { pushedTo } = notice
@@ -45,18 +52,18 @@ export async function pushDue(services: Services, workspaceId: WorkspaceId): Pro
       if (fate.as === 'wait') await quietly(act, holdPush(notice, fate.until, notice.pushAttempts))
       else if (fate.as === 'drop' || mine.length === 0)
         await quietly(act, settlePush(notice.id, { pushDue: null, pushedTo }))
-      else await pushOne({ services, act, real, zone, by }, notice, mine)
+      else await pushOne({ services, act, real, zone, by, language }, notice, mine)
     }
   }
 }
 
 async function pushOne(frame: Frame, notice: DueNotice, devices: readonly StoredDevice[]): Promise<void> {
-  const { services, act, real, zone, by } = frame
+  const { services, act, real, zone, by, language } = frame
   const attempts = notice.pushAttempts + 1
   if (!(await quietly(act, holdPush(notice, plus(real, { minutes: IN_HAND }), attempts)))) return
   const payload = JSON.stringify({
-    title: en.notices.sent.title,
-    body: noticeLine(notice, by, zone, act.now),
+    title: language.words.notices.sent.title,
+    body: noticeLine(notice, by, zone, act.now, language),
     url: noticePath(notice),
     tag: notice.id,
   })

@@ -1,9 +1,12 @@
 import { hasAccess } from '../../domain/accounts/permissions.ts'
 import { isQuiet, nextAwake } from '../../domain/notices/notice.ts'
 import type { Instant, TimeZone } from '../../domain/shared/time.ts'
+import type { Language } from '../../words/languages.ts'
 import * as accounts from '../accounts/store.ts'
+import { memberLanguage } from '../accounts/views-language.ts'
 import type { Reader } from '../db/database.ts'
 import type { Act } from '../db/flush.ts'
+import type { Services } from '../services.ts'
 import { listHabits } from './store-habits.ts'
 import type { DueNotice } from './store-sending.ts'
 import { readableNotices } from './views.ts'
@@ -18,6 +21,7 @@ export type Fate =
 export type ReaderOf = {
   readonly member: accounts.StoredMember
   readonly zone: TimeZone
+  readonly language: Language
   readonly notices: readonly { notice: DueNotice; fate: Fate }[]
 }
 
@@ -26,6 +30,7 @@ export type ReaderOf = {
  * longer read too, and nothing leaves in quiet hours, also when they were chosen later or a worker was late.
  */
 export async function readersOf(
+  { languages }: Services,
   act: Act,
   db: Reader,
   due: readonly DueNotice[],
@@ -47,7 +52,8 @@ export async function readersOf(
       if (n.readAt !== null || !readable.includes(n)) return { as: 'drop' }
       return isQuiet(real, times, zone) ? { as: 'wait', until: nextAwake(real, times, zone) } : { as: 'go' }
     }
-    readers.push({ member, zone, notices: mine.map((notice) => ({ notice, fate: fate(notice) })) })
+    const language = await memberLanguage(db, languages, id)
+    readers.push({ member, zone, language, notices: mine.map((notice) => ({ notice, fate: fate(notice) })) })
   }
   return readers
 }

@@ -1,10 +1,10 @@
 import type { NoticeKind } from '../../domain/notices/notice.ts'
 import { type Instant, localParts, type TimeZone } from '../../domain/shared/time.ts'
-import en from '../../words/en.json' with { type: 'json' }
-import { fill } from '../../words/words.ts'
+import type { Language } from '../../words/languages.ts'
+import { fill, type Words } from '../../words/words.ts'
 import type { StoredNotice } from './store.ts'
 
-const words = en.notices.sent
+type Line = keyof Words['notices']['sent']['line']
 
 /** What stands in a push or a mail beside the link: no customer's name, no customer's words. */
 export function noticeLine(
@@ -12,9 +12,11 @@ export function noticeLine(
   by: string | null,
   zone: TimeZone,
   now: Instant,
+  language: Language,
 ): string {
+  const words = language.words.notices.sent
   const sentence: string = words.line[lineOf(n.kind, n.data)]
-  const due = typeof n.data.due === 'string' ? sayDue(n.data.due as Instant, zone, now) : ''
+  const due = typeof n.data.due === 'string' ? sayDue(n.data.due as Instant, zone, now, language) : ''
   return fill(sentence, { by: by ?? words.somebody, due })
 }
 
@@ -33,7 +35,9 @@ export function noticeLetter(
   more: number,
   settingsUrl: string,
   digest: boolean,
+  language: Language,
 ) {
+  const words = language.words.notices.sent
   const subject = lines.length === 1 && more === 0 ? lines[0]!.line : words.subject
   const list = lines.map(({ line, url }) => `${line}\n${url}`).join('\n\n')
   const rest = more > 0 ? `\n\n${fill(words.more, { count: String(more) })}` : ''
@@ -41,7 +45,7 @@ export function noticeLetter(
   return { subject, text: `${fill(words.hello, { name })}\n\n${list}${rest}\n\n-- \n${why}\n` }
 }
 
-function lineOf(kind: NoticeKind, data: StoredNotice['data']): keyof typeof words.line {
+function lineOf(kind: NoticeKind, data: StoredNotice['data']): Line {
   if (kind === 'promise_due') return data.about === 'update' ? 'update_due' : 'promise_due'
   if (kind === 'promise_backup') return data.about === 'update' ? 'update_backup' : 'promise_backup'
   if (kind === 'promise_given' && data.as === 'asked') return 'asked'
@@ -52,9 +56,9 @@ function lineOf(kind: NoticeKind, data: StoredNotice['data']): keyof typeof word
   return kind
 }
 
-function sayDue(due: Instant, zone: TimeZone, now: Instant): string {
+function sayDue(due: Instant, zone: TimeZone, now: Instant, { dates }: Language): string {
   const there = localParts(due, zone)
   if (there.date === localParts(now, zone).date) return there.time
   const day = { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone } as const
-  return `${there.time}, ${new Intl.DateTimeFormat('en-GB', day).format(new Date(due))}`
+  return `${there.time}, ${new Intl.DateTimeFormat(dates, day).format(new Date(due))}`
 }

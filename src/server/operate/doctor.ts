@@ -1,6 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import en from '../../words/en.json' with { type: 'json' }
+import { sayKept } from '../../words/kept.ts'
 import { serversOf } from '../channels/mailboxes-servers.ts'
 import { listMailboxes } from '../channels/store-mailboxes.ts'
 import { asOwner } from '../db/connect.ts'
@@ -128,7 +130,7 @@ async function lookAtMail({ reached, secret }: AtHand): Promise<Finding[]> {
           )
           continue
         }
-        const why = m.stateReason ? ` (${m.stateReason})` : ''
+        const why = m.stateReason ? ` (${sayKept(en, m.stateReason)})` : ''
         if (m.state === 'refused')
           findings.push(bad(`${m.address} is refused by its server${why}: look at Settings → Mailboxes.`))
         else if (m.state === 'waiting_retry')

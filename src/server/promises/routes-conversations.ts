@@ -13,7 +13,7 @@ export const talkRoutes: Route[] = [
     const id = await writeNote(a, params.conversationId, body)
     return await a.db.read(
       a.workspaceId,
-      async (db) => (await showMessages(db, await findMessages(db, [id]), a.now))[0]!,
+      async (db) => (await showMessages(db, await findMessages(db, [id]), a.now, a.language.words))[0]!,
     )
   }),
   route(contract.splitConversation, async (a, { params, body }) => {

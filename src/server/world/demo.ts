@@ -86,6 +86,7 @@ export async function makeDemo(services: Services, timeZone: string) {
       now,
       newId: services.newId,
       member,
+      language: services.languages.choose('en'),
     }
   }
   const opens = at(0, OPENS)

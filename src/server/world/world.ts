@@ -8,6 +8,7 @@ import { confirmItsMe } from '../../contract/safety.ts'
 import type { Member } from '../../domain/accounts/membership.ts'
 import type { MemberId, SiteId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { type Instant, instant, toEpochMs } from '../../domain/shared/time.ts'
+import { loadLanguages } from '../../words/languages.ts'
 import { createWorkspace } from '../accounts/actions.ts'
 import { tellSignIn } from '../accounts/actions-sign-in.ts'
 import { sendPasswordReset } from '../accounts/letters.ts'
@@ -95,6 +96,7 @@ async function workerServer() {
     clock: () => ms,
     publicUrl,
     setupToken: 'first-run',
+    languages: await loadLanguages(),
   }
   const turn = (to: number) => {
     ms = to
@@ -214,5 +216,6 @@ function asMember(
     now,
     newId: services.newId,
     member,
+    language: services.languages.choose('en'),
   }
 }

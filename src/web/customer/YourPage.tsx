@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'use-intl'
 import { readCustomerPage } from '../../contract/contact.ts'
-import { LOCALE_FACTS } from '../../words/words.ts'
+import { chooseLocale, LOCALE_FACTS } from '../../words/words.ts'
 import { reading } from '../api/queries.ts'
 import { CustomerShell } from '../shell/CustomerShell.tsx'
 import { refusalCode } from '../shell/trouble.ts'
+import { useSpoken } from '../shell/WordsProvider.tsx'
 import { ClockProvider } from '../ui/clock.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
@@ -36,6 +37,7 @@ export function YourPage({ token }: { token: string }) {
       return told && !query.state.error ? LOOK_ANYWAY : LOOK_EVERY
     },
   })
+  useSpoken(data && chooseLocale([data.language]))
   if (refusalCode(error)) return <OldLink />
   if (!data) {
     return (

@@ -2,8 +2,8 @@ import { Phone } from 'lucide-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { keepPromise, updatePromise } from '../../contract/promises.ts'
-import { updateWords } from '../../domain/promises/update-words.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
+import { updateWords } from '../../words/update-words.ts'
 import { useAct } from '../api/queries.ts'
 import { useBeforehand } from '../contact/beforehand.ts'
 import { useSession } from '../shell/session.tsx'
@@ -17,6 +17,7 @@ import { Checkbox } from '../ui/Toggle.tsx'
 import { say } from '../ui/toasts.tsx'
 import type { PromiseShown } from './by-day.ts'
 import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
+import { useLetterWords } from './letter-words.ts'
 import { useToldBy } from './told-by.ts'
 import css from './UpdateForm.module.css'
 
@@ -53,6 +54,7 @@ export function UpdateForm({
   }, [asked])
   const name = firstName(promise.to.name)
   const beforehand = useBeforehand(promise.id, way === 'email' && !called, promise.telephone !== null)
+  const letter = useLetterWords(promise.id, way === 'email' && !called)
   // Where no mail would leave, their own page still shows it.
   const onPage = !called && beforehand?.denied === true && hasPage
   const toldBy = called ? 'phone' : onPage ? 'page' : way
@@ -102,7 +104,7 @@ export function UpdateForm({
   const nextWord = next.at && !done ? sayWhen(next.at) : null
   const gets =
     toldBy === 'email'
-      ? updateWords({
+      ? updateWords(letter, {
           kind: kind === 'none' ? 'no_progress' : done ? 'ready' : 'progress',
           promise: promise.text,
           text: kind === 'none' ? '' : said,

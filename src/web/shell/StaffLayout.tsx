@@ -2,18 +2,20 @@ import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-quer
 import { Outlet, useRouteContext, useRouter } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { useLocale } from 'use-intl'
-import { LOCALE_FACTS } from '../../words/words.ts'
+import { chooseLocale, LOCALE_FACTS } from '../../words/words.ts'
 import { ClockProvider } from '../ui/clock.tsx'
 import { AppShell } from './AppShell.tsx'
-import { useAdoptPreferences } from './preferences.tsx'
+import { useAdoptPreferences, usePreferences } from './preferences.tsx'
 import { type Session, SessionProvider, sessionQuery, useSite } from './session.tsx'
-import { VocabularyProvider } from './WordsProvider.tsx'
+import { useSpoken, VocabularyProvider } from './WordsProvider.tsx'
 
 /** The layout of all staff screens: reads the session, tells the time of the site, and puts the page into the frame. */
 export function StaffLayout() {
   const { source } = useRouteContext({ from: '__root__' })
   const { data, dataUpdatedAt } = useSuspenseQuery(sessionQuery(source))
   useAdoptPreferences(data.current?.member)
+  const { preferences } = usePreferences()
+  useSpoken(data.current ? chooseLocale([preferences.language, data.current.workspace.language]) : undefined)
   if (!data.current) return null
   return (
     <SessionProvider session={data.current}>

@@ -1,36 +1,71 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { DirectionProvider } from '@base-ui/react/direction-provider'
-import { createContext, type ReactNode, use, useEffect } from 'react'
+import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react'
 import { IntlProvider, useLocale } from 'use-intl'
 import { inVocabulary, type Vocabulary } from '../../words/vocabulary.ts'
-import { LOCALE_FACTS, type Locale, type Words } from '../../words/words.ts'
+import { LOCALE_FACTS, type Locale, loadWords, type Words } from '../../words/words.ts'
+
+/** A language with its words. */
+export type Spoken = { readonly locale: Locale; readonly words: Words }
 
 const WordsContext = createContext<Words | null>(null)
+const SpeakContext = createContext<(locale: Locale) => void>(() => {})
 
-/** Gives the app its language: the sentences, the direction of writing, and the page's `lang`. */
+/**
+ * Gives the app its language: the sentences, the direction of writing, and the page's `lang`. It begins in `spoken`; whoever turns out
+ * to read another has it from then on (`useSpoken`), and `onSpoken` hears of it.
+ */
 export function WordsProvider({
-  locale,
-  words,
+  spoken: first,
+  onSpoken,
+  load = loadWords,
   children,
 }: {
-  locale: Locale
-  words: Words
+  spoken: Spoken
+  onSpoken?: (spoken: Spoken) => void
+  load?: (locale: Locale) => Promise<Words>
   children: ReactNode
 }) {
+  const [spoken, setSpoken] = useState(first)
+  const speak = useCallback(
+    (locale: Locale) => {
+      load(locale).then(
+        (words) => {
+          setSpoken({ locale, words })
+          onSpoken?.({ locale, words })
+        },
+        // without a line the language until now goes on
+        () => {},
+      )
+    },
+    [load, onSpoken],
+  )
+  const { locale, words } = spoken
   const { direction } = LOCALE_FACTS[locale]
   useEffect(() => {
     document.documentElement.lang = locale
     document.documentElement.dir = direction
   }, [locale, direction])
   return (
-    <WordsContext value={words}>
-      <IntlProvider locale={locale} messages={inVocabulary(words, 'customer')} timeZone="UTC">
-        <DirectionProvider direction={direction}>
-          <CSPProvider disableStyleElements>{children}</CSPProvider>
-        </DirectionProvider>
-      </IntlProvider>
-    </WordsContext>
+    <SpeakContext value={speak}>
+      <WordsContext value={words}>
+        <IntlProvider locale={locale} messages={inVocabulary(words, 'customer')} timeZone="UTC">
+          <DirectionProvider direction={direction}>
+            <CSPProvider disableStyleElements>{children}</CSPProvider>
+          </DirectionProvider>
+        </IntlProvider>
+      </WordsContext>
+    </SpeakContext>
   )
+}
+
+/** Has the app speak a language once it is known who reads; undefined as long as nobody knows. */
+export function useSpoken(wanted: Locale | undefined): void {
+  const locale = useLocale()
+  const speak = use(SpeakContext)
+  useEffect(() => {
+    if (wanted && wanted !== locale) speak(wanted)
+  }, [wanted, locale, speak])
 }
 
 /** Says everything below in the words of a sector: whom a house serves are its guests, patients, members … (S0-16) */

@@ -10,11 +10,19 @@ export type Preferences = {
   singleKeys: boolean
   /** keys the person chose instead of ours, by the verb's id */
   keys: Readonly<Record<string, Keys>>
+  /** what they read; null for what the workspace speaks */
+  language: string | null
 }
 
 /** public/theme.js reads the same place before the first paint. */
 const PLACE = 'servus.preferences'
-const OURS: Preferences = { theme: 'system', density: 'comfortable', singleKeys: true, keys: {} }
+const OURS: Preferences = {
+  theme: 'system',
+  density: 'comfortable',
+  singleKeys: true,
+  keys: {},
+  language: null,
+}
 
 type Kept = {
   preferences: Preferences

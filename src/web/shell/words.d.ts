@@ -1,8 +1,8 @@
-import type { Words } from '../../words/words.ts'
+import type { Locale as Spoken, Words } from '../../words/words.ts'
 
 declare module 'use-intl' {
   interface AppConfig {
     Messages: Words
-    Locale: 'en'
+    Locale: Spoken
   }
 }

@@ -1,15 +1,18 @@
 import { useTranslations } from 'use-intl'
 import { changeMember } from '../../../contract/accounts.ts'
+import { chooseLocale, LOCALE_FACTS } from '../../../words/words.ts'
 import { useAct } from '../../api/queries.ts'
 import { usePreferences } from '../../shell/preferences.tsx'
 import { useSession } from '../../shell/session.tsx'
 import { useShellActs } from '../../shell/shell-acts.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Switch } from '../../ui/Toggle.tsx'
 import { say } from '../../ui/toasts.tsx'
 import form from '../Form.module.css'
+import { languageChoices } from '../language-choices.ts'
 import { useForm } from '../use-form.ts'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import css from './Settings.module.css'
@@ -17,11 +20,14 @@ import { useBase } from './use-base.ts'
 import { useSessionChanged } from './use-session-changed.ts'
 import { WorkspaceChoice } from './WorkspaceChoice.tsx'
 
+const OF_THE_HOUSE = 'house'
+
 /** What belongs to the one signed in alone. */
 export function MeSection() {
   const t = useTranslations('settings.me')
   const s = useTranslations('shell')
-  const { member } = useSession()
+  const { member, workspace } = useSession()
+  const ofWorkspace = LOCALE_FACTS[chooseLocale([workspace.language])].name
   const { preferences, change } = usePreferences()
   const { openKeys, signOut } = useShellActs()
   return (
@@ -31,6 +37,15 @@ export function MeSection() {
         {member.email} · {s(`jobs.${member.job}`)}
       </p>
       <div className={css.part}>
+        <Select
+          label={t('language')}
+          value={preferences.language ?? OF_THE_HOUSE}
+          onChange={(chosen) => change({ language: chosen === OF_THE_HOUSE ? null : chosen })}
+          choices={[
+            { value: OF_THE_HOUSE, label: t('languageOfWorkspace', { language: ofWorkspace }) },
+            ...languageChoices(),
+          ]}
+        />
         <div className={css.setting}>
           <span>{s('member.theme')}</span>
           <Segmented

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from 'use-intl'
 import { changeWorkspace, vocabularies } from '../../../contract/accounts.ts'
+import { chooseLocale } from '../../../words/words.ts'
 import { useAct } from '../../api/queries.ts'
 import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -8,6 +9,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { countryChoices } from '../countries.ts'
 import css from '../Form.module.css'
+import { languageChoices } from '../language-choices.ts'
 import { useForm } from '../use-form.ts'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import { useBase } from './use-base.ts'
@@ -30,7 +32,12 @@ export function WorkspaceSection() {
   })
   const { version, begin } = useBase(workspace.version, act.error)
   const form = useForm(
-    { name: workspace.name, vocabulary: workspace.vocabulary, country: workspace.country },
+    {
+      name: workspace.name,
+      vocabulary: workspace.vocabulary,
+      country: workspace.country,
+      language: chooseLocale([workspace.language]) as string,
+    },
     { error: act.error, check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }) },
   )
   const send = form.submit((values) => act.mutate({ body: { ...values, version } }, { onSettled: changed }))
@@ -53,6 +60,14 @@ export function WorkspaceSection() {
           error={form.wrongAt('country')}
           choices={countryChoices(locale)}
         />
+        <Select
+          label={t('language')}
+          hint={t('languageHint')}
+          value={form.values.language}
+          onChange={(language) => form.set('language', language)}
+          error={form.wrongAt('language')}
+          choices={languageChoices()}
+        />
       </div>
       <SaveTrouble
         error={act.error}
@@ -60,7 +75,12 @@ export function WorkspaceSection() {
         onTake={() => {
           act.reset()
           begin()
-          form.reset({ name: workspace.name, vocabulary: workspace.vocabulary, country: workspace.country })
+          form.reset({
+            name: workspace.name,
+            vocabulary: workspace.vocabulary,
+            country: workspace.country,
+            language: chooseLocale([workspace.language]),
+          })
         }}
       />
       <div className={css.actions}>

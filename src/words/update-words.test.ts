@@ -1,9 +1,10 @@
+import en from './en.json' with { type: 'json' }
 import { updateWords } from './update-words.ts'
 
 const promise = 'You hear from Ana about the gearbox'
 
 it('says that nothing moved, why, and when the next word comes [S3-22]', () => {
-  const words = updateWords({
+  const words = updateWords(en, {
     kind: 'no_progress',
     promise,
     text: '',
@@ -18,7 +19,7 @@ it('says that nothing moved, why, and when the next word comes [S3-22]', () => {
 
 it('says what is new in the writer’s own words', () => {
   expect(
-    updateWords({
+    updateWords(en, {
       kind: 'progress',
       promise,
       text: 'The part is here!',

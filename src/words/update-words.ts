@@ -1,0 +1,30 @@
+import type { UpdateKind } from '../domain/promises/promise.ts'
+import { fill, type Words } from './words.ts'
+
+/** A word on the way as the customer reads it in a mail, in their language; `by` is the next word's moment in their words, null for none. */
+export function updateWords(
+  words: Words,
+  u: {
+    readonly kind: UpdateKind
+    readonly promise: string
+    readonly text: string
+    readonly reason: string | null
+    readonly by: string | null
+    readonly from: string
+  },
+): string {
+  const { quoted, noNews, delay, again } = words.promises.letter
+  const about = fill(quoted, { text: u.promise })
+  const why = u.reason ?? u.text
+  const sentence = (s: string) => (/[.!?…。！？]$/.test(s) ? s : `${s}.`)
+  const first = {
+    progress: sentence(u.text),
+    ready: sentence(u.text),
+    no_progress: sentence(fill(noNews, { about, why })),
+    delay: sentence(fill(delay, { why })),
+  }[u.kind]
+  const more =
+    (u.kind === 'no_progress' || u.kind === 'delay') && u.reason && u.text ? [sentence(u.text)] : []
+  const next = u.by ? [fill(again, { by: u.by })] : []
+  return [[first, ...more, ...next].join('\n\n'), u.from].join('\n\n')
+}
