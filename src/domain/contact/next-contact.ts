@@ -28,11 +28,6 @@ export function setNextContact(
   return { ...contact, what, setAt: now, doneAt: null }
 }
 
-/** Tells whether it is time for a contact. */
-export function isContactDue(contact: Pick<NextContact, 'due' | 'doneAt'>, now: Instant): boolean {
-  return contact.doneAt === null && contact.due <= now
-}
-
 /** It happened; doing it twice is doing it once. */
 export function finishContact(contact: NextContact, now: Instant): NextContact {
   return contact.doneAt === null ? { ...contact, doneAt: now } : contact

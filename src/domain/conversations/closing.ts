@@ -2,7 +2,7 @@ import type { MemberId } from '../shared/ids.ts'
 import { isRefusal, type Refusal, refuse } from '../shared/refusal.ts'
 import type { Instant } from '../shared/time.ts'
 import type { Conversation } from './conversation.ts'
-import { accountOf, byPriority, type Need, type PromiseOutcome } from './needs.ts'
+import { type Need, openNeeds, type PromiseOutcome } from './needs.ts'
 
 /** All a close asks about: what somebody wrote down as needed, and what was promised and handed over here. */
 export type Loose = {
@@ -19,7 +19,7 @@ export type Loose = {
  * open promise. The second gives way to one explicit press (`promisesStayOpen`): the promise then outlives the conversation.
  */
 export function holdsClose(loose: Loose, promisesStayOpen: boolean): Refusal | null {
-  const open = byPriority(loose.needs).filter((need) => !accountOf(need, loose.promises, loose.handovers))
+  const open = openNeeds(loose.needs, loose.promises, loose.handovers)
   if (open.length > 0) {
     return refuse('need_unaccounted', { field: 'needs', values: { count: open.length, needId: open[0]!.id } })
   }

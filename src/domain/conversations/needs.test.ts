@@ -4,7 +4,7 @@ import { instant } from '../shared/time.ts'
 import {
   accountOf,
   type Need,
-  nextNeed,
+  openNeeds,
   type PromiseOutcome,
   type Settlement,
   settleNeed,
@@ -73,7 +73,11 @@ describe('a need', () => {
 
   it('that matters most to them comes first [S1-25]', () => {
     const all = [need('colour', 3), need('brakes', 1), need('tyres', 2)]
-    expect(nextNeed(all, [], [])?.words).toBe('brakes please')
-    expect(nextNeed([all[0]!, settled(all[1]!, { as: 'met' }), all[2]!], [], [])?.words).toBe('tyres please')
+    const toTurnTo = (needs: Need[]) => openNeeds(needs, [], []).map((n) => n.words)
+    expect(toTurnTo(all)).toEqual(['brakes please', 'tyres please', 'colour please'])
+    expect(toTurnTo([all[0]!, settled(all[1]!, { as: 'met' }), all[2]!])).toEqual([
+      'tyres please',
+      'colour please',
+    ])
   })
 })

@@ -111,13 +111,13 @@ export function byPriority(needs: readonly Need[]): Need[] {
   return [...needs].sort((a, b) => a.priority - b.priority || (key(a) < key(b) ? -1 : 1))
 }
 
-/** The need to turn to next: of those nobody accounted for, the one that matters most to the customer (S1-25). */
-export function nextNeed(
+/** The needs nobody accounted for, the one that matters most to the customer first: it is the one to turn to next (S1-25). */
+export function openNeeds(
   needs: readonly Need[],
   promises: readonly PromiseOutcome[],
   handovers: readonly HandoverOutcome[],
-): Need | null {
-  return byPriority(needs).find((need) => accountOf(need, promises, handovers) === null) ?? null
+): Need[] {
+  return byPriority(needs).filter((need) => accountOf(need, promises, handovers) === null)
 }
 
 function lastOf(id: PromiseId, promises: readonly PromiseOutcome[]): PromiseOutcome | undefined {

@@ -4,7 +4,7 @@ import type { Schedule } from '../shared/business-hours.ts'
 import type { ConversationId, MemberId, SiteId } from '../shared/ids.ts'
 import { instant, plus } from '../shared/time.ts'
 import { type Conversation, startConversation } from './conversation.ts'
-import { isAsleep, isDueToWake, snooze, snoozePresets, wake } from './snooze.ts'
+import { isAsleep, snooze, snoozePresets, wake } from './snooze.ts'
 
 const schedule = {
   zone: 'Europe/Vienna',
@@ -59,9 +59,7 @@ describe('a snooze', () => {
 
   it('puts aside until its time', () => {
     expect(isAsleep(asleep, plus(until, { ms: -1 }))).toBe(true)
-    expect(isDueToWake(asleep, plus(until, { ms: -1 }))).toBe(false)
     expect(isAsleep(asleep, until)).toBe(false)
-    expect(isDueToWake(asleep, until)).toBe(true)
     expect(wake(asleep, until)).toMatchObject({ snoozedUntil: null, wokeAt: until })
     expect(wake(asleep, plus(until, { minutes: -1 }))).toMatchObject({ snoozedUntil: null, wokeAt: null })
     expect(wake(conversation, until)).toBe(conversation)

@@ -48,11 +48,6 @@ export function isAsleep(c: Pick<Conversation, 'snoozedUntil' | 'closedAt'>, now
   return c.closedAt === null && c.snoozedUntil !== null && now < c.snoozedUntil
 }
 
-/** Tells whether a snooze has run out and nobody has woken it yet. */
-export function isDueToWake(c: Pick<Conversation, 'snoozedUntil' | 'closedAt'>, now: Instant): boolean {
-  return c.closedAt === null && c.snoozedUntil !== null && c.snoozedUntil <= now
-}
-
 /**
  * Wakes a conversation: when its time has come, or by hand before it, which is as if it had never slept. (An answer wakes it in
  * `receive`.)

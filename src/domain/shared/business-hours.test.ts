@@ -7,7 +7,6 @@ import {
   hoursAreSound,
   isOpen,
   isWorkingDay,
-  nextOpening,
   openingOf,
   openSpans,
   type Schedule,
@@ -50,10 +49,12 @@ describe('opening hours', () => {
   })
 
   it('open next after lunch, after the weekend, after a holiday, or never', () => {
-    expect(nextOpening(at('2026-11-23T11:30:00Z'), vienna)).toBe('2026-11-23T12:00:00.000Z')
-    expect(nextOpening(at('2026-11-21T11:00:00Z'), vienna)).toBe('2026-11-23T07:00:00.000Z')
-    expect(nextOpening(at('2026-12-07T17:00:00Z'), vienna)).toBe('2026-12-09T07:00:00.000Z')
-    expect(nextOpening(at('2026-12-07T17:00:00Z'), never)).toBeNull()
+    // No open time left to go by: the first open moment.
+    const opens = (after: string) => addOpenTime(at(after), 0, vienna)
+    expect(opens('2026-11-23T11:30:00Z')).toBe('2026-11-23T12:00:00.000Z')
+    expect(opens('2026-11-21T11:00:00Z')).toBe('2026-11-23T07:00:00.000Z')
+    expect(opens('2026-12-07T17:00:00Z')).toBe('2026-12-09T07:00:00.000Z')
+    expect(addOpenTime(at('2026-12-07T17:00:00Z'), 0, never)).toBeNull()
   })
 
   it('are refused when a range ends before it begins or two overlap', () => {
@@ -110,8 +111,8 @@ describe('open time', () => {
     const moment = at('2026-12-08T10:00:00+01:00')
     expect(isOpen(moment, vienna)).toBe(false)
     expect(isOpen(moment, newYork)).toBe(false)
-    expect(nextOpening(moment, newYork)).toBe(at('2026-12-08T08:00:00-05:00'))
-    expect(nextOpening(moment, vienna)).toBe(at('2026-12-09T08:00:00+01:00'))
+    expect(addOpenTime(moment, 0, newYork)).toBe(at('2026-12-08T08:00:00-05:00'))
+    expect(addOpenTime(moment, 0, vienna)).toBe(at('2026-12-09T08:00:00+01:00'))
   })
 
   it('adds up: so many minutes and then so many more are both at once, in any zone and over any holiday', () => {

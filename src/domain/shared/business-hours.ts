@@ -63,12 +63,6 @@ export function closingOf(date: LocalDate, schedule: Schedule): Instant | null {
   return openSpans(date, schedule).at(-1)?.to ?? null
 }
 
-/** The next time the doors open, later than `after`; null when they do not within 400 days. */
-export function nextOpening(after: Instant, schedule: Schedule): Instant | null {
-  for (const span of spansFrom(after, schedule)) if (span.from > after) return span.from
-  return null
-}
-
 /**
  * The moment when so many minutes of open time have gone by since `start`; null when the place does not open long enough
  * within 400 days. Time that runs out with the closing ends at the closing. None left to go by means: the first open moment.

@@ -7,7 +7,7 @@ import * as talk from '../conversations/store.ts'
 import * as messages from '../conversations/store-messages.ts'
 import type { Reader } from '../db/database.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
-import { readReplyAddress, replyAddress } from '../mail/reply-token.ts'
+import { readReplyAddress } from '../mail/reply-token.ts'
 import * as people from '../people/store.ts'
 import type { Secret } from '../secret.ts'
 import { comparable, type Sender } from './mail-in-sender.ts'
@@ -22,11 +22,6 @@ export type Place = {
 
 /** How many conversations a mail may point at before we stop looking. */
 const MOST_POINTERS = 20
-
-/** The address replies to a conversation may be sent to, so that they find back without References; null if it would be too long. */
-export function replyAddressOf(secret: Secret, mailbox: string, id: ConversationId): string | null {
-  return replyAddress(mailbox, id, secret.key('reply address'))
-}
 
 /**
  * Finds where a mail belongs: by the token in the address it was sent to, by References, by the reference in its subject, and

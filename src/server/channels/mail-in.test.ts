@@ -1,9 +1,9 @@
 import * as talks from '../../contract/conversations.ts'
 import * as people from '../../contract/people.ts'
 import { sha256Of } from '../files/blobs.ts'
+import { replyAddress } from '../mail/reply-token.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
 import { makeWorld } from '../world/world.ts'
-import { replyAddressOf } from './mail-in-thread.ts'
 
 const FIRST = '<first@posteo.example>'
 
@@ -69,7 +69,11 @@ describe('mail that comes in', () => {
     const { world, desk: d } = await desk()
     const first = await d.post(letter({ id: FIRST }))
     const { reference } = await d.read(first.conversationId)
-    const token = replyAddressOf(world.services.secret, 'desk@nordlicht.example', first.conversationId!)
+    const token = replyAddress(
+      'desk@nordlicht.example',
+      first.conversationId!,
+      world.services.secret.key('reply address'),
+    )
     const by = [
       ['references', letter({ inReplyTo: FIRST })],
       ['references', letter({ references: `<unknown@x.example> ${FIRST} <lost@x.example>` })],

@@ -46,6 +46,8 @@ export function MeSection() {
             ...languageChoices(),
           ]}
         />
+      </div>
+      <div className={css.part}>
         <div className={css.setting}>
           <span>{s('member.theme')}</span>
           <Segmented
