@@ -1,4 +1,9 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+// Every worker loads the same packages: compiled once, they are read from there.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'servus-test-compiled')
 
 export default defineConfig({
   test: {
@@ -13,6 +18,8 @@ export default defineConfig({
             'tests/*.test.ts',
           ],
           globals: true,
+          // Rules keep nothing between calls, so their tests may share what they load.
+          isolate: false,
         },
       },
       {
@@ -21,6 +28,8 @@ export default defineConfig({
           include: ['src/server/**/*.test.ts'],
           globals: true,
           globalSetup: ['src/server/world/cluster.ts'],
+          setupFiles: ['src/server/world/each-file.ts'],
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
@@ -42,6 +51,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.spec.ts'],
           globals: true,
+          globalSetup: ['tests/e2e/support/ground.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

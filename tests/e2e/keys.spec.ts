@@ -1,18 +1,17 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { readConfig } from '../../src/server/config.ts'
 import { type Running, start } from '../../src/server/start.ts'
-import { makePlace, removePlace } from '../../src/server/world/places.ts'
+import { removePlace } from '../../src/server/world/places.ts'
 import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
+import { carelessly, makeGround } from './support/ground.ts'
 
-const dataDir = makePlace('keys')
+const dataDir = makeGround('keys')
 let server: Running
 let browser: Browser
 let context: BrowserContext
 let page: Page
 
 async function startAgain(): Promise<Running> {
-  const config = { ...readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'warn' }, []), careless: true }
-  return await start(config, () => {})
+  return await start(carelessly(dataDir), () => {})
 }
 
 beforeAll(async () => {

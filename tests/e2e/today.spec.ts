@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { vi } from 'vitest'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
 import { type Server, startServer } from './support/server.ts'
 
@@ -21,6 +22,13 @@ afterAll(async () => {
   await browser?.close()
   await server?.stop()
 })
+
+/** Who owns which open promise. */
+async function owners(): Promise<Record<string, string>> {
+  const reply = await desk.request.get(`${server.url}/api/promises?of=all&limit=100`)
+  const { items } = (await reply.json()) as { items: { id: string; owner: { id: string } }[] }
+  return Object.fromEntries(items.map((p) => [p.id, p.owner.id]))
+}
 
 describe('Today and the Promises screen', () => {
   it('shows the next seven days, and leads back to today [S1-19]', async () => {
@@ -96,13 +104,17 @@ describe('Today and the Promises screen', () => {
     await picture(desk, 'promises-chosen')
     expect(await accessProblems(desk)).toEqual([])
     await desk.getByRole('button', { name: 'Choose none' }).click()
+    const owned = await owners()
     await lines.nth(0).getByRole('checkbox').check({ force: true })
     await lines.nth(1).getByRole('checkbox').check({ force: true })
     await desk.keyboard.press('a')
     await desk.getByRole('menuitem', { name: /Dina/ }).click()
     await desk.getByText(/Dina \S+ has .*promise.* more now/).waitFor()
     await picture(desk, 'promises-given')
+    expect(await owners()).not.toEqual(owned)
     await desk.getByRole('button', { name: 'Undo' }).click()
+    // Whoever leaves before it is done cuts it off.
+    await vi.waitFor(async () => expect(await owners()).toEqual(owned), { timeout: 15_000 })
   })
 
   it('says what a colleague changed while one agreed a new date, and keeps what was typed', async () => {

@@ -71,6 +71,16 @@ export type World = {
 let shared: Promise<{ services: Services; app: Hono; turn: (ms: number) => void; db: Database }> | null = null
 let people = 0
 
+/** Ends the server of this worker and lets go of its clone: the next test begins with a fresh one. */
+export async function leaveWorld(): Promise<void> {
+  const left = shared
+  shared = null
+  if (!left) return
+  const { services, db } = await left
+  await services.auth.close()
+  await db.close()
+}
+
 async function workerServer() {
   const name = `test_${process.env.VITEST_POOL_ID ?? '1'}_${process.pid}`
   const { appUrl } = await cloneDatabase(inject('ownerUrl'), inject('appUrl'), name)
