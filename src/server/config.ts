@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { PATIENCE, type Patience } from './db/trouble.ts'
 
 /** What the operator may set from outside. The only file that reads the environment. */
 export type Config = {
@@ -21,6 +22,8 @@ export type Config = {
   readonly logLevel: string
   /** Turns off fsync and similar: for tests only. */
   readonly careless: boolean
+  /** How long requests wait for the database; less in tests. */
+  readonly patience: Patience
 }
 
 /**
@@ -51,5 +54,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, argv: string[] 
     role,
     logLevel: env.LOG_LEVEL || 'info',
     careless: false,
+    patience: PATIENCE,
   }
 }

@@ -59,6 +59,7 @@ async function startLocked(config: Config, say: (s: string) => void, release: ()
   try {
     const auth = makeAuth({
       appUrl: connected.appUrl,
+      patience: config.patience,
       secret,
       publicUrl: () => publicUrl() || `http://${config.host}:${config.port}`,
       sendReset: (to, url) => sendPasswordReset(services, to, url),

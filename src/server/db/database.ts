@@ -14,7 +14,7 @@ import { Pool, type PoolClient, types } from 'pg'
 import type { WorkspaceId } from '../../domain/shared/ids.ts'
 import { isId } from './ids.ts'
 import type { DB } from './schema.ts'
-import { LOCK_WAIT } from './trouble.ts'
+import { lockWait, PATIENCE } from './trouble.ts'
 
 /** A query builder bound to one transaction of one workspace. */
 export type Reader = Kysely<DB>
@@ -41,13 +41,13 @@ export function toInstant(s: string): string {
 }
 
 /** Opens the database as the serving role. `max` is the number of connections. */
-export function openDatabase(url: string, max = 12): Database {
+export function openDatabase(url: string, max = 12, patience = PATIENCE): Database {
   const pool = new Pool({
     connectionString: url,
     max,
-    options: `-c timezone=UTC ${LOCK_WAIT}`,
+    options: `-c timezone=UTC ${lockWait(patience)}`,
     pipeline: true,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: patience.connection,
     idleTimeoutMillis: 60_000,
   } as ConstructorParameters<typeof Pool>[0])
   // An idle connection that dies (restart, failover) is replaced by the pool at the next use.

@@ -1,5 +1,16 @@
-/** How long a statement of the serving role waits for a lock: one that takes longer is a restore's or a migration's, which hold everything. */
-export const LOCK_WAIT = '-c lock_timeout=5s'
+/**
+ * How long the serving role waits (ms): a statement for its lock (one that takes longer is a restore's or a migration's, which hold
+ * everything), and a request for a connection.
+ */
+export type Patience = { readonly lock: number; readonly connection: number }
+
+/** What we wait, unless a test has less time. */
+export const PATIENCE: Patience = { lock: 5000, connection: 10_000 }
+
+/** The option of a connection that says so. */
+export function lockWait({ lock }: Patience): string {
+  return `-c lock_timeout=${lock}`
+}
 
 /** Not now: a lock not to be had, a database that stops, starts, or has no connection left, a deadlock we were picked to end. */
 const NOT_NOW = /^(08...|55P03|57P0[123]|53300|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/

@@ -1,7 +1,7 @@
 import { betterAuth } from 'better-auth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import { Pool } from 'pg'
-import { LOCK_WAIT } from '../db/trouble.ts'
+import { lockWait, PATIENCE, type Patience } from '../db/trouble.ts'
 import type { Secret } from '../secret.ts'
 import { eachCodeOnce } from './auth-spent.ts'
 
@@ -32,11 +32,12 @@ export function makeAuth(options: {
   tell?: TellSignIn
   hashing?: Hashing
   clock?: () => number
+  patience?: Patience
 }) {
   const clock = options.clock ?? Date.now
   const pool = new Pool({
     connectionString: options.appUrl,
-    options: `-c timezone=UTC -c search_path=auth ${LOCK_WAIT}`,
+    options: `-c timezone=UTC -c search_path=auth ${lockWait(options.patience ?? PATIENCE)}`,
     max: 4,
   })
   pool.on('error', () => {})

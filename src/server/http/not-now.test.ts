@@ -13,7 +13,15 @@ const dataDir = makePlace('not-now')
 beforeAll(async () => {
   clone = await ownClone('not_now')
   const env = { DATA_DIR: dataDir, PORT: '0', DATABASE_URL: clone.ownerUrl, DATABASE_APP_URL: clone.appUrl }
-  servus = await start({ ...readConfig(env, []), secret: TEST_SECRET.hex, role: 'web' }, () => {})
+  servus = await start(
+    {
+      ...readConfig(env, []),
+      secret: TEST_SECRET.hex,
+      role: 'web',
+      patience: { lock: 300, connection: 900 },
+    },
+    () => {},
+  )
 })
 
 afterAll(async () => {
