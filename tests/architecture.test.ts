@@ -232,7 +232,7 @@ describe('what people read', () => {
   const forOperators =
     /^server\/(operate|backup|db|world|files|start\.ts|config\.ts|data-dir\.ts|log\.ts|secret\.ts|http\/mount\.ts)|^(main|cli)\.ts$|^contract\//
   // A name of theirs, a product's, or what a machine reads.
-  const noSentence = /^(Samsung Internet|Bearer |[A-Z ]+$)/
+  const noSentence = /^(Samsung Internet|Bearer |(GET|POST|PATCH|DELETE) \/|[A-Z ]+$)/
   const literal = /'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g
   const tongue = /^[“"]?\p{Lu}\p{L}*['’]?\p{Ll}*,? (?:\S+ )*\S+$/u
 

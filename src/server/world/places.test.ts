@@ -8,9 +8,19 @@ import { makePlace, removePlace, sweepPlaces } from './places.ts'
 const PLACES = join(import.meta.dirname, 'places.ts')
 const isRoot = process.getuid?.() === 0
 
+// Of their own: another run on this machine may sweep at any moment.
+let within: string
+beforeAll(() => {
+  within = makePlace('within')
+})
+afterAll(() => {
+  removePlace(within)
+})
+
 /** A place whose maker is dead, as after a kill of the tests. */
 function placeOfOneKilled(how = 'makePlace'): string {
-  const code = `import { ${how} } from ${JSON.stringify(PLACES)}; console.log(${how}('killed'))`
+  const made = `${how}('killed', ${JSON.stringify(within)})`
+  const code = `import { ${how} } from ${JSON.stringify(PLACES)}; console.log(${made})`
   return spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }).stdout.trim()
 }
 
@@ -42,7 +52,7 @@ describe('the folders of tests', () => {
       const elsewhere = servus.said().match(/its files are in (\S+)\./)![1]!
       expect(lstatSync(join(place, 'data/db')).isSymbolicLink()).toBe(true)
       expect(postmasterOf(join(place, 'data'))).not.toBeNull()
-      await sweepPlaces()
+      await sweepPlaces([within])
       await servus.ended
       expect(existsSync(place)).toBe(false)
       expect(existsSync(elsewhere)).toBe(false)
@@ -51,8 +61,8 @@ describe('the folders of tests', () => {
   )
 
   it('of a run that still goes on are left alone', async () => {
-    const [mine, another] = [makePlace('mine'), placeOfOneKilled()]
-    await sweepPlaces()
+    const [mine, another] = [makePlace('mine', within), placeOfOneKilled()]
+    await sweepPlaces([within])
     expect([existsSync(mine), existsSync(another)]).toEqual([true, false])
     removePlace(mine)
   })

@@ -12,15 +12,15 @@ const MARK = /^\.?servus-test-(\d+)-/
  * Makes a folder for a test, in which the database's own user can live too: else its files would stay behind elsewhere. Whoever makes it
  * removes it (`removePlace`); one whose maker was killed is removed by the next run (`sweepPlaces`).
  */
-export function makePlace(name: string): string {
-  const place = mkdtempSync(join(tmpdir(), `servus-test-${process.pid}-${name}-`))
+export function makePlace(name: string, within = tmpdir()): string {
+  const place = mkdtempSync(join(within, `servus-test-${process.pid}-${name}-`))
   chmodSync(place, 0o755)
   return place
 }
 
-/** Makes a folder for a test that the database's own user cannot enter, nor any above it. */
-export function makeClosedPlace(name: string): string {
-  return mkdtempSync(join(homedir(), `.servus-test-${process.pid}-${name}-`))
+/** Makes a folder for a test that the database's own user cannot enter. */
+export function makeClosedPlace(name: string, within = homedir()): string {
+  return mkdtempSync(join(within, `.servus-test-${process.pid}-${name}-`))
 }
 
 /** Removes a test's folder, with what its database put elsewhere; gives back where that was. */
@@ -31,8 +31,8 @@ export function removePlace(place: string): string[] {
 }
 
 /** Ends and removes what tests left behind whose process was killed. */
-export async function sweepPlaces(): Promise<void> {
-  for (const parent of [tmpdir(), homedir()])
+export async function sweepPlaces(within = [tmpdir(), homedir()]): Promise<void> {
+  for (const parent of within)
     for (const name of readdirSync(parent)) {
       const maker = MARK.exec(name)?.[1]
       if (!maker || isAlive(Number(maker))) continue
