@@ -98,6 +98,10 @@ export const readCounter = endpoint({
         at: instant,
         what: z.string(),
         lastTime: z.string().nullable(),
+        /** What may be said to have taken place, or not; null where those who look may not settle it. */
+        nextContactId: z.string().nullable(),
+        /** Their moment has passed, and they have not come. */
+        late: z.boolean(),
       }),
     ),
   }),

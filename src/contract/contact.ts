@@ -10,6 +10,7 @@ const nextContact = z
     what: z.string(),
     due: instant,
     told: z.boolean(),
+    /** When somebody said that it took place, or that they did not come. */
     doneAt: instant.nullable(),
     version: z.number(),
   })
@@ -38,13 +39,22 @@ export const listNextContacts = endpoint({
   path: '/people/{personId}/next-contacts',
   access: 'people.read',
   params: z.object({ personId: id('person') }),
-  reply: z.object({ items: z.array(nextContact) }),
+  reply: z.object({ items: z.array(nextContact.extend({ didNotCome: z.boolean() })) }),
 })
 export const finishNextContact = endpoint({
   name: 'finishNextContact',
   summary: 'The next contact took place',
   method: 'post',
   path: '/next-contacts/{nextContactId}/done',
+  access: 'conversations.write',
+  params: z.object({ nextContactId: id('next_contact') }),
+  reply: nextContact,
+})
+export const missNextContact = endpoint({
+  name: 'missNextContact',
+  summary: 'They did not come: nobody is expected any more, and nothing is said to have taken place',
+  method: 'post',
+  path: '/next-contacts/{nextContactId}/did-not-come',
   access: 'conversations.write',
   params: z.object({ nextContactId: id('next_contact') }),
   reply: nextContact,

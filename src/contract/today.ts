@@ -53,7 +53,17 @@ export const readToday = endpoint({
     /** Whoever rests is offered nothing: everything else is empty (S2-25). */
     onBreak: z.boolean(),
     groups: z.object({ now: z.array(todayItem), next: z.array(todayItem), moment: z.array(todayItem) }),
-    expected: z.array(z.object({ person: personRef, at: instant, what: z.string() })),
+    expected: z.array(
+      z.object({
+        /** What may be said to have taken place, or not; null where those who look may not settle it. */
+        nextContactId: z.string().nullable(),
+        person: personRef,
+        at: instant,
+        what: z.string(),
+        /** Their moment has passed, and they have not come. */
+        late: z.boolean(),
+      }),
+    ),
     /** What a workspace that has just begun still lacks and the one who asks may add; empty once done, and while anybody waits. */
     nextSteps: z.array(z.enum(['mailbox', 'colleague', 'form'])),
   }),

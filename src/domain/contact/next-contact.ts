@@ -28,7 +28,7 @@ export function setNextContact(
   return { ...contact, what, setAt: now, doneAt: null }
 }
 
-/** It happened; doing it twice is doing it once. */
+/** It is over, whether it happened or they did not come (the event says which); ending it twice is ending it once. */
 export function finishContact(contact: NextContact, now: Instant): NextContact {
   return contact.doneAt === null ? { ...contact, doneAt: now } : contact
 }

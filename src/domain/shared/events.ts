@@ -17,6 +17,7 @@ export type EventSubjects = {
   readonly promiseId?: string
   readonly linkId?: string
   readonly tagId?: string
+  readonly nextContactId?: string
 }
 
 /**
@@ -125,6 +126,7 @@ export const EVENTS = {
   // contact
   'next_contact.set': 'conversationId',
   'next_contact.done': 'conversationId',
+  'next_contact.missed': 'nextContactId',
   'consent.given': 'personId',
   'consent.withdrawn': 'personId',
   'contact.changed': 'personId',

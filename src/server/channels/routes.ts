@@ -63,9 +63,11 @@ export const channelRoutes: Route[] = [
   route(contract.readCounter, async (a) => {
     return await a.db.read(a.workspaceId, async (db) => {
       const site = await accounts.findSite(db, a.member.siteId)
+      const atCounter = await store.listAtCounter(db, a.member.siteId)
+      const here = new Set(atCounter.map((c) => c.personId))
       return {
-        arrivals: await showArrivals(db, await store.listAtCounter(db, a.member.siteId), a.now),
-        expected: await showExpected(db, site?.timeZone ?? 'UTC', a.now),
+        arrivals: await showArrivals(db, atCounter, a.now),
+        expected: await showExpected(db, site?.timeZone ?? 'UTC', a.member, a.now, here),
       }
     })
   }),

@@ -68,6 +68,19 @@ export async function listAtCounter(db: Reader, siteId: SiteId): Promise<StoredC
   return rows as unknown as StoredConversation[]
 }
 
+/** When each of some people came in since a moment, at any site; who has gone again too. */
+export async function listCameIn(db: Reader, personIds: readonly PersonId[], since: Instant) {
+  if (personIds.length === 0) return []
+  const rows = await db
+    .selectFrom('conversations')
+    .select(['personId', 'arrivedAt'])
+    .where('channel', '=', 'walk_in')
+    .where('arrivedAt', '>=', since)
+    .where('personId', 'in', personIds)
+    .execute()
+  return rows as { personId: PersonId; arrivedAt: Instant }[]
+}
+
 /** Whom we agreed to meet or hear from within a time, the soonest first; `hushed` says that it was agreed in a sensitive conversation. */
 export async function listExpected(db: Reader, from: Instant, to: Instant) {
   return await db
@@ -78,7 +91,14 @@ export async function listExpected(db: Reader, from: Instant, to: Instant) {
         .onRef('conversations.id', '=', 'nextContacts.conversationId'),
     )
     .select((e) => [
-      ...(['nextContacts.id', 'nextContacts.personId', 'nextContacts.ownerId', 'what', 'due'] as const),
+      ...([
+        'nextContacts.id',
+        'nextContacts.personId',
+        'nextContacts.ownerId',
+        'what',
+        'due',
+        'told',
+      ] as const),
       e.fn.coalesce('conversations.sensitive', e.lit(false)).as('hushed'),
     ])
     .where('doneAt', 'is', null)

@@ -1,3 +1,5 @@
+import { expectedState } from '../../domain/contact/expected.ts'
+import type { NextContact } from '../../domain/contact/next-contact.ts'
 import { arrivalState, isOverlooked, mayApproach } from '../../domain/conversations/arrival.ts'
 import type { Approach } from '../../domain/people/person.ts'
 import { wordsNow } from '../../domain/promises/said-of.ts'
@@ -7,6 +9,7 @@ import * as accounts from '../accounts/store.ts'
 import type * as talk from '../conversations/store.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
+import type { Asked } from '../http/route.ts'
 import * as people from '../people/store.ts'
 import { namesOf } from '../people/views.ts'
 import { listOpenTo, listSubjects } from '../promises/store.ts'
@@ -65,27 +68,53 @@ export async function showArrivals(db: Reader, rows: readonly talk.StoredConvers
   })
 }
 
-/** Who may come next: next contacts of today, by the site's day. */
-export async function showExpected(db: Reader, zone: string, now: Instant) {
-  const { date } = localParts(now, zone as TimeZone)
-  const rows = await store.listExpected(
+/** Whom we expect today, by the site's day, with how each stands; whoever wrote it down or may read of it may settle it. */
+export async function listExpectedToday(db: Reader, zone: TimeZone, member: Asked['member'], now: Instant) {
+  const { date } = localParts(now, zone)
+  const begins = startOfDay(date, zone)
+  const rows = await store.listExpected(db, begins, startOfDay(addDays(date, 1), zone))
+  const arrivals = await store.listCameIn(
     db,
-    startOfDay(date, zone as TimeZone),
-    startOfDay(addDays(date, 1), zone as TimeZone),
+    rows.map((r) => r.personId as PersonId),
+    begins,
+  )
+  return rows.map((r) => ({
+    ...r,
+    what: r.hushed ? '' : r.what,
+    nextContactId: r.hushed && r.ownerId !== member.id ? null : (r.id as string),
+    state: expectedState(
+      r as Pick<NextContact, 'due' | 'told'>,
+      arrivals.filter((a) => a.personId === r.personId).map((a) => a.arrivedAt),
+      now,
+    ),
+  }))
+}
+
+/** Who may come next: whoever is expected today, late ones too; who came stands there while they are at the counter. */
+export async function showExpected(
+  db: Reader,
+  zone: string,
+  member: Asked['member'],
+  now: Instant,
+  here: ReadonlySet<string | null>,
+) {
+  const rows = (await listExpectedToday(db, zone as TimeZone, member, now)).filter(
+    (r) => r.state === 'ahead' || r.state === 'late' || (r.state === 'came' && here.has(r.personId)),
   )
   const ids = rows.map((r) => r.personId)
   const names = await namesOf(db, ids)
   const persons = await people.findPersons(db, ids)
   const before = await store.listLastTimes(db, ids, [])
   return rows.map((r) => ({
-    id: r.id,
+    nextContactId: r.nextContactId,
     person: {
       id: r.personId as PersonId,
       name: names.get(r.personId) ?? '',
       sayName: persons.find((p) => p.id === r.personId)?.sayName ?? null,
     },
     at: r.due,
-    what: r.hushed ? '' : r.what,
+    what: r.what,
+    late: r.state === 'late',
     lastTime: before.find((t) => t.personId === r.personId)?.subject ?? null,
   }))
 }

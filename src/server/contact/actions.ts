@@ -25,7 +25,7 @@ export async function setNextContact(
     told: boolean
     conversationId?: ConversationId | undefined
   },
-): Promise<string> {
+): Promise<Id<'next_contact'>> {
   const id = input.id ?? asked.newId<'next_contact'>()
   if (input.id) {
     const known = await asked.db.read(asked.workspaceId, (db) => store.findNextContact(db, id))
@@ -64,18 +64,23 @@ export async function setNextContact(
   return contact.id
 }
 
-/** It took place. */
-export async function finishNextContact(asked: Asked, id: string): Promise<void> {
+/** It took place, or they did not come: somebody says so, no clock does. Said twice it is said once. */
+export async function finishNextContact(
+  asked: Asked,
+  id: Id<'next_contact'>,
+  as: 'next_contact.done' | 'next_contact.missed' = 'next_contact.done',
+): Promise<void> {
   const contact = await asked.db.read(asked.workspaceId, (db) => store.findNextContact(db, id))
   if (!contact) throw new Refused(refuse('not_found'))
   const { personId, conversationId } = contact
   if (conversationId && contact.ownerId !== asked.member.id) await conversations.load(asked, conversationId)
+  if (contact.doneAt !== null) return
   await flush(asked, {
     writes: [store.finishNextContact(finishContact(contact, asked.now), contact.version)],
     events: [
       {
-        kind: 'next_contact.done',
-        subjects: { personId, ...(conversationId ? { conversationId } : {}) },
+        kind: as,
+        subjects: { nextContactId: id, personId, ...(conversationId ? { conversationId } : {}) },
         data: {},
       },
     ],

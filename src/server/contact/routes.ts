@@ -29,13 +29,18 @@ export const contactRoutes: Route[] = [
       const talks = rows.map((n) => n.conversationId)
       // What was agreed in a sensitive conversation is for those who help in it, and for whoever agreed it.
       const readable = await listReadable(db, talks, a.member)
-      return rows.filter(
-        (n) => !n.conversationId || n.ownerId === a.member.id || readable.has(n.conversationId),
-      )
+      const missed = await store.listMissed(db, params.personId)
+      return rows
+        .filter((n) => !n.conversationId || n.ownerId === a.member.id || readable.has(n.conversationId))
+        .map((n) => ({ ...n, didNotCome: missed.has(n.id) }))
     }),
   })),
   route(contract.finishNextContact, async (a, { params }) => {
     await actions.finishNextContact(a, params.nextContactId)
+    return await readNextContact(a, params.nextContactId)
+  }),
+  route(contract.missNextContact, async (a, { params }) => {
+    await actions.finishNextContact(a, params.nextContactId, 'next_contact.missed')
     return await readNextContact(a, params.nextContactId)
   }),
   route(contract.listPageLinks, async (a, { params }) => ({

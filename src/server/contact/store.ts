@@ -20,6 +20,13 @@ export async function listNextContacts(db: Reader, personId: PersonId): Promise<
   return rows as unknown as StoredNextContact[]
 }
 
+/** Those of the next contacts with a person to which they did not come: the row knows that it is over, the log how it ended. */
+export async function listMissed(db: Reader, personId: PersonId): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`select subjects ->> 'nextContactId' as id from events
+    where person_id = ${personId} and kind = 'next_contact.missed' order by at desc limit 50`.execute(db)
+  return new Set(rows.map((r) => r.id))
+}
+
 /** A next contact; null if there is none. */
 export async function findNextContact(db: Reader, id: string): Promise<StoredNextContact | null> {
   const row = await db.selectFrom('nextContacts').selectAll().where('id', '=', id).executeTakeFirst()

@@ -38,6 +38,7 @@ const TOLD: readonly EventKind[] = [
   'promise.reassigned',
   'next_contact.set',
   'next_contact.done',
+  'next_contact.missed',
   'thing.created',
   'page.opened',
   'consent.given',

@@ -1,7 +1,8 @@
 import type { PersonId } from '../../domain/shared/ids.ts'
-import { addDays, endOfDay, localParts, startOfDay, type TimeZone } from '../../domain/shared/time.ts'
+import { addDays, endOfDay, localParts, type TimeZone } from '../../domain/shared/time.ts'
 import { DAYS_AHEAD, orderAhead } from '../../domain/today/ahead.ts'
 import { listExpected } from '../channels/store.ts'
+import { listExpectedToday } from '../channels/views.ts'
 import type { Asked } from '../http/route.ts'
 import { listDueBefore } from '../promises/store.ts'
 import { listShownPersons, listSnoozed } from './store.ts'
@@ -28,18 +29,20 @@ export async function showAhead(asked: Asked) {
   })
 }
 
-/** Whoever is to come today, by the site's day. */
+/** Whoever is still to come today, by the site's day: also after their moment, until they come or the day ends. */
 export async function showExpectedToday(l: Looking) {
-  const zone = zoneOf(l)
-  const { date } = localParts(l.asked.now, zone)
-  const rows = await listExpected(l.db, startOfDay(date, zone), endOfDay(date, zone))
+  const { member, now } = l.asked
+  const all = await listExpectedToday(l.db, zoneOf(l), member, now)
+  const rows = all.filter((r) => r.state === 'ahead' || r.state === 'late')
   const ids = rows.map((r) => r.personId as PersonId)
   const persons = await listShownPersons(l.db, ids)
   return rows.map((r) => ({
     id: r.id as string,
     person: { id: r.personId as PersonId, name: persons.get(r.personId as PersonId)?.name ?? '' },
+    nextContactId: r.nextContactId,
     at: r.due,
-    what: r.hushed ? '' : r.what,
+    what: r.what,
+    late: r.state === 'late',
   }))
 }
 

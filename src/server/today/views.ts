@@ -1,5 +1,4 @@
 import { may } from '../../domain/accounts/permissions.ts'
-import { plus } from '../../domain/shared/time.ts'
 import { orderToday } from '../../domain/today/order.ts'
 import * as accounts from '../accounts/store.ts'
 import type { Reader } from '../db/database.ts'
@@ -9,9 +8,6 @@ import { showExpectedToday } from './views-ahead.ts'
 import { linesFor } from './views-lines.ts'
 import { lookingFor, showing } from './views-shown.ts'
 
-/** How long somebody who was to come stands under Expected after their moment (minutes). */
-const STILL_EXPECTED = 60
-
 /** Who needs the one signed in, now and next (S1-31): their promises, those who wait, the counter of their site. */
 export async function showToday(asked: Asked) {
   const { now } = asked
@@ -19,12 +15,8 @@ export async function showToday(asked: Asked) {
     const looking = await lookingFor(db, asked)
     if (!looking)
       return { now, onBreak: true, groups: { now: [], next: [], moment: [] }, expected: [], nextSteps: [] }
-    const [all, today] = await Promise.all([linesFor(looking), showExpectedToday(looking)])
-    const own = new Set(all.map((l) => l.nextContactId))
-    const expected = today.filter(
-      (e) => e.at > now || (!own.has(e.id) && e.at >= plus(now, { minutes: -STILL_EXPECTED })),
-    )
-    // Whoever is expected today stands there once; what of it is past asks whether it took place.
+    const [all, expected] = await Promise.all([linesFor(looking), showExpectedToday(looking)])
+    // Whoever is expected today stands there once; once they came, or the day is over, it asks whether it took place.
     const ahead = new Set(expected.map((e) => e.id))
     const lines = all.filter((l) => !l.nextContactId || !ahead.has(l.nextContactId))
     const show = await showing(db, lines, now)

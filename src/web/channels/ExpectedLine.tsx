@@ -4,8 +4,10 @@ import { Chip } from '../ui/Chip.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
 import { say } from '../ui/toasts.tsx'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
+import css from './Counter.module.css'
 import { CounterLine } from './CounterLine.tsx'
 import type { ArrivalActs, ExpectedPerson } from './counter-acts.ts'
+import { ExpectedMenu } from './ExpectedMenu.tsx'
 
 /** Somebody who is expected; one press says that they are here. */
 export function ExpectedLine({
@@ -18,13 +20,14 @@ export function ExpectedLine({
   act: ArrivalActs['here'] | undefined
 }) {
   const t = useTranslations('counter')
+  const said = useTranslations('expected')
   const sayWhen = useSayWhen()
-  const { person, at, what, lastTime } = expected
-  const why = [sayWhen(at, 'short'), person.sayName && t('say', { how: person.sayName }), what]
+  const { person, at, what, lastTime, late, nextContactId } = expected
+  const why = [!late && sayWhen(at, 'short'), person.sayName && t('say', { how: person.sayName }), what]
   const arrive = () =>
     act?.mutate(
       { body: { personId: person.id, note: what } },
-      { onSuccess: () => say({ words: t('arrived', { who: person.name }) }) },
+      { onSuccess: () => say({ words: said('isHere', { name: person.name }) }) },
     )
   return (
     <CounterLine
@@ -37,13 +40,15 @@ export function ExpectedLine({
         ) : (
           act && (
             <Button busy={act.isPending} onClick={arrive}>
-              {t('act.isHere')}
+              {said('act.isHere')}
               <VisuallyHidden> {person.name}</VisuallyHidden>
             </Button>
           )
         )
       }
+      menu={act && late && nextContactId && <ExpectedMenu nextContactId={nextContactId} name={person.name} />}
     >
+      {late && <span className={css.overlooked}>{said('was', { when: sayWhen(at, 'short') })}</span>}
       {lastTime && <p>{t('lastTime', { what: lastTime })}</p>}
     </CounterLine>
   )

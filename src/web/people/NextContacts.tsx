@@ -70,7 +70,11 @@ export function NextContacts({ person }: { person: Person }) {
                 <div className={css.words}>
                   {one.what}
                   <div className={css.small}>
-                    {t.rich('done', { when: () => <When at={one.doneAt!} form="day" /> })}
+                    {t.rich('done', {
+                      missed: String(one.didNotCome),
+                      // On which day it was to be says more than when somebody noted that nobody came.
+                      when: () => <When at={one.didNotCome ? one.due : one.doneAt!} form="day" />,
+                    })}
                   </div>
                 </div>
               </li>
