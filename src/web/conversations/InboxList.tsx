@@ -49,33 +49,38 @@ export function InboxList({ view, open }: { view: View; open: string | undefined
           <Heading className={css.title} {...(!open && { 'data-page-heading': '', tabIndex: -1 })}>
             {title}
           </Heading>
-          {hasLeft && (
-            <IconButton
-              size="s"
-              icon={RotateCw}
-              label={t('list.refresh')}
-              onClick={() => {
-                refresh()
-                void query.refetch()
-              }}
-            />
-          )}
           <TopActs />
         </div>
-        <nav aria-label={t('viewsLabel')} className={css.views}>
-          {shown.map((v) => (
-            <Link
-              key={v}
-              to="/inbox/$view"
-              params={{ view: v }}
-              className={css.view}
-              aria-current={v === view ? 'page' : undefined}
-            >
-              {t(`viewsShort.${v}`)}
-              {(countOf(counts, v) ?? 0) > 0 && <span className={css.count}>{countOf(counts, v)}</span>}
-            </Link>
-          ))}
-        </nav>
+        <div className={css.below}>
+          <nav aria-label={t('viewsLabel')} className={css.views}>
+            {shown.map((v) => (
+              <Link
+                key={v}
+                to="/inbox/$view"
+                params={{ view: v }}
+                className={css.view}
+                aria-current={v === view ? 'page' : undefined}
+              >
+                {t(`viewsShort.${v}`)}
+                {(countOf(counts, v) ?? 0) > 0 && <span className={css.count}>{countOf(counts, v)}</span>}
+              </Link>
+            ))}
+          </nav>
+          {/* it has a place of its own, so that nothing moves when there is something to read anew */}
+          <span className={css.anew}>
+            {hasLeft && (
+              <IconButton
+                size="s"
+                icon={RotateCw}
+                label={t('list.refresh')}
+                onClick={() => {
+                  refresh()
+                  void query.refetch()
+                }}
+              />
+            )}
+          </span>
+        </div>
       </header>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows walk through the links inside */}
       <div ref={list} onKeyDown={onKeyDown} className={css.list}>

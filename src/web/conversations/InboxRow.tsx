@@ -13,6 +13,7 @@ import { whenParts } from '../ui/say-when.ts'
 import { When } from '../ui/When.tsx'
 import { CHANNEL_ICONS } from './channel-icons.ts'
 import css from './InboxRow.module.css'
+import { saysMore } from './says-more.ts'
 import type { StayingLine } from './staying.ts'
 import type { View } from './talk.ts'
 
@@ -47,7 +48,7 @@ export function InboxRow({ line, view, selected }: { line: StayingLine; view: Vi
           <span className={css.subject}>{line.subject || t('row.noSubject')}</span>
           {owner && view !== 'mine' && <span className={css.owner}>{owner}</span>}
         </div>
-        <div className={css.last}>{line.lastLine || ' '}</div>
+        <div className={css.last}>{saysMore(line.subject, line.lastLine) || ' '}</div>
         <RowChips line={line} />
       </div>
     </li>

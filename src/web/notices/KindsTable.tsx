@@ -18,6 +18,7 @@ export function KindsTable({ settings }: { settings: NoticeSettings }) {
   const t = useTranslations('notices.me')
   return (
     <>
+      {settings.devices.length === 0 && <p className={css.hint}>{t('pushedNowhere')}</p>}
       {!settings.canMail && <p className={css.wait}>{t('noMail')}</p>}
       <table className={css.kinds}>
         <thead>
@@ -30,7 +31,7 @@ export function KindsTable({ settings }: { settings: NoticeSettings }) {
         </thead>
         <tbody>
           {settings.choices.map((choice) => (
-            <KindRow key={choice.kind} choice={choice} />
+            <KindRow key={choice.kind} choice={choice} isPushed={settings.devices.length > 0} />
           ))}
         </tbody>
       </table>
@@ -39,7 +40,8 @@ export function KindsTable({ settings }: { settings: NoticeSettings }) {
   )
 }
 
-function KindRow({ choice }: { choice: Choice }) {
+/** Nothing is ticked as pushed while there is no browser it is pushed to; what was chosen stands again once there is one. */
+function KindRow({ choice, isPushed }: { choice: Choice; isPushed: boolean }) {
   const t = useTranslations('notices.me')
   const queryClient = useQueryClient()
   const act = useAct(chooseNotice)
@@ -80,7 +82,12 @@ function KindRow({ choice }: { choice: Choice }) {
         <Checkbox label={label('inApp')} checked={inApp} onChange={(yes) => choose({ inApp: yes })} />
       </td>
       <td>
-        <Checkbox label={label('push')} checked={push} onChange={(yes) => choose({ push: yes })} />
+        <Checkbox
+          label={label('push')}
+          checked={isPushed && push}
+          disabled={!isPushed}
+          onChange={(yes) => choose({ push: yes })}
+        />
       </td>
       <td>
         <Select

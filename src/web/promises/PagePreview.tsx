@@ -18,6 +18,9 @@ export function PagePreview({ promise }: { promise: PromiseShown }) {
         <Name>{promise.text}</Name>
         <p className={css.by}>
           {settledAt ? t('kept', { when: sayWhen(settledAt, 'day') }) : t(is, { by: sayWhen(at, 'by') })}
+          {!settledAt &&
+            is === 'word' &&
+            ` · ${t(promise.state === 'overdue' ? 'wasPromised' : 'isPromised', { by: sayWhen(promise.due, 'by') })}`}
         </p>
         {promise.updates.length > 0 && (
           <ol className={css.words}>

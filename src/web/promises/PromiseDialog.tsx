@@ -137,6 +137,8 @@ function PromiseForm({ onClose, conversationId, needId, siteId, what, onMade, on
         onChange={(event) => setWords(event.target.value)}
         placeholder={t('whatExample')}
         autoComplete="off"
+        // Whom one is with is known: what is promised is the first thing to say.
+        autoFocus={whom.person !== null}
         error={tried && words.trim() === '' ? t('whatMissing') : undefined}
       />
       <DueField

@@ -1,16 +1,19 @@
 import type { LinkProps } from '@tanstack/react-router'
+import type { LineAct } from './act-of.ts'
 import type { TodayItem } from './why.ts'
 
 type Aim = Pick<LinkProps, 'to' | 'params' | 'search'>
 
-/** Where a line of Today leads: to the promise or the conversation it is about, else to the person. */
-export function leadsTo(item: TodayItem): Aim | undefined {
+/** Where a line of Today leads, or its act: to the promise or the conversation it is about, else to the person. */
+export function leadsTo(item: TodayItem, act?: LineAct): Aim | undefined {
   const { promiseId, conversationId, person } = item
   if (item.kind === 'to_look_at' && !conversationId) {
     return { to: '/inbox/$view', params: { view: 'held' } }
   }
   if (promiseId) {
-    const search = item.kind === 'update' || item.kind === 'not_told' ? { do: 'update' } : {}
+    const tells =
+      item.kind === 'update' || item.kind === 'not_told' || (act?.is === 'go' && act.words === 'tell')
+    const search = tells ? { do: 'update' } : {}
     return { to: '/promises/$id', params: { id: promiseId }, search: search as never }
   }
   if (conversationId) return { to: '/conversations/$id', params: { id: conversationId }, search: {} }

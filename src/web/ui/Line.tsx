@@ -1,7 +1,9 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
+import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Avatar } from './Avatar.tsx'
 import { classNames } from './class-names.ts'
+import { Icon } from './Icon.tsx'
 import css from './Line.module.css'
 import { Name } from './Name.tsx'
 
@@ -20,6 +22,10 @@ export type LineProps = {
   chip?: ReactNode
   /** a `Button`, or several */
   action?: ReactNode
+  /** what the line leads to, in words that stand on a phone instead of the action */
+  cue?: ReactNode
+  /** the action stands on a phone too, though the line leads on */
+  keepsAction?: boolean
   /** where the whole line leads when one presses it anywhere; on a phone it then stands instead of the action */
   to?: Pick<LinkProps, 'to' | 'params' | 'search'>
   /** this line is the one shown beside the list */
@@ -37,6 +43,8 @@ export function Line({
   why,
   chip,
   action,
+  cue,
+  keepsAction = false,
   to,
   selected = false,
   children,
@@ -49,7 +57,7 @@ export function Line({
   )
   return (
     <li
-      className={classNames(css.line, selected && css.selected, to && css.leads)}
+      className={classNames(css.line, selected && css.selected, to && css.leads, keepsAction && css.keeps)}
       data-row={to ? undefined : ''}
     >
       {select && <div className={css.select}>{select}</div>}
@@ -64,6 +72,12 @@ export function Line({
         )}
         {why && <div className={css.why}>{why}</div>}
         {children && <div className={css.more}>{children}</div>}
+        {cue && to && (
+          <div className={css.cue} aria-hidden="true">
+            {cue}
+            <Icon of={ChevronRight} size={14} />
+          </div>
+        )}
       </div>
       {chip && <div className={css.chip}>{chip}</div>}
       {action && <div className={css.action}>{action}</div>}

@@ -24,6 +24,8 @@ export function HoldsClose({
   const close = useClose(talk)
   const open = talk.needs.filter((need) => need.account === 'open')
   const promised = talk.holds.includes('promise_open') || (asking === 'send' && draft.promises.length > 0)
+  // It holds nothing, but whoever closes is to know: nobody has answered them.
+  const unanswered = asking === 'close' && talk.unanswered
   const go = () => {
     dropAsking(talk.id)
     if (asking === 'send') onSend({ close: true, promisesStayOpen: true })
@@ -43,6 +45,7 @@ export function HoldsClose({
       ) : (
         <p className={css.words}>{promised ? t('promise') : t('free')}</p>
       )}
+      {unanswered && <p className={css.words}>{t('unanswered', { name: talk.person?.name ?? 'none' })}</p>}
       <div className={css.acts}>
         {open.length === 0 && (
           <Button size="s" onClick={go}>

@@ -151,7 +151,7 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
           />
         </div>
       </div>
-      <Standing talk={talk} />
+      <Standing talk={talk} mayWrite={mayWrite} />
       {(talk.reopens || talk.reopenedBy) && (
         <p className={css.linked}>
           {talk.reopens && (

@@ -1,14 +1,19 @@
+import { UserRoundSearch } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
 import type { Talk } from '../talk.ts'
 import css from './ConversationHead.module.css'
 import { TalkTags } from './TalkTags.tsx'
+import { WhoseDialog } from './WhoseDialog.tsx'
 
 /** The stages, small and quiet, where there are any; by which way it came; how it stands now; who writes. */
-export function Standing({ talk }: { talk: Talk }) {
+export function Standing({ talk, mayWrite }: { talk: Talk; mayWrite: boolean }) {
   const t = useTranslations('conversations')
   const sayWhen = useSayWhen()
   const writers = talk.drafts.filter((draft) => !draft.mine && draft.text.trim() !== '')
+  const [asks, setAsks] = useState(false)
   return (
     <div className={css.standing}>
       {talk.stages && (
@@ -47,6 +52,12 @@ export function Standing({ talk }: { talk: Talk }) {
           {t('head.writing', { name: draft.author.name })}
         </span>
       ))}
+      {!talk.person && mayWrite && (
+        <Button size="s" icon={UserRoundSearch} className={css.who} onClick={() => setAsks(true)}>
+          {t('head.who')}
+        </Button>
+      )}
+      {asks && <WhoseDialog talk={talk} onClose={() => setAsks(false)} />}
     </div>
   )
 }
