@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client'
 import { apiSource } from './api/source.ts'
 import { createAppRouter } from './pages.tsx'
 import { firstLanguage, keepLanguage } from './shell/first-language.ts'
+import { keepWorker } from './shell/keep-worker.ts'
 import { focusOnNavigation } from './shell/navigation-focus.ts'
 import { PreferencesProvider } from './shell/preferences.tsx'
 import { createQueryClient } from './shell/query-client.ts'
@@ -36,6 +37,7 @@ async function leadOut() {
   leading = false
 }
 focusOnNavigation(router)
+keepWorker()
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -13,7 +13,7 @@ export function serveWeb(app: Hono): void {
     if (c.res.ok) c.res.headers.set('cache-control', 'public, max-age=31536000, immutable')
   })
   // Before the first build there is nothing to serve (tests of the server alone).
-  if (existsSync(DIST)) app.use('/*', serveStatic({ root: DIST, index: 'none' }))
+  if (existsSync(DIST)) app.use('/*', serveStatic({ root: DIST, index: 'none', precompressed: true }))
   const entry = (name: string) => {
     const file = join(DIST, name)
     return existsSync(file)

@@ -1,7 +1,26 @@
-// Shows what is pushed, also while no window of Servus is open. It keeps nothing and stands between no page and its server.
+// Shows what is pushed, also while no window of Servus is open, and a page that says so where there is no line to the server.
+// It keeps that one page and nothing of anybody's: every other word comes from the server.
 
-self.addEventListener('install', () => self.skipWaiting())
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+const KEPT = 'servus-offline-1'
+const NO_LINE = '/offline.html'
+
+self.addEventListener('install', (event) => {
+  self.skipWaiting()
+  event.waitUntil(caches.open(KEPT).then((kept) => kept.add(NO_LINE)))
+})
+self.addEventListener('activate', (event) =>
+  event.waitUntil(
+    Promise.all([
+      self.clients.claim(),
+      caches.keys().then((all) => Promise.all(all.map((name) => name !== KEPT && caches.delete(name)))),
+    ]),
+  ),
+)
+
+self.addEventListener('fetch', (event) => {
+  if (event.request.mode !== 'navigate') return
+  event.respondWith(fetch(event.request).catch(async () => (await caches.match(NO_LINE)) ?? Response.error()))
+})
 
 self.addEventListener('push', (event) => {
   let told = {}
@@ -14,7 +33,7 @@ self.addEventListener('push', (event) => {
     self.registration.showNotification(told.title ?? 'Servus', {
       body: told.body ?? '',
       tag: told.tag,
-      icon: '/favicon.svg',
+      icon: '/icon-192.png',
       data: { url: told.url ?? '/' },
     }),
   )

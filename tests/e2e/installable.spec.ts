@@ -1,0 +1,97 @@
+import type { Browser, Page } from 'playwright-core'
+import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
+import { type Server, startServer } from './support/server.ts'
+
+/** The most compressed script the first screen may load (bytes). */
+const MOST = 250_000
+
+/** A script as it travelled. */
+type Sent = { path: string; bytes: number; as: string | undefined }
+
+let server: Server
+let browser: Browser
+let page: Page
+let firstScreen: Sent[]
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  page = await (await visitor(browser)).newPage()
+  await page.goto(`${server.url}/setup?token=${server.setupToken}`)
+  await page.getByRole('button', { name: 'Open the demo' }).click()
+  await page.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+describe('the first screen', () => {
+  it('loads no more than 250 kB of compressed script', async () => {
+    const context = await visitor(browser)
+    await context.addCookies(await page.context().cookies())
+    const fresh = await context.newPage()
+    // What is fetched ahead, once the screen stands, is no part of it (`useReadiness` in AppShell.tsx).
+    await fresh.addInitScript(
+      'const later = setTimeout; window.setTimeout = (f, ms, ...more) => (ms === 1500 ? 0 : later(f, ms, ...more))',
+    )
+    const scripts: Promise<Sent>[] = []
+    fresh.on('response', (r) => {
+      const { pathname: path } = new URL(r.url())
+      if (!path.endsWith('.js') || path === '/worker.js') return
+      scripts.push(
+        r
+          .request()
+          .sizes()
+          .then(({ responseBodySize: bytes }) => ({ path, bytes, as: r.headers()['content-encoding'] })),
+      )
+    })
+    await fresh.goto(`${server.url}/today`)
+    await fresh
+      .getByRole('link', { name: /Ewa Nowak/ })
+      .first()
+      .waitFor()
+    await fresh.waitForLoadState('load')
+    firstScreen = await Promise.all(scripts)
+    const sum = firstScreen.reduce((all, one) => all + one.bytes, 0)
+    console.log(
+      `first screen: ${(sum / 1000).toFixed(1)} kB of compressed script in ${firstScreen.length} files`,
+    )
+    expect(firstScreen.length).toBeGreaterThan(3)
+    expect(firstScreen.filter((one) => !one.as && one.bytes > 1000)).toEqual([])
+    expect(sum).toBeLessThanOrEqual(MOST)
+    await context.close()
+  })
+})
+
+describe('Servus', () => {
+  it('can be installed: with pictures of each size, one that may be cut round, and colours of its own', async () => {
+    const manifest = await (await page.request.get(`${server.url}/manifest.webmanifest`)).json()
+    type Icon = { src: string; sizes: string; purpose: string; type: string }
+    const pngs = (manifest.icons as Icon[]).filter((icon) => icon.type === 'image/png')
+    expect(pngs.map((icon) => `${icon.sizes} ${icon.purpose}`).sort()).toEqual([
+      ...['192x192 any', '192x192 maskable', '512x512 any', '512x512 maskable'],
+    ])
+    for (const { src, sizes } of pngs) {
+      const bytes = await (await page.request.get(`${server.url}${src}`)).body()
+      expect(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`).toBe(sizes)
+    }
+    expect(manifest).toMatchObject({ display: 'standalone', theme_color: '#fbf9f4', start_url: '/' })
+    const line = await page.context().newCDPSession(page)
+    const { installabilityErrors } = await line.send('Page.getInstallabilityErrors')
+    // A visitor of a test keeps nothing, as in a private window, and there nothing is installed.
+    expect(installabilityErrors.filter((e) => e.errorId !== 'in-incognito')).toEqual([])
+  })
+
+  it('says itself where there is no line to the server, and opens again once there is', async () => {
+    const context = page.context()
+    await page.evaluate('navigator.serviceWorker.ready.then(() => 1)')
+    await context.setOffline(true)
+    await page.goto(`${server.url}/promises`)
+    await page.getByRole('heading', { name: 'There is no line to the server.' }).waitFor()
+    await picture(page, 'offline')
+    expect(await accessProblems(page)).toEqual([])
+    await context.setOffline(false)
+    await page.getByRole('link', { name: 'Try again' }).click()
+    await page.getByRole('heading', { name: 'Promises', level: 1 }).waitFor()
+  })
+})
