@@ -14,6 +14,18 @@ const IDS = {
   workspaceId: 'WorkspaceId',
   personId: 'PersonId',
   toPersonId: 'PersonId',
+  'Persons.mergedInto': 'PersonId',
+  mergedRoot: 'PersonId',
+  survivorId: 'PersonId',
+  mergedId: 'PersonId',
+  firstId: 'PersonId',
+  secondId: 'PersonId',
+  speakerId: 'PersonId',
+  forPersonId: 'PersonId',
+  forOrganisationId: 'OrganisationId',
+  mergedBy: 'MemberId',
+  undoneBy: 'MemberId',
+  dismissedBy: 'MemberId',
   memberId: 'MemberId',
   toMemberId: 'MemberId',
   fromMemberId: 'MemberId',
@@ -71,7 +83,7 @@ function brand(generated) {
     table = line.match(/^export interface (\w+)/)?.[1] ?? table
     const [, name, rest] = line.match(/^ {2}(\w+): string( \| null)?;$/) ?? []
     if (!name) return line
-    const type = name === 'id' ? (OWN[table] ?? 'string') : (IDS[name] ?? 'string')
+    const type = name === 'id' ? (OWN[table] ?? 'string') : (IDS[`${table}.${name}`] ?? IDS[name] ?? 'string')
     return `  ${name}: ${type}${rest ?? ''};`
   })
   const used = [...new Set([...Object.values(IDS), ...Object.values(OWN)])].sort().join(', ')

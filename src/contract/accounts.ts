@@ -355,6 +355,8 @@ export const happening = z
     data: z.record(z.string(), z.unknown()),
     /** Names of the subjects, for reading. */
     about: z.string().nullable(),
+    /** The name of the other of two whom it is about. */
+    other: z.string().nullable(),
   })
   .meta({ id: 'Happening' })
 export const listEvents = endpoint({

@@ -9,6 +9,7 @@ import * as handed from './handed.ts'
 import * as lookBack from './look-back.ts'
 import * as notices from './notices.ts'
 import * as people from './people.ts'
+import * as peopleMerge from './people-merge.ts'
 import * as promises from './promises.ts'
 import * as reports from './reports.ts'
 import * as safety from './safety.ts'
@@ -29,6 +30,7 @@ export const api: readonly Endpoint[] = [
   accounts,
   safety,
   people,
+  peopleMerge,
   conversations,
   tags,
   channels,

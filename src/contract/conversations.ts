@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { happening } from './accounts.ts'
 import { endpoint } from './endpoint.ts'
-import { approaches, thing } from './people.ts'
+import { approaches, speaksFor, thing } from './people.ts'
 import { promiseInput } from './promises.ts'
 import { id, instant, instantIn, memberRef, page, pageQuery, personRef, shownId, text } from './shared.ts'
 import { tagRef } from './tags.ts'
@@ -126,6 +126,10 @@ export const personCard = personRef.extend({
   knownSince: z.string().nullable(),
   approach: z.enum(approaches),
   goodToKnow: z.string(),
+  /** What was noted with records merged into theirs. */
+  alsoGoodToKnow: z.array(z.string()),
+  speaksFor: z.array(speaksFor),
+  spokenForBy: z.array(speaksFor),
   accessNeeds: z.string().nullable(),
   sensitive: z.boolean(),
   emails: z.array(z.string()),

@@ -52,6 +52,19 @@ const group = (kind: 'household' | 'organisation') =>
     members: z.array(personRef.extend({ role: z.string().nullable() })),
   })
 
+/** That somebody speaks for a person or an organisation: as what, and from which day to which. */
+export const speaksFor = z
+  .object({
+    id: z.string(),
+    speaker: personRef,
+    for: z.object({ kind: z.enum(['person', 'organisation']), id: z.string(), name: z.string() }),
+    role: z.string(),
+    since: localDate.nullable(),
+    until: localDate.nullable(),
+    version: z.number(),
+  })
+  .meta({ id: 'SpeaksFor' })
+
 export const person = z
   .object({
     id: shownId('person'),
@@ -72,6 +85,27 @@ export const person = z
     households: z.array(group('household')),
     organisations: z.array(group('organisation')),
     things: z.array(thing),
+    /** What was noted with records that were merged into this one, and stays theirs. */
+    alsoKnown: z.array(
+      personRef.extend({
+        sayName: z.string().nullable(),
+        goodToKnow: z.string(),
+        accessNeeds: z.string().nullable(),
+      }),
+    ),
+    /** The merges that made this one person, the latest first; each can be undone. */
+    merges: z.array(
+      z.object({
+        id: z.string(),
+        merged: personRef,
+        into: personRef,
+        at: instant,
+        by: z.string().nullable(),
+        reasons: z.array(z.string()),
+      }),
+    ),
+    speaksFor: z.array(speaksFor),
+    spokenForBy: z.array(speaksFor),
   })
   .meta({ id: 'Person' })
 

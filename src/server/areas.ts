@@ -16,6 +16,7 @@ import { mountLive } from './events/stream.ts'
 import type { Route } from './http/route.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { mergeRoutes } from './people/routes-merge.ts'
 import { promiseRoutes } from './promises/routes.ts'
 import { askRoutes } from './promises/routes-asks.ts'
 import { talkRoutes } from './promises/routes-conversations.ts'
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...safetyRoutes,
   ...peopleRoutes,
+  ...mergeRoutes,
   ...conversationRoutes,
   ...tagRoutes,
   ...promiseRoutes,

@@ -9,6 +9,7 @@ import { workspacesToWake } from './jobs/due.ts'
 import type { LongRunning, Tick } from './jobs/tick.ts'
 import { carryNotices } from './notices/jobs.ts'
 import { tellMembers } from './notices/reactions.ts'
+import { compareChanged, compareNew } from './people/jobs.ts'
 import { giveOverOfLeavers } from './promises/actions-leavers.ts'
 import { promiseAlerts } from './promises/jobs.ts'
 import { workspacesWithLeavers } from './promises/store-leavers.ts'
@@ -18,6 +19,7 @@ export const ticks: Readonly<Record<string, Tick>> = {
   'wake conversations': { due: workspacesToWake, run: wakeDue },
   'held words': heldWords,
   'promise alerts': promiseAlerts,
+  'compare people': compareNew,
   'give over what leavers owe': { due: workspacesWithLeavers, run: giveOverOfLeavers },
 }
 
@@ -25,4 +27,10 @@ export const ticks: Readonly<Record<string, Tick>> = {
 export const longRunning: readonly LongRunning[] = [...mailLongRunning, lookBacks, carryNotices]
 
 /** How rooms answer to what happened in rooms below them. */
-export const reactions: readonly Reaction[] = [tellByMail, missUndelivered, hearStops, tellMembers]
+export const reactions: readonly Reaction[] = [
+  tellByMail,
+  missUndelivered,
+  hearStops,
+  tellMembers,
+  compareChanged,
+]

@@ -104,6 +104,23 @@ export function mergeConsents(
   return [...a, ...b, ...standing(a), ...standing(b)]
 }
 
+/** The steps of one record of a person, and when it was merged into another. */
+export type ConsentsOf = {
+  readonly id: string
+  readonly mergedInto: string | null
+  readonly mergedAt: Instant | null
+  readonly steps: readonly ConsentStep[]
+}
+
+/** The steps of somebody made of several records: at each merge the strictest of both began to hold (see {@link mergeConsents}). */
+export function consentsOfAll(records: readonly ConsentsOf[], rootId: string): readonly ConsentStep[] {
+  const own = records.find((r) => r.id === rootId)?.steps ?? []
+  const merged = records.filter((r) => r.mergedInto === rootId && r.mergedAt !== null)
+  return merged
+    .toSorted((a, b) => (a.mergedAt! < b.mergedAt! ? -1 : 1))
+    .reduce((all, r) => mergeConsents(all, consentsOfAll(records, r.id), r.mergedAt!), own)
+}
+
 function covers<T>(said: T | 'all', wanted: T): boolean {
   return said === 'all' || said === wanted
 }

@@ -5,6 +5,8 @@ import type { Handle } from './handles.ts'
 /** Somebody who might be the one who writes, calls or stands here. */
 export type Candidate = {
   readonly id: PersonId
+  /** Whom everybody means by this record; itself where it was not merged. */
+  readonly rootId?: PersonId
   readonly name: string
   readonly handles: readonly Pick<Handle, 'kind' | 'value'>[]
   readonly lastSeenAt: Instant | null
@@ -31,12 +33,16 @@ export function recognise(
   const chosen = (one: Candidate, why: Recognised['why']): Recognised => ({
     personId: one.id,
     why,
-    others: sharing.filter((c) => c.id !== one.id).map((c) => c.id),
+    others: [...new Set(sharing.map(meant))].filter((id) => id !== meant(one)),
   })
   const latest = [...sharing].sort(byLastSeen)
-  if (latest.length === 1) return chosen(latest[0]!, 'only_one')
+  if (latest.every((c) => meant(c) === meant(latest[0]!))) return chosen(latest[0]!, 'only_one')
   const named = latest.find((c) => sameName(c.name, sender.name))
   return named ? chosen(named, 'name_matches') : chosen(latest[0]!, 'last_seen')
+}
+
+function meant(candidate: Candidate): PersonId {
+  return candidate.rootId ?? candidate.id
 }
 
 function has(candidate: Candidate, handle: Pick<Handle, 'kind' | 'value'>): boolean {
@@ -61,5 +67,7 @@ function sameName(a: string, b: string): boolean {
 function byLastSeen(a: Candidate, b: Candidate): number {
   const [at, bt] = [a.lastSeenAt ?? '', b.lastSeenAt ?? '']
   if (at !== bt) return at > bt ? -1 : 1
+  // Of the records of one person the one that stays.
+  if ((meant(a) === a.id) !== (meant(b) === b.id)) return meant(a) === a.id ? -1 : 1
   return a.id < b.id ? -1 : 1
 }

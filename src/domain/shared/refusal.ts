@@ -33,6 +33,9 @@ export const REFUSALS = {
   too_many_tokens: 409,
   // people
   handle_invalid: 400,
+  same_person: 400,
+  already_merged: 409,
+  not_merged: 409,
   // conversations
   conversation_closed: 409,
   need_unaccounted: 409,

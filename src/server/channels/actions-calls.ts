@@ -5,7 +5,7 @@ import * as conversations from '../conversations/actions.ts'
 import { type Change, flush, together } from '../db/flush.ts'
 import { accept } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
-import { planPerson, planSender } from '../people/actions.ts'
+import { planPerson, planSender, rightful } from '../people/actions.ts'
 import { sawPerson } from '../people/store.ts'
 import type { PromiseInput } from '../promises/actions.ts'
 import { planPromises } from './actions-replies.ts'
@@ -106,7 +106,7 @@ async function whoCalled(
   input: CallInput,
   known: PersonId | null,
 ): Promise<{ personId: PersonId | null; change: Change }> {
-  const chosen = input.personId ?? known
+  const chosen = input.personId ? await rightful(asked, input.personId, known) : known
   if (chosen) return { personId: chosen, change: { writes: [sawPerson(chosen, asked.now)], events: [] } }
   const name = input.name ?? ''
   if (input.telephone)

@@ -7,7 +7,7 @@ import * as talk from '../conversations/store.ts'
 import { flush, together } from '../db/flush.ts'
 import { accept } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
-import { planPerson } from '../people/actions.ts'
+import { meant, planPerson } from '../people/actions.ts'
 import { sawPerson } from '../people/store.ts'
 
 /** Somebody came in: one press, no account needed. Says the same twice with the same id (a capture that synced late). */
@@ -21,14 +21,15 @@ export async function someoneIsHere(
   },
 ): Promise<ConversationId> {
   if (input.id && (await conversations.isBegun(asked, input.id))) return input.id
+  const personId = await meant(asked, input.personId)
   const arrival = conversations.begin(asked, {
     id: input.id,
     siteId: input.siteId ?? asked.member.siteId,
     channel: 'walk_in',
-    personId: input.personId ?? null,
+    personId: personId ?? null,
     subject: input.note ?? '',
   })
-  const seen = input.personId ? [sawPerson(input.personId, asked.now)] : []
+  const seen = personId ? [sawPerson(personId, asked.now)] : []
   await flush(asked, together(conversations.saveConversation(asked, arrival), { writes: seen, events: [] }))
   return arrival.id
 }
@@ -79,13 +80,14 @@ export async function nameArrival(
 ): Promise<void> {
   const { conversation } = await conversations.load(asked, id)
   const made = input.newPersonName ? planPerson(asked, { name: input.newPersonName }, 'seen') : null
-  const personId = made?.personId ?? input.personId
+  const known = await meant(asked, input.personId)
+  const personId = made?.personId ?? known
   const next = facts.changeConversation(conversation, {
     ...(personId ? { personId } : {}),
     ...(input.note !== undefined ? { subject: input.note } : {}),
     ...(input.intent ? { intent: input.intent } : {}),
   })
-  const seen = input.personId ? [sawPerson(input.personId, asked.now)] : []
+  const seen = known ? [sawPerson(known, asked.now)] : []
   await flush(
     asked,
     together(made?.change ?? { writes: [], events: [] }, {

@@ -23,7 +23,7 @@ import {
 } from '../jobs/outbox.ts'
 import { realNow } from '../jobs/real-time.ts'
 import { replySubject } from '../mail/subject.ts'
-import { planSender } from '../people/actions.ts'
+import { meant, planSender } from '../people/actions.ts'
 import { type PromiseInput, planPromise } from '../promises/actions.ts'
 import { referencesOf } from './store-mail-in.ts'
 
@@ -132,7 +132,7 @@ export async function startConversation(
   if (given && (await conversations.isBegun(asked, given))) return given
   const first = input.to?.[0]
   const who = input.personId
-    ? { personId: input.personId, change: { writes: [], events: [] } }
+    ? { personId: await meant(asked, input.personId), change: { writes: [], events: [] } }
     : first
       ? await planSender(asked, { name: first.name, handles: [{ kind: 'email', value: first.address }] })
       : null

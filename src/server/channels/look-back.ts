@@ -1,4 +1,4 @@
-import type { ConversationId, Id, MailboxId, MemberId, PromiseId } from '../../domain/shared/ids.ts'
+import type { ConversationId, Id, MailboxId, MemberId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { type Instant, localParts, plus, type TimeZone } from '../../domain/shared/time.ts'
 import { demandServing } from '../accounts/actions.ts'
@@ -9,6 +9,7 @@ import { patiently, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import { realNow } from '../jobs/real-time.ts'
 import { planPerson } from '../people/actions.ts'
+import { listSame } from '../people/store-merge.ts'
 import { planPromise } from '../promises/actions.ts'
 import { personAt } from './look-back-findings.ts'
 import { hiddenMails } from './look-back-views.ts'
@@ -172,10 +173,13 @@ async function planTo(asked: Asked, finding: store.StoredFinding, name: string |
   return planPerson(asked, { name: called, handles }, 'typed', workspace?.country ?? '')
 }
 
-async function conversationWith(asked: Asked, id: ConversationId | null, personId: string) {
+async function conversationWith(asked: Asked, id: ConversationId | null, personId: PersonId) {
   if (!id) return null
-  const found = await asked.db.read(asked.workspaceId, (db) => findConversation(db, id))
-  return found?.personId === personId ? found.id : null
+  return await asked.db.read(asked.workspaceId, async (db) => {
+    const found = await findConversation(db, id)
+    const same = await listSame(db, personId)
+    return found?.personId && same.includes(found.personId) ? found.id : null
+  })
 }
 
 // As they said it, and on which day: "by Friday" means nothing without it.

@@ -121,7 +121,9 @@ export async function listLastTimes(
     from unnest(${[...new Set(personIds)]}::uuid[]) who (id)
     cross join lateral (
       select subject from conversations
-      where person_id = who.id and held_because is null and not sensitive and id <> all (${[...except]}::uuid[])
+      where person_id = any(array(select one.id from persons asked join persons one
+          on one.workspace_id = asked.workspace_id and one.root_id = asked.root_id where asked.id = who.id))
+        and held_because is null and not sensitive and id <> all (${[...except]}::uuid[])
       order by last_activity_at desc, id desc limit 1
     ) c`.execute(db)
   return rows

@@ -10,6 +10,7 @@ import * as talk from '../conversations/store.ts'
 import * as messages from '../conversations/store-messages.ts'
 import { type Act, type Change, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
+import { meant } from '../people/actions.ts'
 import * as store from './store-door.ts'
 
 type Turned = { readonly name: SwitchName; readonly channel: SwitchChannel; readonly on: boolean }
@@ -20,12 +21,12 @@ export async function recordConsent(
   personId: PersonId,
   said: Turned & { readonly wording: string; readonly how: 'spoken' | 'paper' | 'form' },
 ): Promise<void> {
-  await flush(act, planTurn(act, personId, said))
+  await flush(act, planTurn(act, await meant(act, personId), said))
 }
 
 /** The customer turns a switch on their own page; the words that stood at it are kept with it. Turned as it stands, nothing happens. */
 export async function turnSwitch(act: Act, personId: PersonId, turned: Turned, words: Words): Promise<void> {
-  const steps = await act.db.read(act.workspaceId, (db) => store.listConsents(db, personId))
+  const steps = await act.db.read(act.workspaceId, (db) => store.consentsOf(db, personId))
   const wanted = turned.on ? 'express' : 'withdrawn'
   const stands = turn(turned.name, turned.channel, turned.on, act.now).every(
     (s) => consentFor(steps, s.purpose as Purpose, turned.channel, act.now) === wanted,
@@ -71,13 +72,15 @@ function wordingOf(words: Words, { name, channel, on }: Turned): string {
 /** Changes whether we may write to somebody at all, where they live, and whether words they wait for may come at any hour. */
 export async function changeContact(
   act: Act,
-  personId: PersonId,
+  given: PersonId,
   change: {
     never?: store.Never | null | undefined
     timeZone?: store.ContactSide['timeZone'] | undefined
     anyHour?: boolean | undefined
   },
 ): Promise<void> {
+  // What they say on their own page stands with the record their link is of.
+  const personId = act.actor.kind === 'person' ? given : await meant(act, given)
   const side = await act.db.read(act.workspaceId, (db) => store.findContactSide(db, personId))
   if (!side) throw new Refused(refuse('not_found'))
   const { never = side.neverContact, timeZone = side.timeZone } = change
@@ -89,9 +92,14 @@ export async function changeContact(
   if (timeZone !== side.timeZone) tell('zone', timeZone ?? 'none')
   if (anyHour !== (side.anyHourSince !== null)) tell('any_hour', anyHour ? 'yes' : 'no')
   if (events.length === 0) return
-  const anyHourSince = anyHour ? (side.anyHourSince ?? act.now) : null
+  // Only what was changed: of several records of theirs each keeps what nobody touched.
+  const next = {
+    ...(never !== side.neverContact ? { neverContact: never } : {}),
+    ...(timeZone !== side.timeZone ? { timeZone } : {}),
+    ...(anyHour !== (side.anyHourSince !== null) ? { anyHourSince: anyHour ? act.now : null } : {}),
+  }
   await flush(act, {
-    writes: [store.updateContactSide(personId, { neverContact: never, timeZone, anyHourSince })],
+    writes: [store.updateContactSide(personId, next)],
     events,
   })
 }
@@ -129,7 +137,7 @@ export async function hearStop(
     if (!personId || !STOPS[message.channel] || !saysStop(visible(message))) return null
     // Perhaps a machine's: nobody has let it in yet.
     if ((await talk.findConversation(db, conversationId))?.heldBecause) return null
-    const consents = await store.listConsents(db, personId)
+    const consents = await store.consentsOf(db, personId)
     const answered = await answeredPurpose(db, conversationId, message.at)
     return { message, personId, consents, answered }
   })

@@ -44,7 +44,7 @@ export async function askDoor(
   db: Reader,
   word: Word,
 ): Promise<{ decision: ContactDecision; write: Write }> {
-  const [decision, turns] = await Promise.all([
+  const [decision, { turns, rootId }] = await Promise.all([
     weighWord(db, word, act.now),
     store.countDecisions(db, word.personId),
   ])
@@ -54,7 +54,7 @@ export async function askDoor(
     ...{ id: act.newId<'contact_decision'>(), personId, purpose, channel, asked, fingerprint },
     ...{ promiseId, updateId, at: act.now, answer: decision.answer, rule: decision.rule },
     until: decision.answer === 'hold' ? decision.until : null,
-    turn: turns + 1,
+    ...{ turn: turns + 1, rootId },
   })
   return { decision, write }
 }
@@ -80,7 +80,7 @@ async function loadFacts(db: Reader, word: Word, now: Instant) {
   const since = plus(now, LOOKS_BACK)
   const [{ zones, hours }, consents, lastWordFromThem, before] = await Promise.all([
     findWhere(db, personId, side, word.siteId),
-    store.listConsents(db, personId),
+    store.consentsOf(db, personId),
     store.findLastWordFrom(db, personId),
     store.listLetOut(db, personId, since, word.purpose === 'offer'),
   ])
@@ -100,7 +100,7 @@ async function loadFacts(db: Reader, word: Word, now: Instant) {
 export async function findWhere(
   db: Reader,
   personId: PersonId,
-  side: Pick<store.ContactSide, 'timeZone'>,
+  side: Pick<store.ContactSide, 'zonesKnown'>,
   siteId?: SiteId | null,
 ) {
   const [at, sites, handles] = await Promise.all([
@@ -110,11 +110,9 @@ export async function findWhere(
   ])
   const site = sites.find((s) => s.siteId === at) ?? sites[0]!
   const phones = handles.filter((h) => h.kind === 'phone')
-  const zones = zonesOf(
-    side.timeZone,
-    site.timeZone,
-    phones.map((h) => countriesOf(h.value)),
-  )
+  const countries = phones.map((h) => countriesOf(h.value))
+  const known: readonly (string | null)[] = side.zonesKnown.length > 0 ? side.zonesKnown : [null]
+  const zones = [...new Set(known.flatMap((zone) => zonesOf(zone, site.timeZone, countries)))]
   const { from, to, quietDays, holidays } = site
   const hours: WritingHours = { from, to, quietDays, holidays: holidays.map((h) => h.date) }
   return { site, zones, hours }

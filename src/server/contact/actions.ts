@@ -9,15 +9,17 @@ import * as talk from '../conversations/store.ts'
 import { type Act, flush, together } from '../db/flush.ts'
 import { accept, patiently, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
+import { meant, rightful } from '../people/actions.ts'
 import { planPageLink } from '../people/actions-page-links.ts'
 import { findPersons, sawPerson } from '../people/store.ts'
+import { listSame } from '../people/store-merge.ts'
 import { openedPageLink } from '../people/store-page-links.ts'
 import * as store from './store.ts'
 
 /** Something to look forward to: when we meet or hear from each other next (S4-19). Says the same twice with the same id. */
 export async function setNextContact(
   asked: Asked,
-  personId: PersonId,
+  given: PersonId,
   input: {
     id?: Id<'next_contact'> | undefined
     what: string
@@ -27,6 +29,9 @@ export async function setNextContact(
   },
 ): Promise<Id<'next_contact'>> {
   const id = input.id ?? asked.newId<'next_contact'>()
+  const { what, due, told, conversationId = null } = input
+  const talk = conversationId ? (await conversations.load(asked, conversationId)).conversation : null
+  const personId = await rightful(asked, given, talk?.personId ?? null)
   if (input.id) {
     const known = await asked.db.read(asked.workspaceId, (db) => store.findNextContact(db, id))
     if (known && (known.personId !== personId || known.ownerId !== asked.member.id))
@@ -35,8 +40,6 @@ export async function setNextContact(
   }
   const [person] = await asked.db.read(asked.workspaceId, (db) => findPersons(db, [personId]))
   if (!person) throw new Refused(refuse('not_found'))
-  const { what, due, told, conversationId = null } = input
-  if (conversationId) await conversations.load(asked, conversationId)
   const contact = accept(
     decideNext(
       {
@@ -88,7 +91,8 @@ export async function finishNextContact(
 }
 
 /** Makes a link to a person's own page. */
-export async function makePageLink(asked: Asked, personId: PersonId): Promise<string> {
+export async function makePageLink(asked: Asked, given: PersonId): Promise<string> {
+  const personId = await meant(asked, given)
   const [person] = await asked.db.read(asked.workspaceId, (db) => findPersons(db, [personId]))
   if (!person) throw new Refused(refuse('not_found'))
   const { id, change } = planPageLink(asked, personId)
@@ -126,10 +130,12 @@ async function writeOnce(
 ): Promise<void> {
   if (input.id && (await conversations.isSaid(act, input.id))) return
   const found = await act.db.read(act.workspaceId, async (db) => ({
+    same: await listSame(db, personId),
     old: input.conversationId ? await talk.findNewest(db, input.conversationId) : null,
     sites: await accounts.listSites(db),
   }))
-  if (input.conversationId && found.old?.personId !== personId) throw new Refused(refuse('not_found'))
+  const isTheirs = found.same.some((id) => id === found.old?.personId)
+  if (input.conversationId && !isTheirs) throw new Refused(refuse('not_found'))
   const place = found.old && placeOf({ kind: 'from_them', sentAt: act.now, closedAt: found.old.closedAt })
   const begun =
     found.old && place === 'same'
@@ -137,7 +143,8 @@ async function writeOnce(
       : conversations.begin(act, {
           siteId: found.old?.siteId ?? found.sites[0]!.id,
           channel: 'page',
-          personId,
+          // What carries another on is with the same record of theirs.
+          personId: found.old?.personId ?? personId,
           subject: found.old?.subject ?? conversations.subjectOf(input.text),
           reopensId: found.old?.id ?? null,
           sensitive: found.old?.sensitive ?? false,

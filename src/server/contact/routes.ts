@@ -1,4 +1,5 @@
 import * as contract from '../../contract/contact.ts'
+import { previewMerge } from '../../contract/people-merge.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { listReadable } from '../conversations/store-views.ts'
@@ -14,12 +15,16 @@ import * as actions from './actions.ts'
 import { openLink } from './actions-open.ts'
 import * as store from './store.ts'
 import { showCustomerPage } from './views.ts'
+import { showMergePreview } from './views-merge.ts'
 
 /** Somebody who writes more often than this within ten minutes from one link is asked to wait. */
 const MOST_WORDS = 30
 const words = recently(10 * 60_000)
 
 export const contactRoutes: Route[] = [
+  route(previewMerge, (a, { params, query }) =>
+    a.db.read(a.workspaceId, (db) => showMergePreview(db, params.personId, query.merged, a.now)),
+  ),
   route(contract.setNextContact, async (a, { params, body }) =>
     readNextContact(a, await actions.setNextContact(a, params.personId, body)),
   ),

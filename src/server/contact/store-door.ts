@@ -1,11 +1,19 @@
 import { sql } from 'kysely'
 import type { ContactRule } from '../../domain/contact/can-contact.ts'
-import type { ConsentStep, ContactChannel, Purpose } from '../../domain/contact/consent.ts'
+import {
+  type ConsentStep,
+  type ContactChannel,
+  consentsOfAll,
+  type Purpose,
+} from '../../domain/contact/consent.ts'
+import { unite } from '../../domain/people/merge.ts'
 import type { Approach } from '../../domain/people/person.ts'
 import type { Id, PersonId, PromiseId, SiteId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant, LocalDate, LocalTime, TimeZone, Weekday } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Actor, Write } from '../db/flush.ts'
+import { latestFirst, pageOfEach } from '../db/keyset.ts'
+import { findRecords, listSame, sameAs } from '../people/store-merge.ts'
 
 /** How a step of somebody's consent came to us. */
 export type ConsentHow = 'page' | 'form' | 'spoken' | 'paper' | 'reply' | 'import'
@@ -30,9 +38,12 @@ export type StoredDecision = {
   readonly updateId: string | null
   readonly at: Instant
   readonly turn: number
+  /** The record everybody means by theirs, at that moment. */
+  readonly rootId: PersonId
 }
-/** Why somebody is never written to. */
-export type Never = 'deceased' | 'do_not_contact' | 'legal_hold'
+/** Why somebody is never written to, what weighs most first. */
+const NEVERS = ['deceased', 'legal_hold', 'do_not_contact'] as const
+export type Never = (typeof NEVERS)[number]
 /** What of a person the door looks at. */
 export type ContactSide = {
   readonly neverContact: Never | null
@@ -40,36 +51,56 @@ export type ContactSide = {
   readonly anyHourSince: Instant | null
   readonly sensitive: boolean
   readonly approach: Approach
+  /** Every zone noted of them: several records of one person may know several. */
+  readonly zonesKnown: readonly TimeZone[]
 }
 
-/** What of a person the door looks at; null for nobody. */
+/** What of a person the door looks at, of several records what is strictest; null for nobody. */
 export async function findContactSide(db: Reader, id: PersonId): Promise<ContactSide | null> {
-  const row = await db
-    .selectFrom('persons')
-    .select(['neverContact', 'timeZone', 'anyHourSince', 'sensitive', 'approach'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return (row as ContactSide | undefined) ?? null
+  const records = await findRecords(db, id)
+  if (!records) return null
+  const [root, ...others] = records
+  const sides = records as unknown as ContactSide[]
+  const zonesKnown = [...new Set(sides.flatMap((s) => s.timeZone ?? []))]
+  const hours = sides.map((s) => s.anyHourSince)
+  const { approach, sensitive } = unite(root, others)
+  return {
+    ...{ approach, sensitive, zonesKnown, timeZone: zonesKnown[0] ?? null },
+    neverContact: NEVERS.find((never) => sides.some((s) => s.neverContact === never)) ?? null,
+    anyHourSince: hours.includes(null) ? null : hours.toSorted().at(-1)!,
+  }
 }
 
-/** Changes how we keep contact with a person. */
+/** Changes how we keep contact with a person, in every record of theirs: it is said of the person. */
 export function updateContactSide(
   id: PersonId,
   change: Partial<Pick<ContactSide, 'neverContact' | 'timeZone' | 'anyHourSince'>>,
 ): Write {
-  return { query: compiler.updateTable('persons').set(change).where('id', '=', id), must: 'not_found' }
+  return { query: compiler.updateTable('persons').set(change).where('id', '=', sameAs(id)) }
 }
 
-/** Every step of somebody's consent, the earliest first. */
-export async function listConsents(db: Reader, personId: PersonId): Promise<StoredConsent[]> {
+/** What holds of somebody's consent: their steps, and at each merge of records of theirs the strictest of both. */
+export async function consentsOf(db: Reader, personId: PersonId): Promise<readonly ConsentStep[]> {
+  const steps = await listConsents(db, personId)
+  const records = (await findRecords(db, personId)) ?? []
+  if (records.length < 2) return steps
+  const of = records.map((r) => ({ ...r, steps: steps.filter((s) => s.personId === r.id) }))
+  return consentsOfAll(of, records[0]!.id)
+}
+
+/** Every step of somebody's consent as it was said, the earliest first. */
+export async function listConsents(
+  db: Reader,
+  personId: PersonId,
+): Promise<(StoredConsent & { readonly personId: PersonId })[]> {
   const rows = await db
     .selectFrom('consents')
     .selectAll()
-    .where('personId', '=', personId)
+    .where('personId', 'in', await listSame(db, personId))
     .orderBy('at')
     .orderBy('id')
     .execute()
-  return rows as unknown as StoredConsent[]
+  return rows as unknown as (StoredConsent & { personId: PersonId })[]
 }
 
 /** Adds steps to somebody's consent; none is ever changed or taken away. */
@@ -90,48 +121,70 @@ export async function listDecisions(
   since: Instant,
   limit: number,
 ): Promise<StoredDecision[]> {
-  const rows = await db
-    .selectFrom('contactDecisions')
-    .selectAll()
-    .where('personId', '=', personId)
-    .where('at', '>=', since)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
-  return rows as unknown as StoredDecision[]
+  const read = async (id: PersonId) => {
+    const rows = await db
+      .selectFrom('contactDecisions')
+      .selectAll()
+      .where('personId', '=', id)
+      .where('at', '>=', since)
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute()
+    return rows as unknown as StoredDecision[]
+  }
+  const same = await listSame(db, personId)
+  return await pageOfEach(
+    same,
+    read,
+    latestFirst((d) => d.at),
+    limit,
+  )
 }
 
 /** What was let out to a person since a moment, and of offers also to whoever lives with them. */
 export async function listLetOut(db: Reader, personId: PersonId, since: Instant, offers: boolean) {
-  const everybody = sql<PersonId>`(select ${personId}::uuid union select theirs.person_id from household_members mine
-    join household_members theirs on theirs.workspace_id = mine.workspace_id and theirs.household_id = mine.household_id
-    where mine.person_id = ${personId})`
+  const them = await listSame(db, personId)
+  const home = offers ? await listHousemates(db, them) : []
   const rows = await db
     .selectFrom('contactDecisions')
     .select(['purpose', 'at', 'asked', 'fingerprint'])
     .where('answer', '=', 'allow')
     .where('at', '>=', since)
     .where((e) =>
-      offers
+      home.length > 0
         ? e.and([
-            e('personId', 'in', everybody),
-            e.or([e('personId', '=', personId), e('purpose', '=', 'offer')]),
+            e('personId', 'in', [...them, ...home]),
+            e.or([e('personId', 'in', them), e('purpose', '=', 'offer')]),
           ])
-        : e('personId', '=', personId),
+        : e('personId', 'in', them),
     )
     .execute()
   return rows as { purpose: Purpose; at: Instant; asked: boolean; fingerprint: string | null }[]
 }
 
-/** How many decisions were made about a person so far. */
-export async function countDecisions(db: Reader, personId: PersonId): Promise<number> {
-  const row = await db
-    .selectFrom('contactDecisions')
-    .select((e) => e.fn.max('turn').as('last'))
-    .where('personId', '=', personId)
-    .executeTakeFirst()
-  return row?.last ?? 0
+// Every record of whoever lives with somebody.
+async function listHousemates(db: Reader, them: readonly PersonId[]): Promise<PersonId[]> {
+  const { rows } = await sql<{ id: PersonId }>`
+    select distinct same.id from household_members mine
+    join household_members theirs on theirs.workspace_id = mine.workspace_id and theirs.household_id = mine.household_id
+    join persons p on p.workspace_id = theirs.workspace_id and p.id = theirs.person_id
+    join persons same on same.workspace_id = p.workspace_id and same.root_id = p.root_id
+    where mine.person_id = any(${[...them]}::uuid[]) and same.id <> all(${[...them]}::uuid[])`.execute(db)
+  return rows.map((r) => r.id)
+}
+
+/** How many decisions were made about a person so far, in whichever record, and which record stays. */
+export async function countDecisions(
+  db: Reader,
+  personId: PersonId,
+): Promise<{ turns: number; rootId: PersonId }> {
+  const [rootId, ...others] = await listSame(db, personId)
+  const last = async (id: PersonId) => {
+    const of = db.selectFrom('contactDecisions').select((e) => e.fn.max('turn').as('last'))
+    return (await of.where('personId', '=', id).executeTakeFirst())?.last ?? 0
+  }
+  return { turns: Math.max(...(await Promise.all([rootId, ...others].map(last)))), rootId }
 }
 
 /** What was decided last about a word. */
@@ -157,13 +210,14 @@ export function insertDecision(workspaceId: WorkspaceId, d: StoredDecision): Wri
  * machine's words or another's in a conversation of theirs, though it waits for us by them.
  */
 export async function findLastWordFrom(db: Reader, personId: PersonId): Promise<Instant | null> {
+  const them = await listSame(db, personId)
   const row = await db
     .selectFrom('messages as m')
     .innerJoin('conversations as c', (j) =>
       j.onRef('c.id', '=', 'm.conversationId').onRef('c.workspaceId', '=', 'm.workspaceId'),
     )
     .select((e) => e.fn.max('m.at').as('at'))
-    .where('c.personId', '=', personId)
+    .where('c.personId', 'in', them)
     .where('c.heldBecause', 'is', null)
     // On the telephone both speak, whoever rang.
     .where((e) =>
@@ -173,7 +227,7 @@ export async function findLastWordFrom(db: Reader, personId: PersonId): Promise<
       ]),
     )
     .where('m.automatic', '=', false)
-    .where((e) => e.or([e('m.personId', '=', personId), e('m.personId', 'is', null)]))
+    .where((e) => e.or([e('m.personId', 'in', them), e('m.personId', 'is', null)]))
     .executeTakeFirst()
   return (row?.at as Instant | null | undefined) ?? null
 }
@@ -223,7 +277,7 @@ export async function findLastSite(db: Reader, personId: PersonId): Promise<Site
   const row = await db
     .selectFrom('conversations')
     .select('siteId')
-    .where('personId', '=', personId)
+    .where('personId', 'in', await listSame(db, personId))
     .orderBy('lastActivityAt', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -5,6 +5,7 @@ import type { ConversationId, MemberId, MessageId, PersonId, WorkspaceId } from 
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
+import { listSame } from '../people/store-merge.ts'
 
 export type StoredNextContact = NextContact & { readonly version: number }
 
@@ -13,7 +14,7 @@ export async function listNextContacts(db: Reader, personId: PersonId): Promise<
   const rows = await db
     .selectFrom('nextContacts')
     .selectAll()
-    .where('personId', '=', personId)
+    .where('personId', 'in', await listSame(db, personId))
     .orderBy('due', 'desc')
     .limit(50)
     .execute()
@@ -108,8 +109,9 @@ const AMONG_US: readonly EventKind[] = [
 
 /** A mark that is another one whenever something happened to a person that their page may show, or the workspace's clock was turned. */
 export async function findMark(db: Reader, personId: PersonId): Promise<string> {
+  const same = await listSame(db, personId)
   const { rows } = await sql<{ mark: string }>`
-    select (select count(*) from events where person_id = ${personId} and kind <> all (${[...AMONG_US]}::text[]))
+    select (select count(*) from events where person_id = any(${same}::uuid[]) and kind <> all (${[...AMONG_US]}::text[]))
       || '.' || clock_ahead_seconds as mark
     from workspaces`.execute(db)
   return rows[0]?.mark ?? ''

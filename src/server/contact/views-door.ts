@@ -1,3 +1,4 @@
+import type { ConsentStep } from '../../domain/contact/consent.ts'
 import type { SwitchName } from '../../domain/contact/switches.ts'
 import { isOn, SWITCH_CHANNELS, SWITCH_NAMES, switchOf } from '../../domain/contact/switches.ts'
 import type { PersonId, PromiseId } from '../../domain/shared/ids.ts'
@@ -36,7 +37,7 @@ export async function showContact(db: Reader, personId: PersonId, viewer: Viewer
     zones: [...zones],
     anyHour: side.anyHourSince !== null,
     hours: { from: hours.from, to: hours.to, quietDays: [...hours.quietDays] },
-    switches: await switchesOf(db, personId, steps, now),
+    switches: await switchesOf(db, personId, await store.consentsOf(db, personId), now),
     steps: steps.toReversed().map((s) => ({
       id: s.id,
       switch: s.purpose === 'all' ? null : switchOf(s.purpose),
@@ -68,12 +69,7 @@ async function decisionsFor(db: Reader, personId: PersonId, viewer: Viewer, now:
 }
 
 // Each switch for each way on which they can be reached at all.
-async function switchesOf(
-  db: Reader,
-  personId: PersonId,
-  steps: readonly store.StoredConsent[],
-  now: Instant,
-) {
+async function switchesOf(db: Reader, personId: PersonId, steps: readonly ConsentStep[], now: Instant) {
   const kinds = (await listHandles(db, [personId])).map((h) => h.kind)
   const ways = SWITCH_CHANNELS.filter((channel) => kinds.includes(channel))
   return SWITCH_NAMES.flatMap((name: SwitchName) =>
@@ -87,7 +83,7 @@ export async function showSwitches(db: Reader, personId: PersonId, now: Instant)
   if (!side) throw new Refused(refuse('not_found'))
   const { hours } = await findWhere(db, personId, side)
   return {
-    switches: await switchesOf(db, personId, await store.listConsents(db, personId), now),
+    switches: await switchesOf(db, personId, await store.consentsOf(db, personId), now),
     anyHour: side.anyHourSince !== null,
     from: hours.from as string,
     to: hours.to as string,

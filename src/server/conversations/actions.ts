@@ -20,6 +20,7 @@ import { type Act, type Change, flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import { listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
+import { rightful } from '../people/actions.ts'
 import * as store from './store.ts'
 import * as messages from './store-messages.ts'
 
@@ -354,7 +355,11 @@ export async function nameConversation(
   id: ConversationId,
   input: Parameters<typeof facts.changeConversation>[1],
 ): Promise<void> {
-  const fields = Object.fromEntries(Object.entries(input).filter(([, v]) => v !== undefined))
+  const { personId } = input
+  const talksWith = personId ? (await load(asked, id)).conversation.personId : null
+  const whose = personId ? { personId: await rightful(asked, personId, talksWith) } : {}
+  const said = Object.entries({ ...input, ...whose })
+  const fields = Object.fromEntries(said.filter(([, v]) => v !== undefined))
   await change(
     asked,
     id,

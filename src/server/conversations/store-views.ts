@@ -3,7 +3,9 @@ import type { Conversation } from '../../domain/conversations/conversation.ts'
 import type { ConversationId, MemberId, PersonId, TagId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import type { Reader } from '../db/database.ts'
+import { latestFirst, pageOfEach } from '../db/keyset.ts'
 import type { DB } from '../db/schema.ts'
+import { listSame } from '../people/store-merge.ts'
 import type { StoredConversation } from './store.ts'
 
 export type View = 'waiting' | 'mine' | 'unassigned' | 'snoozed' | 'closed' | 'all' | 'held'
@@ -11,17 +13,38 @@ export type View = 'waiting' | 'mine' | 'unassigned' | 'snoozed' | 'closed' | 'a
 export type Viewer = { readonly id: MemberId; readonly role: string }
 type E = ExpressionBuilder<DB, 'conversations'>
 
+type Filter = {
+  view: View
+  viewer: Viewer
+  now: Instant
+  personId?: PersonId | undefined
+  tagId?: TagId | undefined
+  keys?: readonly string[]
+}
+
 /** A page of a view, the latest first. The conditions are twins of `waiting.ts`, `snooze.ts` and `mayRead`. */
 export async function listConversations(
   db: Reader,
-  filter: {
-    view: View
-    viewer: Viewer
-    now: Instant
-    personId?: PersonId | undefined
-    tagId?: TagId | undefined
-    keys?: readonly string[]
-  },
+  filter: Filter,
+  after: { at: Instant; id: string } | null,
+  limit: number,
+): Promise<StoredConversation[]> {
+  if (filter.personId) {
+    const of = (personId: PersonId) => listConversationsWith(db, { ...filter, personId }, after, limit)
+    const same = await listSame(db, filter.personId)
+    return await pageOfEach(
+      same,
+      of,
+      latestFirst((c) => c.lastActivityAt),
+      limit,
+    )
+  }
+  return await listConversationsWith(db, filter, after, limit)
+}
+
+async function listConversationsWith(
+  db: Reader,
+  filter: Filter,
   after: { at: Instant; id: string } | null,
   limit: number,
 ): Promise<StoredConversation[]> {

@@ -13,6 +13,7 @@ import type {
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
+import { listSame } from '../people/store-merge.ts'
 
 export type StoredConversation = Conversation & {
   readonly mailboxId: MailboxId | null
@@ -65,7 +66,7 @@ export async function findLastTime(db: Reader, personId: PersonId, except: Conve
   let query = db
     .selectFrom('conversations')
     .select(['id', 'subject', 'lastActivityAt', 'lastLine'])
-    .where('personId', '=', personId)
+    .where('personId', 'in', await listSame(db, personId))
     .where('heldBecause', 'is', null)
     // It stands on cards that everybody near sees.
     .where('sensitive', '=', false)
@@ -366,7 +367,7 @@ export async function listOfPerson(
   const rows = await db
     .selectFrom('conversations')
     .selectAll()
-    .where('personId', '=', personId)
+    .where('personId', 'in', await listSame(db, personId))
     .where('heldBecause', 'is', null)
     .orderBy('lastActivityAt', 'desc')
     .orderBy('id', 'desc')

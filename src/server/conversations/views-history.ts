@@ -2,11 +2,12 @@ import type { EventKind } from '../../domain/shared/events.ts'
 import type { ConversationId, MemberId, MessageId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import type { Reader } from '../db/database.ts'
-import { pageOf, writeKey } from '../db/keyset.ts'
+import { latestFirst, pageOf, pageOfEach, writeKey } from '../db/keyset.ts'
 import { type LoggedEvent, listEvents } from '../events/log.ts'
 import { namesOfSubjects, subjectName } from '../events/subjects.ts'
 import type { Asked } from '../http/route.ts'
-import { namesOf } from '../people/views.ts'
+import { listSame } from '../people/store-merge.ts'
+import { namesOf, namesOfRecords } from '../people/views.ts'
 import * as messages from './store-messages.ts'
 import * as store from './store-views.ts'
 import { memberNames, showMessages } from './views.ts'
@@ -16,6 +17,10 @@ type Key = { at: Instant; id: string } | null
 /** What belongs on a person's timeline; the rest is for the audit trail. */
 const TOLD: readonly EventKind[] = [
   'person.created',
+  'person.merged',
+  'person.unmerged',
+  'speaks_for.added',
+  'speaks_for.ended',
   'conversation.started',
   'conversation.greeted',
   'message.received',
@@ -62,11 +67,12 @@ export async function showHappenings(
   const { personId, conversationId, promiseId } = filter
   return await asked.db.read(asked.workspaceId, async (db) => {
     const wanted = {
-      ...(personId ? { personId } : {}),
       ...(conversationId ? { conversationId } : {}),
       ...(promiseId ? { promiseId } : {}),
     }
-    const rows = await listEvents(db, wanted, after, limit + 1)
+    const rows = personId
+      ? await listEventsOf(db, personId, wanted, after, limit + 1)
+      : await listEvents(db, wanted, after, limit + 1)
     const { items, next } = pageOf(rows, limit, (e) => writeKey(e.at, e.id))
     const talks = await store.listReadable(
       db,
@@ -75,12 +81,28 @@ export async function showHappenings(
     )
     const hidden = (e: LoggedEvent) => isHidden(e, talks, asked.member.id)
     // The whole trail says that somebody did something there, and nothing more.
-    const whole = Object.keys(wanted).length === 0
+    const whole = !personId && Object.keys(wanted).length === 0
     const shown = whole
       ? items.map((e) => (hidden(e) ? { ...e, personId: null, memberId: null, subjects: {}, data: {} } : e))
       : items.filter((e) => !hidden(e))
     return { items: await happenings(db, shown), next }
   })
+}
+
+// Of a person, in whichever record of theirs it stands.
+async function listEventsOf(
+  db: Reader,
+  personId: PersonId,
+  filter: Omit<Parameters<typeof listEvents>[1], 'personId'>,
+  after: Key,
+  limit: number,
+) {
+  return await pageOfEach(
+    await listSame(db, personId),
+    (id: PersonId) => listEvents(db, { ...filter, personId: id }, after, limit),
+    latestFirst((e) => e.at),
+    limit,
+  )
 }
 
 // What happened in a sensitive conversation is for those who help in it; what one did or owes oneself one knows.
@@ -92,7 +114,7 @@ function isHidden(e: LoggedEvent, readable: ReadonlyMap<ConversationId, unknown>
 /** Everything with one person over every channel, the latest first (S0-06, S1-26). */
 export async function showTimeline(asked: Asked, personId: PersonId, after: Key, limit: number) {
   return await asked.db.read(asked.workspaceId, async (db) => {
-    const rows = await listEvents(db, { personId, kinds: TOLD }, after, limit + 1)
+    const rows = await listEventsOf(db, personId, { kinds: TOLD }, after, limit + 1)
     const { items, next } = pageOf(rows, limit, (e) => writeKey(e.at, e.id))
     const talks = await store.listReadable(
       db,
@@ -125,6 +147,10 @@ async function happenings(db: Reader, events: readonly LoggedEvent[]) {
   const actors = events.map((e) => (e.actorKind === 'person' ? (e.actorId as PersonId) : null))
   const names = await namesOf(db, [...actors, ...events.map((e) => e.personId)])
   const house = await namesOfSubjects(db, events)
+  const others = await namesOfRecords(
+    db,
+    events.flatMap((e) => (e.data.other as PersonId | undefined) ?? []),
+  )
   return events.map((e) => ({
     id: e.id,
     kind: e.kind,
@@ -145,5 +171,6 @@ async function happenings(db: Reader, events: readonly LoggedEvent[]) {
       : e.memberId
         ? (members(e.memberId)?.name ?? null)
         : subjectName(e, house),
+    other: others.get(e.data.other as PersonId) ?? null,
   }))
 }

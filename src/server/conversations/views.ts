@@ -5,6 +5,7 @@ import { replyRecipients } from '../../domain/conversations/recipients.ts'
 import { isAsleep } from '../../domain/conversations/snooze.ts'
 import { stages } from '../../domain/conversations/stages.ts'
 import { isUnanswered, waiting } from '../../domain/conversations/waiting.ts'
+import { knownOfOthers } from '../../domain/people/merge.ts'
 import { comesFirst } from '../../domain/promises/comes-first.ts'
 import { isOpen, isOverdue } from '../../domain/promises/overdue.ts'
 import type { ConversationId, MemberId, PersonId } from '../../domain/shared/ids.ts'
@@ -15,8 +16,11 @@ import * as accounts from '../accounts/store.ts'
 import type { Reader } from '../db/database.ts'
 import type { Asked } from '../http/route.ts'
 import * as people from '../people/store.ts'
+import { listGroupsOf } from '../people/store-groups.ts'
+import { findRecords } from '../people/store-merge.ts'
 import { listPageLinks } from '../people/store-page-links.ts'
 import { namesOf } from '../people/views.ts'
+import { showSpeaksFor } from '../people/views-speaks-for.ts'
 import { load } from './actions.ts'
 import * as store from './store.ts'
 import * as messages from './store-messages.ts'
@@ -197,14 +201,20 @@ export async function showCard(db: Reader, id: PersonId, except: ConversationId 
   const handles = await people.listHandles(db, [id])
   const names = await namesOf(db, [id])
   const last = await store.findLastTime(db, id, except)
-  const households = await people.listGroupsOf(db, 'household', id)
-  const { sayName, knownSince, approach, goodToKnow, accessNeeds, sensitive } = person
+  const households = await listGroupsOf(db, 'household', id)
+  const { sayName, knownSince, approach, goodToKnow, sensitive } = person
+  const [root, ...others] = (await findRecords(db, id))!
+  const told = knownOfOthers(root, others)
+  const needs = [root, ...told].flatMap((r) => r.accessNeeds ?? [])
+  const accessNeeds = [...new Set(needs)].join('\n') || null
   return {
     ...{ id, name: names.get(id) ?? '', sayName, knownSince, approach, goodToKnow, accessNeeds, sensitive },
     emails: handles.filter((h) => h.kind === 'email').map((h) => h.value),
     telephones: handles.filter((h) => h.kind === 'phone').map((h) => h.shown),
     things: (await people.listThings(db, [id])).map(({ personId: _, ...t }) => t as never),
     households: [...new Map(households.map((h) => [h.id, { id: h.id, name: h.name }])).values()],
+    alsoGoodToKnow: told.map((r) => r.goodToKnow).filter((text) => text !== ''),
+    ...(await showSpeaksFor(db, id)),
     lastTime: last ? { subject: last.subject, at: last.lastActivityAt, conversationId: last.id } : null,
   }
 }

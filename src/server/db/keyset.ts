@@ -31,3 +31,23 @@ export function pageOf<T>(
   const items = rows.slice(0, limit)
   return { items, next: rows.length > limit ? keyOf(items.at(-1)!) : null }
 }
+
+/**
+ * A page of what belongs to any of several ids, read for each by its own index and put in one order; as fast for one id as a list of
+ * its own.
+ */
+export async function pageOfEach<Id, Row>(
+  ids: readonly Id[],
+  read: (id: Id) => Promise<Row[]>,
+  order: (a: Row, b: Row) => number,
+  limit: number,
+): Promise<Row[]> {
+  if (ids.length === 1) return await read(ids[0]!)
+  const pages = await Promise.all(ids.map(read))
+  return pages.flat().sort(order).slice(0, limit)
+}
+
+/** Orders rows by a moment and then by id, the latest first. */
+export function latestFirst<Row extends { readonly id: string }>(at: (row: Row) => string) {
+  return (a: Row, b: Row): number => (at(a) === at(b) ? (a.id < b.id ? 1 : -1) : at(a) < at(b) ? 1 : -1)
+}

@@ -25,6 +25,7 @@ import { listEvents } from '../events/log.ts'
 import * as notices from '../notices/store.ts'
 import { listDue } from '../notices/store-sending.ts'
 import * as people from '../people/store.ts'
+import * as groups from '../people/store-groups.ts'
 import { listPageLinks } from '../people/store-page-links.ts'
 import { listSimilar } from '../people/store-similar.ts'
 import * as promises from '../promises/store.ts'
@@ -201,8 +202,8 @@ describe('no list and no search looks through a whole workspace', () => {
     expect(await faultsOf((r) => people.listSharers(r, p, [handle.value]))).toEqual([])
     expect(await faultsOf((r) => people.listHandles(r, [p]))).toEqual([])
     expect(await faultsOf((r) => people.listThings(r, [p]))).toEqual([])
-    expect(await faultsOf((r) => people.listGroupsOf(r, 'household', p))).toEqual([])
-    expect(await faultsOf((r) => people.searchGroups(r, 'household', 'Family 77'))).toEqual([])
+    expect(await faultsOf((r) => groups.listGroupsOf(r, 'household', p))).toEqual([])
+    expect(await faultsOf((r) => groups.searchGroups(r, 'household', 'Family 77'))).toEqual([])
     expect(await faultsOf((r) => listPageLinks(r, p))).toEqual([])
     expect(await faultsOf((r) => talk.findLastTime(r, p, null))).toEqual([])
     expect(await faultsOf((r) => talk.listOfPerson(r, p, 10))).toEqual([])

@@ -84,6 +84,7 @@ export interface ContactDecisions {
   personId: PersonId;
   promiseId: PromiseId | null;
   purpose: string;
+  rootId: string | null;
   rule: string;
   turn: number;
   until: Instant | null;
@@ -140,6 +141,17 @@ export interface Drafts {
   memberId: MemberId;
   text: string;
   updatedAt: Instant;
+  workspaceId: WorkspaceId;
+}
+
+export interface Duplicates {
+  dismissedAt: Instant | null;
+  dismissedBy: MemberId | null;
+  firstId: PersonId;
+  foundAt: Instant;
+  reasons: string[];
+  score: number;
+  secondId: PersonId;
   workspaceId: WorkspaceId;
 }
 
@@ -517,18 +529,37 @@ export interface PersonKeys {
   workspaceId: WorkspaceId;
 }
 
+export interface PersonMerges {
+  at: Instant;
+  id: string;
+  mergedBy: MemberId;
+  mergedId: PersonId;
+  reasons: string[];
+  survivorId: PersonId;
+  undoneAt: Instant | null;
+  undoneBy: MemberId | null;
+  workspaceId: WorkspaceId;
+}
+
 export interface Persons {
   accessNeeds: string | null;
   anyHourSince: Instant | null;
   approach: string;
+  comparedAt: Instant | null;
   createdAt: Instant;
   goodToKnow: string;
   id: PersonId;
   knownSince: LocalDate | null;
   languages: string[];
   lastSeenAt: Instant | null;
+  listedAt: Generated<Instant>;
+  mergedAt: Instant | null;
+  mergedInto: PersonId | null;
+  mergedRoot: PersonId | null;
+  mergedSeenAt: Instant | null;
   name: string;
   neverContact: string | null;
+  rootId: Generated<string>;
   sayName: string | null;
   sensitive: boolean;
   timeZone: string | null;
@@ -636,6 +667,20 @@ export interface Sites {
   writingTo: Generated<string>;
 }
 
+export interface SpeaksFor {
+  createdAt: Instant;
+  endedAt: Instant | null;
+  forOrganisationId: OrganisationId | null;
+  forPersonId: PersonId | null;
+  id: string;
+  role: string;
+  since: LocalDate | null;
+  speakerId: PersonId;
+  until: LocalDate | null;
+  version: number;
+  workspaceId: WorkspaceId;
+}
+
 export interface Tags {
   colour: string;
   createdAt: Instant;
@@ -704,6 +749,7 @@ export interface DB {
   conversations: Conversations;
   conversationTags: ConversationTags;
   drafts: Drafts;
+  duplicates: Duplicates;
   events: Events;
   forms: Forms;
   handles: Handles;
@@ -728,6 +774,7 @@ export interface DB {
   pageLinks: PageLinks;
   parkedEvents: ParkedEvents;
   personKeys: PersonKeys;
+  personMerges: PersonMerges;
   persons: Persons;
   progressUpdates: ProgressUpdates;
   promiseAlerts: PromiseAlerts;
@@ -735,6 +782,7 @@ export interface DB {
   promises: Promises;
   pushSubscriptions: PushSubscriptions;
   sites: Sites;
+  speaksFor: SpeaksFor;
   tags: Tags;
   teamMembers: TeamMembers;
   teams: Teams;

@@ -4,17 +4,18 @@ import {
   normaliseHandle,
   raiseTrust,
 } from '../../domain/people/handles.ts'
+import { changeInEach } from '../../domain/people/merge.ts'
 import { changePerson as change, createPerson, type PersonFields } from '../../domain/people/person.ts'
 import { recognise } from '../../domain/people/recognise.ts'
 import { searchKeys } from '../../domain/people/search-keys.ts'
-import { normalisePlate, normaliseVin } from '../../domain/people/vehicle-marks.ts'
-import type { HandleId, PersonId, ThingId } from '../../domain/shared/ids.ts'
-import { isRefusal, refuse } from '../../domain/shared/refusal.ts'
+import type { HandleId, PersonId } from '../../domain/shared/ids.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
 import type { LocalDate } from '../../domain/shared/time.ts'
 import { findWorkspace } from '../accounts/store.ts'
 import { type Act, type Change, flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import * as store from './store.ts'
+import { findRecords, listSame } from './store-merge.ts'
 
 export type HandleInput = { kind: HandleKind; value: string; label?: string | null | undefined }
 export type PersonInput = Partial<PersonFields> & {
@@ -92,33 +93,41 @@ export async function planSender(
   return { personId, why: found.why, isNew: false, change }
 }
 
-// A person known only by an address gets the name they sign with; a handle not yet theirs is added, a typed one is seen now.
+// A person known only by an address gets the name they sign with; a handle not yet theirs is added, a typed one is seen now. What
+// comes from an address is noted with the very record it is noted with, so that it goes along when a merge is undone.
 async function planMoreOf(
   act: Act,
   personId: PersonId,
   name: string,
   handles: readonly { kind: HandleKind; value: string; shown: string }[],
 ): Promise<Change> {
-  const { person, all, things } = await loadWhole(act, personId)
+  const whole = await loadWhole(act, personId)
+  const record = whole.records.find((r) => r.id === personId)!
+  const own = whole.notedWith(personId)
+  const isSame = (k: store.StoredHandle) => handles.some((h) => h.kind === k.kind && h.value === k.value)
   const added = handles
-    .filter((h) => !all.some((k) => k.kind === h.kind && k.value === h.value))
+    .filter((h) => !whole.handles.some((k) => k.kind === h.kind && k.value === h.value))
     .map((h) => ({ id: act.newId<'handle'>(), personId, ...h, label: null, trust: 'seen' as const }))
-  const raised = all.filter(
-    (k) =>
-      handles.some((h) => h.kind === k.kind && h.value === k.value) &&
-      raiseTrust(k.trust, 'seen') !== k.trust,
-  )
-  const named = person.name === '' && name.trim() !== '' ? accept(change(person, { name })) : null
+  const raised = whole.handles.filter((k) => isSame(k) && raiseTrust(k.trust, 'seen') !== k.trust)
+  const isNameless = whole.records.every((r) => r.name === '')
+  const named = isNameless && name.trim() !== '' ? accept(change(record, { name })) : null
   const changed = named !== null || added.length > 0
   return {
     writes: [
       ...(named
-        ? [store.updatePerson(named, person.knownSince, person.version, act.now)]
+        ? [
+            store.updatePerson(named, record.knownSince, record.version, act.now),
+            store.sawMerged(personId, act.now),
+          ]
         : [store.sawPerson(personId, act.now)]),
       ...added.map((h) => store.insertHandle(act.workspaceId, h, act.now)),
       ...raised.map((h) => store.trustHandle(h.id, 'seen')),
       ...(changed
-        ? store.changeKeys(act.workspaceId, personId, keysOf(named ?? person, [...all, ...added], things))
+        ? store.changeKeys(
+            act.workspaceId,
+            personId,
+            keysOf(named ?? record, [...own.handles, ...added], own.things),
+          )
         : []),
     ],
     events: added.map((h) => ({
@@ -135,167 +144,123 @@ export async function changePerson(
   id: PersonId,
   input: Partial<PersonFields> & { knownSince?: LocalDate | null; version: number },
 ) {
-  const { version, knownSince, ...fields } = input
-  const { person, all, things } = await loadWhole(act, id)
-  const next = accept(change(person, fields))
+  const { version, ...fields } = input
+  const { root, records, notedWith } = await loadWhole(act, id)
+  const changes = changeInEach(records, fields)
+  const writes = records.flatMap((record, i) => {
+    const { knownSince = record.knownSince, ...said } = changes[i]!
+    if (record !== root && Object.keys(changes[i]!).length === 0) return []
+    const next = accept(change(record, said))
+    const { handles, things } = notedWith(record.id)
+    return [
+      store.updatePerson(next, knownSince, record === root ? version : record.version),
+      ...store.changeKeys(act.workspaceId, record.id, keysOf(next, handles, things)),
+    ]
+  })
   await flush(act, {
-    writes: [
-      store.updatePerson(next, knownSince === undefined ? person.knownSince : knownSince, version),
-      ...store.changeKeys(act.workspaceId, id, keysOf(next, all, things)),
-    ],
+    writes,
     events: [
       {
         kind: 'person.changed',
-        subjects: { personId: id },
-        data: { fields: Object.keys(input).filter((k) => k !== 'version') },
+        subjects: { personId: root.id },
+        data: { fields: Object.keys(fields) },
       },
     ],
   })
 }
 
 /** Adds a way to reach a person; one they have already changes nothing. @throws Refused `not_found`, `invalid_input`. */
-export async function addHandle(act: Act, personId: PersonId, input: HandleInput): Promise<void> {
-  const { person, all, things } = await loadWhole(act, personId)
-  const handle = newHandle(act, personId, input, 'typed', await countryOf(act))
+export async function addHandle(act: Act, id: PersonId, input: HandleInput): Promise<void> {
+  const { root, handles: all, notedWith } = await loadWhole(act, id)
+  const handle = newHandle(act, root.id, input, 'typed', await countryOf(act))
   if (all.some((h) => h.kind === handle.kind && h.value === handle.value)) return
+  const { handles, things } = notedWith(root.id)
   await flush(act, {
     writes: [
       store.insertHandle(act.workspaceId, handle, act.now),
-      ...store.changeKeys(act.workspaceId, personId, keysOf(person, [...all, handle], things)),
+      ...store.changeKeys(act.workspaceId, root.id, keysOf(root, [...handles, handle], things)),
     ],
     events: [
-      { kind: 'handle.added', subjects: { personId, handleId: handle.id }, data: { kind: handle.kind } },
+      {
+        kind: 'handle.added',
+        subjects: { personId: root.id, handleId: handle.id },
+        data: { kind: handle.kind },
+      },
     ],
   })
 }
 
-/** Takes a way to reach a person away. @throws Refused `not_found`. */
-export async function removeHandle(act: Act, personId: PersonId, handleId: HandleId): Promise<void> {
-  const { person, all, things } = await loadWhole(act, personId)
-  if (!all.some((h) => h.id === handleId)) throw new Refused(refuse('not_found'))
-  const left = all.filter((h) => h.id !== handleId)
-  await flush(act, {
-    writes: [
-      store.removeHandle(handleId, act.now),
-      ...store.changeKeys(act.workspaceId, personId, keysOf(person, left, things)),
-    ],
-    events: [{ kind: 'handle.removed', subjects: { personId, handleId }, data: {} }],
-  })
-}
-
-/** Puts a person into a household or organisation, existing (`id`) or new (`name`). */
-export async function joinGroup(
+/**
+ * Says that a way to reach somebody belongs to another person too: a family's address, a firm's telephone. They stay two.
+ * @throws Refused `not_found`, `same_person`.
+ */
+export async function shareHandle(
   act: Act,
-  kind: store.GroupKind,
-  personId: PersonId,
-  input: { id?: string | undefined; name?: string | undefined; role?: string | null | undefined },
-): Promise<string> {
-  if (!input.id && !input.name) throw new Refused(refuse('invalid_input', { field: 'name' }))
-  await loadWhole(act, personId)
-  const id = input.id ?? act.newId<'group'>()
-  const subjects = { personId, [`${kind}Id`]: id }
-  const link = store.joinGroup(act.workspaceId, kind, id, personId, input.role ?? null)
-  await flush(act, {
-    writes: input.id ? [link] : [store.insertGroup(act.workspaceId, kind, id, input.name!, act.now), link],
-    events: [{ kind: input.id ? `${kind}.changed` : `${kind}.created`, subjects, data: {} }],
-  })
-  return id
-}
-
-/** Takes a person out of a household or organisation. @throws Refused `not_found`. */
-export async function leaveGroup(
-  act: Act,
-  kind: store.GroupKind,
-  personId: PersonId,
-  groupId: string,
+  id: PersonId,
+  handleId: HandleId,
+  withId: PersonId,
 ): Promise<void> {
+  const [mine, theirs] = [await loadWhole(act, id), await loadWhole(act, withId)]
+  const handle = mine.handles.find((h) => h.id === handleId)
+  if (!handle) throw new Refused(refuse('not_found'))
+  if (mine.root.id === theirs.root.id) throw new Refused(refuse('same_person', { field: 'withPersonId' }))
+  await addHandle(act, theirs.root.id, { kind: handle.kind, value: handle.shown, label: handle.label })
+}
+
+/**
+ * Takes a way to reach a person away, from every record of theirs that has it. @throws Refused `not_found`.
+ */
+export async function removeHandle(act: Act, id: PersonId, handleId: HandleId): Promise<void> {
+  const { records, handles, notedWith } = await loadWhole(act, id)
+  const meant = handles.find((h) => h.id === handleId)
+  if (!meant) throw new Refused(refuse('not_found'))
+  const gone = handles.filter((h) => h.kind === meant.kind && h.value === meant.value)
   await flush(act, {
-    writes: [store.leaveGroup(kind, groupId, personId)],
-    events: [
-      { kind: `${kind}.changed`, subjects: { personId, [`${kind}Id`]: groupId }, data: { left: true } },
-    ],
+    writes: gone.flatMap((h) => {
+      const own = notedWith(h.personId)
+      const left = own.handles.filter((k) => k.id !== h.id)
+      const record = records.find((r) => r.id === h.personId)!
+      return [
+        store.removeHandle(h.id, act.now),
+        ...store.changeKeys(act.workspaceId, record.id, keysOf(record, left, own.things)),
+      ]
+    }),
+    events: gone.map((h) => ({
+      kind: 'handle.removed',
+      subjects: { personId: h.personId, handleId: h.id },
+      data: {},
+    })),
   })
 }
 
-type ThingInput = {
-  kind: string
-  name: string
-  vin: string | null
-  plate: string | null
-  note: string | null
-}
-
-/** Adds a thing a person has. Says the same twice with the same id. */
-export async function addThing(
-  act: Act,
-  personId: PersonId,
-  input: ThingInput & { id?: ThingId | undefined; role?: string | null | undefined },
-): Promise<ThingId> {
-  const { person, all, things } = await loadWhole(act, personId)
-  const { role, id, ...fields } = input
-  if (id && things.some((t) => t.id === id)) return id
-  const thing = checkThing({ ...fields, id: id ?? act.newId<'thing'>(), version: 1 })
-  await flush(act, {
-    writes: [
-      store.insertThing(act.workspaceId, thing, act.now),
-      store.holdThing(act.workspaceId, thing.id, personId, role ?? null),
-      ...store.changeKeys(act.workspaceId, personId, keysOf(person, all, [...things, thing])),
-    ],
-    events: [
-      { kind: 'thing.created', subjects: { personId, thingId: thing.id }, data: { kind: thing.kind } },
-    ],
-  })
-  return thing.id
-}
-
-/** Changes a thing a person has, lets it go (`released`), or takes that back (`released: false`). */
-export async function changeThing(
-  act: Act,
-  personId: PersonId,
-  thingId: ThingId,
-  input: Partial<ThingInput> & {
-    role?: string | null | undefined
-    released?: boolean | undefined
-    version: number
-  },
-): Promise<void> {
-  const { person, all, things } = await loadWhole(act, personId)
-  const { released, role, version, ...fields } = input
-  const had = things.find((t) => t.id === thingId)
-  const thing =
-    had ??
-    (released === false ? await act.db.read(act.workspaceId, (db) => store.findThing(db, thingId)) : null)
-  if (!thing) throw new Refused(refuse('not_found'))
-  const next = checkThing({ ...thing, ...fields, version })
-  const kept = things.filter((t) => t.id !== thingId)
-  const holds = released !== true && (!had || role !== undefined)
-  await flush(act, {
-    writes: [
-      store.updateThing(next),
-      ...(holds ? [store.holdThing(act.workspaceId, thingId, personId, role ?? null)] : []),
-      ...(released ? [store.releaseThing(thingId, personId)] : []),
-      ...store.changeKeys(act.workspaceId, personId, keysOf(person, all, released ? kept : [...kept, next])),
-    ],
-    events: [
-      { kind: 'thing.changed', subjects: { personId, thingId }, data: { released: released === true } },
-    ],
-  })
-}
-
-// A plate or VIN we cannot read is kept as typed: the world has more kinds than the rule.
-function checkThing(t: store.StoredThing): store.StoredThing {
-  const { id, kind, name, note, version } = t
-  const plate = t.plate && !isRefusal(normalisePlate(t.plate)) ? t.plate.trim().toUpperCase() : t.plate
-  const read = t.vin ? normaliseVin(t.vin) : null
-  return { id, kind, name, note, version, plate, vin: isRefusal(read) ? t.vin : read }
-}
-
-async function loadWhole(act: Act, id: PersonId) {
+/** Every record of a person, the one that stays first, with what is noted with each. @throws Refused `not_found`. */
+export async function loadWhole(act: Act, id: PersonId) {
   return await act.db.read(act.workspaceId, async (db) => {
-    const [person] = await store.findPersons(db, [id])
-    if (!person) throw new Refused(refuse('not_found'))
-    return { person, all: await store.listHandles(db, [id]), things: await store.listThings(db, [id]) }
+    const records = await findRecords(db, id)
+    if (!records) throw new Refused(refuse('not_found'))
+    const ids = records.map((r) => r.id)
+    const handles = await store.listHandlesNotedWith(db, ids)
+    const things = (await store.listThings(db, ids)).filter((t) => t.notedWith === t.personId)
+    const of = <T extends { personId: PersonId }>(all: readonly T[], one: PersonId) =>
+      all.filter((x) => x.personId === one)
+    const notedWith = (one: PersonId) => ({ handles: of(handles, one), things: of(things, one) })
+    return { root: records[0], records, handles, things, notedWith }
   })
+}
+
+/** Whom everybody means by an id: the record that stays. An id of nobody is given back, for the write to refuse it. */
+export async function meant<T extends PersonId | null | undefined>(act: Act, id: T): Promise<T> {
+  if (!id) return id
+  return (await act.db.read(act.workspaceId, (db) => listSame(db, id)))[0] as T
+}
+
+/**
+ * Whose something is that is done with a person in a conversation: the very record the conversation is with, where that is one of
+ * theirs, else the record that stays.
+ */
+export async function rightful(act: Act, id: PersonId, talksWith: PersonId | null): Promise<PersonId> {
+  const [root, ...others] = await act.db.read(act.workspaceId, (db) => listSame(db, id))
+  return talksWith && others.includes(talksWith) ? talksWith : root
 }
 
 function newHandle(
@@ -309,7 +274,8 @@ function newHandle(
   return { id: act.newId<'handle'>(), personId, kind, value, shown, label: input.label ?? null, trust }
 }
 
-function keysOf(
+/** What one record of a person is found by. */
+export function keysOf(
   person: { name: string },
   handles: readonly { kind: HandleKind; value: string }[],
   things: readonly { name: string; vin: string | null; plate: string | null }[],

@@ -5,7 +5,10 @@ import type { Instant } from '../../domain/shared/time.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import * as actions from './actions.ts'
+import { joinGroup, leaveGroup } from './actions-groups.ts'
+import * as things from './actions-things.ts'
 import * as store from './store.ts'
+import { searchGroups } from './store-groups.ts'
 import { showLines, showPerson } from './views.ts'
 
 export const peopleRoutes: Route[] = [
@@ -16,7 +19,7 @@ export const peopleRoutes: Route[] = [
     return await a.db.read(a.workspaceId, async (db) => {
       const asked = askedKeys(query.q ?? '')
       const rows = await store.listPeople(db, asked, after, limit + 1)
-      const { items, next } = pageOf(rows, limit, (p) => writeKey(p.lastSeenAt, p.id))
+      const { items, next } = pageOf(rows, limit, (p) => writeKey(p.listedAt, p.id))
       return { items: await showLines(db, items, asked), next }
     })
   }),
@@ -37,32 +40,32 @@ export const peopleRoutes: Route[] = [
     return await shown(a, params.personId)
   }),
   route(contract.joinHousehold, async (a, { params, body }) => {
-    await actions.joinGroup(a, 'household', params.personId, body)
+    await joinGroup(a, 'household', params.personId, body)
     return await shown(a, params.personId)
   }),
   route(contract.leaveHousehold, async (a, { params }) => {
-    await actions.leaveGroup(a, 'household', params.personId, params.groupId)
+    await leaveGroup(a, 'household', params.personId, params.groupId)
     return await shown(a, params.personId)
   }),
   route(contract.joinOrganisation, async (a, { params, body }) => {
-    await actions.joinGroup(a, 'organisation', params.personId, body)
+    await joinGroup(a, 'organisation', params.personId, body)
     return await shown(a, params.personId)
   }),
   route(contract.leaveOrganisation, async (a, { params }) => {
-    await actions.leaveGroup(a, 'organisation', params.personId, params.groupId)
+    await leaveGroup(a, 'organisation', params.personId, params.groupId)
     return await shown(a, params.personId)
   }),
   route(contract.listGroups, async (a, { query }) => ({
-    items: await a.db.read(a.workspaceId, (db) => store.searchGroups(db, query.kind, query.q ?? '')),
+    items: await a.db.read(a.workspaceId, (db) => searchGroups(db, query.kind, query.q ?? '')),
   })),
   route(contract.addThing, async (a, { params, body }) => {
-    await actions.addThing(a, params.personId, body)
+    await things.addThing(a, params.personId, body)
     return await shown(a, params.personId)
   }),
   route(contract.changeThing, async (a, { params, body }) => {
     const { version, released, ...rest } = body
     const fields = Object.fromEntries(Object.entries(rest).filter(([, v]) => v !== undefined))
-    await actions.changeThing(a, params.personId, params.thingId, { ...fields, released, version })
+    await things.changeThing(a, params.personId, params.thingId, { ...fields, released, version })
     return await shown(a, params.personId)
   }),
 ]

@@ -2,6 +2,7 @@ import type { MemberId, PersonId, WorkspaceId } from '../../domain/shared/ids.ts
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
+import { listSame } from './store-merge.ts'
 
 /** A link to somebody's page, also one taken back; null if there is none. */
 export async function findPageLink(db: Reader, id: string) {
@@ -13,7 +14,7 @@ export async function listPageLinks(db: Reader, personId: PersonId) {
   return await db
     .selectFrom('pageLinks')
     .selectAll()
-    .where('personId', '=', personId)
+    .where('personId', 'in', await listSame(db, personId))
     .orderBy('createdAt', 'desc')
     .limit(50)
     .execute()

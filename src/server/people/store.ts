@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import type { HandleKind, HandleTrust } from '../../domain/people/handles.ts'
+import { unite } from '../../domain/people/merge.ts'
 import type { Person } from '../../domain/people/person.ts'
 import type { Candidate } from '../../domain/people/recognise.ts'
 import type { HandleId, PersonId, ThingId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant, LocalDate } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
+import { latestFirst } from '../db/keyset.ts'
+import { findGroups } from './store-merge.ts'
 
 export type StoredPerson = Person & {
   readonly knownSince: LocalDate | null
@@ -31,28 +34,60 @@ export type StoredThing = {
   readonly note: string | null
   readonly version: number
 }
-export type GroupKind = 'household' | 'organisation'
+/** With which record of a person something was noted. */
+export type Noted = { readonly notedWith: PersonId }
 
 const handleColumns = ['id', 'personId', 'kind', 'value', 'shown', 'label', 'trust'] as const
 const thingColumns = ['things.id', 'kind', 'things.name', 'vin', 'plate', 'note', 'things.version'] as const
 
-/** Persons by their ids, in no order. */
-export async function findPersons(db: Reader, ids: readonly PersonId[]): Promise<StoredPerson[]> {
-  if (ids.length === 0) return []
-  return (await db
-    .selectFrom('persons')
-    .selectAll()
-    .where('id', 'in', ids)
-    .execute()) as unknown as StoredPerson[]
+/** The people these ids mean, in no order, each under the id that was asked for: of several records of one person what they are together. */
+export async function findPersons(
+  db: Reader,
+  ids: readonly PersonId[],
+): Promise<(StoredPerson & { readonly rootId: PersonId })[]> {
+  return [...(await findGroups(db, ids))].map(([id, [root, ...others]]) => ({ ...unite(root, others), id }))
 }
 
-/** The ways to reach these persons, without those taken away. */
-export async function listHandles(db: Reader, personIds: readonly PersonId[]): Promise<StoredHandle[]> {
+/**
+ * The ways to reach these people, without those taken away, each under the id that was asked for and each once: what was noted with that
+ * very record first, then with the one that stays.
+ */
+export async function listHandles(
+  db: Reader,
+  personIds: readonly PersonId[],
+): Promise<(StoredHandle & Noted)[]> {
   if (personIds.length === 0) return []
+  const rows = await db
+    .selectFrom('persons as asked')
+    .innerJoin('persons as one', (j) =>
+      j.onRef('one.workspaceId', '=', 'asked.workspaceId').onRef('one.rootId', '=', 'asked.rootId'),
+    )
+    .innerJoin('handles as h', (j) =>
+      j.onRef('h.workspaceId', '=', 'one.workspaceId').onRef('h.personId', '=', 'one.id'),
+    )
+    .select(['h.id', 'asked.id as personId', 'h.personId as notedWith', 'h.kind', 'h.value', 'h.shown'])
+    .select(['h.label', 'h.trust'])
+    .where('asked.id', 'in', [...new Set(personIds)])
+    .where('h.removedAt', 'is', null)
+    .orderBy(sql`one.id <> asked.id`)
+    .orderBy(sql`one.merged_at nulls first`)
+    .orderBy('h.createdAt')
+    .orderBy('h.id')
+    .execute()
+  const known = new Set<string>()
+  return (rows as unknown as (StoredHandle & Noted)[]).filter((h) => {
+    const key = `${h.personId} ${h.kind} ${h.value}`
+    return !known.has(key) && known.add(key)
+  })
+}
+
+/** The ways to reach noted with these very records. */
+export async function listHandlesNotedWith(db: Reader, ids: readonly PersonId[]): Promise<StoredHandle[]> {
+  if (ids.length === 0) return []
   const rows = await db
     .selectFrom('handles')
     .select(handleColumns)
-    .where('personId', 'in', personIds)
+    .where('personId', 'in', ids)
     .where('removedAt', 'is', null)
     .orderBy('createdAt')
     .orderBy('id')
@@ -74,28 +109,30 @@ export async function listCandidates(
     .limit(50)
     .execute()
   const ids = [...new Set(found.map((f) => f.personId))]
-  const [persons, all] = [await findPersons(db, ids), await listHandles(db, ids)]
+  const [persons, all] = [await findPersons(db, ids), await listHandlesNotedWith(db, ids)]
   return persons.map((p) => ({ ...p, handles: all.filter((h) => h.personId === p.id) }))
 }
 
 /** Others who share a handle's value, by value. */
-export async function listSharers(db: Reader, personId: PersonId, values: readonly string[]) {
+export async function listSharers(db: Reader, rootId: PersonId, values: readonly string[]) {
   if (values.length === 0) return []
-  return await db
+  const rows = await db
     .selectFrom('handles')
-    .innerJoin('persons', (j) =>
-      j.onRef('persons.id', '=', 'handles.personId').onRef('persons.workspaceId', '=', 'handles.workspaceId'),
+    .innerJoin('persons as p', (j) =>
+      j.onRef('p.id', '=', 'handles.personId').onRef('p.workspaceId', '=', 'handles.workspaceId'),
     )
-    .select(['handles.value', 'persons.id', 'persons.name', 'handles.shown'])
+    .innerJoin('persons as root', (j) =>
+      j.onRef('root.id', '=', 'p.rootId').onRef('root.workspaceId', '=', 'p.workspaceId'),
+    )
+    .select(['handles.value', 'root.id', 'root.name', 'handles.shown'])
+    .distinct()
     .where('handles.value', 'in', values)
     .where('handles.removedAt', 'is', null)
-    .where('handles.personId', '<>', personId)
+    .where('p.rootId', '<>', rootId)
     .limit(50)
     .execute()
+  return rows as { value: string; id: PersonId; name: string; shown: string }[]
 }
-
-// As the index has it.
-const seenOrNever = sql`case when last_seen_at is null then '-infinity'::timestamptz else last_seen_at end`
 
 /** A page of people, the last seen first; when asked, only those who have every key of any alternative as a prefix. */
 export async function listPeople(
@@ -103,22 +140,41 @@ export async function listPeople(
   asked: readonly (readonly string[])[],
   after: { seen: Instant | null; id: string } | null,
   limit: number,
-): Promise<StoredPerson[]> {
+): Promise<(StoredPerson & { readonly listedAt: Instant })[]> {
+  const having = (key: string) =>
+    sql`select person_id from person_keys where key >= ${key} and key < ${`${key}\u{10ffff}`}`
+  const own = await listPeopleIn(db, asked, having, after, limit)
+  if (asked.length === 0) return own
+  // What was noted with a record that was merged finds the one that stays; apart, for all the others would be read anew.
+  const merged = (key: string) => sql`select one.root_id from persons m
+    join persons one on one.workspace_id = m.workspace_id and one.root_id = m.root_id
+    join person_keys k on k.workspace_id = one.workspace_id and k.person_id = one.id
+    where m.merged_into is not null and k.key >= ${key} and k.key < ${`${key}\u{10ffff}`}`
+  const found = [...own, ...(await listPeopleIn(db, asked, merged, after, limit))]
+  const each = [...new Map(found.map((p) => [p.id, p])).values()]
+  return each.sort(latestFirst((p) => p.listedAt.replace('-infinity', ''))).slice(0, limit)
+}
+
+async function listPeopleIn(
+  db: Reader,
+  asked: readonly (readonly string[])[],
+  having: (key: string) => ReturnType<typeof sql>,
+  after: { seen: Instant | null; id: string } | null,
+  limit: number,
+): Promise<(StoredPerson & { readonly listedAt: Instant })[]> {
   let query = db
     .selectFrom('persons')
     .selectAll()
-    .orderBy(sql`${seenOrNever} desc`)
+    .where('mergedInto', 'is', null)
+    .orderBy('listedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
   if (asked.length > 0) {
-    const having = (key: string) =>
-      sql`select person_id from person_keys where key >= ${key} and key < ${`${key}\u{10ffff}`}`
     const all = asked.map((keys) => sql`(${sql.join(keys.map(having), sql` intersect `)})`)
     query = query.where(sql<boolean>`id in (${sql.join(all, sql` union `)})`)
   }
-  if (after)
-    query = query.where(sql<boolean>`(${seenOrNever}, id) < (${after.seen ?? '-infinity'}, ${after.id})`)
-  return (await query.execute()) as unknown as StoredPerson[]
+  if (after) query = query.where(sql<boolean>`(listed_at, id) < (${after.seen ?? '-infinity'}, ${after.id})`)
+  return (await query.execute()) as never
 }
 
 /** A thing, whoever has it. */
@@ -127,60 +183,33 @@ export async function findThing(db: Reader, id: ThingId): Promise<StoredThing | 
   return (row as StoredThing | undefined) ?? null
 }
 
-/** The things of people, each with whose it is. */
+/** The things of people, each under the id that was asked for and each once. */
 export async function listThings(db: Reader, personIds: readonly PersonId[]) {
   if (personIds.length === 0) return []
   const rows = await db
-    .selectFrom('thingHolders')
+    .selectFrom('persons as asked')
+    .innerJoin('persons as one', (j) =>
+      j.onRef('one.workspaceId', '=', 'asked.workspaceId').onRef('one.rootId', '=', 'asked.rootId'),
+    )
+    .innerJoin('thingHolders', (j) =>
+      j
+        .onRef('thingHolders.workspaceId', '=', 'one.workspaceId')
+        .onRef('thingHolders.personId', '=', 'one.id'),
+    )
     .innerJoin('things', (j) =>
       j
         .onRef('things.id', '=', 'thingHolders.thingId')
         .onRef('things.workspaceId', '=', 'thingHolders.workspaceId'),
     )
-    .select([...thingColumns, 'thingHolders.personId', 'thingHolders.role'])
-    .where('thingHolders.personId', 'in', personIds)
+    .select([...thingColumns, 'asked.id as personId', 'one.id as notedWith', 'thingHolders.role'])
+    .where('asked.id', 'in', [...new Set(personIds)])
+    .orderBy(sql`one.id <> asked.id`)
     .orderBy('things.createdAt')
     .execute()
-  return rows as unknown as (StoredThing & { personId: PersonId; role: string | null })[]
-}
-
-/** The households or organisations a person belongs to, each with everybody in it. */
-export async function listGroupsOf(db: Reader, kind: GroupKind, personId: PersonId) {
-  const [groups, links] =
-    kind === 'household'
-      ? (['households', 'household_members'] as const)
-      : (['organisations', 'affiliations'] as const)
-  const column = `${kind}_id`
-  const { rows } = await sql<{
-    id: string
-    name: string
-    personId: PersonId
-    personName: string
-    role: string | null
-  }>`
-    select g.id, g.name, l.person_id, p.name as person_name, l.role
-    from ${sql.table(links)} mine
-    join ${sql.table(groups)} g on g.workspace_id = mine.workspace_id and g.id = mine.${sql.ref(column)}
-    join ${sql.table(links)} l on l.workspace_id = g.workspace_id and l.${sql.ref(column)} = g.id
-    join persons p on p.workspace_id = l.workspace_id and p.id = l.person_id
-    where mine.person_id = ${personId}
-    order by g.name, p.name limit 200`.execute(db)
-  return rows
-}
-
-/** Groups by the beginning of their name, to choose from. */
-export async function searchGroups(db: Reader, kind: GroupKind, question: string) {
-  const table = kind === 'household' ? 'households' : 'organisations'
-  const asked = question.trim().toLowerCase()
-  return await db
-    .selectFrom(table)
-    .select(['id', 'name'])
-    .where('nameKey', '>=', asked)
-    .where('nameKey', '<', `${asked}\u{10ffff}`)
-    .orderBy('nameKey')
-    .orderBy('id')
-    .limit(20)
-    .execute()
+  const known = new Set<string>()
+  return (rows as unknown as (StoredThing & Noted & { personId: PersonId; role: string | null })[]).filter(
+    (t) => !known.has(`${t.personId} ${t.id}`) && known.add(`${t.personId} ${t.id}`),
+  )
 }
 
 /** Adds a person. */
@@ -218,13 +247,26 @@ export function updatePerson(
   }
 }
 
-/** Remembers when a person was last here; never goes back. */
+/** Remembers when a person was last here, also with the record that stays; never goes back. */
 export function sawPerson(id: PersonId, at: Instant): Write {
   return {
     query: compiler
       .updateTable('persons')
-      .set({ lastSeenAt: sql<Instant>`greatest(last_seen_at, ${at})` })
-      .where('id', '=', id),
+      .set({
+        lastSeenAt: sql<Instant>`case when id = ${id} then greatest(last_seen_at, ${at}) else last_seen_at end`,
+        mergedSeenAt: sql<Instant>`case when id = ${id} then merged_seen_at else greatest(merged_seen_at, ${at}) end`,
+      })
+      .where(sql<boolean>`id = any(array[${id}, (select root_id from persons where id = ${id})]::uuid[])`),
+  }
+}
+
+/** Remembers with the record that stays when one merged into it was last here; changes nothing for one that stays itself. */
+export function sawMerged(id: PersonId, at: Instant): Write {
+  return {
+    query: compiler
+      .updateTable('persons')
+      .set({ mergedSeenAt: sql<Instant>`greatest(merged_seen_at, ${at})` })
+      .where(sql<boolean>`id = (select root_id from persons where id = ${id} and merged_into is not null)`),
   }
 }
 
@@ -271,61 +313,6 @@ export function changeKeys(workspaceId: WorkspaceId, personId: PersonId, keys: r
       .onConflict((c) => c.doNothing()),
   }
   return [gone, added]
-}
-
-/** Adds a household or an organisation. */
-export function insertGroup(
-  workspaceId: WorkspaceId,
-  kind: GroupKind,
-  id: string,
-  name: string,
-  createdAt: Instant,
-): Write {
-  const row = { workspaceId, id: id as never, name, createdAt, version: 1 }
-  return {
-    query:
-      kind === 'household'
-        ? compiler.insertInto('households').values(row)
-        : compiler.insertInto('organisations').values(row),
-  }
-}
-
-/** Puts a person into a household or organisation, or changes as what they are in it. */
-export function joinGroup(
-  workspaceId: WorkspaceId,
-  kind: GroupKind,
-  groupId: string,
-  personId: PersonId,
-  role: string | null,
-): Write {
-  if (kind === 'household')
-    return {
-      query: compiler
-        .insertInto('householdMembers')
-        .values({ workspaceId, householdId: groupId as never, personId, role })
-        .onConflict((c) => c.columns(['workspaceId', 'householdId', 'personId']).doUpdateSet({ role })),
-    }
-  return {
-    query: compiler
-      .insertInto('affiliations')
-      .values({ workspaceId, organisationId: groupId as never, personId, role })
-      .onConflict((c) => c.columns(['workspaceId', 'organisationId', 'personId']).doUpdateSet({ role })),
-  }
-}
-
-/** Takes a person out of a household or organisation. */
-export function leaveGroup(kind: GroupKind, groupId: string, personId: PersonId): Write {
-  const query =
-    kind === 'household'
-      ? compiler
-          .deleteFrom('householdMembers')
-          .where('householdId', '=', groupId as never)
-          .where('personId', '=', personId)
-      : compiler
-          .deleteFrom('affiliations')
-          .where('organisationId', '=', groupId as never)
-          .where('personId', '=', personId)
-  return { query, must: 'not_found' }
 }
 
 /** Adds a thing that somebody has. */

@@ -20,6 +20,7 @@ import { memberNames } from '../conversations/views.ts'
 import { type Act, type Change, flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
+import { rightful } from '../people/actions.ts'
 import { namesOf } from '../people/views.ts'
 import * as store from './store.ts'
 
@@ -121,7 +122,12 @@ export async function makePromise(
   const conversation = input.conversationId
     ? (await conversations.load(asked, input.conversationId)).conversation
     : null
-  const personId = input.toPersonId ?? (input.toMemberId ? null : (conversation?.personId ?? null))
+  const talksWith = conversation?.personId ?? null
+  const personId = input.toPersonId
+    ? await rightful(asked, input.toPersonId, talksWith)
+    : input.toMemberId
+      ? null
+      : talksWith
   const to = { personId, memberId: input.toMemberId ?? null, conversationId: conversation?.id ?? null }
   await demandServing(asked, [input.ownerId, input.toMemberId])
   const { promise, change } = await planPromise(

@@ -12,6 +12,8 @@ import type {
 import { type Instant, plus } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
+import { latestFirst, pageOfEach } from '../db/keyset.ts'
+import { listSame } from '../people/store-merge.ts'
 
 export type StoredPromise = CustomerPromise & {
   readonly messageId: MessageId | null
@@ -61,6 +63,22 @@ export async function listPromises(
   after: { at: Instant; id: string } | null,
   limit: number,
 ): Promise<StoredPromise[]> {
+  if (!filter.personId) return await listPromisesBy(db, filter, after, limit)
+  const order = (a: StoredPromise, b: StoredPromise) =>
+    filter.state === 'open' ? latestFirst(dueOf)(b, a) : latestFirst(originalDueOf)(a, b)
+  const of = (personId: PersonId) => listPromisesBy(db, { ...filter, personId }, after, limit)
+  return await pageOfEach(await listSame(db, filter.personId), of, order, limit)
+}
+
+const dueOf = (p: StoredPromise) => p.due
+const originalDueOf = (p: StoredPromise) => p.originalDue
+
+async function listPromisesBy(
+  db: Reader,
+  filter: Filter,
+  after: { at: Instant; id: string } | null,
+  limit: number,
+): Promise<StoredPromise[]> {
   let query = db.selectFrom('promises').selectAll().limit(limit)
   query = filter.state === 'open' ? query.where(isOpen) : query.where(sql<boolean>`not ${isOpen}`)
   if (filter.is) query = query.where(TWINS[filter.is.state](filter.is.now))
@@ -103,11 +121,13 @@ export async function listOpenTo(
 ): Promise<OpenTo[]> {
   if (personIds.length === 0) return []
   const { rows } = await sql<OpenTo>`
-    select p.id, p.text, p.frame, p.owner_id, p.due, p.to_person_id, p.conversation_id
+    select p.id, p.text, p.frame, p.owner_id, p.due, who.id as to_person_id, p.conversation_id
     from unnest(${[...new Set(personIds)]}::uuid[]) who (id)
     cross join lateral (
       select * from promises
-      where to_person_id = who.id and kept_at is null and broken_at is null and released_at is null and moved_at is null
+      where to_person_id = any(array(select one.id from persons asked join persons one
+          on one.workspace_id = asked.workspace_id and one.root_id = asked.root_id where asked.id = who.id))
+        and kept_at is null and broken_at is null and released_at is null and moved_at is null
       order by due, id limit ${each}
     ) p order by p.due, p.id`.execute(db)
   return rows

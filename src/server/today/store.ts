@@ -4,7 +4,7 @@ import type { ConversationId, HandoverId, MemberId, PersonId, PromiseId } from '
 import type { Instant } from '../../domain/shared/time.ts'
 import { USEFUL } from '../../domain/today/order.ts'
 import type { Reader } from '../db/database.ts'
-import type { StoredHandle } from '../people/store.ts'
+import { findPersons, listHandles } from '../people/store.ts'
 
 /** The most lines of a kind that stand on Today. */
 const MOST = 100
@@ -130,17 +130,10 @@ export async function isOnBreak(db: Reader, me: MemberId): Promise<boolean> {
 /** People by id with what a line calls them and the first telephone they have. */
 export async function listShownPersons(db: Reader, ids: readonly PersonId[]) {
   if (ids.length === 0) return new Map<PersonId, { name: string; telephone: string | null }>()
-  type Handle = Pick<StoredHandle, 'personId' | 'kind' | 'shown' | 'trust'>
-  const [persons, handles] = await Promise.all([
-    sql<{ id: PersonId; name: string }>`select id, name from persons where id = any(${ids}::uuid[])`.execute(
-      db,
-    ),
-    sql<Handle>`select person_id, kind, shown, trust from handles
-      where person_id = any(${ids}::uuid[]) and removed_at is null order by created_at, id`.execute(db),
-  ])
-  const by = Map.groupBy(handles.rows, (h) => h.personId)
+  const [persons, handles] = await Promise.all([findPersons(db, ids), listHandles(db, ids)])
+  const by = Map.groupBy(handles, (h) => h.personId)
   return new Map(
-    persons.rows.map(({ id, name }) => {
+    persons.map(({ id, name }) => {
       const own = by.get(id) ?? []
       const telephone = own.find((h) => h.kind === 'phone')?.shown ?? null
       return [id, { name: displayName({ name }, own, ''), telephone }]
@@ -181,7 +174,22 @@ export async function listOpenNeeds(db: Reader, me: MemberId, now: Instant, quie
       and not exists (select from next_contacts x where x.workspace_id = c.workspace_id and x.person_id = c.person_id
         and x.done_at is null)
     order by c.last_activity_at limit ${MOST}`.execute(db)
-  return rows
+  const expected = await listExpected(
+    db,
+    rows.flatMap((r) => r.personId ?? []),
+  )
+  return rows.filter((r) => !r.personId || !expected.has(r.personId))
+}
+
+// Of people, those with whom something is agreed, in whichever record of theirs.
+async function listExpected(db: Reader, ids: readonly PersonId[]): Promise<ReadonlySet<PersonId>> {
+  const { rows } = await sql<{ id: PersonId }>`
+    select asked.id from unnest(${[...new Set(ids)]}::uuid[]) who (id)
+    join persons asked on asked.id = who.id
+    join persons one on one.workspace_id = asked.workspace_id and one.root_id = asked.root_id
+    where (select true from next_contacts x where x.workspace_id = one.workspace_id and x.person_id = one.id
+      and x.done_at is null limit 1)`.execute(db)
+  return new Set(rows.map((r) => r.id))
 }
 
 /**
@@ -201,18 +209,23 @@ export async function listToAsk(db: Reader, owner: MemberId, from: Instant, unti
       select workspace_id, id, text, frame, to_person_id, conversation_id, kept_at from promises
       where owner_id = ${owner} and kept_at between ${from} and ${until} and to_person_id is not null
       order by kept_at desc limit ${MOST}
+    ), theirs as materialized (
+      -- Every record of theirs, so that nothing of it is overlooked.
+      select k.*, o.root_id, array(select s.id from persons s where s.workspace_id = o.workspace_id
+        and s.root_id = o.root_id) as same
+      from kept k join persons o on o.workspace_id = k.workspace_id and o.id = k.to_person_id
     )
-    select distinct on (p.to_person_id) p.id, p.text, p.frame, p.to_person_id, p.conversation_id, p.kept_at from kept p
-    where (select o.approach = 'welcome' and o.never_contact is null from persons o
-        where o.workspace_id = p.workspace_id and o.id = p.to_person_id)
-      and (select true from conversations c where c.workspace_id = p.workspace_id and c.person_id = p.to_person_id
+    select distinct on (p.root_id) p.id, p.text, p.frame, p.to_person_id, p.conversation_id, p.kept_at from theirs p
+    where (select bool_and(o.approach = 'welcome' and o.never_contact is null) from persons o
+        where o.workspace_id = p.workspace_id and o.id = any(p.same))
+      and (select true from conversations c where c.workspace_id = p.workspace_id and c.person_id = any(p.same)
         and (c.sensitive or c.last_in_at > p.kept_at or c.last_out_at > p.kept_at or c.arrived_at > p.kept_at)
         limit 1) is null
-      and (select true from promises q where q.workspace_id = p.workspace_id and q.to_person_id = p.to_person_id
+      and (select true from promises q where q.workspace_id = p.workspace_id and q.to_person_id = any(p.same)
         and q.kept_at is null and q.broken_at is null and q.released_at is null and q.moved_at is null limit 1) is null
-      and (select true from next_contacts x where x.workspace_id = p.workspace_id and x.person_id = p.to_person_id
+      and (select true from next_contacts x where x.workspace_id = p.workspace_id and x.person_id = any(p.same)
         and x.done_at is null limit 1) is null
-    order by p.to_person_id, p.kept_at desc, p.id limit ${USEFUL}`.execute(db)
+    order by p.root_id, p.kept_at desc, p.id limit ${USEFUL}`.execute(db)
   return rows
 }
 
