@@ -59,13 +59,15 @@ export function mountPageLive(app: Hono, services: Services): void {
               }
             })
           if (stream.aborted) break
+          const wasQuiet = !woken
+          woken = false
+          // Looked at before the link is: taking it back is news to nobody who may not read it any more.
+          const next = await markOf()
           if (!(await holds(services, token))) {
             await stream.writeSSE({ event: 'gone', data: '{}' })
             break
           }
-          if (!woken) await stream.writeSSE({ event: 'still', data: '{}' })
-          woken = false
-          const next = await markOf()
+          if (wasQuiet) await stream.writeSSE({ event: 'still', data: '{}' })
           const isTime = performance.now() >= lookAgainAt
           if (next !== mark) lookAgainAt = performance.now() + LOOK_AGAIN
           else if (isTime) lookAgainAt = Number.POSITIVE_INFINITY
