@@ -49,7 +49,7 @@ create table duplicates (
   workspace_id uuid not null references workspaces,
   first_id uuid not null,
   second_id uuid not null,
-  score integer not null,
+  sureness integer not null,
   reasons text[] not null,
   found_at timestamptz not null,
   dismissed_at timestamptz,
@@ -61,7 +61,7 @@ create table duplicates (
   check (first_id < second_id)
 );
 call app.wall('duplicates');
-create index duplicates_open on duplicates (workspace_id, score desc, first_id desc, second_id desc) where dismissed_at is null;
+create index duplicates_open on duplicates (workspace_id, sureness desc, first_id desc, second_id desc) where dismissed_at is null;
 create index duplicates_second on duplicates (workspace_id, second_id);
 
 -- Somebody speaks for another, or for an organisation: a parent, a carer, whoever looks after the fleet.

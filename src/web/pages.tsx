@@ -138,6 +138,11 @@ const people = createRoute({
   path: '/people',
   component: lazyRouteComponent(() => import('./people/PeoplePage.tsx'), 'PeoplePage'),
 })
+const duplicates = createRoute({
+  getParentRoute: () => staff,
+  path: '/people/duplicates',
+  component: lazyRouteComponent(() => import('./people/merge/DuplicatesPage.tsx'), 'DuplicatesPage'),
+})
 const person = createRoute({
   getParentRoute: () => staff,
   path: '/people/$id',
@@ -188,6 +193,7 @@ const pages = root.addChildren([
     handedPromises,
     promisedEarlier,
     people,
+    duplicates,
     person,
     searching,
     reports,

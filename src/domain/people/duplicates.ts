@@ -25,8 +25,8 @@ export type Comparable = {
   readonly householdIds: readonly string[]
 }
 
-/** Two records that may be one person, the surest reason first; `score` orders them, the surest first. */
-export type Likely = { readonly score: number; readonly reasons: readonly DuplicateReason[] }
+/** Two records that may be one person, the surest reason first; `sureness` orders them, the surest first. */
+export type Likely = { readonly sureness: number; readonly reasons: readonly DuplicateReason[] }
 
 const WEIGHT: Readonly<Record<DuplicateReason, number>> = {
   same_handle: 60,
@@ -68,7 +68,7 @@ export function compareRecords(a: Comparable, b: Comparable): Likely | null {
   if (names === 'different' && !unnamed) return null
   const sum = reasons.reduce((n, r) => n + WEIGHT[r], 0)
   const sorted = reasons.toSorted((x, y) => WEIGHT[y] - WEIGHT[x])
-  return sum >= ENOUGH ? { score: Math.min(100, sum), reasons: sorted } : null
+  return sum >= ENOUGH ? { sureness: Math.min(100, sum), reasons: sorted } : null
 }
 
 /** Digits of a telephone without its country: another country was taken for it, or a nought too many. */

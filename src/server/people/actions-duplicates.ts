@@ -34,7 +34,7 @@ export async function findReasons(
   const pairs = (await store.findComparable(db, ids(ones))).flatMap((a) =>
     records.flatMap((b) => compareRecords(a, b) ?? []),
   )
-  return [...new Set(pairs.toSorted((a, b) => b.score - a.score).flatMap((likely) => likely.reasons))]
+  return [...new Set(pairs.toSorted((a, b) => b.sureness - a.sureness).flatMap((likely) => likely.reasons))]
 }
 
 /** Says that two people are two, or takes that back; it is said of every record of theirs. @throws Refused `same_person`, `not_found`. */

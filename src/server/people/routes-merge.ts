@@ -23,10 +23,10 @@ export const mergeRoutes: Route[] = [
   route(contract.listDuplicates, async (a, { query }) => {
     const limit = query.limit ?? 25
     const key = readKey(query.after, 3)
-    const after = key && { score: Number(key[0]), firstId: String(key[1]), secondId: String(key[2]) }
+    const after = key && { sureness: Number(key[0]), firstId: String(key[1]), secondId: String(key[2]) }
     return await a.db.read(a.workspaceId, async (db) => {
       const rows = await store.listDuplicates(db, after, limit + 1)
-      const { items, next } = pageOf(rows, limit, (d) => writeKey(d.score, d.firstId, d.secondId))
+      const { items, next } = pageOf(rows, limit, (d) => writeKey(d.sureness, d.firstId, d.secondId))
       const persons = await findPersons(
         db,
         items.flatMap((d) => [d.firstId, d.secondId]),

@@ -74,33 +74,33 @@ export type StoredDuplicate = Likely & {
 /** A page of those who may be one person, of whom nobody said that they are two; the surest first. */
 export async function listDuplicates(
   db: Reader,
-  after: { score: number; firstId: string; secondId: string } | null,
+  after: { sureness: number; firstId: string; secondId: string } | null,
   limit: number,
 ): Promise<StoredDuplicate[]> {
   const later = after
-    ? sql`and (d.score, d.first_id, d.second_id) < (${after.score}, ${after.firstId}, ${after.secondId})`
+    ? sql`and (d.sureness, d.first_id, d.second_id) < (${after.sureness}, ${after.firstId}, ${after.secondId})`
     : sql``
   const { rows } = await sql<StoredDuplicate>`
-    select d.first_id, d.second_id, d.score, d.reasons, d.found_at from duplicates d
+    select d.first_id, d.second_id, d.sureness, d.reasons, d.found_at from duplicates d
     join persons a on a.workspace_id = d.workspace_id and a.id = d.first_id
     join persons b on b.workspace_id = d.workspace_id and b.id = d.second_id
-    where d.dismissed_at is null and d.score > 0 and a.root_id <> b.root_id ${later}
-    order by d.score desc, d.first_id desc, d.second_id desc limit ${limit}`.execute(db)
+    where d.dismissed_at is null and d.sureness > 0 and a.root_id <> b.root_id ${later}
+    order by d.sureness desc, d.first_id desc, d.second_id desc limit ${limit}`.execute(db)
   return rows
 }
 
 /** Who may be the same as the person these records are, the surest first. */
 export async function listDuplicatesOf(db: Reader, same: readonly PersonId[]) {
-  const { rows } = await sql<{ rootId: PersonId; score: number; reasons: DuplicateReason[] }>`
-    select p.root_id, d.score, d.reasons from (
-      select second_id as other, score, reasons from duplicates
-        where first_id = any(${[...same]}::uuid[]) and dismissed_at is null and score > 0
+  const { rows } = await sql<{ rootId: PersonId; sureness: number; reasons: DuplicateReason[] }>`
+    select p.root_id, d.sureness, d.reasons from (
+      select second_id as other, sureness, reasons from duplicates
+        where first_id = any(${[...same]}::uuid[]) and dismissed_at is null and sureness > 0
       union all
-      select first_id, score, reasons from duplicates
-        where second_id = any(${[...same]}::uuid[]) and dismissed_at is null and score > 0
+      select first_id, sureness, reasons from duplicates
+        where second_id = any(${[...same]}::uuid[]) and dismissed_at is null and sureness > 0
     ) d join persons p on p.id = d.other
     where p.root_id <> all(${[...same]}::uuid[])
-    order by d.score desc, p.root_id limit 20`.execute(db)
+    order by d.sureness desc, p.root_id limit 20`.execute(db)
   return [...new Map(rows.toReversed().map((r) => [r.rootId, r])).values()].reverse()
 }
 
@@ -132,9 +132,9 @@ export function changeDuplicates(
     query: compiler.updateTable('persons').set({ comparedAt: now }).where('id', '=', id),
   }
   if (found.length === 0) return [gone, compared]
-  const rows = found.map(({ otherId, score, reasons }) => {
+  const rows = found.map(({ otherId, sureness, reasons }) => {
     const [firstId, secondId] = inPair(id, otherId)
-    return { workspaceId, firstId, secondId, score, reasons: [...reasons], foundAt: now }
+    return { workspaceId, firstId, secondId, sureness, reasons: [...reasons], foundAt: now }
   })
   const put: Write = {
     query: compiler
@@ -142,7 +142,7 @@ export function changeDuplicates(
       .values(rows)
       .onConflict((c) =>
         c.columns(['workspaceId', 'firstId', 'secondId']).doUpdateSet((e) => ({
-          score: e.ref('excluded.score'),
+          sureness: e.ref('excluded.sureness'),
           reasons: e.ref('excluded.reasons'),
         })),
       ),
@@ -159,7 +159,7 @@ export function dismissDuplicates(
 ): Write {
   const said = { dismissedAt: at?.now ?? null, dismissedBy: at?.by ?? null }
   const rows = pairs.map(([firstId, secondId]) => ({
-    ...{ workspaceId, firstId, secondId, score: 0, reasons: [] as string[], foundAt: now },
+    ...{ workspaceId, firstId, secondId, sureness: 0, reasons: [] as string[], foundAt: now },
     ...said,
   }))
   return {

@@ -1,11 +1,17 @@
 import { sql } from 'kysely'
 import type { Merged } from '../../domain/people/merge.ts'
+import type { Person } from '../../domain/people/person.ts'
 import type { MemberId, PersonId, WorkspaceId } from '../../domain/shared/ids.ts'
-import type { Instant } from '../../domain/shared/time.ts'
+import type { Instant, LocalDate } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
-import type { StoredPerson } from './store.ts'
 
+export type StoredPerson = Person & {
+  readonly knownSince: LocalDate | null
+  readonly lastSeenAt: Instant | null
+  readonly createdAt: Instant
+  readonly version: number
+}
 /** One record of a person as it is stored, whatever it was merged into. */
 export type StoredRecord = StoredPerson &
   Merged & {

@@ -8,14 +8,8 @@ import type { Instant, LocalDate } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 import { latestFirst } from '../db/keyset.ts'
-import { findGroups } from './store-merge.ts'
+import { findGroups, type StoredPerson } from './store-merge.ts'
 
-export type StoredPerson = Person & {
-  readonly knownSince: LocalDate | null
-  readonly lastSeenAt: Instant | null
-  readonly createdAt: Instant
-  readonly version: number
-}
 export type StoredHandle = {
   readonly id: HandleId
   readonly personId: PersonId

@@ -14,7 +14,7 @@ import type { Reader } from '../db/database.ts'
 import { Refused } from '../db/refused.ts'
 import * as store from './store.ts'
 import { listGroupsOf } from './store-groups.ts'
-import { findGroups, findRecords, listStandingMerges } from './store-merge.ts'
+import { findGroups, findRecords, listStandingMerges, type StoredPerson } from './store-merge.ts'
 import { showSpeaksFor } from './views-speaks-for.ts'
 
 /** What we call somebody of whom we know nothing. */
@@ -64,7 +64,7 @@ export async function showPerson(db: Reader, asked: PersonId) {
   ]
   const merges = others.length > 0 ? await listStandingMerges(db, same) : []
   const members = await listMembers(db)
-  const nameOf = (r: Pick<store.StoredPerson, 'id' | 'name'>) =>
+  const nameOf = (r: Pick<StoredPerson, 'id' | 'name'>) =>
     displayName(
       r,
       handles.filter((h) => h.notedWith === r.id),
@@ -117,7 +117,7 @@ function gather(rows: Row[], same: readonly PersonId[]) {
 /** A page of people as lines; with what was asked, each says what of them was found where it is not the name. */
 export async function showLines(
   db: Reader,
-  rows: readonly Pick<store.StoredPerson, 'id'>[],
+  rows: readonly Pick<StoredPerson, 'id'>[],
   asked: readonly (readonly string[])[],
 ) {
   const ids = rows.map((p) => p.id)

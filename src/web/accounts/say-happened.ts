@@ -9,6 +9,8 @@ type Happened = {
   actor: { kind: 'member' | 'person' | 'system'; name: string | null }
   data: Record<string, unknown>
   subjects: Record<string, string>
+  /** the name of the other of two whom it is about */
+  other?: string | null
 }
 
 /** Gives a function that says in one sentence what happened and who did it. */
@@ -17,7 +19,7 @@ export function useSayHappened(): (happened: Happened) => string {
   const sayWhen = useSayWhen()
   const { members } = useSession()
   const sayRule = useSayRule()
-  return ({ kind, actor, data }) => {
+  return ({ kind, actor, data, other }) => {
     const who = actor.name ?? (actor.kind === 'system' ? 'Servus' : t('someone'))
     const key = kind.replace('.', '_') as 'promise_made'
     const text = (name: string) => (typeof data[name] === 'string' ? (data[name] as string) : '')
@@ -29,6 +31,7 @@ export function useSayHappened(): (happened: Happened) => string {
           as: text('as') || text('kind') || text('update') || 'none',
           way: text('channel') || 'none',
           rule: sayRule(text('why')),
+          other: other ?? 'none',
           to: members.find((member) => member.id === data.to)?.name ?? 'none',
         })
       : t('other', { who, kind: kind.replace(/[._]/g, ' ') })

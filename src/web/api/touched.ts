@@ -13,6 +13,7 @@ const LISTS = new Set([
   'listAsks',
   'listHanded',
   'listPeople',
+  'listDuplicates',
   'readDemo',
 ])
 /** Readings that show what one was told; what is told touches nothing else. */
@@ -30,10 +31,15 @@ export function isTouched(key: readonly unknown[], all: readonly News[]): boolea
   if (news.length === 0) return false
   const subjects = new Set(news.flatMap((n) => Object.values(n.subjects)))
   if (news.some((n) => n.kind === 'clock.turned')) return true
+  // Whatever shows a person may show another one now.
+  if (name !== 'session' && news.some((n) => /^person\.(un)?merged$/.test(n.kind))) return true
   if (name === 'session') return news.some((n) => /^(member|site|team|workspace)\./.test(n.kind))
   if (LISTS.has(name)) return news.some((n) => !SETTINGS.test(n.kind) || /^(mail|tag)/.test(n.kind))
   // The card of the person stands beside every conversation.
-  if (name === 'readConversation' && news.some((n) => /^(person|handle|thing|household|tag)\./.test(n.kind)))
+  if (
+    name === 'readConversation' &&
+    news.some((n) => /^(person|handle|thing|household|speaks_for|tag)\./.test(n.kind))
+  )
     return true
   // What would happen to a word hangs on the person it is for.
   if (name === 'previewContact' && news.some((n) => /^(consent|contact|person|handle|site)\./.test(n.kind)))

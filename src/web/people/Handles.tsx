@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Mail, MessageCircle, Phone, Plus, X } from 'lucide-react'
+import { Mail, MessageCircle, Phone, Plus, UserPlus, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { addHandle, removeHandle } from '../../contract/people.ts'
@@ -11,6 +11,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Section } from '../ui/Section.tsx'
 import { say } from '../ui/toasts.tsx'
 import { AddHandle } from './AddHandle.tsx'
+import { ShareHandle } from './merge/ShareHandle.tsx'
 import css from './Person.module.css'
 import type { Person, PersonHandle } from './person-data.ts'
 
@@ -21,6 +22,7 @@ export function Handles({ person }: { person: Person }) {
   const t = useTranslations('people.handles')
   const may = useMay('people.write')
   const [adding, setAdding] = useState(false)
+  const [sharing, setSharing] = useState<PersonHandle | null>(null)
   const params = { personId: person.id }
   const add = useAct(addHandle)
   const remove = useAct(removeHandle)
@@ -63,6 +65,13 @@ export function Handles({ person }: { person: Person }) {
             {may && (
               <span className={css.acts}>
                 <IconButton
+                  icon={UserPlus}
+                  size="s"
+                  tip={false}
+                  label={t('share', { shown: handle.shown })}
+                  onClick={() => setSharing(handle)}
+                />
+                <IconButton
                   icon={X}
                   size="s"
                   tip={false}
@@ -74,6 +83,7 @@ export function Handles({ person }: { person: Person }) {
           </li>
         ))}
       </ul>
+      {sharing && <ShareHandle person={person} handle={sharing} onClose={() => setSharing(null)} />}
       {adding && <AddHandle personId={person.id} onClose={() => setAdding(false)} />}
       {may && !adding && (
         <Button look="quiet" size="s" icon={Plus} className={css.add} onClick={() => setAdding(true)}>

@@ -13,6 +13,7 @@ import { useSayLanguages } from './say-languages.ts'
 export function KnowThem({ person }: { person: Person }) {
   const t = useTranslations('people.know')
   const f = useTranslations('form')
+  const m = useTranslations('people.merge')
   const may = useMay('people.write')
   const [editing, setEditing] = useState(false)
   const sayLanguages = useSayLanguages()
@@ -44,6 +45,12 @@ export function KnowThem({ person }: { person: Person }) {
                   </div>
                 ),
             )}
+            {person.alsoKnown.map((other) => (
+              <div key={other.id}>
+                <dt>{m('noted', { name: other.name })}</dt>
+                <dd>{[other.sayName, other.goodToKnow, other.accessNeeds].filter(Boolean).join('\n')}</dd>
+              </div>
+            ))}
           </dl>
           {person.sensitive && <Chip tone="wait">{t('sensitive')}</Chip>}
         </>

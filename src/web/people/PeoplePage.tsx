@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { UserPlus } from 'lucide-react'
 import { useDeferredValue, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -58,6 +59,9 @@ export function PeoplePage() {
           onChange={(event) => setQ(event.target.value)}
         />
       </search>
+      <p className={css.twice}>
+        <Link to="/people/duplicates">{t('duplicates.link')}</Link>
+      </p>
       <span className="sr-only" role="status">
         {sought && query.isSuccess && !query.isPlaceholderData
           ? t('finder.count', { count: people.length })

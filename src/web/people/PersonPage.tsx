@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { PenLine } from 'lucide-react'
+import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { readPerson } from '../../contract/people.ts'
 import { reading } from '../api/queries.ts'
@@ -18,6 +19,10 @@ import { SkeletonLines } from '../ui/Skeleton.tsx'
 import { Groups } from './Groups.tsx'
 import { Handles } from './Handles.tsx'
 import { KnowThem } from './KnowThem.tsx'
+import { MaybeSame } from './merge/MaybeSame.tsx'
+import { MergedFrom } from './merge/MergedFrom.tsx'
+import { MergeWith } from './merge/MergeWith.tsx'
+import { SpeaksFor } from './merge/SpeaksFor.tsx'
 import { NextContacts } from './NextContacts.tsx'
 import { PageLinks } from './PageLinks.tsx'
 import css from './Person.module.css'
@@ -32,6 +37,12 @@ export function PersonPage() {
   const t = useTranslations('people')
   const { id } = useParams({ from: '/staff/people/$id' })
   const { data, error, refetch } = useQuery(reading(readPerson, { params: { personId: id } }))
+  const navigate = useNavigate()
+  // Merged into another: their page is that one's.
+  const meant = data?.id
+  useEffect(() => {
+    if (meant && meant !== id) void navigate({ to: '/people/$id', params: { id: meant }, replace: true })
+  }, [meant, id, navigate])
   if (data) return <Whole key={data.id} person={data} />
   return (
     <Page>
@@ -71,6 +82,7 @@ function Whole({ person }: { person: Person }) {
       <Things person={person} />
       <Groups person={person} kind="household" />
       <Groups person={person} kind="organisation" />
+      <SpeaksFor person={person} />
       <PageLinks personId={person.id} name={person.name} />
       <ContactSection personId={person.id} />
     </>
@@ -82,10 +94,14 @@ function Whole({ person }: { person: Person }) {
           <BackLink to="/people">{t('back')}</BackLink>
           <TopBar title={person.name} lede={lede.filter(Boolean).join(' · ')} />
           {mayWrite && (
-            <LinkButton to="/inbox/new" search={{ person: person.id }} icon={PenLine} className={css.write}>
-              {t('write')}
-            </LinkButton>
+            <div className={css.verbs}>
+              <LinkButton to="/inbox/new" search={{ person: person.id }} icon={PenLine}>
+                {t('write')}
+              </LinkButton>
+              <MergeWith person={person} />
+            </div>
           )}
+          <MaybeSame person={person} />
         </>
       }
       aside={
@@ -103,6 +119,7 @@ function Whole({ person }: { person: Person }) {
       <PersonConversations personId={person.id} />
       {narrow && <div className={css.part}>{rest}</div>}
       <Timeline personId={person.id} />
+      <MergedFrom person={person} />
     </Page>
   )
 }

@@ -9,9 +9,12 @@ import {
   HandHeart,
   type LucideIcon,
   Mail,
+  Merge,
   MessageCircle,
   NotebookPen,
   Phone,
+  Speech,
+  Split,
 } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { readTimeline } from '../../contract/conversations.ts'
@@ -39,6 +42,9 @@ const KINDS: readonly [start: string, icon: LucideIcon][] = [
   ['next_contact.', CalendarClock],
   ['conversation.closed', CheckCheck],
   ['page.', AppWindow],
+  ['person.merged', Merge],
+  ['person.unmerged', Split],
+  ['speaks_for.', Speech],
 ]
 
 /** One thing that happened with a person; a message stands there with its words. */

@@ -10,7 +10,11 @@ import { say } from '../../ui/toasts.tsx'
 import css from './PersonPane.module.css'
 
 /** What to know before one greets them; changed in its place. */
-export function GoodToKnow({ card }: { card: { id: string; goodToKnow: string } }) {
+export function GoodToKnow({
+  card,
+}: {
+  card: { id: string; goodToKnow: string; alsoGoodToKnow: readonly string[] }
+}) {
   const t = useTranslations('conversations.person')
   const may = useMay('people.write')
   const queryClient = useQueryClient()
@@ -28,7 +32,7 @@ export function GoodToKnow({ card }: { card: { id: string; goodToKnow: string } 
       // said at the foot; the words stay in the field
     }
   }
-  if (!may && card.goodToKnow === '') return null
+  if (!may && card.goodToKnow === '' && card.alsoGoodToKnow.length === 0) return null
   return (
     <section className={css.part}>
       <div className={css.head}>
@@ -45,7 +49,7 @@ export function GoodToKnow({ card }: { card: { id: string; goodToKnow: string } 
         )}
       </div>
       {words === null ? (
-        <p>{card.goodToKnow}</p>
+        [card.goodToKnow, ...card.alsoGoodToKnow].map((words) => words && <p key={words}>{words}</p>)
       ) : (
         <>
           <TextArea

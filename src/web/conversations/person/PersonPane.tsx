@@ -42,6 +42,7 @@ export function PersonPane({ conversationId }: { conversationId: string }) {
 }
 
 function Known({ talk, card }: { talk: Talk; card: Card }) {
+  const p = useTranslations('people.speaksFor')
   const t = useTranslations('conversations.person')
   const sayWhen = useSayWhen()
   const name = firstName(card.name)
@@ -54,6 +55,34 @@ function Known({ talk, card }: { talk: Talk; card: Card }) {
         </Link>
       </h2>
       <p className={css.say}>{[card.sayName, year && t('since', { year })].filter(Boolean).join(' · ')}</p>
+      {card.speaksFor.map((s) => (
+        <p key={s.id} className={css.say}>
+          {p.rich('for', {
+            who: () =>
+              s.for.kind === 'person' ? (
+                <Link to="/people/$id" params={{ id: s.for.id }}>
+                  {s.for.name}
+                </Link>
+              ) : (
+                s.for.name
+              ),
+          })}
+          {s.role && ` ${p('as', { role: s.role })}`}
+        </p>
+      ))}
+      {card.spokenForBy.map((s) => (
+        <p key={s.id} className={css.say}>
+          {p.rich('by', {
+            name,
+            who: () => (
+              <Link to="/people/$id" params={{ id: s.speaker.id }}>
+                {s.speaker.name}
+              </Link>
+            ),
+          })}
+          {s.role && ` ${p('as', { role: s.role })}`}
+        </p>
+      ))}
       {card.telephones.length > 0 && (
         <div className={css.calls}>
           {card.telephones.map((telephone) => (

@@ -1,0 +1,394 @@
+import * as contact from '../../contract/contact.ts'
+import * as talks from '../../contract/conversations.ts'
+import * as door from '../../contract/door.ts'
+import * as people from '../../contract/people.ts'
+import * as contract from '../../contract/people-merge.ts'
+import * as promises from '../../contract/promises.ts'
+import type { Id, PersonId } from '../../domain/shared/ids.ts'
+import { instant } from '../../domain/shared/time.ts'
+import { hearAll } from '../world/hear.ts'
+import { letter, makeDesk } from '../world/mail-desk.ts'
+import { makeWorld, type World } from '../world/world.ts'
+
+const FRIDAY = instant('2026-11-27T16:00:00Z')
+
+async function add(world: World, name: string, ...handles: string[]) {
+  const body = {
+    name,
+    handles: handles.map((value) => ({
+      kind: value.includes('@') ? ('email' as const) : ('phone' as const),
+      value,
+    })),
+  }
+  return await world.owner.call(people.addPerson, { body })
+}
+const read = (world: World, id: PersonId) => world.owner.call(people.readPerson, { params: { personId: id } })
+async function merge(world: World, survivorId: PersonId, mergedId: PersonId) {
+  const [a, b] = [await read(world, survivorId), await read(world, mergedId)]
+  const body = { mergedId, version: a.version, mergedVersion: b.version }
+  return await world.owner.call(contract.mergePerson, { params: { personId: survivorId }, body })
+}
+const undo = (world: World, mergeId: string) =>
+  world.owner.call(contract.undoMerge, { params: { mergeId: mergeId as Id<'merge'> } })
+const without = <T extends { version: number; lastSeenAt: unknown }>({ version: _, ...rest }: T) => rest
+
+/** Lena twice: by mail, and by the telephone of the workshop. */
+async function lenaTwice() {
+  const world = await makeWorld()
+  const desk = await makeDesk(world)
+  const lena = await add(world, 'Lena Huber', 'lena@huber.example')
+  const leni = await add(world, 'L. Huber', 'lena.huber@work.example', '0171 5550142')
+  return { world, desk, lena: lena.id, leni: leni.id }
+}
+
+describe('two records of one person', () => {
+  it('are shown beforehand as they would be: who stays, what is united, what is stricter', async () => {
+    const { world, lena, leni } = await lenaTwice()
+    const version = (await read(world, leni)).version
+    const more = { approach: 'ask' as const, sensitive: true, languages: ['it'], version }
+    await world.owner.call(people.changePerson, { params: { personId: leni }, body: more })
+    await world.owner.call(door.recordConsent, {
+      params: { personId: leni },
+      body: { switch: 'offers', channel: 'email', on: false, wording: 'No offers, please.', how: 'spoken' },
+    })
+    await world.owner.call(door.recordConsent, {
+      params: { personId: lena },
+      body: { switch: 'offers', channel: 'email', on: true, wording: 'Gladly.', how: 'spoken' },
+    })
+    const preview = await world.owner.call(contract.previewMerge, {
+      params: { personId: lena },
+      query: { merged: leni },
+    })
+    expect(preview).toMatchObject({
+      survivor: { id: lena, name: 'Lena Huber' },
+      merged: { id: leni, name: 'L. Huber' },
+      after: {
+        ...{ name: 'Lena Huber', approach: 'ask', sensitive: true, languages: ['it'] },
+        handles: ['lena@huber.example', 'lena.huber@work.example', '0171 5550142'],
+        withdrawn: [{ switch: 'offers', channel: 'email' }],
+        pagesShown: false,
+      },
+    })
+  })
+
+  it('become one under any of their ids: handles, promises, conversations, timeline, search and customer’s page [S1-02] [S3-21]', async () => {
+    const { world, desk, lena, leni } = await lenaTwice()
+    const { conversationId } = await desk.post(letter({ from: 'L. Huber <lena.huber@work.example>' }))
+    await world.owner.call(promises.makePromise, {
+      body: { text: 'call back', due: FRIDAY, toPersonId: leni, conversationId: conversationId! },
+    })
+    const link = await world.owner.call(contact.makePageLink, { params: { personId: lena } })
+    const whole = await merge(world, lena, leni)
+    expect(whole).toMatchObject({
+      ...{ id: lena, name: 'Lena Huber' },
+      handles: [
+        { value: 'lena@huber.example' },
+        { value: 'lena.huber@work.example' },
+        { value: '+491715550142' },
+      ],
+      merges: [{ merged: { id: leni, name: 'L. Huber' }, into: { id: lena }, by: 'Olga Brandt' }],
+    })
+    expect(await read(world, leni)).toEqual(whole)
+    for (const personId of [lena, leni]) {
+      const { items } = await world.owner.call(talks.listConversations, { query: { view: 'all', personId } })
+      expect(items).toMatchObject([{ id: conversationId, person: { name: 'Lena Huber' } }])
+      const owed = await world.owner.call(promises.listPromises, {
+        query: { of: 'all', state: 'open', personId },
+      })
+      expect(owed.items).toMatchObject([{ text: 'call back', to: { name: 'Lena Huber' } }])
+      const told = await world.owner.call(talks.readTimeline, { params: { personId } })
+      const kinds = told.items.map((h) => h.kind)
+      expect(kinds).toEqual(expect.arrayContaining(['person.merged', 'message.received', 'promise.made']))
+      expect(told.items.find((h) => h.kind === 'person.merged')).toMatchObject({ other: 'L. Huber' })
+    }
+    for (const q of ['lena.huber@work', '0171 5550142', 'huber 0142'])
+      expect((await world.owner.call(people.listPeople, { query: { q } })).items).toMatchObject([
+        { id: lena, name: 'Lena Huber' },
+      ])
+    expect((await world.owner.call(people.listPeople, {})).items).toHaveLength(1)
+    const page = { params: { token: link.url.split('/').at(-1)! } }
+    expect((await world.anybody(contact.readCustomerPage, page)).promises).toHaveLength(1)
+  })
+
+  it('are again what they were when it is undone, and what came in between stands with whom it came from [S3-21]', async () => {
+    const { world, desk, lena, leni } = await lenaTwice()
+    const before = [await read(world, lena), await read(world, leni)].map(without)
+    const { merges } = await merge(world, lena, leni)
+    const fromWork = await desk.post(letter({ from: 'L. Huber <lena.huber@work.example>' }))
+    const fromHome = await desk.post(letter({ from: 'Lena Huber <lena@huber.example>' }))
+    // Shown, and handed on, under the one that stays.
+    await world.owner.call(promises.makePromise, {
+      body: {
+        text: 'call the work',
+        due: FRIDAY,
+        toPersonId: lena,
+        conversationId: fromWork.conversationId!,
+      },
+    })
+    await world.owner.call(promises.makePromise, { body: { text: 'a card', due: FRIDAY, toPersonId: leni } })
+    await world.owner.call(contact.setNextContact, {
+      params: { personId: lena },
+      body: { what: 'Tyres', due: FRIDAY, told: false, conversationId: fromWork.conversationId! },
+    })
+    world.at('2028-03-01T09:00:00Z')
+    await undo(world, merges[0]!.id)
+    const seen = (p: { lastSeenAt: unknown }) => ({ ...p, lastSeenAt: null })
+    const after = [await read(world, lena), await read(world, leni)].map(without)
+    expect(after.map(seen)).toMatchObject(
+      before.map((p) => ({ ...seen(p), handles: p.handles.map(({ trust: _, ...h }) => h) })),
+    )
+    for (const [id, conversation, text, next] of [
+      [lena, fromHome.conversationId, 'a card', []],
+      [leni, fromWork.conversationId, 'call the work', [{ what: 'Tyres' }]],
+    ] as const) {
+      const query = { view: 'all', personId: id } as const
+      const { items } = await world.owner.call(talks.listConversations, { query })
+      expect(items.map((c) => c.id)).toEqual([conversation])
+      const owed = await world.owner.call(promises.listPromises, {
+        query: { of: 'all', state: 'open', personId: id },
+      })
+      expect(owed.items.map((p) => p.text)).toEqual([text])
+      const nexts = await world.owner.call(contact.listNextContacts, { params: { personId: id } })
+      expect(nexts.items).toMatchObject(next)
+      const { items: told } = await world.owner.call(talks.readTimeline, { params: { personId: id } })
+      expect(told[0]).toMatchObject({ kind: 'person.unmerged' })
+    }
+  })
+
+  it('go each its own way again with their own pages, and show all while they are one', async () => {
+    const { world, desk, lena, leni } = await lenaTwice()
+    await desk.post(letter({ from: 'L. Huber <lena.huber@work.example>' }))
+    const pages = await Promise.all(
+      [lena, leni].map((personId) => world.owner.call(contact.makePageLink, { params: { personId } })),
+    )
+    const shown = async (n: number) =>
+      (await world.anybody(contact.readCustomerPage, { params: { token: pages[n]!.url.split('/').at(-1)! } }))
+        .conversations.length
+    expect([await shown(0), await shown(1)]).toEqual([0, 1])
+    const { merges } = await merge(world, lena, leni)
+    expect([await shown(0), await shown(1)]).toEqual([1, 1])
+    await undo(world, merges[0]!.id)
+    expect([await shown(0), await shown(1)]).toEqual([0, 1])
+  })
+
+  it('keep the strictest that either said: a "no", do not contact, and the caps count what both were sent', async () => {
+    const { world, lena, leni } = await lenaTwice()
+    const say = (personId: PersonId, on: boolean) =>
+      world.owner.call(door.recordConsent, {
+        params: { personId },
+        body: { switch: 'promises', channel: 'email', on, wording: 'As I said.', how: 'spoken' },
+      })
+    await say(leni, false)
+    world.at('2026-11-23T09:30:00Z')
+    await say(lena, true)
+    world.at('2026-11-23T09:40:00Z')
+    const { merges } = await merge(world, lena, leni)
+    const standing = async (personId: PersonId) => {
+      const { switches, never } = await world.owner.call(door.readContact, { params: { personId } })
+      return [switches.find((s) => s.name === 'promises' && s.channel === 'email')?.on, never]
+    }
+    expect(await standing(lena)).toEqual([false, null])
+    world.at('2026-11-23T09:50:00Z')
+    // They say yes again, now that they are one.
+    await say(lena, true)
+    expect(await standing(leni)).toEqual([true, null])
+    await undo(world, merges[0]!.id)
+    expect([await standing(lena), await standing(leni)]).toEqual([
+      [true, null],
+      [false, null],
+    ])
+    await world.owner.call(door.changeContact, {
+      params: { personId: leni },
+      body: { never: 'do_not_contact' },
+    })
+    await merge(world, lena, leni)
+    expect((await standing(lena))[1]).toBe('do_not_contact')
+  })
+
+  it('may be merged in a chain, and only the chosen merge is undone, with what had come along', async () => {
+    const { world, lena, leni } = await lenaTwice()
+    const third = (await add(world, 'Lenchen', 'lenchen@huber.example')).id
+    const first = (await merge(world, leni, third)).merges[0]!.id
+    const whole = await merge(world, lena, leni)
+    expect(whole.handles).toHaveLength(4)
+    expect(whole.merges.map((m) => m.merged.name)).toEqual(['L. Huber', 'Lenchen'])
+    await undo(world, first)
+    expect((await read(world, third)).handles.map((h) => h.value)).toEqual(['lenchen@huber.example'])
+    expect((await read(world, lena)).handles).toHaveLength(3)
+    expect((await read(world, leni)).id).toBe(lena)
+  })
+
+  it('are refused where they are one already, in a circle, of an old version, and by who may only read', async () => {
+    const { world, lena, leni } = await lenaTwice()
+    const [a, b] = [await read(world, lena), await read(world, leni)]
+    const ask = (personId: PersonId, mergedId: PersonId, more = {}) =>
+      world.owner.call(contract.mergePerson, {
+        params: { personId },
+        body: { mergedId, version: a.version, mergedVersion: b.version, ...more },
+      })
+    await expect(ask(lena, lena)).rejects.toMatchObject({ problem: { code: 'same_person' } })
+    await expect(ask(lena, leni, { version: 77 })).rejects.toMatchObject({
+      problem: { code: 'changed_meanwhile' },
+    })
+    // Two at once, each the other way round: one of them is heard.
+    const both = await Promise.allSettled([
+      ask(lena, leni),
+      world.owner.call(contract.mergePerson, {
+        params: { personId: leni },
+        body: { mergedId: lena, version: b.version, mergedVersion: a.version },
+      }),
+    ])
+    expect(both.map((r) => r.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    await expect(ask(lena, leni)).rejects.toMatchObject({ problem: { code: 'already_merged' } })
+    await expect(ask(leni, lena)).rejects.toMatchObject({ problem: { code: 'already_merged' } })
+    const { merges } = await read(world, lena)
+    await undo(world, merges[0]!.id)
+    await expect(undo(world, merges[0]!.id)).rejects.toMatchObject({ problem: { code: 'not_merged' } })
+    const reader = await world.join('Rita', 'read_only')
+    await expect(
+      reader.call(contract.previewMerge, { params: { personId: lena }, query: { merged: leni } }),
+    ).rejects.toMatchObject({ status: 403 })
+  })
+
+  it('are changed as one: how they wish to be met is said of both, what is good to know stays where it was noted', async () => {
+    const { world, lena, leni } = await lenaTwice()
+    const change = async (id: PersonId, fields: object) =>
+      world.owner.call(people.changePerson, {
+        params: { personId: id },
+        body: { ...fields, version: (await read(world, id)).version },
+      })
+    await change(leni, { goodToKnow: 'Has a dog.', approach: 'ask' })
+    const { merges } = await merge(world, lena, leni)
+    expect(await change(leni, { goodToKnow: 'Tea.', approach: 'welcome' })).toMatchObject({
+      ...{ id: lena, goodToKnow: 'Tea.', approach: 'welcome' },
+      alsoKnown: [{ id: leni, goodToKnow: 'Has a dog.' }],
+    })
+    const { survivor, merged } = await undo(world, merges[0]!.id)
+    expect([survivor.goodToKnow, merged.goodToKnow]).toEqual(['Tea.', 'Has a dog.'])
+    expect(merged.approach).toBe('welcome')
+  })
+})
+
+describe('who may be one person', () => {
+  it('is proposed with reasons, on a page and with the person; said to be two, it is not proposed again', async () => {
+    const world = await makeWorld()
+    const lena = (await add(world, 'Lena Huber', 'lena@huber.example', '0171 5550142')).id
+    const other = (await add(world, 'HUBER Lena', '+43 171 5550142')).id
+    await add(world, 'Ole Berg', 'ole@huber.example')
+    await hearAll(world)
+    const proposed = () => world.owner.call(contract.listDuplicates, {})
+    const { items } = await proposed()
+    expect(items).toMatchObject([{ reasons: ['same_number', 'same_name'] }])
+    expect([items[0]!.first.id, items[0]!.second.id].toSorted()).toEqual([lena, other].toSorted())
+    const of = await world.owner.call(contract.listDuplicatesOf, { params: { personId: lena } })
+    expect(of.items).toMatchObject([{ person: { id: other }, reasons: ['same_number', 'same_name'] }])
+    const two = { body: { firstId: other, secondId: lena } }
+    await world.owner.call(contract.dismissDuplicate, two)
+    expect((await proposed()).items).toEqual([])
+    const { version } = await read(world, lena)
+    await world.owner.call(people.changePerson, {
+      params: { personId: lena },
+      body: { name: 'Lena Hubert', version },
+    })
+    await hearAll(world)
+    expect((await proposed()).items).toEqual([])
+    await world.owner.call(contract.restoreDuplicate, two)
+    expect((await proposed()).items).toMatchObject([{ reasons: ['same_number', 'alike_name'] }])
+    await merge(world, lena, other)
+    expect((await proposed()).items).toEqual([])
+  })
+
+  it('is proposed page by page without missing or doubling any', async () => {
+    const world = await makeWorld()
+    for (let i = 0; i < 5; i++)
+      for (const where of ['a', 'b'])
+        await add(world, `Person ${'abcde'[i]}aa Test${'vwxyz'[i]}`, `${where}@firm${i}.example`)
+    await hearAll(world)
+    const seen: string[] = []
+    let after: string | undefined
+    do {
+      const page = await world.owner.call(contract.listDuplicates, {
+        query: { limit: 2, ...(after ? { after } : {}) },
+      })
+      seen.push(...page.items.map((d) => d.first.name))
+      after = page.next ?? undefined
+    } while (after)
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(seen).toHaveLength(5)
+  })
+})
+
+describe('an address that is not one person’s alone', () => {
+  it('may belong to both without merging, and says with whom it is shared [S0-06]', async () => {
+    const world = await makeWorld()
+    const anna = await add(world, 'Anna Achterberg', 'family@achterberg.example')
+    const ben = await add(world, 'Ben Achterberg')
+    const params = { personId: anna.id, handleId: anna.handles[0]!.id }
+    const shown = await world.owner.call(contract.shareHandle, { params, body: { withPersonId: ben.id } })
+    expect(shown.handles).toMatchObject([{ sharedWith: [{ id: ben.id, name: 'Ben Achterberg' }] }])
+    await hearAll(world)
+    expect((await world.owner.call(contract.listDuplicates, {})).items).toEqual([])
+  })
+
+  it('makes nobody a customer who stood only in Cc, until they write', async () => {
+    const world = await makeWorld()
+    const desk = await makeDesk(world)
+    const got = await desk.post(
+      letter({ id: '<cc@posteo.example>', cc: 'Ben Stranger <ben@posteo.example>' }),
+    )
+    const known = async () => (await world.owner.call(people.listPeople, {})).items.map((p) => p.name)
+    expect(await known()).toEqual(['Marta Okafor'])
+    await desk.post(
+      letter({
+        from: 'Ben Stranger <ben@posteo.example>',
+        inReplyTo: '<cc@posteo.example>',
+        text: 'Me too.',
+      }),
+    )
+    expect((await known()).toSorted()).toEqual(['Ben Stranger', 'Marta Okafor'])
+    expect((await desk.read(got.conversationId)).person?.name).toBe('Marta Okafor')
+  })
+})
+
+describe('somebody who speaks for another', () => {
+  it('stands with both, and beside the conversation, until it ends', async () => {
+    const world = await makeWorld()
+    const desk = await makeDesk(world)
+    const child = (await add(world, 'Lena Huber')).id
+    const got = await desk.post(letter({ from: 'Vera Huber <vera@huber.example>' }))
+    const mother = (await desk.read(got.conversationId)).person!.id
+    const said = await world.owner.call(contract.addSpeaksFor, {
+      params: { personId: mother },
+      body: { forPersonId: child, role: 'mother' },
+    })
+    expect(said.speaksFor).toMatchObject([{ role: 'mother', for: { kind: 'person', name: 'Lena Huber' } }])
+    expect((await read(world, child)).spokenForBy).toMatchObject([{ speaker: { id: mother } }])
+    const { personCard } = await desk.read(got.conversationId)
+    expect(personCard?.speaksFor).toMatchObject([{ role: 'mother', for: { name: 'Lena Huber' } }])
+    const { id, version } = said.speaksFor[0]!
+    const end = { params: { speaksForId: id as Id<'speaks_for'> }, body: { ended: true, version } }
+    expect((await world.owner.call(contract.endSpeaksFor, end)).speaksFor).toEqual([])
+    const { items } = await world.owner.call(talks.readTimeline, { params: { personId: child } })
+    expect(items.map((h) => h.kind)).toEqual(expect.arrayContaining(['speaks_for.added', 'speaks_for.ended']))
+    await expect(
+      world.owner.call(contract.addSpeaksFor, {
+        params: { personId: child },
+        body: { forPersonId: child, role: 'herself' },
+      }),
+    ).rejects.toMatchObject({ problem: { code: 'same_person' } })
+  })
+
+  it('may speak for an organisation: whoever looks after the fleet', async () => {
+    const world = await makeWorld()
+    const { id } = await add(world, 'Ole Berg')
+    const { organisations } = await world.owner.call(people.joinOrganisation, {
+      params: { personId: id },
+      body: { name: 'Berg Transport' },
+    })
+    const said = await world.owner.call(contract.addSpeaksFor, {
+      params: { personId: id },
+      body: { forOrganisationId: organisations[0]!.id as never, role: 'fleet manager' },
+    })
+    expect(said.speaksFor).toMatchObject([{ for: { kind: 'organisation', name: 'Berg Transport' } }])
+  })
+})
