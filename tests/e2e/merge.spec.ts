@@ -23,7 +23,7 @@ beforeAll(async () => {
   const { current } = await ask<{ current: { sites: { id: string }[] } }>('/session')
   const { id: mailboxId } = await ask<{ id: string }>('/mailboxes', {
     ...{ siteId: current.sites[0]!.id, address: 'desk@nordlicht.example', displayName: 'Nordlicht Service' },
-    ...{ imap: null, smtp: null, username: null, password: null },
+    ...{ imap: null, smtp: null, username: null },
   })
   const { token } = await ask<{ token: string }>(`/mailboxes/${mailboxId}/post-token`, {})
   post = async (raw) => {
@@ -77,6 +77,16 @@ describe('somebody who is here twice', () => {
     await press('Merge them')
     await shows('Lena Huber is one person now')
     await shows('Nobody stands here twice, as far as we see.')
+  })
+
+  it('is shown as calmly on a phone, in the dark', async () => {
+    const phone = await (await visitor(browser, { phone: true, dark: true })).newPage()
+    await phone.context().addCookies(await page.context().cookies())
+    await phone.goto(`${server.url}/people/${lena}`)
+    await phone.getByText(/was merged into this person/).scrollIntoViewIfNeeded()
+    expect(await accessProblems(phone)).toEqual([])
+    await picture(phone, 'merge-phone-dark')
+    await phone.context().close()
   })
 
   it('is one person under the old address too, and their page says of whom', async () => {

@@ -46,6 +46,18 @@ describe('recognising somebody', () => {
     })
   })
 
+  it('takes several records of one person for one, and the one that stays where it has the handle', () => {
+    const at = { kind: 'email' as const, value: 'lena@huber.example' }
+    const of = (id: string, rootId: string) => ({
+      ...{ id: id as PersonId, rootId: rootId as PersonId, name: '', handles: [at], lastSeenAt: null },
+    })
+    const sender = { name: '', handles: [at] }
+    const only = { why: 'only_one', others: [] }
+    expect(recognise(sender, [of('a', 'b'), of('b', 'b')])).toEqual({ personId: 'b', ...only })
+    expect(recognise(sender, [of('a', 'b')])).toEqual({ personId: 'a', ...only })
+    expect(recognise(sender, [of('a', 'a'), of('c', 'd')]).others).toEqual(['d'])
+  })
+
   it('believes the surer handle first', () => {
     expect(recognise({ name: '', handles: [mail, phone] }, [jakob, tom])).toMatchObject({ personId: 'jakob' })
     expect(recognise({ name: '', handles: [phone, mail] }, [jakob, tom])).toMatchObject({ personId: 'tom' })

@@ -25,9 +25,12 @@ import { listEvents } from '../events/log.ts'
 import * as notices from '../notices/store.ts'
 import { listDue } from '../notices/store-sending.ts'
 import * as people from '../people/store.ts'
+import * as duplicates from '../people/store-duplicates.ts'
 import * as groups from '../people/store-groups.ts'
+import * as merging from '../people/store-merge.ts'
 import { listPageLinks } from '../people/store-page-links.ts'
 import { listSimilar } from '../people/store-similar.ts'
+import * as speaks from '../people/store-speaks-for.ts'
 import * as promises from '../promises/store.ts'
 import * as alerts from '../promises/store-alerts.ts'
 import * as leavers from '../promises/store-leavers.ts'
@@ -200,6 +203,17 @@ describe('no list and no search looks through a whole workspace', () => {
     const handle = { kind: 'email', value: 'p77@example.com' } as const
     expect(await faultsOf((r) => people.listCandidates(r, [handle]))).toEqual([])
     expect(await faultsOf((r) => people.listSharers(r, p, [handle.value]))).toEqual([])
+    expect(await faultsOf((r) => merging.findGroups(r, [p]))).toEqual([])
+    expect(await faultsOf((r) => merging.listStandingMerges(r, [p]))).toEqual([])
+    expect(await faultsOf((r) => speaks.listSpeaksFor(r, p))).toEqual([])
+    const pair = { sureness: 60, firstId: deep.id, secondId: deep.id }
+    for (const after of [null, pair])
+      expect(await faultsOf((r) => duplicates.listDuplicates(r, after, 26))).toEqual([])
+    expect(await faultsOf((r) => duplicates.listDuplicatesOf(r, [p]))).toEqual([])
+    expect(await faultsOf((r) => duplicates.listToCompare(r, 200))).toEqual([])
+    const [one] = await db.read(workspaceId, (r) => duplicates.findComparable(r, [p]))
+    expect(await faultsOf((r) => duplicates.findComparable(r, [p]))).toEqual([])
+    expect(await faultsOf((r) => duplicates.listMaybeSame(r, one!))).toEqual([])
     expect(await faultsOf((r) => people.listHandles(r, [p]))).toEqual([])
     expect(await faultsOf((r) => people.listThings(r, [p]))).toEqual([])
     expect(await faultsOf((r) => groups.listGroupsOf(r, 'household', p))).toEqual([])

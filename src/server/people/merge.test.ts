@@ -77,6 +77,8 @@ describe('two records of one person', () => {
     await world.owner.call(promises.makePromise, {
       body: { text: 'call back', due: FRIDAY, toPersonId: leni, conversationId: conversationId! },
     })
+    const golf = { kind: 'vehicle', name: 'White Golf', vin: null, plate: null, note: null } as const
+    await world.owner.call(people.addThing, { params: { personId: lena }, body: golf })
     const link = await world.owner.call(contact.makePageLink, { params: { personId: lena } })
     const whole = await merge(world, lena, leni)
     expect(whole).toMatchObject({
@@ -101,8 +103,8 @@ describe('two records of one person', () => {
       expect(kinds).toEqual(expect.arrayContaining(['person.merged', 'message.received', 'promise.made']))
       expect(told.items.find((h) => h.kind === 'person.merged')).toMatchObject({ other: 'L. Huber' })
     }
-    for (const q of ['lena.huber@work', '0171 5550142', 'huber 0142'])
-      expect((await world.owner.call(people.listPeople, { query: { q } })).items).toMatchObject([
+    for (const q of ['lena.huber@work', '0171 5550142', 'golf 1715550142'])
+      expect((await world.owner.call(people.listPeople, { query: { q } })).items, q).toMatchObject([
         { id: lena, name: 'Lena Huber' },
       ])
     expect((await world.owner.call(people.listPeople, {})).items).toHaveLength(1)

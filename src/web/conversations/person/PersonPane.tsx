@@ -4,9 +4,11 @@ import { Phone } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { readConversation } from '../../../contract/conversations.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
+import { speaksOn } from '../../../domain/people/speaks-for.ts'
+import { type Instant, localParts, type TimeZone } from '../../../domain/shared/time.ts'
 import { reading } from '../../api/queries.ts'
 import { buttonClass } from '../../ui/Button.tsx'
-import { useSayWhen } from '../../ui/clock.tsx'
+import { useClock, useSayWhen } from '../../ui/clock.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Name } from '../../ui/Name.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
@@ -43,6 +45,9 @@ export function PersonPane({ conversationId }: { conversationId: string }) {
 
 function Known({ talk, card }: { talk: Talk; card: Card }) {
   const p = useTranslations('people.speaksFor')
+  const { now, zone } = useClock()
+  const today = localParts(now as Instant, zone as TimeZone).date
+  const speaksNow = (s: Card['speaksFor'][number]) => speaksOn(s, today)
   const t = useTranslations('conversations.person')
   const sayWhen = useSayWhen()
   const name = firstName(card.name)
@@ -55,7 +60,7 @@ function Known({ talk, card }: { talk: Talk; card: Card }) {
         </Link>
       </h2>
       <p className={css.say}>{[card.sayName, year && t('since', { year })].filter(Boolean).join(' · ')}</p>
-      {card.speaksFor.map((s) => (
+      {card.speaksFor.filter(speaksNow).map((s) => (
         <p key={s.id} className={css.say}>
           {p.rich('for', {
             who: () =>
@@ -70,7 +75,7 @@ function Known({ talk, card }: { talk: Talk; card: Card }) {
           {s.role && ` ${p('as', { role: s.role })}`}
         </p>
       ))}
-      {card.spokenForBy.map((s) => (
+      {card.spokenForBy.filter(speaksNow).map((s) => (
         <p key={s.id} className={css.say}>
           {p.rich('by', {
             name,
