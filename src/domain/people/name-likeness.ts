@@ -1,4 +1,4 @@
-import { searchWords } from './search-keys.ts'
+import { foldedWord, searchWords } from './search-keys.ts'
 
 /** How alike two names are: the same words in any order, nearly the same (a slip, an umlaut, a short form), or not. */
 export type Likeness = 'same' | 'alike' | 'different'
@@ -13,9 +13,7 @@ const SHORT: Readonly<Record<string, string>> = {
 
 /** Words of a name as names are compared: without accents, "Müller" and "Mueller" alike. */
 export function nameWords(name: string): string[] {
-  return searchWords(name).map((word) =>
-    word.replaceAll('ae', 'a').replaceAll('oe', 'o').replaceAll('ue', 'u').replaceAll('ss', 's'),
-  )
+  return searchWords(name).map((word) => foldedWord(word).replaceAll('ss', 's'))
 }
 
 /** Tells how alike two names are. One that has fewer than two words is never more than alike: "Anna" is many. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Comparable, DuplicateReason, Likely } from '../../domain/people/duplicates.ts'
-import { keysOfHandle, keysOfMark, searchWords } from '../../domain/people/search-keys.ts'
+import { keysOfHandle, keysOfMark, searchWords, similarKeys } from '../../domain/people/search-keys.ts'
 import type { MemberId, PersonId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Database, type Reader } from '../db/database.ts'
@@ -48,7 +48,7 @@ export async function findComparable(db: Reader, ids: readonly PersonId[]): Prom
 /** Records of others that share an address, a number, a plate, a household or a word of the name with this one: to be looked at closer. */
 export async function listMaybeSame(db: Reader, of: Comparable): Promise<PersonId[]> {
   const keys = [
-    ...searchWords(of.name).filter((word) => word.length > 1),
+    ...searchWords(of.name).flatMap((word) => (word.length > 1 ? [word, ...similarKeys(word)] : [])),
     ...of.handles.flatMap((h) => (h.kind === 'email' ? [h.value] : keysOfHandle(h))),
     ...of.marks.flatMap((m) => keysOfMark(m).slice(0, 1)),
   ]

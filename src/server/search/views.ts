@@ -14,6 +14,7 @@ import type { Reader } from '../db/database.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
 import type { Asked } from '../http/route.ts'
 import * as people from '../people/store.ts'
+import { findGroups } from '../people/store-merge.ts'
 import { listSimilar } from '../people/store-similar.ts'
 import { showLines as showPeople } from '../people/views.ts'
 import * as store from './store.ts'
@@ -119,7 +120,9 @@ async function narrow(a: Asked, db: Reader, filters: SearchFilters) {
 async function meantBy(db: Reader, name: string) {
   const asked = askedKeys(name)
   const exact = asked.length > 0 ? await people.listPeople(db, asked, null, MEANT) : []
-  return exact.length > 0 ? exact.map((p) => p.id) : await listSimilar(db, askedSimilar(name), MEANT)
+  const ids = exact.length > 0 ? exact.map((p) => p.id) : await listSimilar(db, askedSimilar(name), MEANT)
+  // What was said by any record of theirs.
+  return [...(await findGroups(db, ids)).values()].flat().map((record) => record.id)
 }
 
 async function showHits(a: Asked, db: Reader, rows: readonly store.FoundRow[], words: readonly string[]) {
