@@ -29,6 +29,16 @@ async function knock(
   return reply.status
 }
 
+/** Checks endpoints, several at a time: there are thousands of knocks in all. */
+async function each(endpoints: readonly Endpoint[], check: (e: Endpoint) => Promise<void>): Promise<void> {
+  const left = endpoints.values()
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      for (const e of left) await check(e)
+    }),
+  )
+}
+
 describe('every endpoint', () => {
   it('has a name of its own and a summary', () => {
     expect(new Set(api.map((e) => e.name)).size).toBe(api.length)
@@ -45,15 +55,15 @@ describe('every endpoint', () => {
     const world = await makeWorld()
     for (const role of ROLES) {
       const somebody = role === 'owner' ? world.owner : await world.join(`Somebody ${role}`, role)
-      for (const e of closed) {
-        if (e.access === 'signed_in' || e.access === 'public') continue
+      await each(closed, async (e) => {
+        if (e.access === 'signed_in' || e.access === 'public') return
         const status = await knock(world, e, somebody, world.workspaceId)
         const allowed = (PERMISSIONS[e.access] as readonly string[]).includes(role)
         // Without a filter it is the whole audit trail, for which it asks more.
-        if (e.name === 'listEvents') continue
+        if (e.name === 'listEvents') return
         if (allowed) expect(status, `${e.name} as ${role}`).not.toBe(403)
         else expect(status, `${e.name} as ${role}`).toBe(403)
-      }
+      })
     }
   })
 
@@ -69,13 +79,13 @@ describe('every endpoint', () => {
       const { token } = await world.owner.call(makeToken, {
         body: { name: scope, scopes: [scope], expiresAt },
       })
-      for (const e of closed) {
-        if (e.name === 'listEvents') continue
+      await each(closed, async (e) => {
+        if (e.name === 'listEvents') return
         const opens = !e.fresh && (e.access === scope || e.tokens === scope)
         const status = await knock(world, e, null, world.workspaceId, token)
         if (opens) expect([401, 403], `${e.name} by ${scope}`).not.toContain(status)
         else expect(status, `${e.name} by ${scope}`).toBe(403)
-      }
+      })
     }
   })
 
