@@ -172,11 +172,11 @@ async function planNotTold(act: Act, { promise, update }: Told, why: string): Pr
     : { writes: [], events: [{ kind: 'contact.not_told', subjects: about(promise), data }] }
 }
 
-/** Tells that the mail of a word failed for good or came back: it was never told. Other mails are none of its business. */
+/** Tells that the mail of a word failed for good or twice, or came back: it was never told. Other mails are none of its business. */
 export async function missWord(
   act: Act,
   messageId: MessageId,
-  why: 'mail_failed' | 'mail_bounced',
+  why: 'mail_failed' | 'mail_delayed' | 'mail_bounced',
 ): Promise<void> {
   const update = await act.db.read(act.workspaceId, async (db) => {
     const found = await findUpdate(db, messageId)

@@ -12,6 +12,7 @@ import { type ComposedMail, composeMail } from '../mail/compose.ts'
 import { type SendResult, sendMail } from '../mail/send.ts'
 import type { MailServer } from '../mail/servers.ts'
 import type { Services } from '../services.ts'
+import { missWord } from './actions-words.ts'
 import { serversOf } from './mailboxes-servers.ts'
 import { findAbout } from './store-mail-out.ts'
 import { findMailbox } from './store-mailboxes.ts'
@@ -162,6 +163,9 @@ async function settle(services: Services, act: Act, mail: ClaimedMail, outcome: 
     } as const
     const told = mail.attempts === 1 ? await toldOf(act, mail, ['mail.delayed']) : []
     await flush(act, { writes: [settleMail(mail.id, next)], events: told })
+    const again = mail.lastProblem !== null && outcome.as !== 'sent' && outcome.problem !== null
+    // It is tried on; but whoever waits for a word need not wait for a server (DOMAIN 8.4: after two failures a person calls).
+    if (again && mail.messageId) await missWord(act, mail.messageId, 'mail_delayed')
   }
 }
 

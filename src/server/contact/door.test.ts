@@ -181,6 +181,33 @@ describe('the door every word by ourselves passes', () => {
     expect(promise.state).toBe('open')
   })
 
+  it('asks to call after two failures of a word’s mail: not after one, once, and no more once it left [S3-22]', async () => {
+    const { world, server, tell } = await promised()
+    server.failWith((s) => (s.at === 'recipient' ? { code: 451, words: '4.3.0 Try again later' } : null))
+    await tell()
+    await pass(world, '2026-11-23T09:20:00Z')
+    const asked = async () => ({
+      lines: (await today(world)).filter((l) => l.kind === 'not_told').map((l) => l.why),
+      told: (
+        await world.services.db.read(world.workspaceId, (db) =>
+          db.selectFrom('events').select('data').where('kind', '=', 'contact.not_told').execute(),
+        )
+      ).map((e) => (e.data as { why?: string }).why),
+    })
+    expect(await asked(), 'one failure').toEqual({ lines: [], told: [] })
+    for (const moment of ['2026-11-23T09:22:00Z', '2026-11-23T09:27:00Z', '2026-11-23T09:37:00Z']) {
+      await pass(world, moment)
+      expect(await asked(), moment).toMatchObject({
+        lines: [[{ code: 'not_told', values: { rule: 'mail_delayed' } }]],
+        told: ['mail_delayed'],
+      })
+    }
+    server.failWith(null)
+    await pass(world, '2026-11-23T10:30:00Z')
+    expect(server.received).toHaveLength(1)
+    expect((await asked()).lines).toEqual([])
+  })
+
   it('hears a reply that is nothing but “stop”, from that moment, with one line on the timeline', async () => {
     const { world, desk, personId, conversationId, token } = await promised()
     const offers = { switch: 'offers' as const, channel: 'email' as const, on: true, wording: 'Yes, gladly.' }

@@ -47,14 +47,14 @@ export type NotTold = {
   personId: PersonId | null
   conversationId: ConversationId | null
   at: Instant
-  /** Why not: the rule by which the door kept it, `mail_failed`, `too_late`; null where nobody knows. */
+  /** Why not: the rule by which the door kept it, `mail_failed`, `mail_delayed`, `too_late`; null where nobody knows. */
   rule: string | null
 }
 
 /**
  * Words about a member's promises that were to leave as a mail between two moments and of which no mail left, or it came back
- * to the outbox for good: the latest word of each promise, while nobody has written in the conversation since. What the door
- * denied stands at once; what waits for its time, or was told a moment before in the same words, does not stand.
+ * to the outbox for good, or failed twice and is tried on: the latest word of each promise, while nobody has written in the
+ * conversation since. What the door denied stands at once; what waits for its time, or was told a moment before in the same words, does not stand.
  */
 export async function listNotTold(
   db: Reader,
@@ -65,6 +65,8 @@ export async function listNotTold(
   const { rows } = await sql<NotTold>`
     select p.id as promise_id, p.text, p.frame, p.version, p.to_person_id as person_id, p.conversation_id, u.at,
       case when d.answer = 'deny' then d.rule when h.outcome = 'dropped' then 'too_late'
+        when exists (select from outbox o where o.workspace_id = u.workspace_id and o.message_id = u.id and o.state = 'queued')
+          then 'mail_delayed'
         when exists (select from messages m where m.workspace_id = u.workspace_id and m.id = u.id) then 'mail_failed' end as rule
     from progress_updates u join promises p on p.workspace_id = u.workspace_id and p.id = u.promise_id
     left join held_words h on h.workspace_id = u.workspace_id and h.id = u.id
@@ -77,7 +79,9 @@ export async function listNotTold(
       and not exists (select from messages m
         where m.workspace_id = u.workspace_id and (m.id = u.id or m.conversation_id = u.id) and m.direction = 'out'
           and not exists (select from outbox o where o.workspace_id = m.workspace_id and o.message_id = m.id
-            and o.state in ('failed', 'cancelled')))
+            and (o.state in ('failed', 'cancelled') or (o.state = 'queued' and exists (select from events e
+              where e.workspace_id = u.workspace_id and e.promise_id = u.promise_id and e.kind = 'contact.not_told'
+                and e.data->>'update' = u.id::text)))))
       and not exists (select from conversations c where c.workspace_id = p.workspace_id and c.id = p.conversation_id
         and c.last_out_at > u.at)
     order by u.at limit ${MOST}`.execute(db)
