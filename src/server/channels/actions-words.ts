@@ -30,7 +30,8 @@ type Told = {
   member: Member
   conversation: Awaited<ReturnType<typeof findConversation>>
   timeZone: string
-  /** What is promised, said of who has it now. */
+  /** Who has it now, and what is promised, said of them. */
+  owner: string
   words: string
 }
 
@@ -197,7 +198,13 @@ async function say(services: Services, act: Act, told: Told): Promise<void> {
   }))
   const asked: Asked = { ...act, services, actor: { kind: 'member', id: member.id }, member, language: own }
   const by = update.nextUpdateDue ? sayMoment(update.nextUpdateDue, told.timeZone, theirs) : null
-  const text = updateWords(theirs.words, { ...update, promise: told.words, by, from: member.name })
+  const text = updateWords(theirs.words, {
+    ...update,
+    promise: told.words,
+    by,
+    from: member.name,
+    owner: told.owner,
+  })
   if (promise.conversationId)
     await sendReply(asked, promise.conversationId, {
       id: update.id as string as MessageId,
@@ -224,9 +231,11 @@ async function readTold(act: Act, promiseId: PromiseId, updateId: string): Promi
     const sites = await accounts.listSites(db)
     const site = sites.find((s) => s.id === conversation?.siteId) ?? sites[0]!
     const { toPersonId } = promise
-    const words = wordsNow(promise, members.find((m) => m.id === promise.ownerId)?.name ?? '')
+    const owner = members.find((m) => m.id === promise.ownerId)?.name ?? ''
+    const words = wordsNow(promise, owner)
     return {
       promise: { ...promise, toPersonId },
+      owner,
       words,
       update,
       member,

@@ -10,6 +10,7 @@ import { readToday } from '../../contract/today.ts'
 import { tellWord } from '../channels/actions-words.ts'
 import { carryDueMail } from '../channels/jobs.ts'
 import { flush } from '../db/flush.ts'
+import { parseMail } from '../mail/parse.ts'
 import { startSmtp, type TestSmtp } from '../mail/testing/smtp.ts'
 import { hearAll } from '../world/hear.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
@@ -206,6 +207,39 @@ describe('the door every word by ourselves passes', () => {
     await pass(world, '2026-11-23T10:30:00Z')
     expect(server.received).toHaveLength(1)
     expect((await asked()).lines).toEqual([])
+  })
+
+  it('names in its letters who has the promise now, also in one that waited for the morning [S3-21]', async () => {
+    const { world, server, tell, promise } = await promised()
+    const ben = await world.join('Ben Adeyemi')
+    const params = { promiseId: promise.id }
+    world.at('2026-11-24T21:30:00Z')
+    const late = { kind: 'no_progress', text: '', reason: 'the part is late' } as const
+    await tell({ ...late, nextUpdateDue: '2026-11-25T15:00:00Z' })
+    await pass(world, '2026-11-24T21:31:00Z')
+    expect(server.received).toHaveLength(0)
+    const { version } = await world.owner.call(promises.readPromise, { params })
+    const given = await world.owner.call(promises.reassignPromise, {
+      params,
+      body: { ownerId: ben.memberId, version },
+    })
+    await pass(world, '2026-11-25T08:40:00Z')
+    await ben.call(promises.updatePromise, {
+      params,
+      body: {
+        ...{ ...late, reason: 'it is still on its way', toldBy: 'email' as const },
+        ...{ nextUpdateDue: '2026-11-26T11:00:00Z', version: given.version },
+      },
+    })
+    await pass(world, '2026-11-25T09:00:00Z')
+    const letters = (await Promise.all(server.received.map((m) => parseMail(m.raw)))).map((m) =>
+      'text' in m ? m.text : m.unreadable,
+    )
+    expect(letters).toEqual([
+      expect.stringMatching(/“Ben calls Marta about the noise”.*You hear from Ben again.*Olga Brandt/s),
+      expect.stringMatching(/“Ben calls Marta about the noise”.*You hear from me again.*Ben Adeyemi/s),
+    ])
+    expect(letters.join()).not.toContain('Olga calls')
   })
 
   it('hears a reply that is nothing but “stop”, from that moment, with one line on the timeline', async () => {

@@ -111,6 +111,7 @@ export function UpdateForm({
           reason: kind === 'none' ? said : null,
           by: nextWord,
           from: member.name,
+          owner: promise.owner.name,
         }).replaceAll('\n\n', ' ')
       : [
           kind === 'none' ? t('saysNone', { why: said.replace(/[.\s]+$/, '') }) : said,
