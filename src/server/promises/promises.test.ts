@@ -1,3 +1,4 @@
+import { addTeam, changeTeam } from '../../contract/accounts.ts'
 import { logCall } from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
@@ -140,6 +141,39 @@ describe('a promise', () => {
     expect(await listed({ of: 'mine' })).toEqual([promise.id])
     expect(await listed({ owner: dina.memberId })).toEqual([hers.id])
     expect(new Set(await listed({ of: 'all' }))).toEqual(new Set([promise.id, hers.id]))
+  })
+
+  it('is the team’s to see where one belongs to it: of one’s teams and one’s own, and of no archived team', async () => {
+    const world = await makeWorld()
+    const [ana, ben, cem, dan] = [
+      await world.join('Ana Lima'),
+      await world.join('Ben Adeyemi'),
+      await world.join('Cem Demir'),
+      await world.join('Dan Roth'),
+    ]
+    const made = new Map<string, string>()
+    for (const one of [ana, ben, cem, dan]) {
+      const marta = await one.call(people.addPerson, { body: { name: 'Marta Okafor' } })
+      const body = { text: 'The car is ready', due: NOON, toPersonId: marta.id }
+      made.set(one.memberId, (await one.call(contract.makePromise, { body })).id)
+    }
+    const team = async (name: string, memberIds: (typeof ana.memberId)[]) =>
+      await world.owner.call(addTeam, { body: { name, memberIds } })
+    await team('Service', [ana.memberId, ben.memberId])
+    await team('Parts', [cem.memberId, dan.memberId])
+    const old = await team('Winter tyres', [ana.memberId, cem.memberId])
+    const seen = async (by: typeof ana, of: 'team' | 'mine') =>
+      (await by.call(contract.listPromises, { query: { of } })).items.map((p) => p.id).sort()
+    const of = (...who: (typeof ana)[]) => who.map((one) => made.get(one.memberId)!).sort()
+    expect(await seen(ana, 'team')).toEqual(of(ana, ben, cem))
+    await world.owner.call(changeTeam, {
+      params: { teamId: old.id },
+      body: { name: old.name, memberIds: old.memberIds, archived: true, version: old.version },
+    })
+    expect(await seen(ana, 'team')).toEqual(of(ana, ben))
+    expect(await seen(dan, 'team')).toEqual(of(cem, dan))
+    expect(await seen(ana, 'mine')).toEqual(of(ana))
+    expect(await seen(await world.join('Eva Lang'), 'team')).toEqual([])
   })
 
   it('is made with its next word before its date: only who was told why waits for a later one', async () => {
