@@ -15,6 +15,7 @@ export const todayItem = z
       'update',
       'not_told',
       'handover',
+      'asked',
       'woken',
       'next_contact',
       'expected',

@@ -17,6 +17,7 @@ const anyItem: fc.Arbitrary<TodayItem> = fc
       'not_told',
       'held',
       'handover',
+      'asked',
       'snooze',
       'next_contact',
       'expected',
@@ -28,6 +29,7 @@ const anyItem: fc.Arbitrary<TodayItem> = fc
     personId: fc.constantFrom('marta', 'jakob', null),
     since: anyMoment,
     due: anyMoment,
+    wishedBy: fc.option(anyMoment),
     missing: fc.constantFrom('owner', 'next_date'),
     greetWithinMinutes: fc.constant(3),
     count: fc.constant(2),
@@ -94,6 +96,17 @@ describe('Today', () => {
       [],
       ['held held'],
     ])
+  })
+
+  it('says what a colleague asks of me, and lifts it when the moment they wish for is near [S3-24]', () => {
+    const items: TodayItem[] = [
+      { kind: 'asked', id: 'some day', since: at(-500), wishedBy: null },
+      { kind: 'asked', id: 'by noon', since: at(-60), wishedBy: at(120) },
+      { kind: 'waiting', id: 'mail', since: at(-5) },
+    ]
+    const [waits, some, noon] = ['mail answer_waiting', 'some day asked_waiting', 'by noon asked_waiting']
+    expect(shown(items)).toEqual([[waits], [some, noon], []])
+    expect(shown(items, at(105))).toEqual([[noon, waits], [some], []])
   })
 
   it('lets a next contact that is over by a day wait for a moment', () => {

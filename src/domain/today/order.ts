@@ -25,6 +25,8 @@ export type TodayItem = Subject &
     /** A word that did not reach them; `rule` says why, where it is known. */
     | { readonly kind: 'not_told'; readonly since: Instant; readonly rule?: string | null }
     | { readonly kind: 'handover'; readonly since: Instant }
+    /** What a colleague asks of the one who looks, who has not answered (S3-24); `wishedBy` where they named a moment. */
+    | { readonly kind: 'asked'; readonly since: Instant; readonly wishedBy: Instant | null }
     | { readonly kind: 'snooze'; readonly due: Instant }
     | { readonly kind: 'next_contact'; readonly due: Instant }
     /** Somebody who comes, by the word of a colleague. */
@@ -56,6 +58,7 @@ export type WhyCode =
   | 'update_due'
   | 'not_told'
   | 'handover_waiting'
+  | 'asked_waiting'
   | 'answer_waiting'
   | 'snooze_over'
   | 'snooze_ends'
@@ -85,7 +88,7 @@ const CAN_WAIT: ReadonlySet<WhyCode> = new Set([
 /**
  * The order of Today: who needs us now, next, and when there is a moment (S1-31). Now: who stands here ungreeted; promises
  * and words due within a quarter of an hour or past, and words that did not arrive; who was greeted and still waits; hand-overs
- * to accept; then whoever waits for an answer, longest first.
+ * to accept, and what a colleague asked for about now; then whoever waits for an answer, longest first.
  * Equal lines keep one order whatever order they came in. Of what presses nobody no more than `USEFUL` stand there; the days
  * ahead show all of it (`ahead.ts`).
  */
@@ -125,6 +128,11 @@ function place(item: TodayItem, now: Instant, leadMinutes: number): Placed {
       return put(item, 'now', 3, item.since, 'greeted_waiting')
     case 'handover':
       return put(item, 'now', 4, item.since, 'handover_waiting')
+    case 'asked': {
+      // Only a colleague waits for it, until what they wish for is near.
+      const presses = item.wishedBy !== null && item.wishedBy <= plus(now, { minutes: leadMinutes })
+      return put(item, presses ? 'now' : 'next', presses ? 4 : 2, item.since, 'asked_waiting')
+    }
     case 'waiting':
       return put(item, 'now', 5, item.since, 'answer_waiting')
     case 'snooze': {

@@ -3,6 +3,7 @@ import { logCall } from '../../contract/channels.ts'
 import { nameConversation } from '../../contract/conversations.ts'
 import { listNotices } from '../../contract/notices.ts'
 import * as promises from '../../contract/promises.ts'
+import { readToday } from '../../contract/today.ts'
 import { hearAll } from '../world/hear.ts'
 import { makeWorld } from '../world/world.ts'
 
@@ -50,6 +51,29 @@ describe('asking a colleague for something', () => {
     expect((await ana.call(listNotices)).items).toMatchObject([
       { kind: 'promise_given', data: { as: 'promisee' }, promise: { text: 'Ben orders the sensor' } },
     ])
+  })
+
+  it('stands on the Today of whom it was asked, with why and by when it is wished, until it is answered [S3-24]', async () => {
+    const { world, ana, ben, ask, params } = await asked()
+    const today = async (by: typeof ben) => {
+      const { groups } = await by.call(readToday)
+      return { now: groups.now, next: groups.next }
+    }
+    const line = {
+      kind: 'asked',
+      person: null,
+      colleague: 'Ana Lima',
+      what: 'order the sensor',
+      why: [{ code: 'asked_waiting' }, { code: 'wished', values: { at: NOON } }],
+      care: 'wait',
+    }
+    expect(await today(ben)).toMatchObject({ now: [], next: [line] })
+    expect(await today(ana)).toEqual({ now: [], next: [] })
+    expect(await today(world.owner)).toEqual({ now: [], next: [] })
+    world.at('2026-11-23T10:50:00Z')
+    expect(await today(ben)).toMatchObject({ now: [line], next: [] })
+    await ben.call(contract.declineAsk, { params, body: { why: 'Luis has one', version: ask.version } })
+    expect(await today(ben)).toEqual({ now: [], next: [] })
   })
 
   it('is declined with a reason, which the one who asked is told [S3-24]', async () => {

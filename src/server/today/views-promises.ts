@@ -6,6 +6,7 @@ import { plus } from '../../domain/shared/time.ts'
 import { DAYS_AHEAD } from '../../domain/today/ahead.ts'
 import { NEXT_HOURS, USEFUL } from '../../domain/today/order.ts'
 import { listDueBefore, listLastUpdates, listOverdueTo, type PromiseLine } from '../promises/store.ts'
+import { listAsksOf } from '../promises/store-asks.ts'
 import * as store from './store.ts'
 import { type Looking, MOST, type Told } from './views-told.ts'
 
@@ -86,6 +87,19 @@ export async function owedToMe({ db, asked: { member, now }, nameOf }: Looking):
       item: { kind: 'owed', id: p.id, due: at },
       mine: false,
     }))
+}
+
+/** What colleagues ask of the one who looks, until it is promised by a day or declined (S3-24). */
+export async function askedOfMe({ db, asked: { member }, nameOf }: Looking): Promise<Told[]> {
+  return (await listAsksOf(db, member.id, null, MOST)).map(({ id, text, askedBy, askedAt, wishedBy }) => ({
+    item: { kind: 'asked', id, since: askedAt, wishedBy },
+    personId: null,
+    colleague: nameOf(askedBy),
+    what: text,
+    conversationId: null,
+    mine: true,
+    more: wishedBy ? [{ code: 'wished', values: { at: wishedBy } }] : [],
+  }))
 }
 
 /** Whose promise we kept a day or two ago, and nobody has spoken with them since: one may ask how it went. */

@@ -65,6 +65,7 @@ const SHOWN = {
   update: 'update',
   not_told: 'not_told',
   handover: 'handover',
+  asked: 'asked',
   snooze: 'woken',
   next_contact: 'next_contact',
   expected: 'expected',

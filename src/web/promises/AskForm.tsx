@@ -7,7 +7,7 @@ import { useAct } from '../api/queries.ts'
 import { newId } from '../conversations/new-id.ts'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
-import { DialogClose } from '../ui/Dialog.tsx'
+import { Dialog, DialogClose } from '../ui/Dialog.tsx'
 import { useVerb } from '../ui/hotkeys.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
@@ -15,19 +15,25 @@ import { say } from '../ui/toasts.tsx'
 import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
 import css from './Form.module.css'
 
-/** Asks a colleague for something: of whom, what, and by when it would be wanted. */
-export function AskForm({
-  conversationId,
-  siteId,
-  what,
-  onClose,
-}: {
+type Props = {
   conversationId?: string | undefined
   siteId?: string | undefined
   /** what stands there to begin with */
-  what: string
+  what?: string | undefined
   onClose: () => void
-}) {
+}
+
+/** Asks a colleague for something: of whom, what, and by when it would be wanted. */
+export function AskDialog(props: Props) {
+  const t = useTranslations('promises.asks')
+  return (
+    <Dialog open onOpenChange={(open) => !open && props.onClose()} title={t('title')} lede={t('lede')}>
+      <AskForm {...props} />
+    </Dialog>
+  )
+}
+
+function AskForm({ conversationId, siteId, what = '', onClose }: Props) {
   const t = useTranslations('promises.asks')
   const m = useTranslations('promises.make')
   const { member, members } = useSession()

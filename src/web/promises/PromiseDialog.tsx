@@ -15,7 +15,7 @@ import { useVerb } from '../ui/hotkeys.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { say } from '../ui/toasts.tsx'
-import { AskForm } from './AskForm.tsx'
+import { AskDialog } from './AskForm.tsx'
 import type { PromiseShown } from './by-day.ts'
 import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
 import css from './Form.module.css'
@@ -46,14 +46,11 @@ export function PromiseDialog(props: PromiseDialogProps) {
   const [colleague, setColleague] = useState(props.colleague ?? false)
   const [to, setTo] = useState(colleague ? null : person)
   const [asks, setAsks] = useState<string | null>(null)
-  const a = useTranslations('promises.asks')
   const name = to ? firstName(to.name) : ''
-  if (asks !== null)
-    return (
-      <Dialog open onOpenChange={(open) => !open && props.onClose()} title={a('title')} lede={a('lede')}>
-        <AskForm {...props} what={asks} />
-      </Dialog>
-    )
+  if (asks !== null) {
+    const { conversationId, siteId, onClose } = props
+    return <AskDialog {...{ conversationId, siteId, onClose }} what={asks} />
+  }
   return (
     <Dialog
       open

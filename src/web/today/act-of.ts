@@ -11,6 +11,7 @@ export type LineAct =
 const GO = {
   update: 'tell',
   handover: 'answer',
+  asked: 'answer',
   conversation: 'open',
   woken: 'open',
   promise: 'open',

@@ -1,7 +1,18 @@
-import { Ellipsis, Handshake, Lock, LockOpen, Pencil, Split, UserRoundSearch } from 'lucide-react'
+import {
+  Ellipsis,
+  HandHelping,
+  Handshake,
+  Lock,
+  LockOpen,
+  Pencil,
+  Split,
+  UserRoundSearch,
+} from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { intents, nameConversation } from '../../../contract/conversations.ts'
+import { AskDialog } from '../../promises/AskForm.tsx'
+import { useMay, useSession } from '../../shell/session.tsx'
 import { useVerbs } from '../../ui/hotkeys.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../../ui/Menu.tsx'
@@ -14,7 +25,8 @@ import { WhoseDialog } from './WhoseDialog.tsx'
 /** What is done now and then: hand over, name, whose it is, what brings them, sensitive. */
 export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => void }) {
   const t = useTranslations('conversations')
-  const [over, setOver] = useState<'subject' | 'whose' | 'split' | null>(null)
+  const p = useTranslations('promises.asks')
+  const [over, setOver] = useState<'subject' | 'whose' | 'split' | 'ask' | null>(null)
   const name = useTalkAct(nameConversation, talk.id)
   const params = { conversationId: talk.id }
   const close = () => setOver(null)
@@ -24,6 +36,8 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
     if (done) say({ words: t(done.sensitive ? 'more.sensitiveNow' : 'more.plainNow') })
   }
   const here = t('head.here')
+  const { member, members } = useSession()
+  const mayAsk = useMay('promises.write') && members.some((one) => one.active && one.id !== member.id)
   useVerbs([
     {
       id: 'conversation.subject',
@@ -46,6 +60,14 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
       group: here,
       run: () => setOver('split'),
     },
+    {
+      id: 'conversation.ask',
+      label: p('something'),
+      icon: HandHelping,
+      group: here,
+      enabled: mayAsk,
+      run: () => setOver('ask'),
+    },
   ])
   return (
     <>
@@ -53,6 +75,11 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
         {open && (
           <MenuItem icon={Handshake} keys="shift+a" onSelect={onHandOver}>
             {t('handover.warmly')}
+          </MenuItem>
+        )}
+        {mayAsk && (
+          <MenuItem icon={HandHelping} onSelect={() => setOver('ask')}>
+            {p('something')}
           </MenuItem>
         )}
         <MenuItem icon={Pencil} onSelect={() => setOver('subject')}>
@@ -80,6 +107,7 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
       </Menu>
       {over === 'subject' && <SubjectDialog talk={talk} onClose={close} />}
       {over === 'whose' && <WhoseDialog talk={talk} onClose={close} />}
+      {over === 'ask' && <AskDialog conversationId={talk.id} siteId={talk.siteId} onClose={close} />}
       {over === 'split' && <SplitDialog talk={talk} onClose={close} />}
     </>
   )
