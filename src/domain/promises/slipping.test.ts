@@ -46,6 +46,14 @@ describe('the early-warning rate', () => {
     expect(rate([promise('free', { releasedAt: at(-1) })])).toBeNull()
   })
 
+  it('counts no warning that did not reach them [S3-22]', () => {
+    const missed = (id: string, ...word: [UpdateKind, Instant]) => ({ ...said(id, ...word), told: false })
+    expect(rate([promise('late', { keptAt: at(2) })], [missed('late', 'delay', at(-1))])).toEqual([0, 1])
+    const moved = [promise('a', { movedAt: at(-2) }), promise('b', { successorOf: 'a' })]
+    expect(rate(moved, [missed('b', 'delay', at(-2))])).toEqual([0, 1])
+    expect(rate(moved, [missed('b', 'delay', at(-2)), said('b', 'delay', at(-1))])).toEqual([1, 1])
+  })
+
   it('takes a promise moved in time for one promise that slipped with a warning', () => {
     const moved = [promise('a', { movedAt: at(-2) }), promise('b', { successorOf: 'a', keptAt: at(20) })]
     expect(rate(moved)).toEqual([1, 1])

@@ -8,7 +8,10 @@ type Counted = Pick<
   'id' | 'originalDue' | 'keptAt' | 'brokenAt' | 'releasedAt' | 'movedAt' | 'successorOf'
 >
 export type Period = { readonly from: Instant; readonly to: Instant }
-type Said = Pick<ProgressUpdate, 'promiseId' | 'kind' | 'at' | 'nextUpdateDue'>
+type Said = Pick<ProgressUpdate, 'promiseId' | 'kind' | 'at' | 'nextUpdateDue'> & {
+  /** Whether it reached them: what failed to arrive was never told. */
+  readonly told: boolean
+}
 
 /** Promises of a period whose original date passed without their being kept or released: each as its line of moves. */
 function slipped<P extends Counted>(promises: readonly P[], period: Period, now: Instant): P[][] {
@@ -23,7 +26,7 @@ function slipped<P extends Counted>(promises: readonly P[], period: Period, now:
 
 /**
  * The early-warning rate (DOMAIN 3.2): of the promises that slipped, those where they were told before the original date: it
- * was moved by then, or a delay was said, or that the next word comes later than the date.
+ * was moved by then, or a delay was said, or that the next word comes later than the date; and the word of it reached them.
  */
 export function earlyWarningRate(
   promises: readonly Counted[],
@@ -32,13 +35,15 @@ export function earlyWarningRate(
   now: Instant,
 ): Share | null {
   const lines = slipped(promises, period, now)
+  const of = Map.groupBy(updates, (u) => u.promiseId)
   const told = lines.filter((line) => {
-    const { originalDue } = line[0]!
-    if (line[0]!.movedAt !== null && line[0]!.movedAt <= originalDue) return true
-    const ids = new Set(line.map((p) => p.id))
-    return updates.some(
+    const { originalDue, movedAt } = line[0]!
+    const words = line.flatMap((p) => of.get(p.id) ?? [])
+    const missed = words.some((u) => !u.told && u.at === movedAt)
+    if (movedAt !== null && movedAt <= originalDue && !missed) return true
+    return words.some(
       (u) =>
-        ids.has(u.promiseId) &&
+        u.told &&
         u.at <= originalDue &&
         (u.kind === 'delay' ||
           (u.kind === 'no_progress' && u.nextUpdateDue !== null && u.nextUpdateDue > originalDue)),

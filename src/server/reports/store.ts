@@ -55,12 +55,13 @@ export type CountedUpdate = {
   readonly told: boolean
 }
 
-/** Every word said about these promises. A mail that failed, or never left, was not told. */
+/** Every word said about these promises. A mail that failed, never left, or is still tried again was not told. */
 export async function listCountedUpdates(db: Reader, ids: readonly PromiseId[]): Promise<CountedUpdate[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<CountedUpdate>`
     select u.promise_id, u.kind, u.at, u.next_update_due,
-      not exists (select from outbox o where o.state in ('failed', 'cancelled') and o.message_id in (u.id,
+      not exists (select from outbox o where (o.state in ('failed', 'cancelled')
+        or (o.state = 'queued' and o.last_problem is not null)) and o.message_id in (u.id,
         -- A word that began a conversation gave it its id.
         (select m.id from messages m where m.conversation_id = u.id and m.direction = 'out' order by m.at, m.id limit 1)))
       and not exists (select from held_words h where h.id = u.id and h.outcome is distinct from 'sent'
