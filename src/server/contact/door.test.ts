@@ -1,74 +1,14 @@
-import { listEvents } from '../../contract/accounts.ts'
 import { sendReply } from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
 import * as contract from '../../contract/door.ts'
-import type { InputOf } from '../../contract/endpoint.ts'
 import * as people from '../../contract/people.ts'
-import * as promises from '../../contract/promises.ts'
-import { readToday } from '../../contract/today.ts'
 import { tellWord } from '../channels/actions-words.ts'
-import { carryDueMail } from '../channels/jobs.ts'
 import { flush } from '../db/flush.ts'
-import { parseMail } from '../mail/parse.ts'
-import { startSmtp, type TestSmtp } from '../mail/testing/smtp.ts'
 import { hearAll } from '../world/hear.ts'
-import { letter, makeDesk } from '../world/mail-desk.ts'
-import { makeWorld, type World } from '../world/world.ts'
+import { letter } from '../world/mail-desk.ts'
 import { askDoor } from './actions-door.ts'
-
-const running: TestSmtp[] = []
-afterEach(async () => {
-  for (const one of running.splice(0)) await one.stop()
-})
-
-/** Marta wrote on Monday morning and was promised a call; what we say of it leaves as a mail through a real server. */
-async function promised() {
-  const server = await startSmtp()
-  running.push(server)
-  const world = await makeWorld()
-  const desk = await makeDesk(world, {
-    smtp: { host: server.host, port: server.port, tls: false },
-    username: 'desk@servus.example',
-    password: 'correct horse',
-  })
-  const { conversationId } = await desk.post(letter({ subject: 'The noise', text: 'Is it safe to drive?' }))
-  const talk = await desk.read(conversationId)
-  const personId = talk.person!.id
-  const promise = await world.owner.call(promises.makePromise, {
-    body: {
-      text: 'Olga calls Marta about the noise',
-      due: '2026-11-27T11:00:00Z',
-      conversationId: conversationId!,
-    },
-  })
-  const tell = async (body: Partial<InputOf<typeof promises.updatePromise>['body']> = {}) => {
-    const params = { promiseId: promise.id }
-    const { version } = await world.owner.call(promises.readPromise, { params })
-    return await world.owner.call(promises.updatePromise, {
-      params,
-      body: { kind: 'progress', text: 'Luis has looked at it.', toldBy: 'email', version, ...body },
-    })
-  }
-  const words = async () =>
-    (await world.owner.call(contract.readWords, { params: { promiseId: promise.id } })).items
-  const link = await world.owner.call(contact.makePageLink, { params: { personId } })
-  const token = link.url.split('/').at(-1)!
-  return { world, server, desk, talk, conversationId: conversationId!, personId, promise, tell, words, token }
-}
-
-/** What the worker does at a moment, and what the mail does half a minute later. */
-async function pass(world: World, moment: string) {
-  world.at(moment)
-  await hearAll(world)
-  world.at(new Date(Date.parse(moment) + 30_000).toISOString())
-  await carryDueMail(world.services)
-  await hearAll(world)
-}
-
-async function today(world: World) {
-  return (await world.owner.call(readToday)).groups.now
-}
+import { pass, promised, today } from './testing/promised.ts'
 
 const DAY_AFTER_NIGHT = '2026-11-25T08:00:00Z'
 
@@ -167,81 +107,6 @@ describe('the door every word by ourselves passes', () => {
     expect((await today(world)).filter((l) => l.kind === 'not_told')).toEqual([])
   })
 
-  it('counts a word whose mail is refused for good as never told, and asks to call, once', async () => {
-    const { world, server, tell, words, promise } = await promised()
-    server.failWith((s) => (s.at === 'recipient' ? { code: 550, words: '5.1.1 No such user' } : null))
-    await tell()
-    await pass(world, '2026-11-23T09:20:00Z')
-    await hearAll(world)
-    expect(await words()).toMatchObject([{ state: 'not_told' }])
-    expect(await today(world)).toContainEqual(expect.objectContaining({ kind: 'not_told' }))
-    const events = await world.services.db.read(world.workspaceId, (db) =>
-      db.selectFrom('events').select('data').where('kind', '=', 'contact.not_told').execute(),
-    )
-    expect(events).toMatchObject([{ data: { why: 'mail_failed' } }])
-    expect(promise.state).toBe('open')
-  })
-
-  it('asks to call after two failures of a word’s mail: not after one, once, and no more once it left [S3-22]', async () => {
-    const { world, server, tell } = await promised()
-    server.failWith((s) => (s.at === 'recipient' ? { code: 451, words: '4.3.0 Try again later' } : null))
-    await tell()
-    await pass(world, '2026-11-23T09:20:00Z')
-    const asked = async () => ({
-      lines: (await today(world)).filter((l) => l.kind === 'not_told').map((l) => l.why),
-      told: (
-        await world.services.db.read(world.workspaceId, (db) =>
-          db.selectFrom('events').select('data').where('kind', '=', 'contact.not_told').execute(),
-        )
-      ).map((e) => (e.data as { why?: string }).why),
-    })
-    expect(await asked(), 'one failure').toEqual({ lines: [], told: [] })
-    for (const moment of ['2026-11-23T09:22:00Z', '2026-11-23T09:27:00Z', '2026-11-23T09:37:00Z']) {
-      await pass(world, moment)
-      expect(await asked(), moment).toMatchObject({
-        lines: [[{ code: 'not_told', values: { rule: 'mail_delayed' } }]],
-        told: ['mail_delayed'],
-      })
-    }
-    server.failWith(null)
-    await pass(world, '2026-11-23T10:30:00Z')
-    expect(server.received).toHaveLength(1)
-    expect((await asked()).lines).toEqual([])
-  })
-
-  it('names in its letters who has the promise now, also in one that waited for the morning [S3-21]', async () => {
-    const { world, server, tell, promise } = await promised()
-    const ben = await world.join('Ben Adeyemi')
-    const params = { promiseId: promise.id }
-    world.at('2026-11-24T21:30:00Z')
-    const late = { kind: 'no_progress', text: '', reason: 'the part is late' } as const
-    await tell({ ...late, nextUpdateDue: '2026-11-25T15:00:00Z' })
-    await pass(world, '2026-11-24T21:31:00Z')
-    expect(server.received).toHaveLength(0)
-    const { version } = await world.owner.call(promises.readPromise, { params })
-    const given = await world.owner.call(promises.reassignPromise, {
-      params,
-      body: { ownerId: ben.memberId, version },
-    })
-    await pass(world, '2026-11-25T08:40:00Z')
-    await ben.call(promises.updatePromise, {
-      params,
-      body: {
-        ...{ ...late, reason: 'it is still on its way', toldBy: 'email' as const },
-        ...{ nextUpdateDue: '2026-11-26T11:00:00Z', version: given.version },
-      },
-    })
-    await pass(world, '2026-11-25T09:00:00Z')
-    const letters = (await Promise.all(server.received.map((m) => parseMail(m.raw)))).map((m) =>
-      'text' in m ? m.text : m.unreadable,
-    )
-    expect(letters).toEqual([
-      expect.stringMatching(/“Ben calls Marta about the noise”.*You hear from Ben again.*Olga Brandt/s),
-      expect.stringMatching(/“Ben calls Marta about the noise”.*You hear from me again.*Ben Adeyemi/s),
-    ])
-    expect(letters.join()).not.toContain('Olga calls')
-  })
-
   it('hears a reply that is nothing but “stop”, from that moment, with one line on the timeline', async () => {
     const { world, desk, personId, conversationId, token } = await promised()
     const offers = { switch: 'offers' as const, channel: 'email' as const, on: true, wording: 'Yes, gladly.' }
@@ -316,34 +181,6 @@ describe('the door every word by ourselves passes', () => {
     const params = { promiseId: promise.id }
     const { items } = await world.owner.call(contract.previewContact, { params })
     expect(items[0]).toMatchObject({ channel: 'email', answer: 'hold', rule: 'quiet_hours' })
-  })
-
-  it('does not call a word untold because a later mail of the same conversation came back', async () => {
-    const { world, desk, personId } = await promised()
-    // Promised beside any conversation: the word begins one.
-    const loose = await world.owner.call(promises.makePromise, {
-      body: { text: 'Olga sends the offer', due: '2026-11-27T11:00:00Z', toPersonId: personId },
-    })
-    const params = { promiseId: loose.id }
-    await world.owner.call(promises.updatePromise, {
-      params,
-      body: { kind: 'progress', text: 'It is half done.', toldBy: 'email', version: loose.version },
-    })
-    await pass(world, '2026-11-23T09:20:00Z')
-    const told = await world.owner.call(promises.readPromise, { params })
-    const conversationId = told.updates[0]!.id as never
-    const { message } = await world.owner.call(sendReply, {
-      params: { conversationId },
-      body: { text: 'Here is the offer.' },
-    })
-    await pass(world, '2026-11-23T09:25:00Z')
-    const inReplyTo = `<${message.id}@nordlicht.example>`
-    const more = ['X-Failed-Recipients: marta@posteo.example']
-    await desk.post(letter({ from: 'mailer-daemon@posteo.example', subject: 'Undelivered', inReplyTo, more }))
-    await hearAll(world)
-    const { items } = await world.owner.call(listEvents, { query: { promiseId: loose.id } })
-    expect(items.map((e) => e.kind)).not.toContain('contact.not_told')
-    expect((await world.owner.call(contract.readWords, { params })).items).toMatchObject([{ state: 'sent' }])
   })
 
   it('never writes to somebody who wants no contact, and keeps the hours of a place and of who lives elsewhere', async () => {

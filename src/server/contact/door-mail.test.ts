@@ -1,0 +1,113 @@
+import { listEvents } from '../../contract/accounts.ts'
+import { sendReply } from '../../contract/channels.ts'
+import * as contract from '../../contract/door.ts'
+import * as promises from '../../contract/promises.ts'
+import { parseMail } from '../mail/parse.ts'
+import { hearAll } from '../world/hear.ts'
+import { letter } from '../world/mail-desk.ts'
+import { pass, promised, today } from './testing/promised.ts'
+
+describe('the mail of a word about a promise', () => {
+  it('counts a word whose mail is refused for good as never told, and asks to call, once', async () => {
+    const { world, server, tell, words, promise } = await promised()
+    server.failWith((s) => (s.at === 'recipient' ? { code: 550, words: '5.1.1 No such user' } : null))
+    await tell()
+    await pass(world, '2026-11-23T09:20:00Z')
+    await hearAll(world)
+    expect(await words()).toMatchObject([{ state: 'not_told' }])
+    expect(await today(world)).toContainEqual(expect.objectContaining({ kind: 'not_told' }))
+    const events = await world.services.db.read(world.workspaceId, (db) =>
+      db.selectFrom('events').select('data').where('kind', '=', 'contact.not_told').execute(),
+    )
+    expect(events).toMatchObject([{ data: { why: 'mail_failed' } }])
+    expect(promise.state).toBe('open')
+  })
+
+  it('asks to call after two failures of a word’s mail: not after one, once, and no more once it left [S3-22]', async () => {
+    const { world, server, tell } = await promised()
+    server.failWith((s) => (s.at === 'recipient' ? { code: 451, words: '4.3.0 Try again later' } : null))
+    await tell()
+    await pass(world, '2026-11-23T09:20:00Z')
+    const asked = async () => ({
+      lines: (await today(world)).filter((l) => l.kind === 'not_told').map((l) => l.why),
+      told: (
+        await world.services.db.read(world.workspaceId, (db) =>
+          db.selectFrom('events').select('data').where('kind', '=', 'contact.not_told').execute(),
+        )
+      ).map((e) => (e.data as { why?: string }).why),
+    })
+    expect(await asked(), 'one failure').toEqual({ lines: [], told: [] })
+    for (const moment of ['2026-11-23T09:22:00Z', '2026-11-23T09:27:00Z', '2026-11-23T09:37:00Z']) {
+      await pass(world, moment)
+      expect(await asked(), moment).toMatchObject({
+        lines: [[{ code: 'not_told', values: { rule: 'mail_delayed' } }]],
+        told: ['mail_delayed'],
+      })
+    }
+    server.failWith(null)
+    await pass(world, '2026-11-23T10:30:00Z')
+    expect(server.received).toHaveLength(1)
+    expect((await asked()).lines).toEqual([])
+  })
+
+  it('names in its letters who has the promise now, also in one that waited for the morning [S3-21]', async () => {
+    const { world, server, tell, promise } = await promised()
+    const ben = await world.join('Ben Adeyemi')
+    const params = { promiseId: promise.id }
+    world.at('2026-11-24T21:30:00Z')
+    const late = { kind: 'no_progress', text: '', reason: 'the part is late' } as const
+    await tell({ ...late, nextUpdateDue: '2026-11-25T15:00:00Z' })
+    await pass(world, '2026-11-24T21:31:00Z')
+    expect(server.received).toHaveLength(0)
+    const { version } = await world.owner.call(promises.readPromise, { params })
+    const given = await world.owner.call(promises.reassignPromise, {
+      params,
+      body: { ownerId: ben.memberId, version },
+    })
+    await pass(world, '2026-11-25T08:40:00Z')
+    await ben.call(promises.updatePromise, {
+      params,
+      body: {
+        ...{ ...late, reason: 'it is still on its way', toldBy: 'email' as const },
+        ...{ nextUpdateDue: '2026-11-26T11:00:00Z', version: given.version },
+      },
+    })
+    await pass(world, '2026-11-25T09:00:00Z')
+    const letters = (await Promise.all(server.received.map((m) => parseMail(m.raw)))).map((m) =>
+      'text' in m ? m.text : m.unreadable,
+    )
+    expect(letters).toEqual([
+      expect.stringMatching(/“Ben calls Marta about the noise”.*You hear from Ben again.*Olga Brandt/s),
+      expect.stringMatching(/“Ben calls Marta about the noise”.*You hear from me again.*Ben Adeyemi/s),
+    ])
+    expect(letters.join()).not.toContain('Olga calls')
+  })
+
+  it('does not call a word untold because a later mail of the same conversation came back', async () => {
+    const { world, desk, personId } = await promised()
+    // Promised beside any conversation: the word begins one.
+    const loose = await world.owner.call(promises.makePromise, {
+      body: { text: 'Olga sends the offer', due: '2026-11-27T11:00:00Z', toPersonId: personId },
+    })
+    const params = { promiseId: loose.id }
+    await world.owner.call(promises.updatePromise, {
+      params,
+      body: { kind: 'progress', text: 'It is half done.', toldBy: 'email', version: loose.version },
+    })
+    await pass(world, '2026-11-23T09:20:00Z')
+    const told = await world.owner.call(promises.readPromise, { params })
+    const conversationId = told.updates[0]!.id as never
+    const { message } = await world.owner.call(sendReply, {
+      params: { conversationId },
+      body: { text: 'Here is the offer.' },
+    })
+    await pass(world, '2026-11-23T09:25:00Z')
+    const inReplyTo = `<${message.id}@nordlicht.example>`
+    const more = ['X-Failed-Recipients: marta@posteo.example']
+    await desk.post(letter({ from: 'mailer-daemon@posteo.example', subject: 'Undelivered', inReplyTo, more }))
+    await hearAll(world)
+    const { items } = await world.owner.call(listEvents, { query: { promiseId: loose.id } })
+    expect(items.map((e) => e.kind)).not.toContain('contact.not_told')
+    expect((await world.owner.call(contract.readWords, { params })).items).toMatchObject([{ state: 'sent' }])
+  })
+})
