@@ -23,6 +23,11 @@ export const sendReply = endpoint({
     promises: z.array(promiseInput).max(10).optional(),
     close: z.boolean().optional(),
     promisesStayOpen: z.boolean().optional(),
+    /**
+     * The last message of them or of a colleague that stood there when the reply was begun (null: none). With anything later than
+     * it the answer is `something_new`, and nothing is sent; absent: as it is.
+     */
+    seen: id('message').nullable().optional(),
   }),
   reply: z.object({ message, conversation }),
 })

@@ -38,6 +38,7 @@ export const REFUSALS = {
   not_merged: 409,
   // conversations
   conversation_closed: 409,
+  something_new: 409,
   need_unaccounted: 409,
   promise_open: 409,
   handover_not_yours: 403,

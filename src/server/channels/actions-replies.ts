@@ -10,7 +10,7 @@ import * as messages from '../conversations/store-messages.ts'
 import { heldBackUntil, showReplyTo, UNDO_SECONDS } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
 import { type Change, flush, together, type Write } from '../db/flush.ts'
-import { accept, Refused } from '../db/refused.ts'
+import { accept, patiently, Refused } from '../db/refused.ts'
 import { listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
 import {
@@ -37,17 +37,33 @@ type Text = {
   promises?: readonly PromiseInput[] | undefined
 }
 
+type Reply = Text & {
+  close?: boolean | undefined
+  promisesStayOpen?: boolean | undefined
+  keepDraft?: boolean
+  /** The last message from them or a colleague that was read; undefined: nobody asks. */
+  seen?: MessageId | null | undefined
+}
+
 /**
  * Answers the customer, by mail or on their page; promises and closes in the same act. Says the same twice with the same id.
- * @throws Refused `no_recipient`, `need_unaccounted`, `promise_open`, `due_in_past`, …; nothing is sent then.
+ * @throws Refused `something_new` if they or a colleague wrote after `seen`, the last message that was read before; `no_recipient`,
+ * `need_unaccounted`, `promise_open`, `due_in_past`, …; nothing is sent then.
  */
 export async function sendReply(
   asked: Asked,
   conversationId: ConversationId,
-  input: Text & { close?: boolean | undefined; promisesStayOpen?: boolean | undefined; keepDraft?: boolean },
+  input: Reply,
 ): Promise<MessageId> {
+  const send = () => sendOnce(asked, conversationId, input)
+  // What came in between our look and our word is told as something new, not as a quarrel of two writers.
+  return input.seen === undefined ? await send() : await patiently(send)
+}
+
+async function sendOnce(asked: Asked, conversationId: ConversationId, input: Reply): Promise<MessageId> {
   const found = await conversations.load(asked, conversationId)
   if (input.id && (await conversations.isSaid(asked, input.id, conversationId))) return input.id
+  await demandSeen(asked, conversationId, input.seen)
   const { conversation } = found
   const route = await asked.db.read(asked.workspaceId, async (db) => ({
     by: await showReplyTo(db, conversation),
@@ -102,6 +118,18 @@ export async function sendReply(
     ),
   )
   return letter.id
+}
+
+// A word that crossed with ours is read first: the customer's, and a colleague's who answered meanwhile.
+async function demandSeen(asked: Asked, id: ConversationId, seen: MessageId | null | undefined) {
+  if (seen === undefined) return
+  const later = await asked.db.read(asked.workspaceId, (db) =>
+    messages.listSaidSince(db, id, seen, asked.member.id),
+  )
+  const last = later.at(-1)
+  if (!last) return
+  const by = later.some((m) => m.direction === 'in') ? 'them' : 'colleague'
+  throw new Refused(refuse('something_new', { values: { count: later.length, by, messageId: last.id } }))
 }
 
 // The mails of a conversation, and what the latest from them refers to: their own mails before ours.

@@ -156,6 +156,26 @@ export async function findBegunBy(db: Reader, id: MessageId): Promise<Conversati
   return rows[0]?.conversationId ?? null
 }
 
+/** What they, or members but one, said in a conversation after a message (null: from its beginning), the oldest first. */
+export async function listSaidSince(
+  db: Reader,
+  id: ConversationId,
+  after: MessageId | null,
+  except: MemberId,
+): Promise<{ id: MessageId; direction: 'in' | 'out' }[]> {
+  // One taken back meanwhile stands there no more; it still tells up to where somebody has read.
+  const { rows } = await sql<{ id: MessageId; direction: 'in' | 'out' }>`
+    select m.id, m.direction from messages m
+    where m.conversation_id = ${id} and m.direction <> 'note' and not m.automatic
+      and (m.direction = 'in' or m.member_id <> ${except})
+      and (${after}::uuid is null or not exists (
+        select from messages s where s.id = ${after} and (m.at, m.id) <= (s.at, s.id)))
+      and not exists (select from outbox o where o.workspace_id = m.workspace_id
+        and o.message_id = m.id and o.state = 'cancelled')
+    order by m.at, m.id limit 100`.execute(db)
+  return rows
+}
+
 /** What the latest mails of a conversation say of recipients and Message-IDs, for the next reply. */
 export async function listMailHeads(db: Reader, id: ConversationId, limit = 30) {
   const rows = await db

@@ -9,6 +9,7 @@ import { readConversation } from '../../contract/conversations.ts'
 import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
 import { readPerson } from '../../contract/people.ts'
 import { readPromise } from '../../contract/promises.ts'
+import type { RefusalCode } from '../../domain/shared/refusal.ts'
 import { call } from './call.ts'
 
 /** Under which key the store keeps what an endpoint answered to an input. */
@@ -54,11 +55,14 @@ const WHOLE: Readonly<Record<string, (id: string) => readonly unknown[]>> = {
 
 /**
  * An act: `const keep = useAct(keepPromise)`, then `keep.mutate({ params, body })`. What it changed is read anew; other screens
- * learn of it by the live line. `quiet`: its own place says what went wrong.
+ * learn of it by the live line. `quiet`: its own place says what went wrong, of all refusals or of some.
  */
 export function useAct<E extends Endpoint>(
   endpoint: E,
-  options: { quiet?: boolean; onSuccess?: (reply: ReplyOf<E>, input: InputOf<E>) => void } = {},
+  options: {
+    quiet?: boolean | readonly RefusalCode[]
+    onSuccess?: (reply: ReplyOf<E>, input: InputOf<E>) => void
+  } = {},
 ) {
   const queryClient = useQueryClient()
   return useMutation({

@@ -7,6 +7,7 @@ import {
   type views,
 } from '../../contract/conversations.ts'
 import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
+import type { RefusalCode } from '../../domain/shared/refusal.ts'
 import { keyOf, paging, useAct } from '../api/queries.ts'
 
 /** One conversation with everything beside it but its messages. */
@@ -52,14 +53,17 @@ function inTurn<T>(id: string, act: () => Promise<T>): Promise<T> {
   return mine
 }
 
+type TalkActOptions = { quiet?: boolean | readonly RefusalCode[]; onNo?: (error: unknown) => void }
+
 /**
  * An act on a conversation that shows at once: `await act(input, { assignee })`. Gives the server's answer; null where it said
- * no, which is then said at the foot of the screen and taken back on it. Acts on one conversation reach the server in the order
+ * no, which is then said at the foot of the screen (or, if `quiet`, told to `onNo`) and taken back on it. Acts on one conversation reach the server in the order
  * in which they were done here; `first` is waited for before this one.
  */
-export function useTalkAct<E extends Endpoint>(endpoint: E, id: string, options: { quiet?: boolean } = {}) {
+export function useTalkAct<E extends Endpoint>(endpoint: E, id: string, options: TalkActOptions = {}) {
   const queryClient = useQueryClient()
-  const { mutateAsync } = useAct(endpoint, options)
+  const { quiet = false, onNo } = options
+  const { mutateAsync } = useAct(endpoint, { quiet })
   return useCallback(
     async (
       input: InputOf<E>,
@@ -72,12 +76,13 @@ export function useTalkAct<E extends Endpoint>(endpoint: E, id: string, options:
           await first?.()
           return await mutateAsync(input)
         })
-      } catch {
+      } catch (error) {
         takeBack?.()
+        onNo?.(error)
         return null
       }
     },
-    [queryClient, mutateAsync, id],
+    [queryClient, mutateAsync, id, onNo],
   )
 }
 

@@ -1,4 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import type { RefusalCode } from '../../domain/shared/refusal.ts'
 import { say } from '../ui/toasts.tsx'
 import { refusalCode, type Trouble } from './trouble.ts'
 
@@ -8,8 +9,8 @@ const OUT: ReadonlySet<unknown> = new Set(['not_signed_in', 'two_step_needed', '
 declare module '@tanstack/react-query' {
   interface Register {
     mutationMeta: {
-      /** true: the mutation's own code says what went wrong, at its field */
-      quiet?: boolean
+      /** true, or the refusals of which it is true: the mutation's own code says what went wrong, at its field */
+      quiet?: boolean | readonly RefusalCode[]
     }
   }
 }
@@ -43,7 +44,9 @@ export function createQueryClient(
     mutationCache: new MutationCache({
       onError: (error, _input, _context, mutation) => {
         heed(error)
-        if (mutation.meta?.quiet) return
+        const quiet = mutation.meta?.quiet
+        const code = refusalCode(error)
+        if (quiet === true || (quiet && code && quiet.includes(code))) return
         const { words, detail } = troubleOf(error)
         say({ words, ...(detail && { detail }), trouble: true })
       },

@@ -29,11 +29,11 @@ export function Composer({ talk }: { talk: Talk }) {
   const area = useRef<HTMLTextAreaElement>(null)
   const heard = useHeard(talk, draft)
   const files = useFiles(id)
-  const send = useSend(talk)
   const asking = useAsking(id)
   const [promising, setPromising] = useState(false)
   const [typing, setTyping] = useState(false)
   const [waits, setWaits] = useState<SendHow | null>(null)
+  const send = useSend(talk, setWaits)
   const newSince = useNewSince(talk, draft)
   const words = draft.mode === 'note' ? draft.note : draft.reply
   const nobody =
@@ -45,7 +45,10 @@ export function Composer({ talk }: { talk: Talk }) {
   }, [id])
 
   const write = (mode: Draft['mode'], text: string) => {
-    const began = mode === 'reply' && draft.reply === '' ? { beganAfter: newSince.latest } : {}
+    const began =
+      mode === 'reply' && draft.reply === '' && newSince.known
+        ? { began: true, beganAfter: newSince.latest }
+        : {}
     writeDraft(id, { [mode]: text, ...began }, true)
   }
   const turnTo = (mode: Draft['mode']) => {
@@ -56,7 +59,8 @@ export function Composer({ talk }: { talk: Talk }) {
   const go = (how: SendHow = {}) => {
     if (words.trim() === '' || files.busy) return area.current?.focus()
     if (nobody) return
-    if (draft.mode === 'reply' && newSince.isNew && waits === null) return setWaits(how)
+    const asItIs = how.asItIs || waits !== null
+    if (draft.mode === 'reply' && newSince.isNew && !asItIs) return setWaits(how)
     const held = how.close && (talk.holds.length > 0 || draft.promises.length > 0)
     const open = talk.needs.some((need) => need.account === 'open')
     // The same key again is the answer to what was asked, unless needs are open: those are accounted for first.
@@ -64,7 +68,7 @@ export function Composer({ talk }: { talk: Talk }) {
     if (held && !answered) return askToClose(id, 'send')
     dropAsking(id)
     setWaits(null)
-    void send(held ? { ...how, promisesStayOpen: true } : how)
+    void send({ ...how, asItIs, ...(held && { promisesStayOpen: true }) })
   }
   const accept = () => {
     const first = heard[0]
@@ -129,9 +133,21 @@ export function Composer({ talk }: { talk: Talk }) {
       {asking && <HoldsClose talk={talk} asking={asking} draft={draft} onSend={go} />}
       {waits && (
         <div className={css.waits} role="alert">
-          <span>{t('newSince')}</span>
+          <span>{t('newSince', { by: newSince.by })}</span>
           <button type="button" className={css.link} onClick={() => go(waits)}>
             {t('sendAnyway')}
+          </button>
+          <button
+            type="button"
+            className={css.link}
+            onClick={() => {
+              setWaits(null)
+              // What stands there now is what the changed words answer.
+              writeDraft(id, { began: true, beganAfter: newSince.latest })
+              area.current?.focus()
+            }}
+          >
+            {t('change')}
           </button>
         </div>
       )}

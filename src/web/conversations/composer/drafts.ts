@@ -21,7 +21,8 @@ export type Draft = {
   /** null: as the conversation suggests */
   to: Address[] | null
   cc: Address[] | null
-  /** the last message from them when the reply was begun: what comes later is shown before it is sent */
+  /** whether a reply was begun on this machine, and the last message of them or a colleague then: what comes later is shown first */
+  began: boolean
   beganAfter: string | null
   /** the id under which these very words were sent while the line was lost: sent again, they are said once */
   again: { id: string; text: string } | null
@@ -39,6 +40,7 @@ const EMPTY: Draft = {
   files: [],
   to: null,
   cc: null,
+  began: false,
   beganAfter: null,
   again: null,
   kept: 'no',

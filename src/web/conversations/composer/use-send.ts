@@ -1,27 +1,44 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { sendReply } from '../../../contract/channels.ts'
 import { undoClose, writeNote } from '../../../contract/conversations.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
+import type { RefusalCode } from '../../../domain/shared/refusal.ts'
 import type { Instant } from '../../../domain/shared/time.ts'
 import { useSession } from '../../shell/session.tsx'
+import { refusalCode } from '../../shell/trouble.ts'
 import { useClock } from '../../ui/clock.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { newId } from '../new-id.ts'
-import { type Message, patchThread, type Talk, useTalkAct } from '../talk.ts'
+import { type Message, patchThread, type Talk, threadKey, useTalkAct } from '../talk.ts'
 import { clearDraft, type Draft, draftAtRest, readDraft, writeDraft } from './drafts.ts'
 import { useUndoSend } from './use-undo-send.ts'
 
-export type SendHow = { close?: boolean; promisesStayOpen?: boolean }
+/** What the composer itself says, with what can be done about it. */
+const NEWS = ['something_new'] as const
 
-/** Sends what is written: it stands in the thread at once; should the server say no, it stands in the composer again. */
-export function useSend(talk: Talk): (how: SendHow) => Promise<boolean> {
+/** `asItIs`: what arrived since it was begun has been read. */
+export type SendHow = { close?: boolean; promisesStayOpen?: boolean; asItIs?: boolean }
+
+/**
+ * Sends what is written: it stands in the thread at once; should the server say no, it stands in the composer again. `onSomethingNew`
+ * hears that the server knows of words which did not stand here when the reply was begun.
+ */
+export function useSend(
+  talk: Talk,
+  onSomethingNew: (how: SendHow) => void,
+): (how: SendHow) => Promise<boolean> {
   const t = useTranslations('conversations.composer')
   const { id } = talk
   const queryClient = useQueryClient()
   const { member } = useSession()
   const { now } = useClock()
-  const reply = useTalkAct(sendReply, id)
+  const refused = useRef<RefusalCode>(undefined)
+  const heedNo = useCallback((error: unknown) => {
+    refused.current = refusalCode(error)
+  }, [])
+  const reply = useTalkAct(sendReply, id, { quiet: NEWS, onNo: heedNo })
   const note = useTalkAct(writeNote, id)
   const openAgain = useTalkAct(undoClose, id)
   const undo = useUndoSend(id)
@@ -61,8 +78,10 @@ export function useSend(talk: Talk): (how: SendHow) => Promise<boolean> {
       writeDraft(id, { ...draft, again: { id: message.id, text: message.text } }, true)
   }
 
-  return async ({ close = false, promisesStayOpen = false }) => {
+  return async (how) => {
+    const { close = false, promisesStayOpen = false, asItIs = false } = how
     const draft = readDraft(id)
+    refused.current = undefined
     if (draft.mode === 'note') {
       const message = show(draft, {})
       clearDraft(id, 'note')
@@ -92,6 +111,7 @@ export function useSend(talk: Talk): (how: SendHow) => Promise<boolean> {
           promises: draft.promises.map(({ text, saidAs, due }) => ({ text, saidAs, due })),
           close,
           promisesStayOpen,
+          ...(!asItIs && draft.began && { seen: draft.beganAfter as Message['id'] | null }),
         },
       },
       {
@@ -106,6 +126,10 @@ export function useSend(talk: Talk): (how: SendHow) => Promise<boolean> {
     )
     if (!done) {
       takeBack(message, draft)
+      if (refused.current === 'something_new') {
+        void queryClient.invalidateQueries({ queryKey: threadKey(id) })
+        onSomethingNew(how)
+      }
       return false
     }
     const name = firstName(talk.person?.name ?? to[0]?.name ?? to[0]?.address ?? '')
