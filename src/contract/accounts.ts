@@ -77,6 +77,8 @@ export const preferences = z.object({
   keys: z.record(z.string().max(80), z.string().max(40)).optional(),
   /** What I read; null for what the workspace speaks. */
   language: languageTag.nullable().optional(),
+  /** false: colleagues are not shown which conversation I look at or write in. */
+  showWhere: z.boolean().optional(),
 })
 
 export const member = z

@@ -6,6 +6,7 @@ import * as conversations from './conversations.ts'
 import * as door from './door.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as handed from './handed.ts'
+import * as here from './here.ts'
 import * as lookBack from './look-back.ts'
 import * as notices from './notices.ts'
 import * as people from './people.ts'
@@ -32,6 +33,7 @@ export const api: readonly Endpoint[] = [
   people,
   peopleMerge,
   conversations,
+  here,
   tags,
   channels,
   lookBack,

@@ -9,8 +9,10 @@ import { contactRoutes } from './contact/routes.ts'
 import { doorRoutes } from './contact/routes-door.ts'
 import { mountPageLive } from './contact/routes-live.ts'
 import { conversationRoutes } from './conversations/routes.ts'
+import { hereRoutes } from './conversations/routes-here.ts'
 import { tagRoutes } from './conversations/routes-tags.ts'
 import { listReadable } from './conversations/store-views.ts'
+import { showHere } from './conversations/views-here.ts'
 import { eventRoutes } from './events/routes.ts'
 import { mountLive } from './events/stream.ts'
 import type { Route } from './http/route.ts'
@@ -36,6 +38,7 @@ export const routes: readonly Route[] = [
   ...mergeRoutes,
   ...conversationRoutes,
   ...tagRoutes,
+  ...hereRoutes,
   ...promiseRoutes,
   ...askRoutes,
   ...handedRoutes,
@@ -56,7 +59,7 @@ export const routes: readonly Route[] = [
 
 /** What does not speak JSON: uploads, downloads, live screens, raw mail. */
 export function mountAreas(app: Hono, services: Services): void {
-  mountLive(app, services, listReadable)
+  mountLive(app, services, listReadable, showHere)
   mountPageLive(app, services)
   mountMail(app, services)
 }

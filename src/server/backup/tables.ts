@@ -4,7 +4,7 @@ const SCHEMAS = ['public', 'auth', 'jobs']
 
 /**
  * What a backup leaves out: what each restore writes itself, and what only lasts hours and would bring ended sessions back
- * to life.
+ * to life, and who was where just then.
  */
 const LEFT_OUT = [
   'jobs.migrations',
@@ -14,6 +14,7 @@ const LEFT_OUT = [
   'auth.rateLimit',
   'auth.spent_code',
   'auth.tries',
+  'public.presences',
 ]
 
 /** A table and the columns that can be written, in their order. */

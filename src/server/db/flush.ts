@@ -43,9 +43,10 @@ export function together(...changes: readonly Change[]): Change {
 
 /**
  * Writes a change in one transaction of one statement, pipelined: BEGIN, SET LOCAL, the statement, COMMIT travel together.
+ * Screens look for news then, unless nothing they show has changed (`quietly`).
  * @throws Refused when a version check found nothing (`must`), or a unique rule was hit (`changed_meanwhile`).
  */
-export async function flush(act: Act, change: Change): Promise<void> {
+export async function flush(act: Act, change: Change, quietly = false): Promise<void> {
   const { sql: text, parameters } = compileFlush(act, change)
   const client = await act.db.pool.connect()
   let broken: Error | undefined
@@ -62,7 +63,7 @@ export async function flush(act: Act, change: Change): Promise<void> {
   } finally {
     client.release(broken)
   }
-  notifyLive(act)
+  if (!quietly) notifyLive(act)
 }
 
 /** Told after each commit; the live screens set it (see events/live.ts). */

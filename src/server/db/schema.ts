@@ -567,6 +567,15 @@ export interface Persons {
   workspaceId: WorkspaceId;
 }
 
+export interface Presences {
+  conversationId: ConversationId;
+  memberId: MemberId;
+  tab: string;
+  until: Instant;
+  workspaceId: WorkspaceId;
+  writing: boolean;
+}
+
 export interface ProgressUpdates {
   at: Instant;
   id: string;
@@ -776,6 +785,7 @@ export interface DB {
   personKeys: PersonKeys;
   personMerges: PersonMerges;
   persons: Persons;
+  presences: Presences;
   progressUpdates: ProgressUpdates;
   promiseAlerts: PromiseAlerts;
   promiseAsks: PromiseAsks;

@@ -106,7 +106,15 @@ async function openScreen(lastEventId?: string) {
     await vi.waitFor(() => expect(kinds()).toContain(kind), { timeout: 10_000, interval: 5 })
   }
   await vi.waitFor(() => expect(told[0]?.event).toBe('ready'), { timeout: 10_000 })
-  return { told, news, kinds, hear, lastId: () => told.at(-1)!.id, leave: () => leaving.abort(), reading }
+  return {
+    told,
+    news,
+    kinds,
+    hear,
+    lastId: () => told.findLast((t) => t.id !== '')!.id,
+    leave: () => leaving.abort(),
+    reading,
+  }
 }
 
 describe('a screen', () => {

@@ -5,6 +5,7 @@ import type { Member } from '../../domain/accounts/membership.ts'
 import { mayNot } from '../../domain/accounts/permissions.ts'
 import type { EventKind } from '../../domain/shared/events.ts'
 import type { ConversationId, MemberId, WorkspaceId } from '../../domain/shared/ids.ts'
+import { fromEpochMs, type Instant } from '../../domain/shared/time.ts'
 import type { Database, Reader } from '../db/database.ts'
 import { isId } from '../db/ids.ts'
 import { Refused } from '../db/refused.ts'
@@ -43,12 +44,16 @@ export type Readable = (
   viewer: Member,
 ) => Promise<ReadonlyMap<ConversationId, unknown>>
 
+/** Tells who of the others is where just now, as a member may know it; `now` is real time. */
+export type Present = (db: Reader, viewer: Member, now: Instant) => Promise<object>
+
 /**
  * `GET /api/live`: server-sent events that tell a screen what kinds of things happened to which subjects, never their content.
  * The id of each message is a position; a browser that reconnects hands it back and misses nothing. `readable` keeps what
- * happened in sensitive conversations from those who may not read them.
+ * happened in sensitive conversations from those who may not read them. Beside what happened it tells who is where (`present`),
+ * whole and whenever it is another; it stands in no log and has no id.
  */
-export function mountLive(app: Hono, services: Services, readable: Readable): void {
+export function mountLive(app: Hono, services: Services, readable: Readable, present: Present): void {
   app.get('/api/live', async (c) => {
     const who = await asked(services, c)
     const no = mayNot(who.member, 'conversations.read', who.now)
@@ -60,6 +65,7 @@ export function mountLive(app: Hono, services: Services, readable: Readable): vo
     return streamSSE(c, async (stream) => {
       let wake = () => {}
       let news = true
+      let here = ''
       let checked = services.clock()
       const unwatch = watchWorkspace(who.workspaceId, () => {
         news = true
@@ -91,10 +97,13 @@ export function mountLive(app: Hono, services: Services, readable: Readable): vo
         }
         if (!news) await stream.writeSSE({ event: 'still', data: '{}' })
         news = false
-        const events = await newsOf(services.db, who.workspaceId, position, viewer.id, (db, ids) =>
-          readable(db, ids, viewer),
-        )
+        const { events, now } = await services.db.read(who.workspaceId, async (db) => ({
+          events: await newsOf(db, who.workspaceId, position, viewer.id, (ids) => readable(db, ids, viewer)),
+          now: JSON.stringify(await present(db, viewer, fromEpochMs(services.clock()))),
+        }))
         position = events.position
+        if (now !== here) await stream.writeSSE({ event: 'here', data: now })
+        here = now
         if (events.items.length > 0) {
           await stream.writeSSE({ event: 'news', data: JSON.stringify(events.items), id: shown(position) })
         }
@@ -141,35 +150,30 @@ type Row = {
  * pass. Of what somebody may not read they hear only that something happened: a list of theirs may be shorter by it.
  */
 async function newsOf(
-  db: Database,
+  reader: Reader,
   workspaceId: WorkspaceId,
   after: Position,
   viewerId: MemberId,
-  readable: (db: Reader, ids: (ConversationId | null)[]) => ReturnType<Readable>,
+  readable: (ids: (ConversationId | null)[]) => ReturnType<Readable>,
 ) {
-  return await db.read(workspaceId, async (reader) => {
-    const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`
       select tx, id, kind, subjects, conversation_id, tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as safe
       from events where workspace_id = ${workspaceId} and (tx, id) > (${after.tx}, ${after.id})
       order by tx, id limit 500`.execute(reader)
-    const safe = rows.filter((r) => r.safe)
-    const newest = safe.at(-1)
-    const talks = await readable(
-      reader,
-      safe.map((r) => r.conversationId),
-    )
-    return {
-      items: safe
-        .filter(({ kind, subjects }) => !OWN.has(kind as EventKind) || subjects.memberId === viewerId)
-        .map(({ kind, subjects, conversationId }) =>
-          conversationId && !talks.has(conversationId)
-            ? { kind: HUSHED, subjects: {} }
-            : { kind: kind as EventKind, subjects },
-        ),
-      position: newest ? { tx: newest.tx, id: newest.id } : after,
-      more: rows.length > safe.length || rows.length === 500,
-    }
-  })
+  const safe = rows.filter((r) => r.safe)
+  const newest = safe.at(-1)
+  const talks = await readable(safe.map((r) => r.conversationId))
+  return {
+    items: safe
+      .filter(({ kind, subjects }) => !OWN.has(kind as EventKind) || subjects.memberId === viewerId)
+      .map(({ kind, subjects, conversationId }) =>
+        conversationId && !talks.has(conversationId)
+          ? { kind: HUSHED, subjects: {} }
+          : { kind: kind as EventKind, subjects },
+      ),
+    position: newest ? { tx: newest.tx, id: newest.id } : after,
+    more: rows.length > safe.length || rows.length === 500,
+  }
 }
 
 // Anything else is trouble of ours, which the next look may find gone.

@@ -1,6 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { readConversation } from '../../contract/conversations.ts'
 import { chosenWorkspace } from './call.ts'
+import { type Here, setHere } from './here.ts'
+import { keyOf } from './queries.ts'
 import { isTouched, type News } from './touched.ts'
 
 /** How long news are gathered before screens are read anew (ms): a burst of events is one reading. */
@@ -24,9 +27,17 @@ export function Live() {
       gathered.push(...(JSON.parse(event.data) as News[]))
       timer ??= window.setTimeout(tell, GATHER)
     })
+    source.addEventListener('here', (event) => {
+      for (const conversationId of setHere(JSON.parse(event.data) as Here))
+        void queryClient.invalidateQueries({
+          queryKey: keyOf(readConversation, { params: { conversationId: conversationId as never } }),
+        })
+    })
     let lost = false
     source.addEventListener('error', () => {
       lost = true
+      // Who is where is not known any more.
+      setHere({ present: [], drafts: [] })
       // The server wants to hear no more of us: signed out elsewhere, or our time is over.
       if (source.readyState === EventSource.CLOSED)
         void queryClient.invalidateQueries({ queryKey: ['counts'] })

@@ -13,8 +13,11 @@ import css from './ConversationPage.module.css'
 import { Composer } from './composer/Composer.tsx'
 import { HandoverBanner } from './HandoverBanner.tsx'
 import { HeldBanner } from './HeldBanner.tsx'
+import { WritingNow } from './HereMarks.tsx'
 import { ConversationHead } from './head/ConversationHead.tsx'
+import type { Talk } from './talk.ts'
 import { Thread } from './thread/Thread.tsx'
+import { useBeHere } from './use-be-here.ts'
 
 /** One conversation: its head, its thread and its composer. */
 export function ConversationPage() {
@@ -50,9 +53,16 @@ function Whole({ id }: { id: string }) {
       ))}
       <Thread talk={talk} />
       {talk.closedAt && mayWrite && <ClosingLine talk={talk} />}
+      <HereNow talk={talk} />
       {mayWrite && <Composer talk={talk} />}
     </>
   )
+}
+
+// Only once it is read: nobody is anywhere they may not read.
+function HereNow({ talk }: { talk: Talk }) {
+  useBeHere(talk.id)
+  return <WritingNow conversationId={talk.id} />
 }
 
 function Coming() {

@@ -12,6 +12,7 @@ import { Name } from '../ui/Name.tsx'
 import { whenParts } from '../ui/say-when.ts'
 import { When } from '../ui/When.tsx'
 import { CHANNEL_ICONS } from './channel-icons.ts'
+import { HereMarks } from './HereMarks.tsx'
 import css from './InboxRow.module.css'
 import { saysMore } from './says-more.ts'
 import type { StayingLine } from './staying.ts'
@@ -46,6 +47,7 @@ export function InboxRow({ line, view, selected }: { line: StayingLine; view: Vi
         </div>
         <div className={css.second}>
           <span className={css.subject}>{line.subject || t('row.noSubject')}</span>
+          <HereMarks conversationId={line.id} />
           {owner && view !== 'mine' && <span className={css.owner}>{owner}</span>}
         </div>
         <div className={css.last}>{saysMore(line.subject, line.lastLine) || ' '}</div>

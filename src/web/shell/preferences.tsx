@@ -12,6 +12,8 @@ export type Preferences = {
   keys: Readonly<Record<string, Keys>>
   /** what they read; null for what the workspace speaks */
   language: string | null
+  /** false: colleagues are not shown which conversation they look at or write in */
+  showWhere: boolean
 }
 
 /** public/theme.js reads the same place before the first paint. */
@@ -22,6 +24,7 @@ const OURS: Preferences = {
   singleKeys: true,
   keys: {},
   language: null,
+  showWhere: true,
 }
 
 type Kept = {

@@ -28,6 +28,7 @@ export function MeSection() {
   const s = useTranslations('shell')
   const { member, workspace } = useSession()
   const ofWorkspace = LOCALE_FACTS[chooseLocale([workspace.language])].name
+  const here = useTranslations('conversations.together')
   const { preferences, change } = usePreferences()
   const { openKeys, signOut } = useShellActs()
   return (
@@ -78,6 +79,12 @@ export function MeSection() {
           hint={s('keys.singleHint')}
           checked={preferences.singleKeys}
           onChange={(singleKeys) => change({ singleKeys })}
+        />
+        <Switch
+          label={here('show')}
+          hint={here('showHint')}
+          checked={preferences.showWhere}
+          onChange={(showWhere) => change({ showWhere })}
         />
       </div>
       <div className={form.actions}>

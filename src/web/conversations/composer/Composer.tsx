@@ -13,6 +13,7 @@ import { type Draft, promisesOf, takeUpDraft, useDraft, withPromises, writeDraft
 import { Files } from './Files.tsx'
 import { HeardChip, HeardMore } from './HeardChip.tsx'
 import { HoldsClose } from './HoldsClose.tsx'
+import { OthersDrafts } from './OthersDrafts.tsx'
 import { PromisedChips } from './PromisedChips.tsx'
 import { Recipients } from './Recipients.tsx'
 import { useFiles } from './use-files.ts'
@@ -130,6 +131,7 @@ export function Composer({ talk }: { talk: Talk }) {
   ])
   return (
     <>
+      <OthersDrafts talk={talk} onTaken={() => area.current?.focus()} />
       {asking && <HoldsClose talk={talk} asking={asking} draft={draft} onSend={go} />}
       {waits && (
         <div className={css.waits} role="alert">

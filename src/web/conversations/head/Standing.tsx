@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
+import { HereMarks } from '../HereMarks.tsx'
 import type { Talk } from '../talk.ts'
 import css from './ConversationHead.module.css'
 import { TalkTags } from './TalkTags.tsx'
@@ -12,7 +13,6 @@ import { WhoseDialog } from './WhoseDialog.tsx'
 export function Standing({ talk, mayWrite }: { talk: Talk; mayWrite: boolean }) {
   const t = useTranslations('conversations')
   const sayWhen = useSayWhen()
-  const writers = talk.drafts.filter((draft) => !draft.mine && draft.text.trim() !== '')
   const [asks, setAsks] = useState(false)
   return (
     <div className={css.standing}>
@@ -47,17 +47,13 @@ export function Standing({ talk, mayWrite }: { talk: Talk; mayWrite: boolean }) 
         <span className={css.dot}>{t('head.snoozed', { until: sayWhen(talk.snoozedUntil) })}</span>
       )}
       <TalkTags tags={talk.tags} />
-      {writers.map((draft) => (
-        <span key={draft.author.id} className={css.dot}>
-          {t('head.writing', { name: draft.author.name })}
-        </span>
-      ))}
       {!talk.person && mayWrite && (
         <Button size="s" icon={UserRoundSearch} className={css.who} onClick={() => setAsks(true)}>
           {t('head.who')}
         </Button>
       )}
       {asks && <WhoseDialog talk={talk} onClose={() => setAsks(false)} />}
+      <HereMarks conversationId={talk.id} />
     </div>
   )
 }

@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from 'react'
+import { beHere } from '../../contract/here.ts'
+import { call } from '../api/call.ts'
+import { usePreferences } from '../shell/preferences.tsx'
+import { useDraft } from './composer/drafts.ts'
+import { newId } from './new-id.ts'
+
+/** How often a window says again where it is (ms), and for how long after a key somebody counts as writing. */
+const AGAIN = 15_000
+const WRITES = 8_000
+
+const tab = newId()
+
+/**
+ * Tells colleagues that one looks at a conversation, and whether one writes in it; ends when it is left or the window lies behind
+ * others. Nothing is told where the member does not want it.
+ */
+export function useBeHere(conversationId: string): void {
+  const { preferences } = usePreferences()
+  const { reply, note } = useDraft(conversationId)
+  const [writing, setWriting] = useState(false)
+  const before = useRef(reply + note)
+  const shown = preferences.showWhere !== false
+
+  useEffect(() => {
+    if (before.current === reply + note) return
+    before.current = reply + note
+    setWriting(reply + note !== '')
+    const timer = setTimeout(() => setWriting(false), WRITES)
+    return () => clearTimeout(timer)
+  }, [reply, note])
+
+  useEffect(() => {
+    if (!shown) return void say(null, false)
+    const tell = () => {
+      const there = document.visibilityState === 'visible'
+      void say(there ? conversationId : null, there && writing)
+    }
+    tell()
+    const again = setInterval(tell, AGAIN)
+    addEventListener('visibilitychange', tell)
+    return () => {
+      clearInterval(again)
+      removeEventListener('visibilitychange', tell)
+    }
+  }, [conversationId, writing, shown])
+
+  useEffect(() => {
+    const leave = () => void say(null, false)
+    addEventListener('pagehide', leave)
+    return () => {
+      removeEventListener('pagehide', leave)
+      leave()
+    }
+  }, [])
+}
+
+let told: Promise<unknown> = Promise.resolve()
+
+// One after the other: what is said last holds. Without a line nobody is told, and it is said again soon.
+function say(conversationId: string | null, writing: boolean): Promise<unknown> {
+  const body = { tab, conversationId: conversationId as never, writing }
+  told = told.then(() => call(beHere, { body })).catch(() => {})
+  return told
+}

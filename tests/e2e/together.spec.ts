@@ -1,0 +1,115 @@
+import type { Browser, Page } from 'playwright-core'
+import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
+import { type Server, startServer } from './support/server.ts'
+
+const PASSWORD = 'correct horse battery'
+let server: Server
+let browser: Browser
+let ana: Page
+let nora: Page
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  ana = await (await visitor(browser)).newPage()
+  await ana.goto(`${server.url}/setup?token=${server.setupToken}`)
+  await ana.getByRole('button', { name: 'Open the demo' }).click()
+  await ana.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+  nora = await (await visitor(browser)).newPage()
+  const sites = await api<{ current: { sites: { id: string }[] } }>(ana, 'get', '/session')
+  const { url } = await api<{ url: string }>(ana, 'post', '/invitations', {
+    ...{
+      name: 'Nora Weiss',
+      email: 'nora@example.com',
+      role: 'member',
+      job: 'service_advisor',
+      endsAt: null,
+    },
+    siteId: sites.current.sites[0]!.id,
+  })
+  const token = url.split('/').at(-1)!
+  await api(nora, 'post', `/invitations/by-token/${token}/accept`, { name: 'Nora Weiss', password: PASSWORD })
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+async function api<T>(page: Page, method: 'get' | 'post', path: string, data?: object): Promise<T> {
+  const reply = await page.request[method](`${server.url}/api${path}`, {
+    ...(data ? { data } : {}),
+    headers: { origin: server.url },
+  })
+  expect(reply.ok(), `${path}: ${await reply.text()}`).toBe(true)
+  return (reply.status() === 204 ? undefined : await reply.json()) as T
+}
+
+/** Opens the conversation of somebody; gives its id. */
+async function openTalk(page: Page, name: string): Promise<string> {
+  await page.goto(`${server.url}/inbox/all`)
+  await page
+    .getByRole('link', { name: new RegExp(name) })
+    .first()
+    .click()
+  await page.getByRole('textbox', { name: `Reply to ${name}` }).waitFor()
+  return new URL(page.url()).pathname.split('/').at(-1)!
+}
+
+describe('two people at one conversation', () => {
+  it('see each other there, in the list and at the composer while one writes', async () => {
+    await openTalk(ana, 'Ewa Nowak')
+    await nora.goto(`${server.url}/inbox/all`)
+    await nora.getByText('Ana Novak is here').first().waitFor()
+    await openTalk(nora, 'Ewa Nowak')
+    await ana.getByText('Nora Weiss is here').first().waitFor()
+    await ana.getByRole('textbox', { name: 'Reply to Ewa Nowak' }).pressSequentially('Dear Ewa, your car')
+    await nora.getByText('Ana Novak is writing…').waitFor()
+  })
+
+  it('see what the other drafts as it grows, and one takes it over', async () => {
+    const draft = nora.getByRole('region', { name: 'Ana Novak’s draft' })
+    await draft.getByText('Dear Ewa, your car').waitFor()
+    await ana.getByRole('textbox', { name: 'Reply to Ewa Nowak' }).pressSequentially(' is ready.')
+    await draft.getByText('Dear Ewa, your car is ready.').waitFor()
+    await picture(nora, 'together-draft')
+    expect(await accessProblems(nora)).toEqual([])
+    await draft.getByRole('button', { name: 'Take over this draft' }).click()
+    const mine = nora.getByRole('textbox', { name: 'Reply to Ewa Nowak' })
+    await vi.waitFor(async () => expect(await mine.inputValue()).toBe('Dear Ewa, your car is ready.'))
+  })
+
+  it('are stopped when the other has answered meanwhile, also where no screen has heard of it yet', async () => {
+    const id = new URL(ana.url()).pathname.split('/').at(-1)!
+    // Ana's screen is deaf: only the server knows.
+    await ana.route(/\/api\/(live|conversations\/[^/]+\/messages)/, (route) => route.abort())
+    await api(nora, 'post', `/conversations/${id}/replies`, { text: 'Nora was quicker.' })
+    await ana.getByRole('button', { name: /^Send/ }).first().click()
+    await ana.getByText(/while you wrote/).waitFor()
+    await ana.unroute(/\/api\/(live|conversations\/[^/]+\/messages)/)
+    expect(await ana.getByRole('textbox', { name: 'Reply to Ewa Nowak' }).inputValue()).toContain('Dear Ewa')
+    await picture(ana, 'together-something-new')
+    await ana.getByRole('button', { name: 'Send it as it is' }).click()
+    await vi.waitFor(
+      async () => {
+        const { items } = await api<{ items: { text: string }[] }>(
+          ana,
+          'get',
+          `/conversations/${id}/messages`,
+        )
+        expect(items.slice(-2).map((m) => m.text)).toEqual([
+          'Nora was quicker.',
+          'Dear Ewa, your car is ready.',
+        ])
+      },
+      { timeout: 10_000 },
+    )
+  })
+
+  it('are not shown where they do not want it', async () => {
+    await nora.goto(`${server.url}/settings/me`)
+    await nora.getByRole('switch', { name: /Show colleagues where I am/ }).click()
+    await openTalk(nora, 'Ewa Nowak')
+    await openTalk(ana, 'Ewa Nowak')
+    await nora.getByText('Ana Novak is here').first().waitFor()
+    expect(await ana.getByText('Nora Weiss is here').count()).toBe(0)
+  })
+})
