@@ -13,7 +13,7 @@ import type { Instant, LocalDate, LocalTime, TimeZone, Weekday } from '../../dom
 import { compiler, type Reader } from '../db/database.ts'
 import type { Actor, Write } from '../db/flush.ts'
 import { latestFirst, pageOfEach } from '../db/keyset.ts'
-import { findRecords, listSame, sameAs } from '../people/store-merge.ts'
+import { findGroups, findRecords, listSame, sameAs } from '../people/store-merge.ts'
 
 /** How a step of somebody's consent came to us. */
 export type ConsentHow = 'page' | 'form' | 'spoken' | 'paper' | 'reply' | 'import'
@@ -166,12 +166,11 @@ export async function listLetOut(db: Reader, personId: PersonId, since: Instant,
 // Every record of whoever lives with somebody.
 async function listHousemates(db: Reader, them: readonly PersonId[]): Promise<PersonId[]> {
   const { rows } = await sql<{ id: PersonId }>`
-    select distinct same.id from household_members mine
+    select distinct theirs.person_id as id from household_members mine
     join household_members theirs on theirs.workspace_id = mine.workspace_id and theirs.household_id = mine.household_id
-    join persons p on p.workspace_id = theirs.workspace_id and p.id = theirs.person_id
-    join persons same on same.workspace_id = p.workspace_id and same.root_id = p.root_id
-    where mine.person_id = any(${[...them]}::uuid[]) and same.id <> all(${[...them]}::uuid[])`.execute(db)
-  return rows.map((r) => r.id)
+    where mine.person_id = any(${[...them]}::uuid[])`.execute(db)
+  const others = rows.map((r) => r.id).filter((id) => !them.includes(id))
+  return [...(await findGroups(db, others)).values()].flat().map((record) => record.id)
 }
 
 /** How many decisions were made about a person so far, in whichever record, and which record stays. */

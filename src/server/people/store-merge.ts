@@ -65,6 +65,22 @@ export async function listSame(db: Reader, id: PersonId): Promise<[PersonId, ...
   return [first?.id ?? id, ...others.map((r) => r.id)]
 }
 
+/** Of each of these people the ids of their records: the one that was asked for first, then the one that stays. */
+export async function listRecordIds(
+  db: Reader,
+  ids: readonly PersonId[],
+): Promise<Map<PersonId, PersonId[]>> {
+  const [only] = ids
+  const groups =
+    only && ids.length === 1
+      ? [[only, await findRecords(db, only)] as const]
+      : [...(await findGroups(db, ids))]
+  const idsOf = (id: PersonId, records: readonly StoredRecord[]) => [
+    ...new Set([id, ...records.map((r) => r.id)]),
+  ]
+  return new Map(groups.flatMap(([id, records]) => (records ? [[id, idsOf(id, records)] as const] : [])))
+}
+
 /** Every record of the person an id means, for conditions on one column. */
 export function sameAs(id: PersonId) {
   return sql<PersonId>`any(array(select one.id from persons asked join persons one

@@ -8,7 +8,7 @@ import type { Instant, LocalDate } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 import { latestFirst } from '../db/keyset.ts'
-import { findGroups, type StoredPerson } from './store-merge.ts'
+import { findGroups, listRecordIds, type StoredPerson } from './store-merge.ts'
 
 export type StoredHandle = {
   readonly id: HandleId
@@ -50,28 +50,12 @@ export async function listHandles(
   db: Reader,
   personIds: readonly PersonId[],
 ): Promise<(StoredHandle & Noted)[]> {
-  if (personIds.length === 0) return []
-  const rows = await db
-    .selectFrom('persons as asked')
-    .innerJoin('persons as one', (j) =>
-      j.onRef('one.workspaceId', '=', 'asked.workspaceId').onRef('one.rootId', '=', 'asked.rootId'),
-    )
-    .innerJoin('handles as h', (j) =>
-      j.onRef('h.workspaceId', '=', 'one.workspaceId').onRef('h.personId', '=', 'one.id'),
-    )
-    .select(['h.id', 'asked.id as personId', 'h.personId as notedWith', 'h.kind', 'h.value', 'h.shown'])
-    .select(['h.label', 'h.trust'])
-    .where('asked.id', 'in', [...new Set(personIds)])
-    .where('h.removedAt', 'is', null)
-    .orderBy(sql`one.id <> asked.id`)
-    .orderBy(sql`one.merged_at nulls first`)
-    .orderBy('h.createdAt')
-    .orderBy('h.id')
-    .execute()
-  const known = new Set<string>()
-  return (rows as unknown as (StoredHandle & Noted)[]).filter((h) => {
-    const key = `${h.personId} ${h.kind} ${h.value}`
-    return !known.has(key) && known.add(key)
+  const groups = await listRecordIds(db, personIds)
+  const noted = await listHandlesNotedWith(db, [...new Set([...groups.values()].flat())])
+  return [...groups].flatMap(([personId, ids]) => {
+    const theirs = ids.flatMap((id) => noted.filter((h) => h.personId === id))
+    const each = Map.groupBy(theirs, (h) => `${h.kind} ${h.value}`)
+    return [...each.values()].map(([h]) => ({ ...h!, personId, notedWith: h!.personId }))
   })
 }
 
@@ -179,31 +163,25 @@ export async function findThing(db: Reader, id: ThingId): Promise<StoredThing | 
 
 /** The things of people, each under the id that was asked for and each once. */
 export async function listThings(db: Reader, personIds: readonly PersonId[]) {
-  if (personIds.length === 0) return []
-  const rows = await db
-    .selectFrom('persons as asked')
-    .innerJoin('persons as one', (j) =>
-      j.onRef('one.workspaceId', '=', 'asked.workspaceId').onRef('one.rootId', '=', 'asked.rootId'),
-    )
-    .innerJoin('thingHolders', (j) =>
-      j
-        .onRef('thingHolders.workspaceId', '=', 'one.workspaceId')
-        .onRef('thingHolders.personId', '=', 'one.id'),
-    )
+  const groups = await listRecordIds(db, personIds)
+  const ids = [...new Set([...groups.values()].flat())]
+  if (ids.length === 0) return []
+  const rows = (await db
+    .selectFrom('thingHolders')
     .innerJoin('things', (j) =>
       j
         .onRef('things.id', '=', 'thingHolders.thingId')
         .onRef('things.workspaceId', '=', 'thingHolders.workspaceId'),
     )
-    .select([...thingColumns, 'asked.id as personId', 'one.id as notedWith', 'thingHolders.role'])
-    .where('asked.id', 'in', [...new Set(personIds)])
-    .orderBy(sql`one.id <> asked.id`)
+    .select([...thingColumns, 'thingHolders.personId', 'thingHolders.role'])
+    .where('thingHolders.personId', 'in', ids)
     .orderBy('things.createdAt')
-    .execute()
-  const known = new Set<string>()
-  return (rows as unknown as (StoredThing & Noted & { personId: PersonId; role: string | null })[]).filter(
-    (t) => !known.has(`${t.personId} ${t.id}`) && known.add(`${t.personId} ${t.id}`),
-  )
+    .execute()) as unknown as (StoredThing & { personId: PersonId; role: string | null })[]
+  return [...groups].flatMap(([personId, same]) => {
+    const theirs = same.flatMap((id) => rows.filter((t) => t.personId === id))
+    const each = Map.groupBy(theirs, (t) => t.id)
+    return [...each.values()].map(([t]) => ({ ...t!, personId, notedWith: t!.personId }))
+  })
 }
 
 /** Adds a person. */

@@ -65,6 +65,7 @@ export const SCREENS: readonly Screen[] = [
   demo('promises', '/promises', '/promises', 'Promises'),
   demo('promise', '/promises/$id', (ids) => `/promises/${ids.promise}`, /prices for winter tyres/),
   demo('people', '/people', '/people', 'People'),
+  demo('duplicates', '/people/duplicates', '/people/duplicates', 'Who may be one person'),
   demo('person', '/people/$id', (ids) => `/people/${ids.person}`, 'Marta Okafor'),
   demo('promises-handed', '/promises/handed', '/promises/handed', 'Handed over together'),
   demo('search', '/search', '/search', 'What one can look for'),
