@@ -5,7 +5,7 @@ import * as promises from '../../contract/promises.ts'
 import { parseMail } from '../mail/parse.ts'
 import { hearAll } from '../world/hear.ts'
 import { letter } from '../world/mail-desk.ts'
-import { pass, promised, today } from './testing/promised.ts'
+import { pass, promised, today } from '../world/promised-by-mail.ts'
 
 describe('the mail of a word about a promise', () => {
   it('counts a word whose mail is refused for good as never told, and asks to call, once', async () => {

@@ -7,8 +7,8 @@ import { tellWord } from '../channels/actions-words.ts'
 import { flush } from '../db/flush.ts'
 import { hearAll } from '../world/hear.ts'
 import { letter } from '../world/mail-desk.ts'
+import { pass, promised, today } from '../world/promised-by-mail.ts'
 import { askDoor } from './actions-door.ts'
-import { pass, promised, today } from './testing/promised.ts'
 
 const DAY_AFTER_NIGHT = '2026-11-25T08:00:00Z'
 
