@@ -79,5 +79,5 @@ describe('the caps, through the database', () => {
     await Promise.all(runners)
     // It does not keep the caps by saying nothing.
     expect(said).toBeGreaterThan(SEQUENCES)
-  })
+  }, 120_000)
 })
