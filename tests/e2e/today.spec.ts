@@ -191,6 +191,34 @@ describe('Today and the Promises screen', () => {
     }
   })
 
+  it('keeps who is late among those expected until a colleague says that they are here, or did not come', async () => {
+    type Expected = { person: { name: string }; at: string }
+    const { expected } = (await (await desk.request.get(`${server.url}/api/today`)).json()) as {
+      expected: Expected[]
+    }
+    const [first, second] = expected as [Expected, Expected]
+    const to = new Date(Date.parse(second.at) + 15 * 60_000).toISOString()
+    expect((await desk.request.post(`${server.url}/api/demo/clock`, { data: { to } })).status()).toBe(200)
+    await desk.goto(`${server.url}/today`)
+    const here = desk.getByRole('complementary').getByRole('listitem')
+    await here
+      .filter({ hasText: first.person.name })
+      .getByText(/was expected \d\d:\d\d/)
+      .waitFor()
+    await picture(desk, 'today-late')
+    expect(await accessProblems(desk)).toEqual([])
+    await desk.getByRole('button', { name: `Is here ${first.person.name}` }).click()
+    await here.filter({ hasText: first.person.name }).waitFor({ state: 'detached' })
+    await desk.goto(`${server.url}/counter`)
+    await desk.getByRole('button', { name: `Greet ${first.person.name}` }).waitFor()
+    await picture(desk, 'counter-late')
+    expect(await accessProblems(desk)).toEqual([])
+    await desk.getByRole('button', { name: `More for ${second.person.name}` }).click()
+    await desk.getByRole('menuitem', { name: 'Did not come' }).click()
+    await desk.getByText(`Noted: ${second.person.name} did not come`).waitFor()
+    await desk.getByRole('button', { name: `Is here ${second.person.name}` }).waitFor({ state: 'detached' })
+  })
+
   it('complains about nothing while it is used', () => {
     expect(complaints).toEqual([])
   })
