@@ -44,7 +44,8 @@ export function together(...changes: readonly Change[]): Change {
 /**
  * Writes a change in one transaction of one statement, pipelined: BEGIN, SET LOCAL, the statement, COMMIT travel together.
  * Screens look for news then, unless nothing they show has changed (`quietly`).
- * @throws Refused when a version check found nothing (`must`), or a unique rule was hit (`changed_meanwhile`).
+ * @throws Refused when a version check found nothing (`must`), or a unique rule was hit or another write stood in the way of this
+ * one and this in its (`changed_meanwhile`).
  */
 export async function flush(act: Act, change: Change, quietly = false): Promise<void> {
   const { sql: text, parameters } = compileFlush(act, change)
@@ -131,6 +132,8 @@ async function closeTransaction(client: PoolClient): Promise<Error | undefined> 
 function asRefusal(e: unknown): unknown {
   const { code, message, constraint } = e as { code?: string; message?: string; constraint?: string }
   if (code === 'SV409') return new Refused(refuse(message as RefusalCode))
+  // Two who wrote to the same rows each waited for the other: this one was taken back whole, and has to look again.
+  if (code === '40P01') return new Refused(refuse('changed_meanwhile'))
   if (code === '23505') return new Refused(refuse('changed_meanwhile'))
   // Something named that is not here: the constraint is called table_workspace_id_<column>_fkey.
   if (code === '23503') return new Refused(refuse('not_found', fieldOf(constraint)))
