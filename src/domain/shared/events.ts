@@ -85,6 +85,8 @@ export const EVENTS = {
   'tag.created': 'tagId',
   'tag.changed': 'tagId',
   'tag.merged': 'tagId',
+  'conversation.merged': 'conversationId',
+  'conversation.unmerged': 'conversationId',
   'arrival.left': 'conversationId',
   'arrival.wants_no_help': 'conversationId',
   'arrival.wants_help': 'conversationId',
