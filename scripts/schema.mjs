@@ -44,6 +44,11 @@ const IDS = {
   seenBy: 'MemberId',
   conversationId: 'ConversationId',
   reopensId: 'ConversationId',
+  'Conversations.mergedInto': 'ConversationId',
+  'Conversations.rootId': 'ConversationId',
+  'ConversationMerges.survivorId': 'ConversationId',
+  'ConversationMerges.mergedId': 'ConversationId',
+  originConversationId: 'ConversationId',
   messageId: 'MessageId',
   promiseId: 'PromiseId',
   successorOf: 'PromiseId',
@@ -56,7 +61,7 @@ const IDS = {
   handoverId: 'HandoverId',
   mailboxId: 'MailboxId',
   tagId: 'TagId',
-  mergedInto: 'TagId',
+  'Tags.mergedInto': 'TagId',
 }
 const OWN = {
   Persons: 'PersonId',

@@ -8,6 +8,7 @@ import type { Endpoint } from './endpoint.ts'
 import * as handed from './handed.ts'
 import * as here from './here.ts'
 import * as lookBack from './look-back.ts'
+import * as merging from './merging.ts'
 import * as notices from './notices.ts'
 import * as people from './people.ts'
 import * as peopleMerge from './people-merge.ts'
@@ -35,6 +36,7 @@ export const api: readonly Endpoint[] = [
   conversations,
   here,
   tags,
+  merging,
   channels,
   lookBack,
   promises,

@@ -27,6 +27,8 @@ export const attachment = z
 export const message = z
   .object({
     id: shownId('message'),
+    /** The conversation it belongs to, if that was merged into the one it stands in. */
+    originId: shownId('conversation').nullable(),
     direction: z.enum(['in', 'out', 'note']),
     channel: z.enum(channels),
     author: z.object({
@@ -167,6 +169,16 @@ export const conversation = conversationLine
     closedBy: memberRef.nullable(),
     reopens: z.object({ id: shownId('conversation'), subject: z.string() }).nullable(),
     reopenedBy: z.object({ id: shownId('conversation'), subject: z.string() }).nullable(),
+    /** What was merged into it, the earliest merge first. */
+    merged: z.array(
+      z.object({
+        id: shownId('conversation'),
+        reference: z.string(),
+        subject: z.string(),
+        at: instant,
+        by: memberRef,
+      }),
+    ),
     /** Greet · Listen · Help · Close · Next; absent on a simple mail. */
     stages: z
       .array(

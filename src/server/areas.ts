@@ -10,6 +10,7 @@ import { doorRoutes } from './contact/routes-door.ts'
 import { mountPageLive } from './contact/routes-live.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { hereRoutes } from './conversations/routes-here.ts'
+import { mergingRoutes } from './conversations/routes-merge.ts'
 import { tagRoutes } from './conversations/routes-tags.ts'
 import { listReadable } from './conversations/store-views.ts'
 import { showHere } from './conversations/views-here.ts'
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   ...conversationRoutes,
   ...tagRoutes,
   ...hereRoutes,
+  ...mergingRoutes,
   ...promiseRoutes,
   ...askRoutes,
   ...handedRoutes,

@@ -65,7 +65,8 @@ export async function logCall(asked: Asked, input: CallInput): Promise<Conversat
     snoozedUntil: spoken.snoozedUntil,
   }
   const named = after.personId ? after : { ...after, personId: caller.personId }
-  const promised = await planPromises(asked, named.personId, conversation.id, m.id!, input.promises)
+  const there = { conversationId: conversation.id, messageId: m.id!, needs: found?.needs ?? [] }
+  const promised = await planPromises(asked, named.personId, there, input.promises)
   const loose = {
     needs: found?.needs ?? [],
     handovers: found?.handovers ?? [],

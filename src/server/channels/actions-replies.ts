@@ -6,6 +6,7 @@ import { refuse } from '../../domain/shared/refusal.ts'
 import { plus } from '../../domain/shared/time.ts'
 import * as conversations from '../conversations/actions.ts'
 import * as talk from '../conversations/store.ts'
+import * as drafts from '../conversations/store-drafts.ts'
 import * as messages from '../conversations/store-messages.ts'
 import { heldBackUntil, showReplyTo, UNDO_SECONDS } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
@@ -50,24 +51,22 @@ type Reply = Text & {
  * @throws Refused `something_new` if they or a colleague wrote after `seen`, the last message that was read before; `no_recipient`,
  * `need_unaccounted`, `promise_open`, `due_in_past`, …; nothing is sent then.
  */
-export async function sendReply(
-  asked: Asked,
-  conversationId: ConversationId,
-  input: Reply,
-): Promise<MessageId> {
-  const send = () => sendOnce(asked, conversationId, input)
+export async function sendReply(asked: Asked, asId: ConversationId, input: Reply): Promise<MessageId> {
+  const send = () => sendOnce(asked, asId, input)
   // What came in between our look and our word is told as something new, not as a quarrel of two writers.
   return input.seen === undefined ? await send() : await patiently(send)
 }
 
-async function sendOnce(asked: Asked, conversationId: ConversationId, input: Reply): Promise<MessageId> {
-  const found = await conversations.load(asked, conversationId)
+async function sendOnce(asked: Asked, asId: ConversationId, input: Reply): Promise<MessageId> {
+  const found = await conversations.load(asked, asId)
+  const { conversation } = found
+  const conversationId = conversation.id
   if (input.id && (await conversations.isSaid(asked, input.id, conversationId))) return input.id
   await demandSeen(asked, conversationId, input.seen)
-  const { conversation } = found
   const route = await asked.db.read(asked.workspaceId, async (db) => ({
     by: await showReplyTo(db, conversation),
     ...(await mailHeads(db, conversationId)),
+    answered: await messages.findAnsweredOrigin(db, conversationId),
   }))
   const to = input.to ?? route.by.to
   const byMail = input.to !== undefined ? input.to.length > 0 : route.by.by === 'email'
@@ -84,8 +83,11 @@ async function sendOnce(asked: Asked, conversationId: ConversationId, input: Rep
         references: [...route.earlier, ...route.heads.flatMap((h) => h.mailId ?? []).reverse()],
       })
     : planWord(asked, input)
+  // What answers words that came with a merge belongs where they do.
+  const originId = byMail ? (last?.originConversationId ?? null) : route.answered
   const answered = conversations.withMessage(conversation, letter.message)
-  const promised = await planPromises(asked, answered.personId, conversationId, letter.id, input.promises)
+  const there = { conversationId, messageId: letter.id, originId, needs: found.needs }
+  const promised = await planPromises(asked, answered.personId, there, input.promises)
   const next = input.close
     ? {
         ...answered,
@@ -100,9 +102,12 @@ async function sendOnce(asked: Asked, conversationId: ConversationId, input: Rep
         ),
       }
     : answered
-  const said = conversations.planMessage(asked, conversation, letter.message)
+  const said = conversations.planMessage(asked, conversation, {
+    ...letter.message,
+    originConversationId: originId,
+  })
   const closed: Change = {
-    writes: input.keepDraft ? [] : [talk.deleteDraft(conversationId, asked.member.id, 'reply')],
+    writes: input.keepDraft ? [] : drafts.deleteDraft(conversationId, asked.member.id, 'reply'),
     events: input.close
       ? [{ kind: 'conversation.closed', subjects: conversations.about(next), data: {} }]
       : [],
@@ -193,7 +198,8 @@ export async function startConversation(
     { ...begun, channel: letter.message.channel, mailboxId: letter.mailboxId },
     letter.message,
   )
-  const promised = await planPromises(asked, who.personId, begun.id, letter.id, input.promises)
+  const there = { conversationId: begun.id, messageId: letter.id }
+  const promised = await planPromises(asked, who.personId, there, input.promises)
   const loose = { needs: [], promises: promised.made, handovers: [] }
   const close = () => decideClose(answered, loose, asked.member.id, asked.now, input.promisesStayOpen)
   const next = input.close ? { ...answered, ...accept(close()) } : answered
@@ -222,13 +228,17 @@ export async function startConversation(
 export async function planPromises(
   asked: Asked,
   personId: PersonId | null,
-  conversationId: ConversationId,
-  messageId: MessageId | null,
+  there: {
+    conversationId: ConversationId
+    messageId: MessageId | null
+    originId?: ConversationId | null
+    needs?: readonly talk.StoredNeed[]
+  },
   inputs: readonly PromiseInput[] = [],
 ) {
   if (inputs.length > 0 && !personId) throw new Refused(refuse('no_recipient', { field: 'promises' }))
   const me = asked.member.id
-  const to = { personId, conversationId, messageId }
+  const to = { personId, ...there }
   const plans = await Promise.all(inputs.map((p) => planPromise(asked, me, me, to, p)))
   return {
     made: plans.map((p): PromiseOutcome & CustomerPromise => p.promise),
@@ -319,25 +329,28 @@ export async function undoSend(asked: Asked, messageId: MessageId): Promise<Conv
   if (message.memberId !== asked.member.id) throw new Refused(refuse('not_allowed'))
   const isMail = message.mailId !== null
   if (!isMail && !heldBackUntil(message, asked.now)) throw new Refused(refuse('word_shown'))
-  const { before, begun, took } = await asked.db.read(asked.workspaceId, async (db) => ({
+  const { before, begun, took, home } = await asked.db.read(asked.workspaceId, async (db) => ({
     before: await messages.findLastWords(db, message.conversationId, messageId),
-    begun: (await talk.listDrafts(db, message.conversationId)).find(
+    begun: (await drafts.listDrafts(db, message.conversationId)).find(
       (d) => d.memberId === asked.member.id && d.kind === 'reply' && d.text !== message.text,
     ),
     took: await becameTheirsBy(db, message.conversationId, messageId),
+    // Where it was said before a merge: that waits as it was then, and comes out one day.
+    home: message.originConversationId ? await talk.findOwn(db, message.originConversationId) : null,
   }))
-  const closedWithIt = conversation.closedAt === message.at && conversation.closedBy === message.memberId
-  const next = {
-    ...conversation,
-    lastOutAt: before.lastOutAt,
-    lastLine: conversations.lineOf(before.line),
-    ...(conversation.greetedAt === message.at &&
-    conversation.greetedBy === message.memberId &&
-    !before.lastOutAt
+  const without = (c: talk.StoredConversation, spoke: boolean): talk.StoredConversation => ({
+    ...c,
+    ...(c.greetedAt === message.at && c.greetedBy === message.memberId && !spoke
       ? { greetedAt: null, greetedBy: null }
       : {}),
-    ...(took && conversation.assigneeId === message.memberId ? { assigneeId: null } : {}),
-    ...(closedWithIt ? { closedAt: null, closedBy: null } : {}),
+    ...(took && c.assigneeId === message.memberId ? { assigneeId: null } : {}),
+    ...(c.closedAt === message.at && c.closedBy === message.memberId
+      ? { closedAt: null, closedBy: null }
+      : {}),
+  })
+  const next = {
+    ...without(conversation, before.lastOutAt !== null),
+    ...{ lastOutAt: before.lastOutAt, lastLine: conversations.lineOf(before.line) },
   }
   const draft = {
     conversationId: conversation.id,
@@ -353,7 +366,10 @@ export async function undoSend(asked: Asked, messageId: MessageId): Promise<Conv
         : takeBackWord(asked.workspaceId, asked.newId<'outbox'>(), messageId, asked.now),
       messages.detach(messageId),
       talk.updateConversation(next),
-      talk.saveDraft(asked.workspaceId, draft),
+      ...(home
+        ? [talk.updateConversation(without(home, home.lastOutAt !== null && home.lastOutAt < message.at))]
+        : []),
+      ...drafts.saveDraft(asked.workspaceId, draft),
     ],
     events: [
       {
@@ -369,7 +385,8 @@ export async function undoSend(asked: Asked, messageId: MessageId): Promise<Conv
 // Whether a reply made a conversation its writer's, and nothing since says that it is.
 async function becameTheirsBy(db: Reader, conversationId: ConversationId, messageId: MessageId) {
   const kinds = ['message.sent', 'conversation.assigned', 'handover.offered', 'handover.accepted'] as const
-  const since = await listEvents(db, { conversationId, kinds }, null, 20)
+  const conversationIds = await talk.listGroup(db, conversationId)
+  const since = await listEvents(db, { conversationIds, kinds }, null, 20)
   const at = since.findIndex((e) => e.subjects.messageId === messageId)
   return at === 0 && since[0]?.data.took === true
 }

@@ -3,7 +3,7 @@ import { refuse } from '../../domain/shared/refusal.ts'
 import { type Instant, localParts, plus, type TimeZone } from '../../domain/shared/time.ts'
 import { demandServing } from '../accounts/actions.ts'
 import * as accounts from '../accounts/store.ts'
-import { findConversation } from '../conversations/store.ts'
+import { findConversation, updateConversation } from '../conversations/store.ts'
 import { type Change, flush, together } from '../db/flush.ts'
 import { patiently, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
@@ -96,7 +96,8 @@ export async function confirmFinding(asked: Asked, id: Id<'finding'>, input: Con
     if (input.id && promiseId === input.id && known) return { promiseId, personId: known }
     if (finding.settledAt || finding.version !== input.version) throw new Refused(refuse('changed_meanwhile'))
     const { personId, change } = await planTo(asked, finding, input.name)
-    const conversationId = await conversationWith(asked, finding.conversationId, personId)
+    const talk = await conversationWith(asked, finding.conversationId, personId)
+    const conversationId = talk?.id ?? null
     const saidAs = input.saidAs ?? (await saidOn(asked, finding))
     const to = { personId, conversationId }
     const made = await planPromise(asked, ownerId, asked.member.id, to, {
@@ -106,7 +107,8 @@ export async function confirmFinding(asked: Asked, id: Id<'finding'>, input: Con
       ...{ outcome: 'confirmed' as const, promiseId: made.promise.id, personId },
       ...{ settledAt: asked.now, settledBy: asked.member.id },
     }
-    const writes = [store.updateFinding(finding, settled)]
+    // If that conversation is merged in this moment, the promise must go along: one of the two looks again.
+    const writes = [store.updateFinding(finding, settled), ...(talk ? [updateConversation(talk)] : [])]
     await flush(
       asked,
       together(change, made.change, { writes, events: [told(asked, finding, 'confirmed', 1)] }),
@@ -178,7 +180,7 @@ async function conversationWith(asked: Asked, id: ConversationId | null, personI
   return await asked.db.read(asked.workspaceId, async (db) => {
     const found = await findConversation(db, id)
     const same = await listSame(db, personId)
-    return found?.personId && same.includes(found.personId) ? found.id : null
+    return found?.personId && same.includes(found.personId) ? found : null
   })
 }
 

@@ -3,7 +3,7 @@ import * as talk from '../conversations/store.ts'
 import type { Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
-import { carriedOn, type Place } from './mail-in-thread.ts'
+import type { Place } from './mail-in-thread.ts'
 import { cameBack, findReturned, type Returned } from './store-mail-in.ts'
 
 /** A mail of ours that came back: where it was said, whether nobody got it, and why as the other server says it. */
@@ -25,7 +25,7 @@ export async function findBounce(db: Reader, mail: UnderstoodMail): Promise<Boun
   const returned = await findReturned(db, [...new Set(named.filter((id) => id !== null))].slice(0, 20))
   const said = returned && (await talk.findConversation(db, returned.conversationId))
   if (!said) return null
-  const conversation = await carriedOn(db, said)
+  const conversation = await talk.carriedOn(db, said)
   const failed = mail.auto.reports.filter((r) => r.action === 'failed' || r.status?.startsWith('5'))
   const addresses = failed.flatMap((r) => r.address?.toLowerCase() ?? [])
   const values = { conversationId: conversation.id, reference: conversation.reference }
@@ -35,6 +35,7 @@ export async function findBounce(db: Reader, mail: UnderstoodMail): Promise<Boun
     place: {
       into: isOpen ? conversation : null,
       reopens: isOpen ? null : conversation,
+      origin: conversation.id === said.id ? returned.originConversationId : null,
       why: { code: 'bounce', values },
     },
     forAll: addresses.length === 0 || returned.recipients.every((address) => addresses.includes(address)),

@@ -47,7 +47,8 @@ export async function planFiling(
   // Nobody got what we said: it is for us again.
   const ours = bounce?.forAll ? receive(moved, later(act.now, row.receivedAt), false) : {}
   const next = { ...moved, ...ours, personId: owner }
-  const said = conversations.planMessage(filer, next, message)
+  const originConversationId = place.into ? place.origin : null
+  const said = conversations.planMessage(filer, next, { ...message, originConversationId })
   const settled: InboundChange = {
     state: 'filed',
     messageId: said.id,
@@ -101,7 +102,7 @@ async function newConversation(
   act: Act,
   mailbox: StoredMailbox,
   mail: UnderstoodMail,
-  { reopens }: Place,
+  { reopens, origin }: Place,
   personId: PersonId | null,
   row: StoredInbound,
 ): Promise<StoredConversation> {
@@ -110,7 +111,7 @@ async function newConversation(
     channel: 'email',
     personId: reopens?.personId ?? personId,
     subject: bareSubject(mail.subject).slice(0, 500).toWellFormed(),
-    reopensId: reopens?.id ?? null,
+    reopensId: origin ?? reopens?.id ?? null,
     mailboxId: mailbox.id,
     assigneeId: reopens?.assigneeId ? await stillHere(act, reopens.assigneeId) : null,
     // What was for few eyes stays so when it goes on.

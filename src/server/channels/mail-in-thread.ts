@@ -1,3 +1,4 @@
+import { homeOf } from '../../domain/conversations/merge.ts'
 import { findReference } from '../../domain/conversations/reference.ts'
 import { placeOf } from '../../domain/conversations/reopen.ts'
 import { type Pointer, thread } from '../../domain/conversations/threading.ts'
@@ -16,6 +17,8 @@ import { comparable, type Sender } from './mail-in-sender.ts'
 export type Place = {
   readonly into: talk.StoredConversation | null
   readonly reopens: talk.StoredConversation | null
+  /** The one it answers, where that was merged into the one it goes into or carries on; else null. */
+  readonly origin: ConversationId | null
   /** Why, if it is not for the sender alone. */
   readonly why: messages.WhyHere | null
 }
@@ -37,31 +40,36 @@ export async function placeMail(
   now: Instant,
 ): Promise<Place> {
   const found = new Map<ConversationId, talk.StoredConversation>()
-  const pointer = async (c: talk.StoredConversation | null): Promise<Pointer | null> => {
-    if (!c) return null
-    found.set(c.id, c)
-    return { conversationId: c.id, participants: await participantsOf(db, c, sender.isUs ? ours : []) }
+  // By what it answers itself, merged or not; its words stand, and who takes part is told, where it was merged into.
+  const pointer = async (id: ConversationId | undefined | null): Promise<Pointer | null> => {
+    const c = id ? await talk.findConversation(db, id) : null
+    if (!id || !c) return null
+    found.set(id, c)
+    return { conversationId: id, participants: await participantsOf(db, c, sender.isUs ? ours : []) }
   }
   const token = readToken(mail, ours, secret)
   const reference = findReference(mail.subject)
   const references: Pointer[] = []
   for (const id of await referencedBy(db, mail)) {
-    const one = await pointer(await talk.findConversation(db, id))
+    const one = await pointer(id)
     if (one) references.push(one)
   }
   const threaded = thread(comparable(sender.address.address), {
-    replyToken: await pointer(token ? await talk.findConversation(db, token) : null),
+    replyToken: await pointer(token),
     references,
-    subjectReference: await pointer(reference ? await talk.findByReference(db, reference) : null),
+    subjectReference: await pointer(reference ? (await talk.findByReference(db, reference))?.id : null),
   })
   if (threaded.conversationId) {
     const c = found.get(threaded.conversationId)!
-    return await inOrAfter(db, c, threaded.why, sender, now)
+    const place = await inOrAfter(db, c, threaded.why, sender, now)
+    const there = (place.into ?? place.reopens)?.id === c.id && c.id !== threaded.conversationId
+    return { ...place, origin: there ? threaded.conversationId : null }
   }
   const suggested = threaded.suggested ? found.get(threaded.suggested)! : null
   return {
     into: null,
     reopens: null,
+    origin: null,
     why: suggested ? { code: 'sender_not_in_conversation', values: valuesOf(suggested) } : null,
   }
 }
@@ -72,23 +80,12 @@ async function inOrAfter(
   by: string,
   { kind }: Sender,
   now: Instant,
-): Promise<Place> {
+): Promise<Omit<Place, 'origin'>> {
   const same = { into: c, reopens: null, why: { code: by, values: valuesOf(c) } }
   if (placeOf({ kind, sentAt: now, closedAt: c.closedAt }) === 'same') return same
-  const last = await carriedOn(db, c)
+  const last = await talk.carriedOn(db, c)
   if (!last.closedAt) return { ...same, into: last }
   return { into: null, reopens: last, why: { code: 'reopened', values: { ...valuesOf(last), by } } }
-}
-
-/** Where a closed conversation goes on: whoever answers it twice goes on where the first answer began. Itself while it is open. */
-export async function carriedOn(db: Reader, c: talk.StoredConversation): Promise<talk.StoredConversation> {
-  let last = c
-  while (last.closedAt) {
-    const next = await talk.findReopening(db, last.id)
-    if (!next) break
-    last = next
-  }
-  return last
 }
 
 function valuesOf(c: talk.StoredConversation): Record<string, string> {
@@ -113,7 +110,7 @@ async function referencedBy(db: Reader, mail: UnderstoodMail): Promise<Conversat
   const ids = [...new Set([...mail.inReplyTo, ...mail.references.toReversed()])]
   const hits = await messages.listByMailIds(db, ids.slice(0, 100))
   const near = hits.toSorted((a, b) => ids.indexOf(a.mailId!) - ids.indexOf(b.mailId!))
-  return [...new Set(near.map((h) => h.conversationId))].slice(0, MOST_POINTERS)
+  return [...new Set(near.map(homeOf))].slice(0, MOST_POINTERS)
 }
 
 // Whoever wrote or was written to, and the person it is about under each of their addresses.

@@ -202,6 +202,7 @@ export async function findReturned(db: Reader, mailIds: readonly string[]) {
       'outbox.id as outboxId',
       'messages.id as messageId',
       'messages.conversationId',
+      'messages.originConversationId',
       'mailId',
       'content',
     ])
@@ -217,6 +218,7 @@ export async function findReturned(db: Reader, mailIds: readonly string[]) {
     outboxId: nearest.outboxId,
     messageId: nearest.messageId,
     conversationId: nearest.conversationId,
+    originConversationId: nearest.originConversationId,
     recipients: [...to, ...cc].map((a) => a.address.toLowerCase()),
   }
 }

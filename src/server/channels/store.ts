@@ -62,6 +62,7 @@ export async function listAtCounter(db: Reader, siteId: SiteId): Promise<StoredC
     .where('siteId', '=', siteId)
     .where('closedAt', 'is', null)
     .where('leftAt', 'is', null)
+    .where('mergedInto', 'is', null)
     .orderBy('arrivedAt')
     .limit(200)
     .execute()
@@ -123,7 +124,7 @@ export async function listLastTimes(
       select subject from conversations
       where person_id = any(array(select one.id from persons asked join persons one
           on one.workspace_id = asked.workspace_id and one.root_id = asked.root_id where asked.id = who.id))
-        and held_because is null and not sensitive and id <> all (${[...except]}::uuid[])
+        and held_because is null and merged_into is null and not sensitive and id <> all (${[...except]}::uuid[])
       order by last_activity_at desc, id desc limit 1
     ) c`.execute(db)
   return rows

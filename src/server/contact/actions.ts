@@ -29,9 +29,10 @@ export async function setNextContact(
   },
 ): Promise<Id<'next_contact'>> {
   const id = input.id ?? asked.newId<'next_contact'>()
-  const { what, due, told, conversationId = null } = input
-  const talk = conversationId ? (await conversations.load(asked, conversationId)).conversation : null
-  const personId = await rightful(asked, given, talk?.personId ?? null)
+  const { what, due, told } = input
+  const found = input.conversationId ? await conversations.load(asked, input.conversationId) : null
+  const conversationId = found?.conversation.id ?? null
+  const personId = await rightful(asked, given, found?.conversation.personId ?? null)
   if (input.id) {
     const known = await asked.db.read(asked.workspaceId, (db) => store.findNextContact(db, id))
     if (known && (known.personId !== personId || known.ownerId !== asked.member.id))
@@ -55,7 +56,11 @@ export async function setNextContact(
     ),
   )
   await flush(asked, {
-    writes: [store.insertNextContact(asked.workspaceId, contact)],
+    writes: [
+      store.insertNextContact(asked.workspaceId, contact),
+      // If the conversation is merged in this moment, this must go along: one of the two looks again.
+      ...(found ? [talk.updateConversation(found.conversation)] : []),
+    ],
     events: [
       {
         kind: 'next_contact.set',
@@ -132,6 +137,7 @@ async function writeOnce(
   const found = await act.db.read(act.workspaceId, async (db) => ({
     same: await listSame(db, personId),
     old: input.conversationId ? await talk.findNewest(db, input.conversationId) : null,
+    asked: input.conversationId ? await talk.findOwn(db, input.conversationId) : null,
     sites: await accounts.listSites(db),
   }))
   const isTheirs = found.same.some((id) => id === found.old?.personId)
@@ -146,7 +152,7 @@ async function writeOnce(
           // What carries another on is with the same record of theirs.
           personId: found.old?.personId ?? personId,
           subject: found.old?.subject ?? conversations.subjectOf(input.text),
-          reopensId: found.old?.id ?? null,
+          reopensId: (found.asked?.rootId === found.old?.id ? found.asked?.id : found.old?.id) ?? null,
           sensitive: found.old?.sensitive ?? false,
         })
   const m = conversations.plainMessage(act, {
@@ -155,6 +161,8 @@ async function writeOnce(
     channel: 'page',
     text: input.text,
     personId,
+    // A page opened before a merge writes into what was merged.
+    originConversationId: found.asked?.rootId === begun.id ? found.asked.id : null,
   })
   const said = conversations.planMessage(act, begun, m)
   await flush(

@@ -46,7 +46,7 @@ export async function offerHandover(
     : []
   await flush(asked, {
     writes: [
-      store.insertHandover(asked.workspaceId, next.handover),
+      store.insertHandover(asked.workspaceId, next.handover, need?.originConversationId ?? null),
       store.updateConversation({ ...conversation, ...next.conversation }),
       ...rests,
     ],

@@ -20,7 +20,7 @@ export async function writeNeed(
   const need = accept(
     decideNeed({
       id: input.id ?? asked.newId<'need'>(),
-      conversationId: id,
+      conversationId: conversation.id,
       words: input.words,
       priority: input.priority ?? last + 1,
       createdAt: asked.now,

@@ -20,10 +20,15 @@ export function beginSplit(
   return moved.reduce((c, m) => withMessage(c, { ...m, html: null }), begun)
 }
 
+// On the telephone both speak, whoever rang.
+function isSpoken(m: MessageRow): boolean {
+  return m.channel === 'phone' && m.direction !== 'note'
+}
+
 /** What stays behind: its times and last line tell of the messages that are still there. */
 export function withoutMessages(from: StoredConversation, left: readonly MessageRow[]): StoredConversation {
   const last = (direction: 'in' | 'out') =>
-    left.filter((m) => m.direction === direction && !m.automatic).at(-1)?.at ?? null
+    left.filter((m) => (m.direction === direction || isSpoken(m)) && !m.automatic).at(-1)?.at ?? null
   const spoken = left.filter((m) => m.direction !== 'note').at(-1)
   return {
     ...from,

@@ -6,7 +6,7 @@ import { Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import { about } from './actions.ts'
 import * as store from './store-tags.ts'
-import { findVisible } from './store-views.ts'
+import { findVisible, listRoots } from './store-views.ts'
 
 /** Makes a tag, or gives the one that is called so already; one put away comes back by that. */
 export async function addTag(
@@ -61,12 +61,17 @@ export async function tagConversations(
   asked: Asked,
   input: { conversationIds: readonly ConversationId[]; add: readonly TagId[]; remove: readonly TagId[] },
 ): Promise<void> {
-  const ids = [...new Set(input.conversationIds)]
-  const { talks, on, tags } = await asked.db.read(asked.workspaceId, async (db) => ({
-    talks: await findVisible(db, ids, asked.member),
-    on: await store.listTagsOn(db, ids),
-    tags: await store.listTags(db),
-  }))
+  const { ids, talks, on, tags } = await asked.db.read(asked.workspaceId, async (db) => {
+    // One that was merged is tagged where it stands now.
+    const roots = await listRoots(db, input.conversationIds)
+    const ids = [...new Set(input.conversationIds.map((id) => roots.get(id) ?? id))]
+    return {
+      ids,
+      talks: await findVisible(db, ids, asked.member),
+      on: await store.listTagsOn(db, ids),
+      tags: await store.listTags(db),
+    }
+  })
   if (talks.length < ids.length) throw new Refused(refuse('not_found', { field: 'conversationIds' }))
   const inUse = tags.filter((t) => !t.retiredAt).map((t) => t.id)
   if (input.add.some((id) => !inUse.includes(id))) throw new Refused(refuse('not_found', { field: 'add' }))

@@ -22,6 +22,7 @@ import { listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
 import { rightful } from '../people/actions.ts'
 import * as store from './store.ts'
+import { deleteDraft } from './store-drafts.ts'
 import * as messages from './store-messages.ts'
 
 /** How much of a message stands in a list. */
@@ -67,7 +68,11 @@ export function begin(
     reference: referenceFrom(randomBytes(24)),
     arrivedAt,
   })
-  return { ...conversation, mailboxId, heldBecause, lastActivityAt: arrivedAt, lastLine: '', version: 0 }
+  const alone = { mergedInto: null, rootId: null, alone: null }
+  return {
+    ...{ ...conversation, ...alone, mailboxId, heldBecause },
+    ...{ lastActivityAt: arrivedAt, lastLine: '', version: 0 },
+  }
 }
 
 /** Whether a conversation is written down for the first time or again. */
@@ -88,7 +93,11 @@ export function about(c: Pick<store.StoredConversation, 'id' | 'personId'>) {
   return { conversationId: c.id, ...(c.personId ? { personId: c.personId } : {}) }
 }
 
-type NewMessage = Omit<messages.StoredMessage, 'id' | 'conversationId'> & { id?: MessageId | undefined }
+type NewMessage = Omit<messages.StoredMessage, 'id' | 'conversationId' | 'originConversationId'> & {
+  id?: MessageId | undefined
+  /** The one merged into this it is for; null for this one itself. */
+  originConversationId?: ConversationId | null
+}
 
 /** Adds a message to a conversation's facts: what came in wakes it, what went out greets and answers. Writes nothing yet. */
 export function withMessage(c: store.StoredConversation, m: NewMessage): store.StoredConversation {
@@ -106,7 +115,8 @@ export function withMessage(c: store.StoredConversation, m: NewMessage): store.S
   return { ...c, ...moved, ...owned, ...line, lastActivityAt: latest ? m.at : c.lastActivityAt }
 }
 
-function visible(m: NewMessage): string {
+/** The words of a message without what it quotes. */
+export function visible(m: Pick<NewMessage, 'text' | 'segments'>): string {
   const shown = m.segments
     ?.filter((s) => !s.folded)
     .map((s) => s.text)
@@ -128,7 +138,13 @@ export function planMessage(
   return {
     id,
     change: {
-      writes: [messages.insertMessage(act.workspaceId, { ...m, id, conversationId: c.id }, act.now)],
+      writes: [
+        messages.insertMessage(
+          act.workspaceId,
+          { ...m, id, conversationId: c.id, originConversationId: m.originConversationId ?? null },
+          act.now,
+        ),
+      ],
       events: [
         {
           kind,
@@ -157,16 +173,21 @@ export function plainMessage(
     mailId: null,
     rawSha256: null,
     whyHere: null,
+    originConversationId: null,
     at: act.now,
     ...m,
   }
 }
 
-/** Everything a decision about a conversation looks at. @throws Refused `not_found`, also for one this member may not read. */
-export async function load(asked: Asked, id: ConversationId) {
+/**
+ * Everything a decision about a conversation looks at; of one that was merged, everything of the one it stands in now.
+ * @throws Refused `not_found`, also for one this member may not read.
+ */
+export async function load(asked: Asked, asId: ConversationId) {
   const found = await asked.db.read(asked.workspaceId, async (db) => {
-    const conversation = await store.findConversation(db, id)
+    const conversation = await store.findConversation(db, asId)
     if (!conversation) return null
+    const { id } = conversation
     const helpers = conversation.sensitive ? await store.listHelpers(db, id) : []
     const needs = await store.listNeeds(db, [id])
     const handovers = await store.listHandovers(db, id)
@@ -185,7 +206,8 @@ export async function planNote(
   note: { id?: MessageId | undefined; text: string },
 ): Promise<{ messageId: MessageId; conversation: store.StoredConversation; change: Change | null }> {
   const { conversation } = await load(asked, id)
-  if (note.id && (await isSaid(asked, note.id, id))) return { messageId: note.id, conversation, change: null }
+  if (note.id && (await isSaid(asked, note.id, conversation.id)))
+    return { messageId: note.id, conversation, change: null }
   const m = plainMessage(asked, {
     id: note.id,
     direction: 'note',
@@ -202,7 +224,7 @@ export async function planNote(
       writes: [
         ...saveConversation(asked, withMessage(conversation, m)).writes,
         ...change.writes,
-        store.deleteDraft(id, asked.member.id, 'note'),
+        ...deleteDraft(conversation.id, asked.member.id, 'note'),
       ],
       events: change.events.map((e) => ({ ...e, data: { ...e.data, ...called } })),
     },
@@ -245,21 +267,6 @@ export async function isBegun(act: Act, id: ConversationId): Promise<boolean> {
   if (!known) return false
   if (begun[0]?.actorId === act.actor.id) return true
   throw new Refused(refuse('changed_meanwhile'))
-}
-
-/** Keeps what is being written; empty text lets it go. */
-export async function saveDraft(
-  asked: Asked,
-  conversationId: ConversationId,
-  d: { kind: 'reply' | 'note'; text: string },
-): Promise<void> {
-  await load(asked, conversationId)
-  const memberId = asked.member.id
-  const write =
-    d.text === ''
-      ? store.deleteDraft(conversationId, memberId, d.kind)
-      : store.saveDraft(asked.workspaceId, { ...d, conversationId, memberId, updatedAt: asked.now })
-  await flush(asked, { writes: [write], events: [] })
 }
 
 /** Changes a conversation's facts by a decision and tells of it. */

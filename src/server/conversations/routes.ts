@@ -11,6 +11,7 @@ import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import { findPersons } from '../people/store.ts'
 import * as actions from './actions.ts'
+import { saveDraft } from './actions-drafts.ts'
 import * as handovers from './actions-handovers.ts'
 import * as needs from './actions-needs.ts'
 import * as messages from './store-messages.ts'
@@ -55,15 +56,15 @@ export const conversationRoutes: Route[] = [
   ),
   route(contract.readConversation, (a, { params }) => showConversation(a, params.conversationId)),
   route(contract.listMessages, async (a, { params, query }) => {
-    await actions.load(a, params.conversationId)
+    const { id } = (await actions.load(a, params.conversationId)).conversation
     const limit = query.limit ?? 50
     return await a.db.read(a.workspaceId, async (db) => {
-      const rows = await messages.listMessages(db, params.conversationId, keyOf(query.after), limit + 1)
+      const rows = await messages.listMessages(db, id, keyOf(query.after), limit + 1)
       const { items, next } = pageOf(rows, limit, (m) => writeKey(m.at, m.id))
       return { items: (await showMessages(db, items, a.now, a.language.words)).reverse(), next }
     })
   }),
-  route(contract.saveDraft, (a, { params, body }) => actions.saveDraft(a, params.conversationId, body)),
+  route(contract.saveDraft, (a, { params, body }) => saveDraft(a, params.conversationId, body)),
   route(contract.assignConversation, (a, { params: { conversationId: id }, body }) =>
     then(a, id, actions.assignConversation(a, id, body.memberId)),
   ),
@@ -113,11 +114,17 @@ export const conversationRoutes: Route[] = [
     showTimeline(a, params.personId, keyOf(query.after), query.limit ?? 50),
   ),
   route(listEventsContract, async (a, { query }) => {
-    const { personId, conversationId, promiseId } = query
-    const no = personId || conversationId || promiseId ? null : mayNot(a.member, 'audit.read', a.now)
+    const { personId, promiseId } = query
+    const no = personId || query.conversationId || promiseId ? null : mayNot(a.member, 'audit.read', a.now)
     if (no) throw new Refused(no)
-    if (conversationId) await actions.load(a, conversationId)
-    return await showHappenings(a, query, keyOf(query.after), query.limit ?? 50)
+    const talk = query.conversationId ? await actions.load(a, query.conversationId) : null
+    const conversationId = talk?.conversation.id
+    return await showHappenings(
+      a,
+      { personId, promiseId, conversationId },
+      keyOf(query.after),
+      query.limit ?? 50,
+    )
   }),
 ]
 
@@ -126,7 +133,8 @@ async function then(asked: Asked, id: ConversationId, done: Promise<unknown>) {
   return await showConversation(asked, id)
 }
 
-function keyOf(after: string | undefined) {
+/** Where a page of a list by moment begins. */
+export function keyOf(after: string | undefined) {
   const key = readKey(after, 2)
   return key ? { at: key[0] as Instant, id: key[1] as string } : null
 }

@@ -9,6 +9,7 @@ export async function listAssignedTo(db: Reader, memberId: MemberId): Promise<St
     .selectAll()
     .where('assigneeId', '=', memberId)
     .where('closedAt', 'is', null)
+    .where('mergedInto', 'is', null)
     .limit(200)
     .execute()
   return rows as unknown as StoredConversation[]

@@ -18,6 +18,8 @@ export type WhyHere = { readonly code: string; readonly values: Readonly<Record<
 export type StoredMessage = {
   readonly id: MessageId
   readonly conversationId: ConversationId
+  /** The conversation it is for, which was merged into that one; null for that one itself. */
+  readonly originConversationId: ConversationId | null
   readonly direction: 'in' | 'out' | 'note'
   readonly channel: Channel
   readonly personId: PersonId | null
@@ -47,6 +49,7 @@ export type StoredAttachment = {
 const columns = [
   'id',
   'conversationId',
+  'originConversationId',
   'direction',
   'channel',
   'personId',
@@ -124,7 +127,7 @@ export async function listByMailIds(db: Reader, mailIds: readonly string[]) {
   if (mailIds.length === 0) return []
   return await db
     .selectFrom('messages')
-    .select(['mailId', 'conversationId', 'id'])
+    .select(['mailId', 'conversationId', 'originConversationId', 'id'])
     .where('mailId', 'in', mailIds)
     .limit(200)
     .execute()
@@ -180,7 +183,7 @@ export async function listSaidSince(
 export async function listMailHeads(db: Reader, id: ConversationId, limit = 30) {
   const rows = await db
     .selectFrom('messages')
-    .select(['id', 'direction', 'recipients', 'mailId', 'subject', 'at'])
+    .select(['id', 'direction', 'recipients', 'mailId', 'subject', 'at', 'originConversationId'])
     .where('conversationId', '=', id)
     .where('channel', '=', 'email')
     .where('direction', '<>', 'note')
@@ -195,7 +198,23 @@ export async function listMailHeads(db: Reader, id: ConversationId, limit = 30) 
     mailId: string | null
     subject: string | null
     at: Instant
+    originConversationId: ConversationId | null
   }[]
+}
+
+/** The conversation their latest word here was for, if it is one merged into this; null for this itself. */
+export async function findAnsweredOrigin(db: Reader, id: ConversationId): Promise<ConversationId | null> {
+  const row = await db
+    .selectFrom('messages')
+    .select('originConversationId')
+    .where('conversationId', '=', id)
+    .where('direction', '=', 'in')
+    .where('automatic', '=', false)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.originConversationId ?? null
 }
 
 /** What is attached to these messages, in the order it was added. */

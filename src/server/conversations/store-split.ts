@@ -31,7 +31,7 @@ export function moveMessages(ids: readonly MessageId[], from: ConversationId, to
   return {
     query: compiler
       .updateTable('messages')
-      .set({ conversationId: to })
+      .set({ conversationId: to, originConversationId: null })
       .where('id', 'in', ids)
       .where('conversationId', '=', from),
   }
@@ -42,7 +42,7 @@ export function moveNeeds(ids: readonly NeedId[], to: ConversationId): Write {
   return {
     query: compiler
       .updateTable('needs')
-      .set({ conversationId: to, version: sql`version + 1` })
+      .set({ conversationId: to, originConversationId: null, version: sql`version + 1` })
       .where('id', 'in', ids),
   }
 }

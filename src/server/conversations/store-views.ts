@@ -108,6 +108,10 @@ export async function countConversations(
 }
 
 function inView(e: E, view: View, me: MemberId, now: Instant) {
+  return e.and([e('mergedInto', 'is', null), standsIn(e, view, me, now)])
+}
+
+function standsIn(e: E, view: View, me: MemberId, now: Instant) {
   const open = e.and([e('closedAt', 'is', null), e('leftAt', 'is', null), e('heldBecause', 'is', null)])
   const awake = e.or([e('snoozedUntil', 'is', null), e('snoozedUntil', '<=', now)])
   switch (view) {
@@ -135,7 +139,8 @@ function isWaiting(e: E) {
   return e.and([e.not(answered), e.not(looking)])
 }
 
-function visible(e: E, viewer: Viewer) {
+/** Twin of `mayRead`. */
+export function visible(e: E, viewer: Viewer) {
   // Not `exists`, which the planner may turn into reading all messages there are.
   const helper = sql<SqlBool>`(assignee_id = ${viewer.id} or greeted_by = ${viewer.id}
     or (select true from messages m where m.workspace_id = conversations.workspace_id and m.conversation_id = conversations.id
@@ -160,22 +165,37 @@ export async function findVisible(db: Reader, ids: readonly ConversationId[], vi
     .execute()
 }
 
-/** Of these conversations, those a member may read, by id. */
+/** Of these conversations, those that were merged, each with the one it stands in now. */
+export async function listRoots(db: Reader, ids: readonly ConversationId[]) {
+  if (ids.length === 0) return new Map<ConversationId, ConversationId>()
+  const merged = await db
+    .selectFrom('conversations')
+    .select(['id', 'rootId'])
+    .where('id', 'in', ids)
+    .where('rootId', 'is not', null)
+    .execute()
+  return new Map(merged.map((m) => [m.id, m.rootId!]))
+}
+
+type Shown = { id: ConversationId; subject: string; channel: Conversation['channel'] }
+
+/** Of these conversations, those a member may read, by id; of one that was merged, the one it stands in now. */
 export async function listReadable(db: Reader, ids: readonly (ConversationId | null)[], viewer: Viewer) {
   const wanted = [...new Set(ids.filter((id): id is ConversationId => id !== null))]
-  if (wanted.length === 0)
-    return new Map<
-      ConversationId,
-      { id: ConversationId; subject: string; channel: Conversation['channel'] }
-    >()
+  if (wanted.length === 0) return new Map<ConversationId, Shown>()
+  const roots = await listRoots(db, wanted)
   const rows = await db
     .selectFrom('conversations')
     .select(['id', 'subject', 'channel'])
-    .where('id', 'in', wanted)
+    .where('id', 'in', [...new Set(wanted.map((id) => roots.get(id) ?? id))])
     .where((e) => visible(e, viewer))
     .execute()
+  const shown = new Map(rows.map((r) => [r.id, r as Shown]))
   return new Map(
-    rows.map((r) => [r.id, r as { id: ConversationId; subject: string; channel: Conversation['channel'] }]),
+    wanted.flatMap((id) => {
+      const row = shown.get(roots.get(id) ?? id)
+      return row ? [[id, row] as const] : []
+    }),
   )
 }
 
@@ -195,6 +215,7 @@ export async function countOthers(
     .where('channel', '=', 'walk_in')
     .where('closedAt', 'is', null)
     .where('leftAt', 'is', null)
+    .where('mergedInto', 'is', null)
     .limit(most)
     .execute()
   const promises = await db

@@ -1,6 +1,7 @@
 import type { Conversation } from '../../domain/conversations/conversation.ts'
 import type { Handover } from '../../domain/conversations/handover.ts'
 import type { Need, PromiseOutcome } from '../../domain/conversations/needs.ts'
+import type { Alone } from '../../domain/conversations/unmerge.ts'
 import type {
   ConversationId,
   HandoverId,
@@ -21,18 +22,32 @@ export type StoredConversation = Conversation & {
   readonly heldBecause: string | null
   readonly lastActivityAt: Instant
   readonly lastLine: string
+  /** What it was merged into; null while it stands on its own. */
+  readonly mergedInto: ConversationId | null
+  /** Where its words stand now, at the end of that chain. */
+  readonly rootId: ConversationId | null
+  /** What was said last in it alone; null where no merge stands. */
+  readonly alone: Alone | null
   readonly version: number
 }
-export type StoredNeed = Need & { readonly version: number }
-export type StoredHandover = Handover & { readonly version: number }
+/** `originConversationId`: where it came from, if that was merged into the conversation it stands in; else null. */
+type Come = { readonly originConversationId: ConversationId | null; readonly version: number }
+export type StoredNeed = Need & Come
+export type StoredHandover = Handover & Come
 
-/** A conversation; null if there is none. */
+/** A conversation, or the one in which its words stand since it was merged; null if there is none. */
 export async function findConversation(db: Reader, id: ConversationId): Promise<StoredConversation | null> {
+  const own = await findOwn(db, id)
+  return own?.rootId ? await findOwn(db, own.rootId) : own
+}
+
+/** A conversation as it is itself, merged or not; null if there is none. */
+export async function findOwn(db: Reader, id: ConversationId): Promise<StoredConversation | null> {
   const row = await db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst()
   return (row as unknown as StoredConversation) ?? null
 }
 
-/** The conversation of a reference that people read out; null if there is none. */
+/** The conversation of a reference that people read out, as it is itself; null if there is none. */
 export async function findByReference(db: Reader, reference: string): Promise<StoredConversation | null> {
   const row = await db
     .selectFrom('conversations')
@@ -42,23 +57,44 @@ export async function findByReference(db: Reader, reference: string): Promise<St
   return (row as unknown as StoredConversation) ?? null
 }
 
-/** The newest conversation that carries a closed one on. */
+/** A conversation and all whose words stand in it since they were merged. */
+export async function listGroup(db: Reader, id: ConversationId): Promise<ConversationId[]> {
+  const rows = await db.selectFrom('conversations').select('id').where('rootId', '=', id).execute()
+  return [id, ...rows.map((r) => r.id)]
+}
+
+/** The newest conversation that carries on a closed one, or one that was merged into it. */
 export async function findReopening(db: Reader, id: ConversationId): Promise<StoredConversation | null> {
+  const group = await listGroup(db, id)
   const row = await db
     .selectFrom('conversations')
-    .selectAll()
-    .where('reopensId', '=', id)
+    .select('id')
+    .where('reopensId', 'in', group)
+    .where('id', 'not in', group)
     .orderBy('arrivedAt', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return (row as unknown as StoredConversation) ?? null
+  return row ? await findConversation(db, row.id) : null
+}
+
+/** Where a closed conversation goes on: two words on it make one continuation. Itself while it is open. */
+export async function carriedOn(db: Reader, c: StoredConversation): Promise<StoredConversation> {
+  const seen = new Set([c.id])
+  let last = c
+  while (last.closedAt) {
+    const next = await findReopening(db, last.id)
+    // What carries one on may have been merged with what it carries on.
+    if (!next || seen.has(next.id)) break
+    seen.add(next.id)
+    last = next
+  }
+  return last
 }
 
 /** A conversation, or the one that carries it on while that is open: two words on a closed one make one continuation. */
 export async function findNewest(db: Reader, id: ConversationId): Promise<StoredConversation | null> {
   const found = await findConversation(db, id)
-  const next = found?.closedAt ? await findReopening(db, id) : null
-  return next && next.id !== id ? await findNewest(db, next.id) : found
+  return found && (await carriedOn(db, found))
 }
 
 /** What a person talked with us about before this, the last time. */
@@ -68,6 +104,7 @@ export async function findLastTime(db: Reader, personId: PersonId, except: Conve
     .select(['id', 'subject', 'lastActivityAt', 'lastLine'])
     .where('personId', 'in', await listSame(db, personId))
     .where('heldBecause', 'is', null)
+    .where('mergedInto', 'is', null)
     // It stands on cards that everybody near sees.
     .where('sensitive', '=', false)
     .orderBy('lastActivityAt', 'desc')
@@ -186,10 +223,25 @@ export function updateConversation(c: StoredConversation): Write {
   }
 }
 
-type Changing = Omit<
-  StoredConversation,
-  'id' | 'reference' | 'siteId' | 'channel' | 'arrivedAt' | 'reopensId' | 'mailboxId' | 'version'
->
+/** Saves a conversation with what a merge or its undoing changed of it, if nobody changed it since it was read. */
+export function updateMerging(c: StoredConversation): Write {
+  const { arrivedAt, mergedInto, rootId, alone } = c
+  return {
+    query: compiler
+      .updateTable('conversations')
+      .set({ ...changing(c), arrivedAt, mergedInto, rootId, alone: json(alone), version: c.version + 1 })
+      .where('id', '=', c.id)
+      .where('version', '=', c.version),
+    must: 'changed_meanwhile',
+  }
+}
+
+function json(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value)
+}
+
+type Fixed = 'id' | 'reference' | 'siteId' | 'channel' | 'arrivedAt' | 'reopensId' | 'mailboxId' | 'version'
+type Changing = Omit<StoredConversation, Fixed | 'mergedInto' | 'rootId' | 'alone'>
 
 function changing(c: Changing) {
   const { personId, subject, sensitive, intent, greetedAt, greetedBy, helpDeclinedAt, leftAt } = c
@@ -259,8 +311,13 @@ export function restNeedOnPromise(
 }
 
 /** Offers a conversation to a colleague or a team. */
-export function insertHandover(workspaceId: WorkspaceId, h: Handover): Write {
-  return { query: compiler.insertInto('handovers').values({ ...h, workspaceId, version: 1 }) }
+export function insertHandover(
+  workspaceId: WorkspaceId,
+  h: Handover,
+  originConversationId: ConversationId | null,
+): Write {
+  const row = { ...h, workspaceId, originConversationId, version: 1 }
+  return { query: compiler.insertInto('handovers').values(row) }
 }
 
 /** Answers a hand-over, once: a second answer is refused (`handover_answered`). */
@@ -276,53 +333,6 @@ export function updateHandover(h: Handover, version: number): Write {
   }
 }
 
-/** What members have begun to write in a conversation. */
-export async function listDrafts(db: Reader, id: ConversationId) {
-  return await db
-    .selectFrom('drafts')
-    .select(['memberId', 'kind', 'text', 'updatedAt'])
-    .where('conversationId', '=', id)
-    .execute()
-}
-
-/** Keeps the draft of a member, one of each kind in a conversation. */
-export function saveDraft(
-  workspaceId: WorkspaceId,
-  d: {
-    conversationId: ConversationId
-    memberId: MemberId
-    kind: 'reply' | 'note'
-    text: string
-    updatedAt: Instant
-  },
-): Write {
-  return {
-    query: compiler
-      .insertInto('drafts')
-      .values({ ...d, workspaceId, data: '{}' })
-      .onConflict((c) =>
-        c
-          .columns(['workspaceId', 'conversationId', 'memberId', 'kind'])
-          .doUpdateSet({ text: d.text, updatedAt: d.updatedAt }),
-      ),
-  }
-}
-
-/** Forgets a draft. */
-export function deleteDraft(
-  conversationId: ConversationId,
-  memberId: MemberId,
-  kind: 'reply' | 'note',
-): Write {
-  return {
-    query: compiler
-      .deleteFrom('drafts')
-      .where('conversationId', '=', conversationId)
-      .where('memberId', '=', memberId)
-      .where('kind', '=', kind),
-  }
-}
-
 /** Conversations whose sleep has ended by now. */
 export async function listDueToWake(db: Reader, now: Instant): Promise<StoredConversation[]> {
   const rows = await db
@@ -330,6 +340,7 @@ export async function listDueToWake(db: Reader, now: Instant): Promise<StoredCon
     .selectAll()
     .where('snoozedUntil', '<=', now)
     .where('closedAt', 'is', null)
+    .where('mergedInto', 'is', null)
     .limit(200)
     .execute()
   return rows as unknown as StoredConversation[]
@@ -369,6 +380,7 @@ export async function listOfPerson(
     .selectAll()
     .where('personId', 'in', await listSame(db, personId))
     .where('heldBecause', 'is', null)
+    .where('mergedInto', 'is', null)
     .orderBy('lastActivityAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)

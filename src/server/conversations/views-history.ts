@@ -8,6 +8,7 @@ import { namesOfSubjects, subjectName } from '../events/subjects.ts'
 import type { Asked } from '../http/route.ts'
 import { listSame } from '../people/store-merge.ts'
 import { namesOf, namesOfRecords } from '../people/views.ts'
+import { listGroup } from './store.ts'
 import * as messages from './store-messages.ts'
 import * as store from './store-views.ts'
 import { memberNames, showMessages } from './views.ts'
@@ -32,6 +33,8 @@ const TOLD: readonly EventKind[] = [
   'need.accounted',
   'handover.accepted',
   'conversation.closed',
+  'conversation.merged',
+  'conversation.unmerged',
   'arrival.wants_no_help',
   'arrival.left',
   'promise.made',
@@ -67,7 +70,7 @@ export async function showHappenings(
   const { personId, conversationId, promiseId } = filter
   return await asked.db.read(asked.workspaceId, async (db) => {
     const wanted = {
-      ...(conversationId ? { conversationId } : {}),
+      ...(conversationId ? { conversationIds: await listGroup(db, conversationId) } : {}),
       ...(promiseId ? { promiseId } : {}),
     }
     const rows = personId
@@ -126,10 +129,16 @@ export async function showTimeline(asked: Asked, personId: PersonId, after: Key,
     const said = readable
       .map((e) => e.subjects.messageId as MessageId | undefined)
       .filter((id): id is MessageId => id !== undefined)
+    const found = await messages.findMessages(db, said)
+    // It may stand elsewhere by now: in one split off, or merged and taken apart again.
+    const theirs = await store.listReadable(
+      db,
+      found.map((m) => m.conversationId),
+      asked.member,
+    )
+    const open = found.filter((m) => theirs.has(m.conversationId))
     const texts = new Map(
-      (await showMessages(db, await messages.findMessages(db, said), asked.now, asked.language.words)).map(
-        (m) => [m.id, m],
-      ),
+      (await showMessages(db, open, asked.now, asked.language.words)).map((m) => [m.id, m]),
     )
     return {
       items: (await happenings(db, readable)).map((h, i) => ({

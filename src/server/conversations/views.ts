@@ -23,6 +23,8 @@ import { namesOf } from '../people/views.ts'
 import { showSpeaksFor } from '../people/views-speaks-for.ts'
 import { load } from './actions.ts'
 import * as store from './store.ts'
+import { listDrafts } from './store-drafts.ts'
+import { listMergedInto } from './store-merge.ts'
 import * as messages from './store-messages.ts'
 import { listTagsOn } from './store-tags.ts'
 import { listReadable } from './store-views.ts'
@@ -92,15 +94,17 @@ export async function showLines(db: Reader, rows: readonly store.StoredConversat
 }
 
 /** One conversation with everything beside it but its messages. */
-export async function showConversation(asked: Asked, id: ConversationId) {
-  const found = await load(asked, id)
+export async function showConversation(asked: Asked, asId: ConversationId) {
+  const found = await load(asked, asId)
   const { conversation: c } = found
+  const { id } = c
   return await asked.db.read(asked.workspaceId, async (db) => {
     const members = await memberNames(db)
     const teams = await accounts.listTeams(db)
     const [line] = await showLines(db, [c], asked.now)
     const nextContact = await store.findNextContactOf(db, id)
-    const old = c.reopensId ? await store.findConversation(db, c.reopensId) : null
+    const before = c.reopensId ? await store.findConversation(db, c.reopensId) : null
+    const old = before?.id === id ? null : before
     const newer = c.closedAt ? await store.findReopening(db, id) : null
     const readable = await listReadable(db, [old?.id ?? null, newer?.id ?? null], asked.member)
     const accountsOf = found.needs.map((n) => accountOf(n, found.promises, found.handovers))
@@ -136,6 +140,7 @@ export async function showConversation(asked: Asked, id: ConversationId) {
       closedBy: members(c.closedBy),
       reopens: (old && readable.get(old.id)) ?? null,
       reopenedBy: (newer && readable.get(newer.id)) ?? null,
+      merged: (await listMergedInto(db, id)).map(({ by, ...m }) => ({ ...m, by: members(by)! })),
       stages: visible ? [...all] : null,
       unanswered: isUnanswered(c),
       holds: held as ('need_unaccounted' | 'promise_open')[],
@@ -152,7 +157,7 @@ export async function showConversation(asked: Asked, id: ConversationId) {
       })),
       handovers: found.handovers.map((h) => showHandover(h, members, teams)),
       nextContact,
-      drafts: (await store.listDrafts(db, id)).map((d) => ({
+      drafts: (await listDrafts(db, id)).map((d) => ({
         kind: d.kind as 'reply' | 'note',
         text: d.text,
         updatedAt: d.updatedAt,
@@ -253,6 +258,7 @@ export async function showMessages(
     const { id, direction, channel, automatic, text, subject, hasHtml, whyHere, at } = m
     return {
       ...{ id, direction, channel, automatic, text, subject, hasHtml, at },
+      originId: m.originConversationId,
       author: m.memberId
         ? { kind: 'member' as const, ...members(m.memberId)! }
         : m.personId

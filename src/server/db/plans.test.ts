@@ -19,6 +19,8 @@ import * as door from '../contact/store-door.ts'
 import * as held from '../contact/store-door-held.ts'
 import * as leaving from '../contact/store-door-words.ts'
 import * as talk from '../conversations/store.ts'
+import { listDrafts } from '../conversations/store-drafts.ts'
+import * as joining from '../conversations/store-merge.ts'
 import * as messages from '../conversations/store-messages.ts'
 import * as views from '../conversations/store-views.ts'
 import { listEvents } from '../events/log.ts'
@@ -181,9 +183,28 @@ describe('no list and no search looks through a whole workspace', () => {
     expect(await faultsOf((r) => talk.listNeeds(r, [c]))).toEqual([])
     expect(await faultsOf((r) => talk.listHandovers(r, c))).toEqual([])
     expect(await faultsOf((r) => talk.listPromiseOutcomes(r, [c]))).toEqual([])
-    expect(await faultsOf((r) => talk.listDrafts(r, c))).toEqual([])
+    expect(await faultsOf((r) => listDrafts(r, c))).toEqual([])
     expect(await faultsOf((r) => talk.findNextContactOf(r, c))).toEqual([])
     expect(await faultsOf((r) => views.listReadable(r, [c], clerk))).toEqual([])
+  })
+
+  it('what a conversation could be merged with, what was merged into it, and what would come along', async () => {
+    const { conversation: c, person: personId } = ids
+    for (const q of ['', 'brakes'])
+      for (const after of [null, deep]) {
+        const of = { id: c, personId }
+        const faults = await faultsOf((r) =>
+          joining.listOthersOf(r, of, clerk, { q, open: q === '' }, after, 21),
+        )
+        expect(faults, `${q} ${after ? 'deep' : 'first'}`).toEqual([])
+      }
+    expect(await faultsOf((r) => joining.findTree(r, c))).toEqual([])
+    expect(await faultsOf((r) => joining.listMergedInto(r, c))).toEqual([])
+    expect(await faultsOf((r) => joining.listSaid(r, c))).toEqual([])
+    expect(await faultsOf((r) => joining.findAcceptedBy(r, c, [c], now))).toEqual([])
+    expect(await faultsOf((r) => joining.isLivedIn(r, c, [c], now))).toEqual([])
+    expect(await faultsOf((r) => joining.countHoldings(r, [c]))).toEqual([])
+    expect(await faultsOf((r) => messages.findAnsweredOrigin(r, c))).toEqual([])
   })
 
   it('people, by any of their keys, by handle, and everything with one of them', async () => {

@@ -92,7 +92,23 @@ export interface ContactDecisions {
   workspaceId: WorkspaceId;
 }
 
+export interface ConversationMerges {
+  after: Json;
+  before: Json;
+  id: string;
+  mergedAt: Instant;
+  mergedBy: MemberId;
+  mergedId: ConversationId;
+  survivorId: ConversationId;
+  tags: string[];
+  turn: number;
+  undoneAt: Instant | null;
+  undoneBy: MemberId | null;
+  workspaceId: WorkspaceId;
+}
+
 export interface Conversations {
+  alone: Json | null;
   arrivedAt: Instant;
   assigneeId: MemberId | null;
   channel: string;
@@ -114,9 +130,11 @@ export interface Conversations {
   lastOutAt: Instant | null;
   leftAt: Instant | null;
   mailboxId: MailboxId | null;
+  mergedInto: ConversationId | null;
   personId: PersonId | null;
   reference: string;
   reopensId: ConversationId | null;
+  rootId: ConversationId | null;
   sensitive: boolean;
   siteId: SiteId;
   snoozedBy: MemberId | null;
@@ -207,6 +225,7 @@ export interface Handovers {
   fromMemberId: MemberId;
   id: HandoverId;
   offeredAt: Instant;
+  originConversationId: ConversationId | null;
   told: string;
   toMemberId: MemberId | null;
   toTeamId: TeamId | null;
@@ -390,6 +409,7 @@ export interface Messages {
   id: MessageId;
   mailId: string | null;
   memberId: MemberId | null;
+  originConversationId: ConversationId | null;
   personId: PersonId | null;
   rawSha256: string | null;
   recipients: Json;
@@ -410,6 +430,7 @@ export interface Needs {
   handoverId: HandoverId | null;
   id: NeedId;
   metAt: Instant | null;
+  originConversationId: ConversationId | null;
   priority: number;
   promiseId: PromiseId | null;
   version: number;
@@ -423,6 +444,7 @@ export interface NextContacts {
   doneAt: Instant | null;
   due: Instant;
   id: string;
+  originConversationId: ConversationId | null;
   ownerId: MemberId;
   personId: PersonId;
   setAt: Instant;
@@ -633,6 +655,7 @@ export interface Promises {
   movedAt: Instant | null;
   nextUpdateDue: Instant | null;
   originalDue: Instant;
+  originConversationId: ConversationId | null;
   ownerId: MemberId;
   releasedAt: Instant | null;
   releasedWords: string | null;
@@ -755,6 +778,7 @@ export interface DB {
   attachments: Attachments;
   consents: Consents;
   contactDecisions: ContactDecisions;
+  conversationMerges: ConversationMerges;
   conversations: Conversations;
   conversationTags: ConversationTags;
   drafts: Drafts;

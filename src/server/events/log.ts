@@ -65,6 +65,8 @@ export async function newestPosition(db: Database): Promise<Position> {
 type Filter = {
   personId?: PersonId
   conversationId?: ConversationId
+  /** Of any of these. */
+  conversationIds?: readonly ConversationId[]
   promiseId?: PromiseId
   kinds?: readonly EventKind[]
 }
@@ -79,6 +81,7 @@ export async function listEvents(
   let query = db.selectFrom('events').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit)
   if (filter.personId) query = query.where('personId', '=', filter.personId)
   if (filter.conversationId) query = query.where('conversationId', '=', filter.conversationId)
+  if (filter.conversationIds) query = query.where('conversationId', 'in', filter.conversationIds)
   if (filter.promiseId) query = query.where('promiseId', '=', filter.promiseId)
   // What each was told is between them and their bell.
   query = filter.kinds

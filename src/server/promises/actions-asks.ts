@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/shared/time.ts'
 import { demandServing } from '../accounts/actions.ts'
 import { findWorkspace } from '../accounts/store.ts'
 import * as conversations from '../conversations/actions.ts'
+import { findConversation, updateConversation } from '../conversations/store.ts'
 import { flush, together } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
@@ -70,12 +71,17 @@ export async function acceptAsk(
   const promiseId = input.promiseId ?? asked.newId<'promise'>()
   const next = accept(asking.acceptAsk(ask, me.id, promiseId, asked.now))
   await demandServing(asked, [ask.askedBy])
-  const workspace = await asked.db.read(asked.workspaceId, findWorkspace)
+  const { workspace, talk } = await asked.db.read(asked.workspaceId, async (db) => ({
+    workspace: await findWorkspace(db),
+    talk: ask.conversationId ? await findConversation(db, ask.conversationId) : null,
+  }))
+  // Asked in one that was merged since: the promise stands where that stands, and belongs to it.
+  const originId = talk && talk.id !== ask.conversationId ? ask.conversationId : null
   const { change } = await planPromise(
     asked,
     me.id,
     me.id,
-    { personId: null, memberId: ask.askedBy, conversationId: ask.conversationId },
+    { personId: null, memberId: ask.askedBy, conversationId: talk?.id ?? null, originId },
     {
       ...{ id: promiseId, due: input.due, saidAs: input.saidAs },
       text: saidOf(ask.text, firstName(me.name), workspace ? [workspace.language] : []),
@@ -85,7 +91,8 @@ export async function acceptAsk(
   await flush(
     asked,
     together(change, {
-      writes: [store.updateAsk(next, ask.version)],
+      // If the conversation is merged in this moment, the promise must go along: one of the two looks again.
+      writes: [store.updateAsk(next, ask.version), ...(talk ? [updateConversation(talk)] : [])],
       events: [{ kind: 'ask.accepted', subjects, data: { ask: id } }],
     }),
   )

@@ -21,7 +21,7 @@ export async function writeNote(
   const { personId } = conversation
   if (promises.length > 0 && !personId) throw new Refused(refuse('no_recipient', { field: 'promises' }))
   const me = asked.member.id
-  const to = { personId, conversationId: id, messageId }
+  const to = { personId, conversationId: conversation.id, messageId }
   const made = await Promise.all(promises.map((p) => planPromise(asked, me, me, to, p)))
   await flush(asked, together(change, ...made.map((m) => m.change)))
   return messageId

@@ -15,9 +15,9 @@ import type { Instant } from '../../domain/shared/time.ts'
 import { demandServing } from '../accounts/actions.ts'
 import * as accounts from '../accounts/store.ts'
 import * as conversations from '../conversations/actions.ts'
-import { restNeedOnPromise } from '../conversations/store.ts'
+import { restNeedOnPromise, type StoredNeed, updateConversation } from '../conversations/store.ts'
 import { memberNames } from '../conversations/views.ts'
-import { type Act, type Change, flush } from '../db/flush.ts'
+import { type Act, type Change, flush, together } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import { rightful } from '../people/actions.ts'
@@ -38,6 +38,10 @@ type To = {
   memberId?: MemberId | null
   conversationId: ConversationId | null
   messageId?: MessageId | null
+  /** The one merged into that conversation in whose words it is made; null for that one itself. */
+  originId?: ConversationId | null
+  /** The needs there: what is promised for one of them belongs where it does. */
+  needs?: readonly StoredNeed[]
 }
 
 /** What an event of a promise is about. */
@@ -64,6 +68,8 @@ export async function planPromise(
   // Only somebody who was told why waits for a word later than the promise.
   if (nextUpdateDue !== null && nextUpdateDue > input.due)
     throw new Refused(refuse('invalid_input', { field: 'nextUpdateDue' }))
+  const need = to.needs?.find((n) => n.id === needId)
+  const home = need ? need.originConversationId : (to.originId ?? null)
   const making = {
     id: input.id ?? act.newId<'promise'>(),
     ownerId,
@@ -83,7 +89,7 @@ export async function planPromise(
     promise,
     change: {
       writes: [
-        store.insertPromise(act.workspaceId, promise, to.messageId ?? null),
+        store.insertPromise(act.workspaceId, promise, to.messageId ?? null, home),
         // The foreign key is checked at the end of the statement, so both may be written in one.
         ...(needId ? [restNeedOnPromise(needId, to.conversationId, promise.id)] : []),
       ],
@@ -119,16 +125,18 @@ export async function makePromise(
     if (known && known.madeBy !== asked.member.id) throw new Refused(refuse('changed_meanwhile'))
     if (known) return known.id
   }
-  const conversation = input.conversationId
-    ? (await conversations.load(asked, input.conversationId)).conversation
-    : null
+  const talk = input.conversationId ? await conversations.load(asked, input.conversationId) : null
+  const conversation = talk?.conversation ?? null
   const talksWith = conversation?.personId ?? null
   const personId = input.toPersonId
     ? await rightful(asked, input.toPersonId, talksWith)
     : input.toMemberId
       ? null
       : talksWith
-  const to = { personId, memberId: input.toMemberId ?? null, conversationId: conversation?.id ?? null }
+  const to = {
+    ...{ personId, memberId: input.toMemberId ?? null, conversationId: conversation?.id ?? null },
+    ...(talk && { needs: talk.needs }),
+  }
   await demandServing(asked, [input.ownerId, input.toMemberId])
   const { promise, change } = await planPromise(
     asked,
@@ -137,7 +145,9 @@ export async function makePromise(
     to,
     input,
   )
-  await flush(asked, change)
+  // If the conversation is merged in this moment, what is promised in it must go along: one of the two looks again.
+  const there = conversation ? [updateConversation(conversation)] : []
+  await flush(asked, together(change, { writes: there, events: [] }))
   return promise.id
 }
 
@@ -278,7 +288,7 @@ export async function movePromise(
   await flush(asked, {
     writes: [
       store.updatePromise(old, promise.version),
-      store.insertPromise(asked.workspaceId, successor, promise.messageId),
+      store.insertPromise(asked.workspaceId, successor, promise.messageId, promise.originConversationId),
       ...(input.toldCustomer ? [store.insertUpdate(asked.workspaceId, update)] : []),
     ],
     events: [

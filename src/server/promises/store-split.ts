@@ -18,7 +18,7 @@ export function movePromises(ids: readonly PromiseId[], to: ConversationId): Wri
   return {
     query: compiler
       .updateTable('promises')
-      .set({ conversationId: to, version: sql`version + 1` })
+      .set({ conversationId: to, originConversationId: null, version: sql`version + 1` })
       .where('id', 'in', ids),
   }
 }

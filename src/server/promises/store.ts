@@ -17,6 +17,8 @@ import { listSame } from '../people/store-merge.ts'
 
 export type StoredPromise = CustomerPromise & {
   readonly messageId: MessageId | null
+  /** The conversation it belongs to, if that was merged into the one it stands in. */
+  readonly originConversationId: ConversationId | null
   readonly version: number
 }
 
@@ -249,12 +251,10 @@ export function insertPromise(
   workspaceId: WorkspaceId,
   p: CustomerPromise,
   messageId: MessageId | null,
+  originConversationId: ConversationId | null,
 ): Write {
-  return {
-    query: compiler
-      .insertInto('promises')
-      .values({ ...p, workspaceId, messageId, firstUpdateDue: p.nextUpdateDue, version: 1 }),
-  }
+  const made = { workspaceId, messageId, originConversationId, firstUpdateDue: p.nextUpdateDue, version: 1 }
+  return { query: compiler.insertInto('promises').values({ ...p, ...made }) }
 }
 
 /** Saves what may change of a promise; text and original due are not among it (P1, P2). */

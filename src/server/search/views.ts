@@ -8,7 +8,7 @@ import { listMembers, listSites } from '../accounts/store.ts'
 import { findByReference } from '../conversations/store.ts'
 import * as messages from '../conversations/store-messages.ts'
 import { listTags } from '../conversations/store-tags.ts'
-import { listReadable } from '../conversations/store-views.ts'
+import { listReadable, listRoots } from '../conversations/store-views.ts'
 import { showLines as showConversations, showMessages } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
@@ -50,7 +50,7 @@ export async function showSearch(a: Asked, q: string, after: string | undefined,
           limit + 1,
         )
     const { items, next } = pageOf(rows, limit, (r) => writeKey(r.at, r.messageId ?? r.conversationId))
-    const all = [...named, ...items.filter((i) => i.conversationId !== named[0]?.conversationId)]
+    const all = await standing(a, db, [...named, ...items], isNarrowed)
     return {
       items: await showHits(a, db, all, words),
       next,
@@ -58,6 +58,21 @@ export async function showSearch(a: Asked, q: string, after: string | undefined,
       notUnderstood: [...question.notUnderstood, ...unknown],
     }
   })
+}
+
+// What was merged is found by what it was called, and leads to where its words stand now; filters ask how that stands. Each once.
+async function standing(a: Asked, db: Reader, rows: readonly store.FoundRow[], isNarrowed: boolean) {
+  const roots = await listRoots(
+    db,
+    rows.map((r) => r.conversationId),
+  )
+  const readable = await listReadable(db, [...roots.values()], a.member)
+  const all = rows.flatMap((row) => {
+    const root = roots.get(row.conversationId)
+    if (!root) return [row]
+    return isNarrowed || !readable.has(root) ? [] : [{ ...row, conversationId: root }]
+  })
+  return [...new Map(all.toReversed().map((row) => [row.conversationId, row])).values()].reverse()
 }
 
 const NOBODY = { people: [], similar: false }

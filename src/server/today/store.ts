@@ -96,6 +96,7 @@ export async function listLeftBehind(db: Reader, gone: readonly MemberId[]) {
     .select(['id', 'personId', 'lastActivityAt', 'assigneeId'])
     .where('assigneeId', 'in', gone)
     .where('closedAt', 'is', null)
+    .where('mergedInto', 'is', null)
     .where('leftAt', 'is', null)
     .orderBy('lastActivityAt')
     .limit(MOST)
@@ -169,7 +170,7 @@ export async function listOpenNeeds(db: Reader, me: MemberId, now: Instant, quie
       order by n.priority, n.created_at, n.id limit 1
     ) n on true
     where (c.assignee_id = ${me} or c.assignee_id is null) and c.closed_at is null and c.left_at is null
-      and c.held_because is null and (c.snoozed_until is null or c.snoozed_until <= ${now})
+      and c.merged_into is null and c.held_because is null and (c.snoozed_until is null or c.snoozed_until <= ${now})
       and c.last_out_at >= coalesce(c.last_in_at, c.last_out_at) and c.last_activity_at <= ${quietSince}
       and not exists (select from promises p where p.workspace_id = c.workspace_id and p.conversation_id = c.id
         and p.kept_at is null and p.broken_at is null and p.released_at is null and p.moved_at is null)
@@ -240,6 +241,7 @@ export async function listSnoozed(db: Reader, me: MemberId, from: Instant, until
     .select(['id', 'personId', 'subject', 'snoozedUntil'])
     .where('assigneeId', '=', me)
     .where('closedAt', 'is', null)
+    .where('mergedInto', 'is', null)
     .where('leftAt', 'is', null)
     .where('heldBecause', 'is', null)
     .where('snoozedUntil', '>=', from)

@@ -1,0 +1,75 @@
+import type { ConversationId, MemberId, WorkspaceId } from '../../domain/shared/ids.ts'
+import { type Instant, later } from '../../domain/shared/time.ts'
+import { compiler, type Reader } from '../db/database.ts'
+import type { Write } from '../db/flush.ts'
+import { listGroup } from './store.ts'
+
+type Kind = 'reply' | 'note'
+
+/**
+ * What members have begun to write in a conversation, one draft of each kind and member: what they began in one merged into it
+ * stands below what they began here.
+ */
+export async function listDrafts(db: Reader, id: ConversationId) {
+  const rows = await db
+    .selectFrom('drafts')
+    .select(['memberId', 'kind', 'text', 'updatedAt'])
+    .where('conversationId', 'in', await listGroup(db, id))
+    .orderBy((e) => e('conversationId', '<>', id))
+    .orderBy('updatedAt')
+    .execute()
+  return [...Map.groupBy(rows, (d) => `${d.memberId} ${d.kind}`).values()].map((own) => ({
+    ...own[0]!,
+    text: own.map((d) => d.text).join('\n\n'),
+    updatedAt: own.map((d) => d.updatedAt).reduce(later),
+  }))
+}
+
+/**
+ * Keeps the draft of a member, one of each kind in a conversation; it holds the words of those begun in what was merged into it,
+ * which are let go.
+ */
+export function saveDraft(
+  workspaceId: WorkspaceId,
+  d: { conversationId: ConversationId; memberId: MemberId; kind: Kind; text: string; updatedAt: Instant },
+): Write[] {
+  return [
+    {
+      query: compiler
+        .insertInto('drafts')
+        .values({ ...d, workspaceId, data: '{}' })
+        .onConflict((c) =>
+          c
+            .columns(['workspaceId', 'conversationId', 'memberId', 'kind'])
+            .doUpdateSet({ text: d.text, updatedAt: d.updatedAt }),
+        ),
+    },
+    deleteMerged(d.conversationId, d.memberId, d.kind),
+  ]
+}
+
+/** Forgets a draft, also as far as it was begun in what was merged into the conversation. */
+export function deleteDraft(conversationId: ConversationId, memberId: MemberId, kind: Kind): Write[] {
+  return [
+    {
+      query: compiler
+        .deleteFrom('drafts')
+        .where('conversationId', '=', conversationId)
+        .where('memberId', '=', memberId)
+        .where('kind', '=', kind),
+    },
+    deleteMerged(conversationId, memberId, kind),
+  ]
+}
+
+function deleteMerged(root: ConversationId, memberId: MemberId, kind: Kind): Write {
+  return {
+    query: compiler
+      .deleteFrom('drafts')
+      .where('conversationId', 'in', (e) =>
+        e.selectFrom('conversations').select('id').where('rootId', '=', root),
+      )
+      .where('memberId', '=', memberId)
+      .where('kind', '=', kind),
+  }
+}
