@@ -5,6 +5,8 @@ export type News = { kind: string; subjects: Record<string, string> }
 const LISTS = new Set([
   'listConversations',
   'countConversations',
+  'listMergeCandidates',
+  'previewConversationMerge',
   'counts',
   'readToday',
   'readAhead',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Navigate, useParams } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { readConversation } from '../../contract/conversations.ts'
 import { reading } from '../api/queries.ts'
@@ -44,6 +44,8 @@ function Whole({ id }: { id: string }) {
       </div>
     )
   }
+  // Merged since somebody linked to it: its words stand there now.
+  if (talk.id !== id) return <Navigate to="/conversations/$id" params={{ id: talk.id }} replace />
   return (
     <>
       <ConversationHead talk={talk} mayWrite={mayWrite} />

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { RotateCw } from 'lucide-react'
+import { ListChecks, RotateCw } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import {
@@ -11,9 +11,11 @@ import {
 } from '../../contract/conversations.ts'
 import { itemsOf, paging, reading } from '../api/queries.ts'
 import { usePageTitle } from '../shell/page-title.ts'
+import { useMay } from '../shell/session.tsx'
 import { TopActs } from '../shell/TopBar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { useVerb } from '../ui/hotkeys.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Lines } from '../ui/Line.tsx'
 import { useListNavigation } from '../ui/list-navigation.ts'
@@ -22,6 +24,8 @@ import { EmptyView } from './EmptyView.tsx'
 import css from './InboxList.module.css'
 import { InboxRow } from './InboxRow.tsx'
 import { KeptMails } from './KeptMails.tsx'
+import { MergeBar } from './merge/MergeBar.tsx'
+import { useSeveral } from './merge/use-several.ts'
 import type { View } from './talk.ts'
 import { useStayingLines } from './use-staying-lines.ts'
 import { countOf, SHOWN_VIEWS } from './views.ts'
@@ -32,12 +36,22 @@ export function InboxList({ view, open }: { view: View; open: string | undefined
   const { data: counts } = useQuery(reading(countConversations))
   const query = useInfiniteQuery(paging(listConversations, { query: { view } }))
   const { lines, refresh, hasLeft } = useStayingLines(view, itemsOf(query.data))
+  const several = useSeveral(lines)
+  const mayChoose = useMay('conversations.write') && lines.length > 1
   const list = useRef<HTMLDivElement>(null)
   const { onKeyDown } = useListNavigation(list, { open: true })
   usePreload(
     lines.map((line) => line.id),
     open,
   )
+  useVerb({
+    id: 'inbox.choose',
+    label: t('merge.choose'),
+    keys: 'x',
+    group: t('inbox'),
+    enabled: mayChoose,
+    run: () => (open && lines.some((line) => line.id === open) ? several.toggle(open) : several.begin()),
+  })
   const title = t(`views.${view}`)
   usePageTitle(open ? '' : title)
   const Heading = open ? 'h2' : 'h1'
@@ -80,6 +94,16 @@ export function InboxList({ view, open }: { view: View; open: string | undefined
               />
             )}
           </span>
+          {mayChoose && (
+            <IconButton
+              size="s"
+              icon={ListChecks}
+              label={t('merge.choose')}
+              keys="x"
+              aria-pressed={several.on}
+              onClick={several.on ? several.end : several.begin}
+            />
+          )}
         </div>
       </header>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows walk through the links inside */}
@@ -95,13 +119,14 @@ export function InboxList({ view, open }: { view: View; open: string | undefined
         {lines.length > 0 && (
           <Lines label={title}>
             {lines.map((line) => (
-              <InboxRow key={line.id} line={line} view={view} selected={line.id === open} />
+              <InboxRow key={line.id} line={line} view={view} selected={line.id === open} several={several} />
             ))}
           </Lines>
         )}
         {query.hasNextPage && (
           <More busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
         )}
+        {several.on && <MergeBar several={several} />}
       </div>
     </>
   )

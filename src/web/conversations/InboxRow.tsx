@@ -14,19 +14,41 @@ import { When } from '../ui/When.tsx'
 import { CHANNEL_ICONS } from './channel-icons.ts'
 import { HereMarks } from './HereMarks.tsx'
 import css from './InboxRow.module.css'
+import type { Several } from './merge/use-several.ts'
 import { saysMore } from './says-more.ts'
 import type { StayingLine } from './staying.ts'
 import type { View } from './talk.ts'
 
 /** One conversation in the list: how it came, who, what about, the last words, how old, whose it is, what is promised. */
-export function InboxRow({ line, view, selected }: { line: StayingLine; view: View; selected: boolean }) {
+export function InboxRow({
+  line,
+  view,
+  selected,
+  several,
+}: {
+  line: StayingLine
+  view: View
+  selected: boolean
+  several: Several
+}) {
   const t = useTranslations('conversations')
   const { member } = useSession()
   const name = line.person?.name ?? t('row.someone')
   const owner = line.assignee && (line.assignee.id === member.id ? t('row.you') : line.assignee.name)
   return (
     <li className={classNames(css.row, selected && css.selected, line.gone && css.gone)}>
-      <Avatar name={line.person?.name} />
+      {several.on ? (
+        <span className={css.box}>
+          <input
+            type="checkbox"
+            aria-label={t('merge.one', { name, subject: line.subject || t('row.noSubject') })}
+            checked={several.has(line.id)}
+            onChange={() => several.toggle(line.id)}
+          />
+        </span>
+      ) : (
+        <Avatar name={line.person?.name} />
+      )}
       <div className={css.main}>
         <div className={css.first}>
           <Link

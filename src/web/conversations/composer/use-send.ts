@@ -48,6 +48,7 @@ export function useSend(
     const text = (draft.mode === 'note' ? draft.note : draft.reply).trim()
     const message: Message = {
       id: (draft.again?.text === text ? draft.again.id : newId<'message'>()) as Message['id'],
+      originId: null,
       direction: draft.mode === 'note' ? 'note' : 'out',
       channel: talk.channel,
       author: { kind: 'member', name: member.name, id: member.id },

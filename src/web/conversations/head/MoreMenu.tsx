@@ -4,6 +4,7 @@ import {
   Handshake,
   Lock,
   LockOpen,
+  Merge,
   Pencil,
   Split,
   UserRoundSearch,
@@ -17,6 +18,7 @@ import { useVerbs } from '../../ui/hotkeys.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../../ui/Menu.tsx'
 import { say } from '../../ui/toasts.tsx'
+import { MergeDialog } from '../merge/MergeDialog.tsx'
 import { type Talk, useTalkAct } from '../talk.ts'
 import { SplitDialog } from './SplitDialog.tsx'
 import { SubjectDialog } from './SubjectDialog.tsx'
@@ -26,7 +28,7 @@ import { WhoseDialog } from './WhoseDialog.tsx'
 export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => void }) {
   const t = useTranslations('conversations')
   const p = useTranslations('promises.asks')
-  const [over, setOver] = useState<'subject' | 'whose' | 'split' | 'ask' | null>(null)
+  const [over, setOver] = useState<'subject' | 'whose' | 'split' | 'ask' | 'merge' | null>(null)
   const name = useTalkAct(nameConversation, talk.id)
   const params = { conversationId: talk.id }
   const close = () => setOver(null)
@@ -68,6 +70,14 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
       enabled: mayAsk,
       run: () => setOver('ask'),
     },
+    {
+      id: 'conversation.merge',
+      label: t('merge.verb'),
+      keys: 'm',
+      icon: Merge,
+      group: here,
+      run: () => setOver('merge'),
+    },
   ])
   return (
     <>
@@ -91,6 +101,9 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
         <MenuItem icon={Split} onSelect={() => setOver('split')}>
           {t('split.verb')}
         </MenuItem>
+        <MenuItem icon={Merge} keys="m" onSelect={() => setOver('merge')}>
+          {t('merge.verb')}
+        </MenuItem>
         <MenuItem icon={talk.sensitive ? LockOpen : Lock} onSelect={() => void sensitive()}>
           {t(talk.sensitive ? 'more.plain' : 'more.sensitive')}
         </MenuItem>
@@ -108,6 +121,7 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
       {over === 'subject' && <SubjectDialog talk={talk} onClose={close} />}
       {over === 'whose' && <WhoseDialog talk={talk} onClose={close} />}
       {over === 'ask' && <AskDialog conversationId={talk.id} siteId={talk.siteId} onClose={close} />}
+      {over === 'merge' && <MergeDialog talks={[talk]} onClose={close} />}
       {over === 'split' && <SplitDialog talk={talk} onClose={close} />}
     </>
   )

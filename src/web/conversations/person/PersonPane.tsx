@@ -12,6 +12,7 @@ import { useClock, useSayWhen } from '../../ui/clock.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Name } from '../../ui/Name.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { Proposal } from '../merge/Proposal.tsx'
 import type { Talk } from '../talk.ts'
 import { GoodToKnow } from './GoodToKnow.tsx'
 import { Needs } from './Needs.tsx'
@@ -100,6 +101,7 @@ function Known({ talk, card }: { talk: Talk; card: Card }) {
         </div>
       )}
       <PersonPromises talk={talk} card={card} />
+      <Proposal talk={talk} name={name} />
       <Needs talk={talk} name={name} />
       <GoodToKnow card={card} />
       {(card.approach !== 'welcome' || card.accessNeeds) && (

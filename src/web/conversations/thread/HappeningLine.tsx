@@ -32,6 +32,8 @@ export function HappeningLine({ happening: h, talk }: { happening: Happening; ta
         return h.data.by === 'time' ? t('wokeByTime') : t('woke', { who })
       case 'conversation.closed':
         return t('closed', { who })
+      case 'conversation.unmerged':
+        return t('unmerged', { who })
       case 'conversation.changed':
         return t('reopened', { who })
       case 'handover.offered':

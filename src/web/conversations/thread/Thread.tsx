@@ -7,13 +7,14 @@ import { paging } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
+import { MergedHere } from '../merge/MergedHere.tsx'
 import type { Message, Talk } from '../talk.ts'
 import { HappeningLine } from './HappeningLine.tsx'
 import { HeardBack } from './HeardBack.tsx'
 import { MessageItem } from './MessageItem.tsx'
 import { NoteItem } from './NoteItem.tsx'
 import css from './Thread.module.css'
-import { threadItems } from './thread-items.ts'
+import { mergedAt, threadItems } from './thread-items.ts'
 import { useHappenings } from './use-happenings.ts'
 
 /** Everything said in a conversation, the oldest first; earlier pages on demand. */
@@ -24,6 +25,8 @@ export function Thread({ talk }: { talk: Talk }) {
   // The newest page comes first, and within a page the oldest message.
   const messages: Message[] = [...(query.data?.pages ?? [])].reverse().flatMap((page) => page.items)
   const items = threadItems(messages, happenings, query.isSuccess && !query.hasNextPage)
+  const begins = mergedAt(talk, items)
+  const unplaced = query.hasNextPage ? [] : talk.merged.filter((m) => ![...begins.values()].includes(m))
   const place = useRef<HTMLDivElement>(null)
   useStayingAtEnd(place, messages.at(-1)?.id, items.length)
   const heardBy = happenings.find((h) => h.kind.startsWith('conversation.heard_back'))?.actor.name ?? null
@@ -50,6 +53,7 @@ export function Thread({ talk }: { talk: Talk }) {
       {items.map((item, n) => (
         <div key={item.key}>
           {n === heardBefore && <HeardBack talk={talk} by={heardBy} />}
+          {begins.has(item.key) && <MergedHere merged={begins.get(item.key)!} />}
           {item.is === 'happening' ? (
             <HappeningLine happening={item.happening} talk={talk} />
           ) : item.message.direction === 'note' ? (
@@ -58,6 +62,9 @@ export function Thread({ talk }: { talk: Talk }) {
             <MessageItem message={item.message} talk={talk} />
           )}
         </div>
+      ))}
+      {unplaced.map((merged) => (
+        <MergedHere key={merged.id} merged={merged} />
       ))}
       {heardAt && heardBefore < 0 && <HeardBack talk={talk} by={heardBy} />}
     </div>

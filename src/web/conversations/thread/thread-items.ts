@@ -1,6 +1,6 @@
 import type { listEvents } from '../../../contract/accounts.ts'
 import type { ReplyOf } from '../../../contract/endpoint.ts'
-import type { Message } from '../talk.ts'
+import type { Message, Talk } from '../talk.ts'
 
 export type Happening = ReplyOf<typeof listEvents>['items'][number]
 export type ThreadItem =
@@ -13,6 +13,7 @@ const TOLD = new Set([
   'conversation.snoozed',
   'conversation.woken',
   'conversation.closed',
+  'conversation.unmerged',
   'handover.offered',
   'handover.accepted',
   'handover.declined',
@@ -50,4 +51,17 @@ export function threadItems(
   }
   for (const h of told.slice(next)) items.push({ is: 'happening', key: h.id, at: h.at, happening: h })
   return items
+}
+
+/** Before which item of a thread each conversation that was merged in begins, by the item's key. */
+export function mergedAt(
+  talk: Pick<Talk, 'merged'>,
+  items: readonly ThreadItem[],
+): ReadonlyMap<string, Talk['merged'][number]> {
+  const first = new Map<string, Talk['merged'][number]>()
+  for (const merged of talk.merged) {
+    const item = items.find((i) => i.is === 'message' && i.message.originId === merged.id)
+    if (item) first.set(item.key, merged)
+  }
+  return first
 }

@@ -20,5 +20,6 @@ export function useHappenings(talk: Talk): readonly Happening[] {
     enabled: !mayRead && personId !== undefined,
   })
   if (mayRead) return log.data?.items ?? []
-  return (timeline.data?.items ?? []).filter((entry) => entry.subjects.conversationId === conversationId)
+  const here = new Set<string | undefined>([conversationId, ...talk.merged.map((m) => m.id)])
+  return (timeline.data?.items ?? []).filter((entry) => here.has(entry.subjects.conversationId))
 }
