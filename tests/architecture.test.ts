@@ -14,6 +14,7 @@ const AREAS = [
   'promises',
   'contact',
   'channels',
+  'imports',
   'notices',
   'today',
   'search',

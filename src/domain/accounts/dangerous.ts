@@ -25,6 +25,8 @@ export const DANGEROUS: Readonly<Record<string, (asks: Asks) => boolean>> = {
   addMailbox: always,
   changeMailbox: always,
   makePostToken: always,
+  beginFolderImport: always,
+  undoImport: always,
 }
 
 /** Tells whether an act is dangerous whatever is asked, so that it can be refused before its input is read. */

@@ -1,3 +1,5 @@
+import type { Instant } from './time.ts'
+
 /** Whom or what an event may be about; the main one of each kind stands in {@link EVENTS}. */
 export type EventSubjects = {
   readonly siteId?: string
@@ -18,6 +20,7 @@ export type EventSubjects = {
   readonly linkId?: string
   readonly tagId?: string
   readonly nextContactId?: string
+  readonly importId?: string
 }
 
 /**
@@ -140,6 +143,14 @@ export const EVENTS = {
   'contact.changed': 'personId',
   'contact.held': 'personId',
   'contact.not_told': 'personId',
+  // imports: what is brought along from before has kinds of its own, so that nobody is told of it
+  'import.begun': 'importId',
+  'import.changed': 'importId',
+  'import.moved': 'importId',
+  'import.finished': 'importId',
+  'import.undone': 'importId',
+  'conversation.brought': 'conversationId',
+  'message.brought': 'conversationId',
   // notices
   'notice.told': 'memberId',
   // the demo
@@ -164,6 +175,8 @@ export type DomainEvent<K extends EventKind = EventKind> = {
   readonly kind: K
   readonly subjects: EventSubjects & MainSubject<K>
   readonly data: EventData
+  /** When it happened, where that was not now: what was brought along from before. */
+  readonly at?: Instant
 }
 
 /** Makes an event; the compiler demands the main subject of its kind. */

@@ -63,6 +63,10 @@ export const REFUSALS = {
   mail_left: 409,
   word_shown: 409,
   link_revoked: 410,
+  // imports
+  import_not_now: 409,
+  file_unreadable: 422,
+  upload_elsewhere: 409,
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof REFUSALS

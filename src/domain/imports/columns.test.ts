@@ -1,0 +1,42 @@
+import { doubledColumn, guessColumns, looksLikeHeadings, TARGETS } from './columns.ts'
+
+describe('the columns of a file', () => {
+  it.each([
+    [
+      'Kunden-Nr.;Vorname;Nachname;E-Mail-Adresse;Telefon privat;Mobil;Kennzeichen;FIN;Kunde seit',
+      ['externalId', 'firstName', 'lastName', 'email', 'phone', 'phone', 'plate', 'vin', 'knownSince'],
+    ],
+    [
+      'ID;Full Name;Email Address;Phone Number;Company;Language;Notes;License plate',
+      ['externalId', 'name', 'email', 'phone', 'organisation', 'language', 'goodToKnow', 'plate'],
+    ],
+    [
+      'Given Name;Family Name;E-mail 1 - Value;E-mail 2 - Value;Phone 1 - Value;Favourite colour',
+      ['firstName', 'lastName', 'email', 'email', 'phone', null],
+    ],
+    ['Name;Straße;Ort;Geschlecht;Geburtsdatum', ['name', null, null, null, null]],
+    [
+      'Haushalt;Firma;Position;Fahrzeug;Fahrgestellnummer;Bemerkungen;Sprache',
+      ['household', 'organisation', 'role', 'thing', 'vin', 'goodToKnow', 'language'],
+    ],
+  ])('are guessed from their headings: %s', (headings, targets) => {
+    expect(guessColumns(headings.split(';'))).toEqual(targets)
+  })
+
+  it('are known again by the names we give them ourselves, so that a mended file fits', () => {
+    expect(guessColumns(TARGETS)).toEqual([...TARGETS])
+  })
+
+  it('give a target that may stand once to the first that names it', () => {
+    expect(guessColumns(['Name', 'Kunde', 'Email', 'Mail'])).toEqual(['name', null, 'email', 'email'])
+    expect(doubledColumn(['name', 'email', 'email', null, null])).toBeNull()
+    expect(doubledColumn(['name', 'plate', 'plate'])).toBe('plate')
+  })
+
+  it('are named in the first line, or not', () => {
+    expect(looksLikeHeadings(['Name', 'Email'])).toBe(true)
+    expect(looksLikeHeadings(['Marta Okafor', 'marta@posteo.example'])).toBe(false)
+    expect(looksLikeHeadings(['Marta', '030 1234567'])).toBe(false)
+    expect(looksLikeHeadings(['', ''])).toBe(false)
+  })
+})
