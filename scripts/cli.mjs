@@ -7,8 +7,9 @@ installPackages()
 // npm runs us in the package's folder; a file is meant from where somebody stood.
 const [command, ...rest] = process.argv.slice(2)
 const named = rest.findIndex((a) => !a.startsWith('-'))
-if (['backup', 'restore'].includes(command) && named >= 0)
-  rest[named] = resolve(process.env.INIT_CWD ?? process.cwd(), rest[named])
+const from = process.env.INIT_CWD ?? process.cwd()
+if (['backup', 'restore'].includes(command) && named >= 0) rest[named] = resolve(from, rest[named])
+if (command === 'import' && rest[1]) rest[1] = resolve(from, rest[1])
 const args = command ? [command, ...rest] : []
 const child = spawn(NODE, ['src/cli.ts', ...args], { cwd: ROOT, env: ENV, stdio: 'inherit' })
 // The child hears Ctrl-C itself and says how it ended.

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { readConfig } from './server/config.ts'
 import { type AtHand, atHand } from './server/operate/at-hand.ts'
 import { backUp, restore } from './server/operate/backups.ts'
+import { bringFile } from './server/operate/bring-file.ts'
 import { examine } from './server/operate/doctor.ts'
 import { resetPassword } from './server/operate/reset-password.ts'
 
@@ -10,6 +11,7 @@ const HELP = `npm run backup [file] [-- --without-secret]     saves everything i
 npm run restore <file> [-- --yes]              puts a backup in the place of everything here
 npm run reset-password -- <email>              prints a link for a new password (with --stdin: reads the password;
                                                with --two-step: takes their two-step sign-in away too)
+npm run import -- mbox <file>                  lays a file of mail (or of people: csv) ready, however large; started in Settings
 npm run doctor                                 says what is well and what is not`
 
 const say = (sentence: string) => console.log(sentence)
@@ -27,8 +29,9 @@ class Misused extends Error {}
 
 async function run(args: string[]): Promise<number> {
   const { values: flags, positionals } = read(args)
-  const [command, argument] = positionals
-  if (positionals.length > 2) throw new Misused(`What is “${positionals[2]}”? One thing at a time.`)
+  const [command, argument, file] = positionals
+  const most = command === 'import' ? 3 : 2
+  if (positionals.length > most) throw new Misused(`What is “${positionals[most]}”? One thing at a time.`)
   const config = readConfig(undefined, [])
   const having = <T>(name: string, work: (at: AtHand) => Promise<T>, orMake = false) =>
     atHand(config, { name, orMake, say }, work)
@@ -57,6 +60,18 @@ async function run(args: string[]): Promise<number> {
       if (twoStep) say('Their two-step sign-in is off: have them set it up again under Settings, Safety.')
       return 0
     }
+    case 'import': {
+      if ((argument !== 'mbox' && argument !== 'csv') || !file)
+        throw new Misused('Which file? npm run import -- mbox <file>, or csv <file>')
+      const input = {
+        kind: argument === 'mbox' ? ('mbox' as const) : ('people' as const),
+        file,
+        workspace: flags.workspace ?? null,
+      }
+      const name = await having('An import', (at) => bringFile(at, input))
+      say(`It waits in ${name} under Settings → Bring your history: start it there.`)
+      return 0
+    }
     case 'doctor': {
       const findings = await having('The doctor', examine)
       for (const { well, sentence } of findings) say(`${well ? 'well ' : 'MEND '} ${sentence}`)
@@ -77,6 +92,7 @@ function read(args: string[]) {
         yes: { type: 'boolean' },
         stdin: { type: 'boolean' },
         'two-step': { type: 'boolean' },
+        workspace: { type: 'string' },
       },
     })
   } catch (e) {

@@ -7,6 +7,7 @@ import * as door from './door.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as handed from './handed.ts'
 import * as here from './here.ts'
+import * as imports from './imports.ts'
 import * as lookBack from './look-back.ts'
 import * as merging from './merging.ts'
 import * as notices from './notices.ts'
@@ -39,6 +40,7 @@ export const api: readonly Endpoint[] = [
   merging,
   channels,
   lookBack,
+  imports,
   promises,
   asks,
   handed,

@@ -17,6 +17,8 @@ import { showHere } from './conversations/views-here.ts'
 import { eventRoutes } from './events/routes.ts'
 import { mountLive } from './events/stream.ts'
 import type { Route } from './http/route.ts'
+import { importRoutes } from './imports/routes.ts'
+import { mountImportFiles } from './imports/routes-files.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { mergeRoutes } from './people/routes-merge.ts'
@@ -51,6 +53,7 @@ export const routes: readonly Route[] = [
   ...lookBackRoutes,
   ...contactRoutes,
   ...doorRoutes,
+  ...importRoutes,
   ...noticeRoutes,
   ...todayRoutes,
   ...searchRoutes,
@@ -64,4 +67,5 @@ export function mountAreas(app: Hono, services: Services): void {
   mountLive(app, services, listReadable, showHere)
   mountPageLive(app, services)
   mountMail(app, services)
+  mountImportFiles(app, services)
 }

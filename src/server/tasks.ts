@@ -5,6 +5,7 @@ import { missUndelivered, tellByMail } from './channels/reactions.ts'
 import { hearStops } from './contact/reactions-door.ts'
 import { wakeDue } from './conversations/actions.ts'
 import type { Reaction } from './events/reactions.ts'
+import { imports } from './imports/jobs.ts'
 import { workspacesToWake } from './jobs/due.ts'
 import type { LongRunning, Tick } from './jobs/tick.ts'
 import { carryNotices } from './notices/jobs.ts'
@@ -24,7 +25,7 @@ export const ticks: Readonly<Record<string, Tick>> = {
 }
 
 /** What runs as long as the worker does. */
-export const longRunning: readonly LongRunning[] = [...mailLongRunning, lookBacks, carryNotices]
+export const longRunning: readonly LongRunning[] = [...mailLongRunning, lookBacks, imports, carryNotices]
 
 /** How rooms answer to what happened in rooms below them. */
 export const reactions: readonly Reaction[] = [

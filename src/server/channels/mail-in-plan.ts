@@ -89,7 +89,8 @@ async function whoIs(act: Act, sender: Sender) {
   })
 }
 
-function whyNew(sender: Sender, who: { isNew: boolean; why: string }): messages.WhyHere {
+/** Why a mail that belongs to no conversation begins one. */
+export function whyNew(sender: Sender, who: { isNew: boolean; why: string }): messages.WhyHere {
   if (sender.isUs) return { code: 'from_us', values: {} }
   if (sender.isNobody) return { code: 'from_machine', values: {} }
   const via: Record<string, string> = sender.via ? { via: sender.via } : {}
@@ -125,9 +126,14 @@ async function stillHere(act: Act, id: MemberId): Promise<MemberId | null> {
   return member && member.role !== 'read_only' && hasAccess(member, act.now) ? id : null
 }
 
-function messageOf(
+/** A mail as a message of a conversation. */
+export function messageOf(
   act: Act,
-  { row, mail, sender }: { row: StoredInbound; mail: UnderstoodMail; sender: Sender },
+  {
+    row,
+    mail,
+    sender,
+  }: { row: Pick<StoredInbound, 'sha256' | 'receivedAt'>; mail: UnderstoodMail; sender: Sender },
   personId: PersonId | null,
   why: messages.WhyHere,
 ) {
@@ -157,7 +163,8 @@ function messageOf(
   })
 }
 
-function attachmentsOf(act: Act, mail: UnderstoodMail, messageId: MessageId) {
+/** What it takes to write down what was attached to a mail. */
+export function attachmentsOf(act: Act, mail: UnderstoodMail, messageId: MessageId) {
   return mail.attachments.map(({ name, type, size, sha256, contentId, inline }) => {
     const attachment = {
       id: act.newId<'attachment'>(),

@@ -1,6 +1,7 @@
 import type { MessageKind } from '../../domain/conversations/reopen.ts'
 import { normaliseHandle } from '../../domain/people/handles.ts'
 import { isRefusal } from '../../domain/shared/refusal.ts'
+import type { Instant } from '../../domain/shared/time.ts'
 import type { MailAddress } from '../mail/headers.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
 
@@ -46,4 +47,25 @@ export function isOurs(address: string, ours: ReadonlySet<string>): boolean {
 export function comparable(address: string): string {
   const handle = normaliseHandle('email', address, '')
   return isRefusal(handle) ? address.trim().toLowerCase() : handle.value
+}
+
+/**
+ * Tells whether a mail known under the same Message-ID is the same. Some programs give every mail the same one: the sender, and
+ * the date or the words, have to be the same too.
+ */
+export function isSameMail(
+  known: {
+    readonly direction: 'in' | 'out' | 'note'
+    readonly recipients: { readonly from: readonly { readonly address: string }[] }
+    readonly text: string
+    readonly date: Instant | null
+  },
+  mail: UnderstoodMail,
+  sender: Sender,
+): boolean {
+  const words = (text: string) => text.replace(/\s+/g, ' ').trim()
+  const from = comparable(sender.address.address)
+  if (!known.recipients.from.some((a) => comparable(a.address) === from)) return false
+  const sameDate = mail.date !== null && known.date === mail.date
+  return known.direction === 'out' || sameDate || words(known.text) === words(mail.text)
 }

@@ -1,4 +1,4 @@
-import { homeOf } from '../../domain/conversations/merge.ts'
+import { homeOf, type Placed } from '../../domain/conversations/merge.ts'
 import { findReference } from '../../domain/conversations/reference.ts'
 import { placeOf } from '../../domain/conversations/reopen.ts'
 import { type Pointer, thread } from '../../domain/conversations/threading.ts'
@@ -23,6 +23,31 @@ export type Place = {
   readonly why: messages.WhyHere | null
 }
 
+/** What threading looks at: the database for a mail that comes now, what a batch has at hand for mails of before. */
+export type ThreadGround = {
+  conversation(id: ConversationId): Promise<talk.StoredConversation | null>
+  byReference(reference: string): Promise<talk.StoredConversation | null>
+  /** Where mails with these Message-IDs stand. */
+  places(
+    mailIds: readonly string[],
+  ): Promise<readonly (Placed & { mailId: string | null })[]>
+  /** Whoever wrote or was written to, and the person it is about under each of their addresses. */
+  participants(c: talk.StoredConversation): Promise<readonly string[]>
+  /** Where a closed conversation goes on. */
+  carriedOn(c: talk.StoredConversation): Promise<talk.StoredConversation>
+}
+
+/** The ground of a mail that comes now. */
+export function groundIn(db: Reader): ThreadGround {
+  return {
+    conversation: (id) => talk.findConversation(db, id),
+    byReference: (reference) => talk.findByReference(db, reference),
+    places: (ids) => messages.listByMailIds(db, ids),
+    participants: (c) => participantsOf(db, c),
+    carriedOn: (c) => talk.carriedOn(db, c),
+  }
+}
+
 /** How many conversations a mail may point at before we stop looking. */
 const MOST_POINTERS = 20
 
@@ -32,7 +57,7 @@ const MOST_POINTERS = 20
  * closed must not vanish into it.
  */
 export async function placeMail(
-  db: Reader,
+  ground: ThreadGround,
   secret: Secret,
   ours: readonly string[],
   mail: UnderstoodMail,
@@ -42,26 +67,29 @@ export async function placeMail(
   const found = new Map<ConversationId, talk.StoredConversation>()
   // By what it answers itself, merged or not; its words stand, and who takes part is told, where it was merged into.
   const pointer = async (id: ConversationId | undefined | null): Promise<Pointer | null> => {
-    const c = id ? await talk.findConversation(db, id) : null
+    const c = id ? await ground.conversation(id) : null
     if (!id || !c) return null
     found.set(id, c)
-    return { conversationId: id, participants: await participantsOf(db, c, sender.isUs ? ours : []) }
+    return {
+      conversationId: id,
+      participants: [...(await ground.participants(c)), ...(sender.isUs ? ours.map(comparable) : [])],
+    }
   }
   const token = readToken(mail, ours, secret)
   const reference = findReference(mail.subject)
   const references: Pointer[] = []
-  for (const id of await referencedBy(db, mail)) {
+  for (const id of await referencedBy(ground, mail)) {
     const one = await pointer(id)
     if (one) references.push(one)
   }
   const threaded = thread(comparable(sender.address.address), {
     replyToken: await pointer(token),
     references,
-    subjectReference: await pointer(reference ? (await talk.findByReference(db, reference))?.id : null),
+    subjectReference: await pointer(reference ? (await ground.byReference(reference))?.id : null),
   })
   if (threaded.conversationId) {
     const c = found.get(threaded.conversationId)!
-    const place = await inOrAfter(db, c, threaded.why, sender, now)
+    const place = await inOrAfter(ground, c, threaded.why, sender, now)
     const there = (place.into ?? place.reopens)?.id === c.id && c.id !== threaded.conversationId
     return { ...place, origin: there ? threaded.conversationId : null }
   }
@@ -75,7 +103,7 @@ export async function placeMail(
 }
 
 async function inOrAfter(
-  db: Reader,
+  ground: ThreadGround,
   c: talk.StoredConversation,
   by: string,
   { kind }: Sender,
@@ -83,7 +111,7 @@ async function inOrAfter(
 ): Promise<Omit<Place, 'origin'>> {
   const same = { into: c, reopens: null, why: { code: by, values: valuesOf(c) } }
   if (placeOf({ kind, sentAt: now, closedAt: c.closedAt }) === 'same') return same
-  const last = await talk.carriedOn(db, c)
+  const last = await ground.carriedOn(c)
   if (!last.closedAt) return { ...same, into: last }
   return { into: null, reopens: last, why: { code: 'reopened', values: { ...valuesOf(last), by } } }
 }
@@ -92,7 +120,12 @@ function valuesOf(c: talk.StoredConversation): Record<string, string> {
   return { conversationId: c.id, reference: c.reference }
 }
 
-function readToken(mail: UnderstoodMail, ours: readonly string[], secret: Secret): ConversationId | null {
+/** The conversation whose token stands in an address a mail was sent to; null for none. */
+export function readToken(
+  mail: UnderstoodMail,
+  ours: readonly string[],
+  secret: Secret,
+): ConversationId | null {
   const delivered = [mail.headers['delivered-to'], mail.headers['x-original-to']].filter(
     (a) => a !== undefined,
   )
@@ -106,21 +139,16 @@ function readToken(mail: UnderstoodMail, ours: readonly string[], secret: Secret
 }
 
 /** Conversations that hold a message this one refers to, the nearest first. */
-async function referencedBy(db: Reader, mail: UnderstoodMail): Promise<ConversationId[]> {
+async function referencedBy(ground: ThreadGround, mail: UnderstoodMail): Promise<ConversationId[]> {
   const ids = [...new Set([...mail.inReplyTo, ...mail.references.toReversed()])]
-  const hits = await messages.listByMailIds(db, ids.slice(0, 100))
+  const hits = await ground.places(ids.slice(0, 100))
   const near = hits.toSorted((a, b) => ids.indexOf(a.mailId!) - ids.indexOf(b.mailId!))
   return [...new Set(near.map(homeOf))].slice(0, MOST_POINTERS)
 }
 
-// Whoever wrote or was written to, and the person it is about under each of their addresses.
-async function participantsOf(
-  db: Reader,
-  c: talk.StoredConversation,
-  more: readonly string[],
-): Promise<string[]> {
+async function participantsOf(db: Reader, c: talk.StoredConversation): Promise<string[]> {
   const wrote = await messages.listParticipants(db, c.id)
   const handles = c.personId ? await people.listHandles(db, [c.personId]) : []
   const own = handles.filter((h) => h.kind === 'email').map((h) => h.value)
-  return [...wrote, ...own, ...more].map(comparable)
+  return [...wrote, ...own].map(comparable)
 }

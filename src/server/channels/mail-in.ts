@@ -12,8 +12,8 @@ import { type Arrived, doubleOf, keep, nextAttempt, takeOver } from './mail-in-b
 import { findBounce } from './mail-in-bounce.ts'
 import { planFiling } from './mail-in-plan.ts'
 import { keptReceipt, sound } from './mail-in-receipt.ts'
-import { comparable, type Sender, senderOf } from './mail-in-sender.ts'
-import { placeMail } from './mail-in-thread.ts'
+import { isSameMail, senderOf } from './mail-in-sender.ts'
+import { groundIn, placeMail } from './mail-in-thread.ts'
 import * as store from './store-mail-in.ts'
 import { aloneInFiling } from './store-mail-locks.ts'
 import { findMailbox } from './store-mailboxes.ts'
@@ -121,13 +121,11 @@ async function fileOnce(
   const { sender, twin, mailbox, place, bounce } = await act.db.read(act.workspaceId, async (db) => {
     const ours = (await listOurAddresses(db)).map((m) => m.address.toLowerCase())
     const sender = senderOf(mail, new Set(ours))!
-    const twin = await findTwin(
-      await (mail.messageId ? store.listSameMailId(db, mail.messageId) : []),
-      mail,
-      sender,
-    )
+    const known = mail.messageId ? await store.listSameMailId(db, mail.messageId) : []
+    const twin = known.find((m) => isSameMail({ ...m, date: m.receipt?.date ?? m.at }, mail, sender))
     const bounce = await findBounce(db, mail)
-    const place = bounce?.place ?? (await placeMail(db, services.secret, ours, mail, sender, act.now))
+    const place =
+      bounce?.place ?? (await placeMail(groundIn(db), services.secret, ours, mail, sender, act.now))
     return { sender, twin, place, bounce, mailbox: await findMailbox(db, row.mailboxId) }
   })
   if (twin) {
@@ -138,21 +136,6 @@ async function fileOnce(
   const planned = await planFiling(act, { row, mail, sender, place, bounce, mailbox: mailbox! })
   await flush(planned.act, planned.change)
   return { ...row, ...planned.settled, version: row.version + 1 }
-}
-
-// Some programs give every mail the same Message-ID: the sender, and the date or the words, have to be the same too.
-function findTwin(
-  known: Awaited<ReturnType<typeof store.listSameMailId>>,
-  mail: UnderstoodMail,
-  sender: Sender,
-) {
-  const words = (text: string) => text.replace(/\s+/g, ' ').trim()
-  const from = comparable(sender.address.address)
-  return known.find((m) => {
-    if (!m.recipients.from.some((a) => comparable(a.address) === from)) return false
-    const sameDate = mail.date !== null && m.receipt?.date === mail.date
-    return m.direction === 'out' || sameDate || words(m.text) === words(mail.text)
-  })
 }
 
 async function understand(raw: Uint8Array): Promise<UnderstoodMail | null> {

@@ -124,6 +124,7 @@ export async function listSameMailId(db: Reader, mailId: string) {
       'direction',
       'recipients',
       'text',
+      'at',
       'inboundMails.receipt',
     ])
     .where('mailId', '=', mailId)
@@ -135,6 +136,7 @@ export async function listSameMailId(db: Reader, mailId: string) {
     direction: 'in' | 'out' | 'note'
     recipients: { from: { address: string }[] }
     text: string
+    at: Instant
     receipt: KeptReceipt | null
   }[]
 }

@@ -26,6 +26,7 @@ const TOLD: readonly EventKind[] = [
   'conversation.greeted',
   'message.received',
   'message.sent',
+  'message.brought',
   'note.written',
   'call.logged',
   'conversation.heard_back_confirmed',

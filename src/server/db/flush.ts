@@ -108,7 +108,7 @@ function eventInsert(act: Act, events: readonly DomainEvent[]): Compilable {
       subjects: JSON.stringify(e.subjects),
       actorKind: act.actor.kind,
       actorId: act.actor.id,
-      at: act.now,
+      at: e.at ?? act.now,
       data: loggable(e),
     })),
   )

@@ -264,6 +264,65 @@ export interface Households {
   workspaceId: WorkspaceId;
 }
 
+export interface ImportKeys {
+  importId: string;
+  key: string;
+  personId: PersonId;
+  workspaceId: WorkspaceId;
+}
+
+export interface ImportLines {
+  cells: Json | null;
+  choice: string | null;
+  field: string | null;
+  importId: string;
+  kind: string;
+  line: number;
+  name: string;
+  personId: PersonId | null;
+  reason: string;
+  sameLine: number | null;
+  workspaceId: WorkspaceId;
+}
+
+export interface ImportMade {
+  about: string | null;
+  data: Json | null;
+  id: string;
+  importId: string;
+  kind: string;
+  nth: number;
+  stays: string | null;
+  workspaceId: WorkspaceId;
+}
+
+export interface Imports {
+  askedBy: MemberId;
+  attempts: number;
+  claimedUntil: Instant | null;
+  createdAt: Instant;
+  failed: number;
+  fileUntil: Instant | null;
+  finishedAt: Instant | null;
+  id: string;
+  kind: string;
+  ledger: number;
+  leftOut: number;
+  made: number;
+  name: string;
+  position: Json;
+  problem: Json | null;
+  received: number;
+  same: number;
+  secret: Buffer | null;
+  settings: Json;
+  size: number;
+  state: string;
+  total: number | null;
+  version: number;
+  workspaceId: WorkspaceId;
+}
+
 export interface InboundMails {
   attempts: number;
   conversationId: ConversationId | null;
@@ -790,6 +849,10 @@ export interface DB {
   heldWords: HeldWords;
   householdMembers: HouseholdMembers;
   households: Households;
+  importKeys: ImportKeys;
+  importLines: ImportLines;
+  importMade: ImportMade;
+  imports: Imports;
   inboundMails: InboundMails;
   invitations: Invitations;
   lookBackFindings: LookBackFindings;
