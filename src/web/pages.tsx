@@ -173,6 +173,12 @@ const settings = createRoute({
   staticData: { thumbs: false },
   component: lazyRouteComponent(() => import('./accounts/SettingsPage.tsx'), 'SettingsPage'),
 })
+const broughtAlong = createRoute({
+  getParentRoute: () => staff,
+  path: '/settings/imports/$id',
+  staticData: { thumbs: false },
+  component: lazyRouteComponent(() => import('./imports/ImportPage.tsx'), 'ImportPage'),
+})
 
 /** A wrong address keeps the frame around it. */
 const nowhere = createRoute({ getParentRoute: () => staff, path: '$', component: NotFound })
@@ -199,6 +205,7 @@ const pages = root.addChildren([
     reports,
     settingsStart,
     settings,
+    broughtAlong,
     nowhere,
   ]),
 ])

@@ -3,6 +3,7 @@ import { ChevronRight } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Permission } from '../../domain/accounts/permissions.ts'
+import { ImportsSection } from '../imports/ImportsSection.tsx'
 import { NoticesSection } from '../notices/NoticesSection.tsx'
 import { NotFound } from '../shell/RouteStates.tsx'
 import { useSession } from '../shell/session.tsx'
@@ -35,6 +36,7 @@ type Name =
   | 'mailboxes'
   | 'forms'
   | 'tags'
+  | 'imports'
   | 'audit'
 
 /** The parts of the settings in their order, each with what it needs to be seen. */
@@ -50,6 +52,7 @@ const PARTS: readonly { name: Name; needs?: Permission; Part: ComponentType }[] 
   { name: 'forms', needs: 'conversations.read', Part: FormsSection },
   { name: 'tokens', Part: TokensSection },
   { name: 'tags', needs: 'tags.manage', Part: TagsSection },
+  { name: 'imports', needs: 'imports.manage', Part: ImportsSection },
   { name: 'audit', needs: 'audit.read', Part: AuditSection },
 ]
 

@@ -12,6 +12,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Layout.tsx'
 import { Lines } from '../ui/Line.tsx'
+import { LinkButton } from '../ui/LinkButton.tsx'
 import { useListNavigation } from '../ui/list-navigation.ts'
 import { useIsPhone } from '../ui/media.ts'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
@@ -26,6 +27,7 @@ export function PeoplePage() {
   const screens = useTranslations('shell.screens')
   const isPhone = useIsPhone()
   const mayAdd = useMay('people.write')
+  const mayBring = useMay('imports.manage')
   const [q, setQ] = useState('')
   const [adding, setAdding] = useState<string | null>(null)
   const sought = useDeferredValue(q.trim())
@@ -83,6 +85,11 @@ export function PeoplePage() {
               <>
                 {sought && <Button onClick={() => setQ('')}>{t('none.clear')}</Button>}
                 {add(sought)}
+                {!sought && mayBring && (
+                  <LinkButton to="/settings/$section" params={{ section: 'imports' }}>
+                    {t('none.bring')}
+                  </LinkButton>
+                )}
               </>
             }
           >

@@ -67,9 +67,6 @@ export const SCREENS: readonly Screen[] = [
   demo('people', '/people', '/people', 'People'),
   demo('duplicates', '/people/duplicates', '/people/duplicates', 'Who may be one person'),
   demo('person', '/people/$id', (ids) => `/people/${ids.person}`, 'Marta Okafor'),
-  demo('promises-handed', '/promises/handed', '/promises/handed', 'Handed over together'),
-  demo('search', '/search', '/search', 'What one can look for'),
-  demo('search-found', '/search', '/search?q=gearbox', 'Conversations'),
   demo('reports', '/reports', '/reports', 'Kept as first promised'),
   demo('nowhere', '$', '/nowhere/at/all', 'There is no such page.'),
   {
@@ -81,7 +78,6 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'settings', who: 'olga', route: '/settings', path: '/settings', heading: 'Me', leadsOn: true },
   settings('me', 'Me'),
-  settings('safety', 'Safety'),
   settings('notices', 'Notices'),
   settings('workspace', 'Workspace'),
   settings('sites', 'Sites and hours'),
@@ -89,19 +85,8 @@ export const SCREENS: readonly Screen[] = [
   settings('teams', 'Teams'),
   settings('mailboxes', 'Mailboxes'),
   settings('forms', 'Web forms'),
-  settings('tokens', 'API tokens'),
-  settings('tags', 'Tags'),
   settings('audit', 'Not done yet'),
   { name: 'today-empty', who: 'olga', route: '/today', path: '/today', heading: /^Good .*, Olga$/ },
-  // Only while a workspace demands it, which `safety.spec.ts` shows; else it leads on.
-  {
-    name: 'two-step',
-    who: 'nobody',
-    route: '/two-step',
-    path: '/two-step',
-    heading: 'Good to see you',
-    leadsOn: true,
-  },
   { name: 'sign-in', who: 'nobody', route: '/sign-in', path: '/sign-in', heading: 'Good to see you' },
   { name: 'setup-done', who: 'nobody', route: '/setup', path: '/setup', heading: 'This house is set up' },
   {

@@ -1,0 +1,144 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { listMailboxes } from '../../contract/channels.ts'
+import { beginFolderImport, listMailFolders } from '../../contract/imports.ts'
+import type { MailboxId } from '../../domain/shared/ids.ts'
+import { Problem } from '../api/call.ts'
+import { reading, useAct } from '../api/queries.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog, DialogClose } from '../ui/Dialog.tsx'
+import { Select } from '../ui/Select.tsx'
+import { TextField } from '../ui/TextField.tsx'
+import { Checkbox } from '../ui/Toggle.tsx'
+import css from './Imports.module.css'
+import { useTrouble } from './use-trouble.ts'
+
+const BLANK = { host: '', port: '993', username: '', password: '' }
+
+/** Which folders of which mailbox are brought along; of a mailbox that is not connected, name and password just for this. */
+export function FoldersDialog({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('imports.folders')
+  const navigate = useNavigate()
+  const sayTrouble = useTrouble()
+  const boxes = useQuery(reading(listMailboxes))
+  const open = boxes.data?.items.filter((box) => !box.archived && box.imap) ?? []
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [typed, setTyped] = useState(BLANK)
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const list = useAct(listMailFolders, {
+    quiet: true,
+    onSuccess: ({ items }) => setPicked(new Set(items.filter((f) => !f.left).map((f) => f.path))),
+  })
+  const begin = useAct(beginFolderImport, {
+    onSuccess: ({ id }) => void navigate({ to: '/settings/imports/$id', params: { id } }),
+  })
+  const mailbox = chosen ?? open[0]?.id ?? 'other'
+  const other = mailbox === 'other'
+  const from = other
+    ? { server: { ...typed, port: Number(typed.port) || 993, tls: true } }
+    : { mailboxId: mailbox as MailboxId }
+  const found = list.data?.items
+  const field = (name: keyof typeof BLANK) => ({
+    value: typed[name],
+    onChange: (event: { target: { value: string } }) => setTyped({ ...typed, [name]: event.target.value }),
+  })
+  const trouble =
+    list.error &&
+    (list.error instanceof Problem && list.error.values.reason
+      ? String(list.error.values.reason)
+      : sayTrouble(list.error).words)
+  const toggle = (path: string, on: boolean) => {
+    const next = new Set(picked)
+    if (on) next.add(path)
+    else next.delete(path)
+    setPicked(next)
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(is) => !is && onClose()}
+      title={t('title')}
+      lede={t('words')}
+      actions={
+        <>
+          {found ? (
+            <Button
+              look="filled"
+              busy={begin.isPending}
+              disabled={picked.size === 0}
+              onClick={() => begin.mutate({ body: { ...from, folders: [...picked] } })}
+            >
+              {t('choose', { count: picked.size })}
+            </Button>
+          ) : (
+            <Button
+              look="filled"
+              busy={list.isPending}
+              disabled={other && (!typed.host || !typed.username)}
+              onClick={() => list.mutate({ body: from })}
+            >
+              {t('look')}
+            </Button>
+          )}
+          <DialogClose render={<Button look="quiet">{t('cancel')}</Button>} />
+        </>
+      }
+    >
+      {found ? (
+        <fieldset className={css.folders}>
+          <legend className="sr-only">{t('title')}</legend>
+          {found.map((f) => (
+            <Checkbox
+              key={f.path}
+              label={f.path}
+              hint={t('mails', { mails: f.mails })}
+              checked={picked.has(f.path)}
+              onChange={(on) => toggle(f.path, on)}
+            />
+          ))}
+        </fieldset>
+      ) : (
+        <>
+          {open.length > 0 && (
+            <Select
+              label={t('mailbox')}
+              value={mailbox}
+              onChange={setChosen}
+              choices={[
+                ...open.map((box) => ({ value: box.id as string, label: box.address })),
+                { value: 'other', label: t('other') },
+              ]}
+            />
+          )}
+          {other && (
+            <>
+              <TextField
+                label={t('host')}
+                autoComplete="off"
+                spellCheck={false}
+                placeholder="imap.example.com"
+                {...field('host')}
+              />
+              <TextField label={t('port')} inputMode="numeric" {...field('port')} />
+              <TextField label={t('username')} autoComplete="off" spellCheck={false} {...field('username')} />
+              <TextField
+                label={t('password')}
+                type="password"
+                hint={t('passwordHint')}
+                autoComplete="new-password"
+                {...field('password')}
+              />
+            </>
+          )}
+          {trouble && (
+            <p className={css.trouble} role="alert">
+              {trouble}
+            </p>
+          )}
+        </>
+      )}
+    </Dialog>
+  )
+}
