@@ -13,6 +13,7 @@ import * as merging from './merging.ts'
 import * as notices from './notices.ts'
 import * as people from './people.ts'
 import * as peopleMerge from './people-merge.ts'
+import * as planned from './planned.ts'
 import * as promises from './promises.ts'
 import * as reports from './reports.ts'
 import * as safety from './safety.ts'
@@ -36,6 +37,7 @@ export const api: readonly Endpoint[] = [
   peopleMerge,
   conversations,
   here,
+  planned,
   tags,
   merging,
   channels,

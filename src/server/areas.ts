@@ -5,6 +5,7 @@ import { mountMail } from './channels/raw.ts'
 import { channelRoutes } from './channels/routes.ts'
 import { lookBackRoutes } from './channels/routes-look-back.ts'
 import { mailRoutes } from './channels/routes-mail.ts'
+import { plannedRoutes } from './channels/routes-planned.ts'
 import { contactRoutes } from './contact/routes.ts'
 import { doorRoutes } from './contact/routes-door.ts'
 import { mountPageLive } from './contact/routes-live.ts'
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   ...standInRoutes,
   ...talkRoutes,
   ...channelRoutes,
+  ...plannedRoutes,
   ...mailRoutes,
   ...lookBackRoutes,
   ...contactRoutes,

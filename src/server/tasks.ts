@@ -1,3 +1,4 @@
+import { plannedReplies } from './channels/actions-planned.ts'
 import { mailLongRunning } from './channels/jobs.ts'
 import { heldWords } from './channels/jobs-words.ts'
 import { lookBacks } from './channels/look-back-work.ts'
@@ -19,6 +20,7 @@ import { workspacesWithLeavers } from './promises/store-leavers.ts'
 export const ticks: Readonly<Record<string, Tick>> = {
   'wake conversations': { due: workspacesToWake, run: wakeDue },
   'held words': heldWords,
+  'planned replies': plannedReplies,
   'promise alerts': promiseAlerts,
   'compare people': compareNew,
   'give over what leavers owe': { due: workspacesWithLeavers, run: giveOverOfLeavers },

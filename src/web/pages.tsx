@@ -107,6 +107,11 @@ const conversation = createRoute({
   component: lazyRouteComponent(() => import('./conversations/ConversationPage.tsx'), 'ConversationPage'),
 })
 
+const plannedReplies = createRoute({
+  getParentRoute: () => staff,
+  path: '/planned',
+  component: lazyRouteComponent(() => import('./conversations/PlannedPage.tsx'), 'PlannedPage'),
+})
 const counter = createRoute({
   getParentRoute: () => staff,
   path: '/counter',
@@ -193,6 +198,7 @@ const pages = root.addChildren([
     home,
     today,
     inbox.addChildren([inboxStart, newConversation, inboxView, conversation]),
+    plannedReplies,
     counter,
     promises,
     promise,

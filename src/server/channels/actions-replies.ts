@@ -44,6 +44,8 @@ type Reply = Text & {
   keepDraft?: boolean
   /** The last message from them or a colleague that was read; undefined: nobody asks. */
   seen?: MessageId | null | undefined
+  /** What is written down in the same act. */
+  beside?: readonly Write[]
 }
 
 /**
@@ -107,7 +109,10 @@ async function sendOnce(asked: Asked, asId: ConversationId, input: Reply): Promi
     originConversationId: originId,
   })
   const closed: Change = {
-    writes: input.keepDraft ? [] : drafts.deleteDraft(conversationId, asked.member.id, 'reply'),
+    writes: [
+      ...(input.keepDraft ? [] : drafts.deleteDraft(conversationId, asked.member.id, 'reply')),
+      ...(input.beside ?? []),
+    ],
     events: input.close
       ? [{ kind: 'conversation.closed', subjects: conversations.about(next), data: {} }]
       : [],

@@ -648,6 +648,20 @@ export interface Persons {
   workspaceId: WorkspaceId;
 }
 
+export interface PlannedReplies {
+  conversationId: ConversationId;
+  createdAt: Instant;
+  due: Instant;
+  heldBecause: string | null;
+  id: string;
+  memberId: MemberId;
+  reply: Json;
+  settledAt: Instant | null;
+  state: string;
+  version: number;
+  workspaceId: WorkspaceId;
+}
+
 export interface Presences {
   conversationId: ConversationId;
   memberId: MemberId;
@@ -872,6 +886,7 @@ export interface DB {
   personKeys: PersonKeys;
   personMerges: PersonMerges;
   persons: Persons;
+  plannedReplies: PlannedReplies;
   presences: Presences;
   progressUpdates: ProgressUpdates;
   promiseAlerts: PromiseAlerts;

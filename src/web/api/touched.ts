@@ -14,6 +14,7 @@ const LISTS = new Set([
   'listPromises',
   'listAsks',
   'listHanded',
+  'listPlanned',
   'listPeople',
   'listDuplicates',
   'readDemo',

@@ -134,6 +134,7 @@ function useReadiness(): void {
 function useShellVerbs(acts: ShellActs): void {
   const t = useTranslations('shell')
   const tell = useTranslations('notices')
+  const planned = useTranslations('conversations.planned')
   const navigate = useNavigate()
   const everywhere = t('palette.everywhere')
   useVerbs([
@@ -204,6 +205,12 @@ function useShellVerbs(acts: ShellActs): void {
       icon: Search,
       group: t('palette.go'),
       run: () => void navigate({ to: '/search', search: {} }),
+    },
+    {
+      id: 'go.planned',
+      label: t('palette.goTo', { screen: planned('page') }),
+      group: t('palette.go'),
+      run: () => void navigate({ to: '/planned' }),
     },
     { id: 'shell.signOut', label: t('member.signOut'), run: acts.signOut, group: everywhere },
   ])

@@ -14,6 +14,7 @@ import { Files } from './Files.tsx'
 import { HeardChip, HeardMore } from './HeardChip.tsx'
 import { HoldsClose } from './HoldsClose.tsx'
 import { OthersDrafts } from './OthersDrafts.tsx'
+import { PlannedReplies } from './PlannedReplies.tsx'
 import { PromisedChips } from './PromisedChips.tsx'
 import { Recipients } from './Recipients.tsx'
 import { useFiles } from './use-files.ts'
@@ -34,8 +35,8 @@ export function Composer({ talk }: { talk: Talk }) {
   const [promising, setPromising] = useState(false)
   const [typing, setTyping] = useState(false)
   const [waits, setWaits] = useState<SendHow | null>(null)
-  const send = useSend(talk, setWaits)
   const newSince = useNewSince(talk, draft)
+  const send = useSend(talk, newSince.latest, setWaits)
   const words = draft.mode === 'note' ? draft.note : draft.reply
   const nobody =
     draft.mode === 'reply' && talk.replyTo.by !== 'page' && (draft.to ?? talk.replyTo.to).length === 0
@@ -131,6 +132,7 @@ export function Composer({ talk }: { talk: Talk }) {
   ])
   return (
     <>
+      <PlannedReplies conversationId={id} />
       <OthersDrafts talk={talk} onTaken={() => area.current?.focus()} />
       {asking && <HoldsClose talk={talk} asking={asking} draft={draft} onSend={go} />}
       {waits && (

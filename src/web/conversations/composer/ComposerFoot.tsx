@@ -6,6 +6,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import type { Talk } from '../talk.ts'
 import css from './Composer.module.css'
 import type { Draft } from './drafts.ts'
+import { SendLater } from './SendLater.tsx'
 import type { SendHow } from './use-send.ts'
 
 /** Send, send and close, attach; and whether what was written is kept. */
@@ -44,6 +45,7 @@ export function ComposerFoot({
       <span className={css.end}>
         {!isNote && (
           <>
+            {!disabled && <SendLater talk={talk} onChoose={(later) => onSend({ later })} />}
             <IconButton
               icon={Paperclip}
               size="s"

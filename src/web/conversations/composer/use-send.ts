@@ -3,12 +3,13 @@ import { useCallback, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { sendReply } from '../../../contract/channels.ts'
 import { undoClose, writeNote } from '../../../contract/conversations.ts'
+import { planReply } from '../../../contract/planned.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
 import type { RefusalCode } from '../../../domain/shared/refusal.ts'
 import type { Instant } from '../../../domain/shared/time.ts'
 import { useSession } from '../../shell/session.tsx'
 import { refusalCode } from '../../shell/trouble.ts'
-import { useClock } from '../../ui/clock.tsx'
+import { useClock, useSayWhen } from '../../ui/clock.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { newId } from '../new-id.ts'
 import { type Message, patchThread, type Talk, threadKey, useTalkAct } from '../talk.ts'
@@ -18,15 +19,17 @@ import { useUndoSend } from './use-undo-send.ts'
 /** What the composer itself says, with what can be done about it. */
 const NEWS = ['something_new'] as const
 
-/** `asItIs`: what arrived since it was begun has been read. */
-export type SendHow = { close?: boolean; promisesStayOpen?: boolean; asItIs?: boolean }
+/** `asItIs`: what arrived since it was begun has been read. `later`: not now, but then. */
+export type SendHow = { close?: boolean; promisesStayOpen?: boolean; asItIs?: boolean; later?: Instant }
 
 /**
- * Sends what is written: it stands in the thread at once; should the server say no, it stands in the composer again. `onSomethingNew`
+ * Sends what is written: it stands in the thread at once; should the server say no, it stands in the composer again. `latest` is
+ * the last message of them or a colleague that stands here; `onSomethingNew`
  * hears that the server knows of words which did not stand here when the reply was begun.
  */
 export function useSend(
   talk: Talk,
+  latest: string | null,
   onSomethingNew: (how: SendHow) => void,
 ): (how: SendHow) => Promise<boolean> {
   const t = useTranslations('conversations.composer')
@@ -39,7 +42,9 @@ export function useSend(
     refused.current = refusalCode(error)
   }, [])
   const reply = useTalkAct(sendReply, id, { quiet: NEWS, onNo: heedNo })
+  const plan = useTalkAct(planReply, id)
   const note = useTalkAct(writeNote, id)
+  const sayWhen = useSayWhen()
   const openAgain = useTalkAct(undoClose, id)
   const undo = useUndoSend(id)
   const params = { conversationId: id }
@@ -95,6 +100,26 @@ export function useSend(
     const to = draft.to ?? talk.replyTo.to
     const cc = draft.cc ?? talk.replyTo.cc
     const byMail = to.length > 0
+    const body = {
+      ...(byMail && { to, cc }),
+      attachmentIds: draft.files.map((f) => f.id),
+      promises: draft.promises.map(({ text, saidAs, due }) => ({ text, saidAs, due })),
+      close,
+      promisesStayOpen,
+    }
+    if (how.later) {
+      const due = how.later
+      clearDraft(id, 'reply')
+      const seen = latest as Message['id'] | null
+      const done = await plan(
+        { params, body: { ...body, id: newId<'message'>(), text: draft.reply.trim(), seen, due } },
+        without(talk, 'reply'),
+        () => draftAtRest(id, 'reply'),
+      )
+      if (done) say({ id: `sent ${id}`, words: t('planned', { when: sayWhen(due) }) })
+      else if (readDraft(id).reply === '') writeDraft(id, draft, true)
+      return done !== null
+    }
     const message = show(draft, {
       recipients: { from: [], to: byMail ? to : [], cc: byMail ? cc : [] },
       attachments: draft.files.map((f) => ({ ...f, inline: false, url: `/api/attachments/${f.id}/content` })),
@@ -107,11 +132,7 @@ export function useSend(
         body: {
           id: message.id,
           text: message.text,
-          ...(byMail && { to, cc }),
-          attachmentIds: draft.files.map((f) => f.id),
-          promises: draft.promises.map(({ text, saidAs, due }) => ({ text, saidAs, due })),
-          close,
-          promisesStayOpen,
+          ...body,
           ...(!asItIs && draft.began && { seen: draft.beganAfter as Message['id'] | null }),
         },
       },

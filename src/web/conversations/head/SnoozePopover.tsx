@@ -64,7 +64,18 @@ export function SnoozePopover({
   )
 }
 
-function Choices({ siteId, onChoose }: { siteId: string; onChoose: (at: Instant) => void }) {
+/** Times that lie near, with their clock times, or one in one's own words; `act` and `words` say what it is for, else for a sleep. */
+export function Choices({
+  siteId,
+  act,
+  words,
+  onChoose,
+}: {
+  siteId: string
+  act?: string
+  words?: string
+  onChoose: (at: Instant) => void
+}) {
   const t = useTranslations('conversations.snooze')
   const sayWhen = useSayWhen()
   const ctx = useDueContext(siteId)
@@ -85,11 +96,11 @@ function Choices({ siteId, onChoose }: { siteId: string; onChoose: (at: Instant)
         <DueField label={t('own')} value={due} onChange={setDue} siteId={siteId} />
         {due.at && (
           <Button type="submit" size="s" look="filled">
-            {t('act')}
+            {act ?? t('act')}
           </Button>
         )}
       </form>
-      <p className={css.words}>{t('words')}</p>
+      <p className={css.words}>{words ?? t('words')}</p>
     </div>
   )
 }

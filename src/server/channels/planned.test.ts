@@ -1,0 +1,103 @@
+import { undoSend } from '../../contract/channels.ts'
+import * as contact from '../../contract/contact.ts'
+import * as contract from '../../contract/conversations.ts'
+import * as people from '../../contract/people.ts'
+import { cancelPlanned, listPlanned, planReply, sendPlannedNow } from '../../contract/planned.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import { tickWorkspace } from '../jobs/worker.ts'
+import { makeWorld } from '../world/world.ts'
+
+const TOMORROW = '2026-11-24T07:00:00.000Z' as Instant
+
+/** Jonas has written on his page, and the owner plans an answer for tomorrow at eight. */
+async function planned() {
+  const world = await makeWorld()
+  const jonas = await world.owner.call(people.addPerson, { body: { name: 'Jonas Lind' } })
+  const link = await world.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
+  const token = { token: link.url.split('/').at(-1)! }
+  await world.anybody(contact.writeFromPage, { params: token, body: { text: 'Any news?' } })
+  const { items } = await world.owner.call(contract.listConversations, { query: { view: 'waiting' } })
+  const params = { conversationId: items[0]!.id }
+  const thread = async () =>
+    (await world.owner.call(contract.listMessages, { params })).items.map((m) => m.text)
+  const [first] = (await world.owner.call(contract.listMessages, { params })).items
+  await world.owner.call(contract.saveDraft, { params, body: { kind: 'reply', text: 'It is here.' } })
+  const plan = await world.owner.call(planReply, {
+    params,
+    body: { text: 'It is here.', seen: first!.id, due: TOMORROW },
+  })
+  const tick = () => tickWorkspace(world.services, world.workspaceId, world.now())
+  const waiting = async () => (await world.owner.call(listPlanned)).items
+  const drafts = async () => (await world.owner.call(contract.readConversation, { params })).drafts
+  return { world, params, token, plan, thread, tick, waiting, drafts }
+}
+
+describe('a reply planned for later', () => {
+  it('is sent at its hour, once, however often is looked, and is no draft meanwhile', async () => {
+    const { world, thread, tick, waiting, drafts } = await planned()
+    expect(await drafts()).toEqual([])
+    await tick()
+    expect(await thread()).toEqual(['Any news?'])
+    expect(await waiting()).toMatchObject([
+      { text: 'It is here.', due: TOMORROW, state: 'waiting', mine: true },
+    ])
+    world.at(TOMORROW)
+    await Promise.all([tick(), tick()])
+    await tick()
+    expect(await thread()).toEqual(['Any news?', 'It is here.'])
+    expect(await waiting()).toEqual([])
+  })
+
+  it('waits for its writer where they wrote meanwhile, and goes as it is once that is said', async () => {
+    const { world, params, token, plan, thread, tick, waiting } = await planned()
+    world.at('2026-11-23T15:00:00Z')
+    await world.anybody(contact.writeFromPage, {
+      params: token,
+      body: { text: 'Never mind.', conversationId: params.conversationId },
+    })
+    world.at(TOMORROW)
+    await tick()
+    expect(await thread()).toEqual(['Any news?', 'Never mind.'])
+    expect(await waiting()).toMatchObject([{ state: 'held', heldBecause: 'something_new' }])
+    await world.owner.call(sendPlannedNow, { params: { messageId: plan.id } })
+    expect(await thread()).toEqual(['Any news?', 'Never mind.', 'It is here.'])
+  })
+
+  it('is taken back by anybody of the house, into its writer’s draft, and never sent then', async () => {
+    const { world, plan, thread, tick, drafts } = await planned()
+    const mia = await world.join('Mia Meier')
+    await mia.call(cancelPlanned, { params: { messageId: plan.id } })
+    expect(await drafts()).toMatchObject([{ kind: 'reply', text: 'It is here.', mine: true }])
+    world.at(TOMORROW)
+    await tick()
+    expect(await thread()).toEqual(['Any news?'])
+    await expect(world.owner.call(sendPlannedNow, { params: { messageId: plan.id } })).rejects.toMatchObject({
+      status: 404,
+    })
+  })
+
+  it('can be taken back like any other once it was sent', async () => {
+    const { world, plan, thread, tick } = await planned()
+    world.at(TOMORROW)
+    await tick()
+    await world.owner.call(undoSend, { params: { messageId: plan.id } })
+    await tick()
+    expect(await thread()).toEqual(['Any news?'])
+  })
+
+  it('is not planned for what is past, and shows nothing of a conversation one may not read', async () => {
+    const { world, params, waiting } = await planned()
+    const past = { text: 'Late', due: '2026-11-20T07:00:00.000Z' as Instant }
+    await expect(world.owner.call(planReply, { params, body: past })).rejects.toMatchObject({
+      problem: { code: 'due_in_past' },
+    })
+    const mia = await world.join('Mia Meier')
+    await world.owner.call(contract.assignConversation, {
+      params,
+      body: { memberId: world.owner.memberId },
+    })
+    await world.owner.call(contract.nameConversation, { params, body: { sensitive: true } })
+    expect((await mia.call(listPlanned)).items).toEqual([])
+    expect(await waiting()).toHaveLength(1)
+  })
+})

@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import type { ReplyOf } from '../../../contract/endpoint.ts'
+import { cancelPlanned, listPlanned, sendPlannedNow } from '../../../contract/planned.ts'
+import { reading, useAct } from '../../api/queries.ts'
+import { useMay } from '../../shell/session.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { useSayWhen } from '../../ui/clock.tsx'
+import { readDraft, writeDraft } from './drafts.ts'
+import css from './OthersDrafts.module.css'
+
+type Planned = ReplyOf<typeof listPlanned>['items'][number]
+
+/** Replies that wait for their hour in a conversation; where something came meanwhile, it is asked what becomes of them. */
+export function PlannedReplies({ conversationId }: { conversationId: string }) {
+  const query = { conversationId: conversationId as Planned['conversation']['id'] }
+  const { data } = useQuery(reading(listPlanned, { query }))
+  return data?.items.map((planned) => <PlannedReply key={planned.id} planned={planned} />)
+}
+
+/** One reply that waits: when it goes, its words, and taking it back. */
+export function PlannedReply({ planned }: { planned: Planned }) {
+  const t = useTranslations('conversations.planned')
+  const sayWhen = useSayWhen()
+  const may = useMay('conversations.write')
+  const send = useAct(sendPlannedNow)
+  const cancel = useAct(cancelPlanned, { onSuccess: () => planned.mine && takeUp(planned) })
+  const params = { messageId: planned.id }
+  const values = { name: planned.author.name, mine: String(planned.mine), when: sayWhen(planned.due) }
+  const held = planned.heldBecause === 'something_new' ? 'heldByNews' : 'held'
+  const title = t(planned.state === 'held' ? held : 'goes', values)
+  return (
+    <section className={css.draft} aria-label={title}>
+      <div className={css.head}>
+        <span className={css.name}>{title}</span>
+        {may && (
+          <span>
+            {planned.mine && (
+              <Button size="s" look="quiet" busy={send.isPending} onClick={() => send.mutate({ params })}>
+                {t(planned.state === 'held' ? 'sendAnyway' : 'sendNow')}
+              </Button>
+            )}
+            <Button size="s" look="quiet" busy={cancel.isPending} onClick={() => cancel.mutate({ params })}>
+              {t('cancel')}
+            </Button>
+          </span>
+        )}
+      </div>
+      <p className={css.words}>{planned.text}</p>
+    </section>
+  )
+}
+
+// Before what was begun since, as the server keeps it too.
+function takeUp({ conversation, text }: Planned): void {
+  const begun = readDraft(conversation.id).reply
+  const reply = begun.trim() === '' ? text : `${text}\n\n${begun}`
+  writeDraft(conversation.id, { mode: 'reply', reply, kept: 'saved' })
+}
