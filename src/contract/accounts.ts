@@ -142,6 +142,8 @@ export const setUp = endpoint({
     timeZone,
     vocabulary: z.enum(vocabularies),
     country: country.optional(),
+    /** what the house speaks; English where nothing is said */
+    language: languageTag.optional(),
     name: text(200),
     email: z.email().max(254),
     password: z.string().min(10).max(128),
@@ -154,7 +156,7 @@ export const openDemo = endpoint({
   method: 'post',
   path: '/demo',
   access: 'public',
-  body: z.object({ token: text(200), timeZone: timeZone.optional() }),
+  body: z.object({ token: text(200), timeZone: timeZone.optional(), language: languageTag.optional() }),
   reply: z.object({ workspaceId: shownId('workspace'), customerPageUrl: z.string() }),
 })
 export const turnClock = endpoint({

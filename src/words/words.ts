@@ -13,12 +13,15 @@ type Spoken = {
   readonly load: () => Promise<Words>
 }
 
-/**
- * The languages that are complete, each a file of its own that a browser fetches when it is spoken. Another one is one line more:
- * `de: { …, load: async () => (await import('./de.json', { with: { type: 'json' } })).default }`.
- */
+/** The languages that are complete, each a file of its own that a browser fetches when it is spoken. How to add one: `docs/guide/words.md`. */
 const SPOKEN = {
   en: { name: 'English', direction: 'ltr', dates: 'en-GB', load: async () => en },
+  de: {
+    name: 'Deutsch',
+    direction: 'ltr',
+    dates: 'de-DE',
+    load: async () => (await import('./de.json', { with: { type: 'json' } })).default,
+  },
 } satisfies Record<string, Spoken>
 
 export type Locale = keyof typeof SPOKEN

@@ -29,6 +29,7 @@ export type NewWorkspace = {
   name: string
   vocabulary: string
   country?: string | undefined
+  language?: string | undefined
   timeZone: string
   isDemo: boolean
   siteName?: string
@@ -69,10 +70,10 @@ export async function createWorkspace(
     telephone: null,
     greetWithinMinutes: 3,
   }
-  const { name, vocabulary, isDemo, country = 'DE' } = input
+  const { name, vocabulary, isDemo, country = 'DE', language = 'en' } = input
   await flush(act, {
     writes: [
-      store.insertWorkspace({ workspaceId, name, vocabulary, country, isDemo, createdAt: now }),
+      store.insertWorkspace({ workspaceId, name, vocabulary, country, language, isDemo, createdAt: now }),
       store.insertSite(workspaceId, site as Omit<store.Site, 'version'>, now),
       store.insertMember(workspaceId, owner, userId, now),
     ],

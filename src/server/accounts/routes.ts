@@ -23,10 +23,10 @@ const tries = recently(10 * 60_000)
 export const accountRoutes: Route[] = [
   publicRoute(contract.readSession, readSession),
   publicRoute(contract.setUp, async ({ services, c }, { body }) => {
-    const { workspaceName: name, timeZone, vocabulary, country, password, email } = body
+    const { workspaceName: name, timeZone, vocabulary, country, language, password, email } = body
     const owner = { name: body.name, email, password, job: 'manager' as const }
     const workspaceId = await firstRun(services, body.token, async () => {
-      const input = { name, vocabulary, country, timeZone, isDemo: false, owner }
+      const input = { name, vocabulary, country, language, timeZone, isDemo: false, owner }
       return (await actions.createWorkspace(services, input)).workspaceId
     })
     for (const cookie of await signIn(services.auth, email, password, headersOf(services, c)))

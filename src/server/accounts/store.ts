@@ -121,13 +121,12 @@ export function insertWorkspace(w: {
   name: string
   vocabulary: string
   country: string
+  language: string
   isDemo: boolean
   createdAt: Instant
 }): Write {
   return {
-    query: compiler
-      .insertInto('workspaces')
-      .values({ ...w, language: 'en', clockAheadSeconds: 0, version: 1 }),
+    query: compiler.insertInto('workspaces').values({ ...w, clockAheadSeconds: 0, version: 1 }),
   }
 }
 

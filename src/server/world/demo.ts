@@ -35,7 +35,7 @@ const OPENS = '10:12' as LocalTime
  * Makes a demo workspace: a car dealership with its cast and some months of history, told through the same actions as real use,
  * its clock set to 10:12 on the coming Thursday. Gives back how to sign in at the service desk, and whose page to open.
  */
-export async function makeDemo(services: Services, timeZone: string) {
+export async function makeDemo(services: Services, timeZone: string, language = 'en') {
   const zone = timeZone as TimeZone
   const day = comingThursday(services, zone)
   const at = (days: number, time: string) => atLocal(addDays(day, -days), time as LocalTime, zone)
@@ -49,6 +49,7 @@ export async function makeDemo(services: Services, timeZone: string) {
     name: PLACE.name,
     vocabulary: 'customer',
     timeZone,
+    language,
     isDemo: true,
     owner: { name: COLLEAGUES.Greta.name, email: address('Greta'), password, job: 'manager' },
   })

@@ -24,7 +24,8 @@ const opened = new WeakMap<Services, Awaited<ReturnType<typeof makeDemo>>>()
 export const demoRoutes: Route[] = [
   publicRoute(contract.openDemo, async ({ services, c }, { body }) => {
     const demo = await firstRun(services, body.token, async () => {
-      const made = opened.get(services) ?? (await makeDemo(services, body.timeZone ?? 'Europe/Berlin'))
+      const made =
+        opened.get(services) ?? (await makeDemo(services, body.timeZone ?? 'Europe/Berlin', body.language))
       opened.set(services, made)
       return made
     })

@@ -1,4 +1,4 @@
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import { setUp, vocabularies } from '../../contract/accounts.ts'
 import { chooseWorkspace } from '../api/call.ts'
 import { useAct } from '../api/queries.ts'
@@ -20,6 +20,7 @@ export function SetupForm({ token, onToken }: { token: string; onToken: (token: 
   const t = useTranslations('accounts.setup.own')
   const w = useTranslations('accounts')
   const f = useTranslations('form')
+  const language = useLocale()
   const act = useAct(setUp, { quiet: true, onSuccess: (reply) => chooseWorkspace(reply.workspaceId) })
   const form = useForm(
     {
@@ -46,7 +47,7 @@ export function SetupForm({ token, onToken }: { token: string; onToken: (token: 
   return (
     <form
       noValidate
-      onSubmit={form.submit((body) => act.mutate({ body: { ...body, country: browserCountry() } }))}
+      onSubmit={form.submit((body) => act.mutate({ body: { ...body, country: browserCountry(), language } }))}
     >
       <div className={css.fields}>
         {askToken && (

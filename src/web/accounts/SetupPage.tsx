@@ -2,18 +2,22 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouteContext, useSearch } from '@tanstack/react-router'
 import { ArrowLeft, House, Sparkles } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import { openDemo } from '../../contract/accounts.ts'
+import { LOCALES, type Locale } from '../../words/words.ts'
 import { chooseWorkspace } from '../api/call.ts'
 import { useAct } from '../api/queries.ts'
 import { PublicPage } from '../shell/PublicPage.tsx'
 import { sessionQuery } from '../shell/session.tsx'
+import { useSpoken } from '../shell/WordsProvider.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import { Progress } from '../ui/Progress.tsx'
+import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { FormTrouble } from './FormTrouble.tsx'
+import { languageChoices } from './language-choices.ts'
 import { SetupForm } from './SetupForm.tsx'
 import css from './SetupPage.module.css'
 import { useForm } from './use-form.ts'
@@ -26,6 +30,10 @@ export function SetupPage() {
   const { token: given } = useSearch({ from: '/setup' })
   const { data: session } = useQuery(sessionQuery(source))
   const [way, setWay] = useState<'choose' | 'own'>('choose')
+  const w = useTranslations('settings.workspace')
+  const language = useLocale()
+  const [chosen, setChosen] = useState<Locale>()
+  useSpoken(chosen)
   const demo = useAct(openDemo, {
     quiet: true,
     onSuccess: (reply) => chooseWorkspace(reply.workspaceId),
@@ -96,7 +104,7 @@ export function SetupPage() {
             <Button
               onClick={() =>
                 demo.mutate({
-                  body: { token: form.values.token, timeZone: browserZone() },
+                  body: { token: form.values.token, timeZone: browserZone(), language },
                 })
               }
             >
@@ -105,6 +113,16 @@ export function SetupPage() {
           </div>
         </li>
       </ul>
+      {LOCALES.length > 1 && (
+        <div className={css.language}>
+          <Select
+            label={w('language')}
+            value={language}
+            onChange={(locale) => setChosen(locale as Locale)}
+            choices={languageChoices()}
+          />
+        </div>
+      )}
       <FormTrouble trouble={given && form.wrongAt('token') ? { words: form.wrongAt('token') } : form.whole} />
     </PublicPage>
   )

@@ -56,6 +56,7 @@ export function ContactHistory({ contact }: { contact: ContactWith }) {
 function SaidLine({ step }: { step: Step }) {
   const t = useTranslations('contact')
   const h = useTranslations('contact.history')
+  const quote = useTranslations('promises')
   const sayWhen = useSayWhen()
   const what = step.switch ? t(`switch.${step.switch}`).toLowerCase() : t(`purpose.${step.purpose}`)
   const kind = step.state === 'express' ? 'given' : step.state
@@ -68,7 +69,7 @@ function SaidLine({ step }: { step: Step }) {
   return (
     <>
       {h(kind, { what, way: t(`way.${step.channel}`) })}
-      <div className={css.said}>“{step.wording}”</div>
+      <div className={css.said}>{quote('quoted', { text: step.wording })}</div>
       <div className={css.small}>{how.filter(Boolean).join(' · ')}</div>
     </>
   )

@@ -11,6 +11,7 @@ import { type Talk, useTalkAct } from './talk.ts'
 /** A hand-over that waits for a word: to me or my team with its two answers, else as a line. */
 export function HandoverBanner({ handover: h }: { handover: Talk['handovers'][number] }) {
   const t = useTranslations('conversations.handover')
+  const quote = useTranslations('promises')
   const { member } = useSession()
   const [declining, setDeclining] = useState(false)
   const accept = useTalkAct(acceptHandover, h.conversationId)
@@ -21,7 +22,8 @@ export function HandoverBanner({ handover: h }: { handover: Talk['handovers'][nu
   return (
     <div className={css.banner} role="status">
       <p className={css.words}>
-        <b>{asked ? t('toYou', { from: h.from.name }) : t('waiting', { to: h.to.name })}</b> “{h.told}”
+        <b>{asked ? t('toYou', { from: h.from.name }) : t('waiting', { to: h.to.name })}</b>{' '}
+        {quote('quoted', { text: h.told })}
       </p>
       {asked && (
         <div className={css.acts}>

@@ -37,6 +37,7 @@ export function UpdateForm({
   onDone?: () => void
 }) {
   const t = useTranslations('promises.update')
+  const quote = useTranslations('promises')
   const sayWhen = useSayWhen()
   const { member } = useSession()
   const [kind, setKind] = useState<UpdateKind>(begin)
@@ -160,7 +161,7 @@ export function UpdateForm({
       )}
       {words.trim() !== '' && (
         <p className={css.preview}>
-          {t('gets', { name })} “{gets}”
+          {t('gets', { name })} {quote('quoted', { text: gets })}
         </p>
       )}
       {toldBy === 'email' && mailTo.length > 0 && (

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useVerbList, type Verb } from '../ui/hotkeys.tsx'
-import { Kbd } from '../ui/Kbd.tsx'
+import { Kbd, useCapNames } from '../ui/Kbd.tsx'
 import { drawKeys, isApple, writeKeys } from '../ui/keys.ts'
 import { Section } from '../ui/Section.tsx'
 import { Switch } from '../ui/Toggle.tsx'
@@ -61,6 +61,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
 
 function KeyRow({ verb, onChange }: { verb: Verb; onChange: (keys: string) => void }) {
   const t = useTranslations('shell.keys')
+  const caps = useCapNames()
   const [listening, setListening] = useState(false)
   const keys = verb.keys ?? ''
   const onKeyDown = (event: KeyboardEvent) => {
@@ -84,7 +85,7 @@ function KeyRow({ verb, onChange }: { verb: Verb; onChange: (keys: string) => vo
         onKeyDown={onKeyDown}
       >
         <VisuallyHidden>
-          {t('change', { verb: verb.label })} {drawKeys(keys, isApple()).join(' ')}
+          {t('change', { verb: verb.label })} {drawKeys(keys, isApple(), caps).join(' ')}
         </VisuallyHidden>
         {listening ? <span className={css.listening}>{t('press')}</span> : <Kbd keys={keys} />}
       </button>

@@ -11,6 +11,8 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
 })
 const hits = (keys: string, pressed: KeyPress, apple = false) => isStroke(readKeys(keys)[0]!, pressed, apple)
 
+const CAPS = { mod: 'Strg', escape: 'Esc', space: 'Leertaste' }
+
 describe('keys', () => {
   it('takes ⌘ on Apple keyboards and Ctrl on others for mod', () => {
     expect(hits('mod+k', press('k', { metaKey: true }), true)).toBe(true)
@@ -38,8 +40,9 @@ describe('keys', () => {
   })
 
   it('draws and writes what it read', () => {
-    expect(drawKeys('mod+shift+enter', true)).toEqual(['⌘⇧↵'])
-    expect(drawKeys('g t', false)).toEqual(['G', 'T'])
+    expect(drawKeys('mod+shift+enter', true, CAPS)).toEqual(['⌘⇧↵'])
+    expect(drawKeys('g t', false, CAPS)).toEqual(['G', 'T'])
+    expect(drawKeys('mod+space', false, CAPS)).toEqual(['Strg Leertaste'])
     expect(ariaKeys('mod+enter', false)).toBe('Control+Enter')
     expect(writeKeys(press('K', { ctrlKey: true, shiftKey: true }), false)).toBe('mod+shift+k')
     expect(writeKeys(press('Shift', { shiftKey: true }), false)).toBeUndefined()

@@ -75,20 +75,23 @@ export function writeKeys(press: KeyPress, apple: boolean): Keys | undefined {
 
 const SIGNS: Record<string, string> = {
   enter: '↵',
-  escape: 'Esc',
-  space: 'Space',
   up: '↑',
   down: '↓',
   left: '←',
   right: '→',
 }
 
+/** What stands on the caps that bear a word. */
+export type CapNames = Readonly<Record<'mod' | 'escape' | 'space', string>>
+
 /** The caps to draw for a combination, one a stroke: `⌘↵` on Apple's keyboards, `Ctrl ↵` elsewhere. */
-export function drawKeys(keys: Keys, apple: boolean): string[] {
+export function drawKeys(keys: Keys, apple: boolean, names: CapNames): string[] {
   return readKeys(keys).map((stroke) => {
-    const cap = SIGNS[stroke.key] ?? stroke.key.toUpperCase()
+    const cap =
+      SIGNS[stroke.key] ??
+      (stroke.key in names ? names[stroke.key as keyof CapNames] : stroke.key.toUpperCase())
     const before = [
-      stroke.mod && (apple ? '⌘' : 'Ctrl'),
+      stroke.mod && (apple ? '⌘' : names.mod),
       stroke.alt && (apple ? '⌥' : 'Alt'),
       stroke.shift && '⇧',
     ].filter(Boolean)

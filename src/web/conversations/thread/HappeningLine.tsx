@@ -74,13 +74,14 @@ export function HappeningLine({ happening: h, talk }: { happening: Happening; ta
 }
 
 function PromiseWords({ id }: { id: string }) {
+  const quote = useTranslations('promises')
   const { data } = useQuery({ ...reading(readPromise, { params: { promiseId: id } }), staleTime: 60_000 })
   if (!data) return null
   return (
     <>
       {' '}
       <Link to="/promises/$id" params={{ id }}>
-        “{data.text}”
+        {quote('quoted', { text: data.text })}
       </Link>
     </>
   )
