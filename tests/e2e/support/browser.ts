@@ -34,13 +34,13 @@ export async function openBrowser(): Promise<Browser> {
 /** A fresh visitor: on a desktop, with a phone in the hand, or with everything enlarged. */
 export async function visitor(
   browser: Browser,
-  options: { phone?: boolean; dark?: boolean; large?: boolean } = {},
+  options: { phone?: boolean; dark?: boolean; large?: boolean; locale?: string } = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: options.phone ? PHONE : options.large ? LARGE : DESKTOP,
     colorScheme: options.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
-    locale: 'en-GB',
+    locale: options.locale ?? 'en-GB',
     timezoneId: 'Europe/Berlin',
     ...(options.phone ? { hasTouch: true, isMobile: true } : {}),
   })
