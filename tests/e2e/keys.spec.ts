@@ -112,7 +112,8 @@ describe('keys', () => {
     await page.getByText('Closed', { exact: true }).first().waitFor()
     await page.getByRole('button', { name: 'Open again' }).waitFor()
     await closed
-    expect(done.map((path) => path.split('/').at(-1))).toEqual(['replies', 'close'])
+    const acts = done.map((path) => path.split('/').at(-1)).filter((act) => act !== 'here')
+    expect(acts).toEqual(['replies', 'close'])
     expect(await apiOf(page, address)).toMatchObject({ unanswered: false, drafts: [] })
     expect((await apiOf(page, address)).closedAt).not.toBeNull()
     await page.keyboard.press('g')
