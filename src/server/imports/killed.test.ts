@@ -11,8 +11,8 @@ afterAll(async () => {
 })
 
 type Shown = { id: string; state: string; counts: Record<string, number>; stayed: number }
-const ALL = 6000
-const MAILS = 1500
+const ALL = 3000
+const MAILS = 800
 
 describe('an import', () => {
   it('survives kill -9 on the way: the next start finishes it, nobody and no mail stands there twice, and it can be taken back', async () => {

@@ -6,11 +6,11 @@ import type { Tick } from '../jobs/tick.ts'
 import { compareRecord } from './actions-duplicates.ts'
 import { listToCompare, workspacesToCompare } from './store-duplicates.ts'
 
-/** How many are compared in one look; the rest in the next, so that nothing else waits long for this. */
-const AT_ONCE = 200
+/** How many are compared in one look; the rest in the next, so that nothing else waits long for this, a stop neither. */
+const AT_ONCE = 40
 
 /** Whoever was added, by hand, by mail or by an import, is compared with everybody who shares something with them. */
-export const compareNew: Tick = { due: workspacesToCompare, run: compareSome, rounds: 2 }
+export const compareNew: Tick = { due: workspacesToCompare, run: compareSome }
 
 async function compareSome(act: Act): Promise<void> {
   const ids = await act.db.read(act.workspaceId, (db) => listToCompare(db, AT_ONCE))

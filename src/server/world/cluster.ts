@@ -46,7 +46,7 @@ export async function cloneDatabase(ownerUrl: string, appUrl: string, name: stri
   const template = new URL(ownerUrl).pathname.slice(1)
   try {
     await client.query('select pg_advisory_lock(7367769)')
-    await client.query(`drop database if exists ${name} with (force)`)
+    await patientlyInUse(() => client.query(`drop database if exists ${name} with (force)`))
     await patientlyInUse(() => client.query(`create database ${name} template ${template}`))
   } finally {
     // Its lock ends with it.
