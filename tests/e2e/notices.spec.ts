@@ -104,6 +104,7 @@ describe('notices', () => {
     const context = nora.context()
     await context.grantPermissions(['notifications'], { origin: server.url })
     await nora.goto(`${server.url}/people`)
+    await nora.getByRole('heading', { name: 'People', level: 1 }).waitFor()
     const line = await context.newCDPSession(nora)
     const registered = new Promise<string>((done) =>
       line.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
@@ -164,6 +165,8 @@ describe('notices', () => {
       .click()
     await ana.getByRole('menuitem', { name: 'I’m on a break' }).click()
     await ana.getByText('Nothing rings until you are back').waitFor()
+    // Something of hers falls due: she is asked who stands in.
+    await ana.getByRole('button', { name: 'Nobody for now' }).click()
     await ana.keyboard.press('Shift+N')
     await ana.getByRole('dialog', { name: 'Notices' }).getByRole('button', { name: 'I am back' }).click()
     await ana.getByText('Nothing rings; what comes').waitFor({ state: 'detached' })

@@ -6,6 +6,8 @@ import { useOpenedFromPush } from '../notices/use-opened-from-push.ts'
 import { useReadHere } from '../notices/use-read-here.ts'
 import { Button } from '../ui/Button.tsx'
 import { useVerbs } from '../ui/hotkeys.tsx'
+import { fetchMenu } from '../ui/Menu.tsx'
+import { fetchPopover } from '../ui/Popover.tsx'
 import { catchTyping } from '../ui/typed-ahead.ts'
 import css from './AppShell.module.css'
 import { Nav } from './Nav.tsx'
@@ -124,6 +126,8 @@ function useReadiness(): void {
         importPalette(),
         importNew(),
         importNotices(),
+        fetchMenu(),
+        fetchPopover(),
         ...screens.map((route) => router.loadRouteChunk(route)),
       ])
     }, 1_500)

@@ -1,99 +1,33 @@
-import { Menu as Base } from '@base-ui/react/menu'
-import { Check, type LucideIcon } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
-import { classNames } from './class-names.ts'
-import { HotkeyLayer } from './hotkeys.tsx'
-import { Icon } from './Icon.tsx'
-import { Kbd } from './Kbd.tsx'
-import type { Keys } from './keys.ts'
-import css from './Menu.module.css'
+import type { ComponentProps } from 'react'
+import type * as Parts from './MenuParts.tsx'
+import { later, useLater } from './opens-later.ts'
 
-export type MenuProps = {
-  trigger: ReactElement
-  children: ReactNode
-  align?: 'start' | 'center' | 'end'
-  side?: 'top' | 'bottom'
-  open?: boolean
-  onOpenChange?: (open: boolean) => void
-}
+const menu = later(() => import('./MenuParts.tsx'))
+
+/** Fetches what a menu is made of, before the first one is opened. */
+export const fetchMenu = menu.fetch
 
 /** Acts that need not stand in sight. Its children are the parts below. Keys of the page rest while it is open. */
-export function Menu({ trigger, children, align = 'start', side = 'bottom', open, onOpenChange }: MenuProps) {
-  const t = useTranslations('ui')
-  return (
-    <Base.Root open={open} onOpenChange={onOpenChange && ((next) => onOpenChange(next))}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal render={<section aria-label={t('overlay')} />}>
-        <Base.Positioner sideOffset={6} align={align} side={side} className={css.place}>
-          <Base.Popup className={css.popup}>
-            <HotkeyLayer>{children}</HotkeyLayer>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  )
+export function Menu(props: ComponentProps<typeof Parts.Menu>) {
+  const found = useLater(menu, 'menu', props)
+  if ('plain' in found) return found.plain
+  return <found.parts.Menu {...props} />
 }
 
 /** One act of a menu. */
-export function MenuItem({
-  icon,
-  keys,
-  hint,
-  onSelect,
-  disabled,
-  children,
-}: {
-  icon?: LucideIcon
-  keys?: Keys
-  /** at the end, small: the time a snooze would end */
-  hint?: ReactNode
-  onSelect: () => void
-  disabled?: boolean
-  children: ReactNode
-}) {
-  return (
-    <Base.Item className={css.item} onClick={onSelect} disabled={disabled}>
-      <span className={css.mark}>{icon && <Icon of={icon} size={16} />}</span>
-      <span className={css.words}>{children}</span>
-      {hint && <span className={css.hint}>{hint}</span>}
-      {keys && <Kbd keys={keys} />}
-    </Base.Item>
-  )
+export function MenuItem(props: ComponentProps<typeof Parts.MenuItem>) {
+  const parts = menu.parts()
+  return parts && <parts.MenuItem {...props} />
 }
 
 /** A choice inside a menu: one of several, the present one ticked; the menu stays open. */
-export function MenuChoice<Value extends string>({
-  label,
-  value,
-  choices,
-  onChange,
-}: {
-  label: string
-  value: Value
-  choices: readonly { value: Value; label: ReactNode }[]
-  onChange: (value: Value) => void
-}) {
-  return (
-    <Base.Group>
-      <Base.GroupLabel className={css.label}>{label}</Base.GroupLabel>
-      <Base.RadioGroup value={value} onValueChange={(chosen: Value) => onChange(chosen)}>
-        {choices.map((choice) => (
-          <Base.RadioItem key={choice.value} value={choice.value} className={css.item} closeOnClick={false}>
-            <span className={css.mark}>
-              <Base.RadioItemIndicator>
-                <Icon of={Check} size={16} />
-              </Base.RadioItemIndicator>
-            </span>
-            <span className={css.words}>{choice.label}</span>
-          </Base.RadioItem>
-        ))}
-      </Base.RadioGroup>
-    </Base.Group>
-  )
+export function MenuChoice<Value extends string>(props: Parts.MenuChoiceProps<Value>) {
+  const parts = menu.parts()
+  return parts && <parts.MenuChoice {...props} />
 }
 
 /** A line between the groups of a menu. */
-export function MenuLine({ className }: { className?: string }) {
-  return <Base.Separator className={classNames(css.line, className)} />
+export function MenuLine(props: ComponentProps<typeof Parts.MenuLine>) {
+  const parts = menu.parts()
+  return parts && <parts.MenuLine {...props} />
 }

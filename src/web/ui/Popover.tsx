@@ -1,40 +1,15 @@
-import { Popover as Base } from '@base-ui/react/popover'
-import type { ReactElement, ReactNode } from 'react'
-import { HotkeyLayer } from './hotkeys.tsx'
-import css from './Popover.module.css'
+import type { ComponentProps } from 'react'
+import { later, useLater } from './opens-later.ts'
+import type * as Parts from './PopoverParts.tsx'
+
+const popover = later(() => import('./PopoverParts.tsx'))
+
+/** Fetches what a popover is made of, before the first one is opened. */
+export const fetchPopover = popover.fetch
 
 /** A little room beside a button, for something one reads or fills in without leaving the page. */
-export function Popover({
-  trigger,
-  title,
-  children,
-  align = 'start',
-  side = 'bottom',
-  open,
-  onOpenChange,
-}: {
-  trigger: ReactElement
-  /** what it is, above its content */
-  title: ReactNode
-  children: ReactNode
-  align?: 'start' | 'center' | 'end'
-  side?: 'top' | 'bottom'
-  open?: boolean
-  onOpenChange?: (open: boolean) => void
-}) {
-  return (
-    <Base.Root open={open} onOpenChange={onOpenChange && ((next) => onOpenChange(next))}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} align={align} side={side} className={css.place}>
-          <Base.Popup className={css.popup}>
-            <HotkeyLayer>
-              <Base.Title className={css.title}>{title}</Base.Title>
-              {children}
-            </HotkeyLayer>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  )
+export function Popover(props: ComponentProps<typeof Parts.Popover>) {
+  const found = useLater(popover, 'dialog', props)
+  if ('plain' in found) return found.plain
+  return <found.parts.Popover {...props} />
 }

@@ -1,0 +1,70 @@
+import { cloneElement, type KeyboardEvent, type ReactElement, useEffect, useState } from 'react'
+
+/** What floats over a page and is fetched once somebody opens it, so that the first screen does not carry it. */
+export type Later<Parts> = { readonly parts: () => Parts | undefined; readonly fetch: () => Promise<unknown> }
+
+/** Fetches parts at most once; a fetch that failed is tried again the next time. */
+export function later<Parts>(load: () => Promise<Parts>): Later<Parts> {
+  let parts: Parts | undefined
+  let underWay: Promise<unknown> | undefined
+  return {
+    parts: () => parts,
+    fetch: () => {
+      underWay ??= load().then(
+        (loaded) => {
+          parts = loaded
+        },
+        (error) => {
+          underWay = undefined
+          throw error
+        },
+      )
+      return underWay
+    },
+  }
+}
+
+type Opening = {
+  trigger: ReactElement
+  open?: boolean | undefined
+  onOpenChange?: ((open: boolean) => void) | undefined
+}
+
+/**
+ * Gives the parts once they are wanted and there, else the button that asks for them: a press, or the arrows a menu opens by.
+ * From then on the parts stay, and bring the button themselves.
+ */
+export function useLater<Parts>(
+  what: Later<Parts>,
+  kind: 'menu' | 'dialog',
+  { trigger, open, onOpenChange }: Opening,
+): { parts: Parts } | { plain: ReactElement } {
+  const [wanted, setWanted] = useState(false)
+  const [, setFetched] = useState(false)
+  const parts = what.parts()
+  if (open && !wanted) setWanted(true)
+  useEffect(() => {
+    if (!wanted || parts) return
+    const giveUp = () => {
+      setWanted(false)
+      onOpenChange?.(false)
+    }
+    what.fetch().then(() => setFetched(true), giveUp)
+  }, [what, wanted, parts, onOpenChange])
+  if (wanted && parts) return { parts }
+  const ask = () => {
+    setWanted(true)
+    onOpenChange?.(true)
+  }
+  const more = {
+    onClick: ask,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (kind !== 'menu' || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
+      event.preventDefault()
+      ask()
+    },
+    'aria-haspopup': kind,
+    'aria-expanded': false,
+  }
+  return { plain: cloneElement(trigger, more) }
+}
