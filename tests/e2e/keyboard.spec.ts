@@ -173,10 +173,10 @@ describe('the main job, by keyboard alone', () => {
   it('notes somebody at the counter and greets them', async () => {
     await desk.keyboard.press('g')
     await desk.keyboard.press('c')
-    await desk.getByRole('heading', { level: 1, name: 'Counter' }).waitFor()
+    await desk.getByText('Nobody is waiting to be greeted.').waitFor()
     await desk.keyboard.press('Space')
     const dialog = over('combobox')
-    await focusOn(dialog.getByRole('combobox'))
+    await focusOn(dialog.getByRole('textbox', { name: 'What one sees' }))
     await desk.keyboard.type('in a green coat')
     await desk.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })

@@ -76,6 +76,7 @@ async function furnish(): Promise<void> {
     intro: 'A person reads it.',
     thanks: 'Thank you.',
   })
+  const brought = await say('/imports/files', { kind: 'people', name: 'people.csv', size: 100 })
   const { db } = own.services
   const [event] = await db.read(workspaceId, (r) => r.selectFrom('events').selectAll().limit(1).execute())
   await parkEvent(own.services, 'notices', event as never, new Error('the notice could not be made'))
@@ -89,6 +90,7 @@ async function furnish(): Promise<void> {
     person: idOf(people, (p) => p.name === 'Marta Okafor'),
     promise: idOf(promises, (p) => /prices for winter tyres/.test(p.text ?? '')),
     mailbox: mailbox.id,
+    import: brought.id,
     invitation: invited.url,
     customerPage,
     form: form.url ?? forms?.items[0]?.url,

@@ -28,9 +28,7 @@ export type ThreadGround = {
   conversation(id: ConversationId): Promise<talk.StoredConversation | null>
   byReference(reference: string): Promise<talk.StoredConversation | null>
   /** Where mails with these Message-IDs stand. */
-  places(
-    mailIds: readonly string[],
-  ): Promise<readonly (Placed & { mailId: string | null })[]>
+  places(mailIds: readonly string[]): Promise<readonly (Placed & { mailId: string | null })[]>
   /** Whoever wrote or was written to, and the person it is about under each of their addresses. */
   participants(c: talk.StoredConversation): Promise<readonly string[]>
   /** Where a closed conversation goes on. */

@@ -48,8 +48,7 @@ export async function listPlanned(
     .orderBy('due')
     .orderBy('id')
     .limit(limit)
-  if (conversationId)
-    query = query.where('conversationId', 'in', await listGroup(db, conversationId))
+  if (conversationId) query = query.where('conversationId', 'in', await listGroup(db, conversationId))
   if (after) query = query.where(sql<boolean>`(due, id) > (${after.at}, ${after.id})`)
   return (await query.execute()) as unknown as Planned[]
 }

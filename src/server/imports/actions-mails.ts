@@ -111,7 +111,13 @@ export async function planMails(
       personId,
     })
     const id = message.id!
-    writes.push(insertMessage(act.workspaceId, { ...message, id, conversationId: into, originConversationId: place.origin }, act.now))
+    writes.push(
+      insertMessage(
+        act.workspaceId,
+        { ...message, id, conversationId: into, originConversationId: place.origin },
+        act.now,
+      ),
+    )
     writes.push(...attachmentsOf(act, mail, id))
     made.push({ kind: 'message', id, about: into, data: null })
     const about = {

@@ -54,11 +54,7 @@ export class TalkBook implements ThreadGround {
     for (const { mailId, ...placed } of places) this.place(mailId, homeOf(placed))
     const tokens = mails.flatMap((m) => readToken(m, ours, secret) ?? [])
     const references = mails.flatMap((m) => findReference(m.subject) ?? [])
-    const found = await store.findTalks(
-      db,
-      [...new Set([...places.map(homeOf), ...tokens])],
-      references,
-    )
+    const found = await store.findTalks(db, [...new Set([...places.map(homeOf), ...tokens])], references)
     const ids = found.map((c) => c.id)
     const addresses = await store.participantsIn(db, ids)
     const brought = await madeByImports(db, 'conversation', ids)

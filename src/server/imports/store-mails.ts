@@ -62,7 +62,9 @@ export async function findTalks(
   const { rows } = await sql<StoredConversation>`
     with named as (select id, root_id from conversations where id = any(${ids}::uuid[])
       union select id, root_id from conversations where reference = any(${references}::text[]))
-    select * from conversations where id in (select id from named union select root_id from named)`.execute(db)
+    select * from conversations where id in (select id from named union select root_id from named)`.execute(
+    db,
+  )
   return rows
 }
 
