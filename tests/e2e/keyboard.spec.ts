@@ -157,6 +157,9 @@ describe('the main job, by keyboard alone', () => {
     await desk.keyboard.type('Olga writes to Jonas')
     await desk.keyboard.press('Tab')
     await desk.keyboard.type('tomorrow noon')
+    // “tomorrow” is understood already: what is typed after it must not be lost.
+    expect(await promise.getByRole('textbox', { name: 'By when' }).inputValue()).toBe('tomorrow noon')
+    await promise.getByText(/by tomorrow 12:00/).waitFor()
     await picture(desk, 'keyboard-4-promise')
     const made = desk.waitForResponse((r) => r.request().method() === 'POST' && r.url().endsWith('/promises'))
     await desk.keyboard.press('ControlOrMeta+Enter')

@@ -10,11 +10,13 @@ export function TextInput(props: InputProps & { after?: ReactNode }) {
   const control = useFieldControl()
   const { after, ...rest } = props
   const input = <input type="text" {...rest} {...control} className={css.control} />
-  if (!after) return input
+  // Where something may come to stand after it, the input has its place from the start: moved while one types it would lose the
+  // focus, and with it the words.
+  if (!('after' in props)) return input
   return (
     <div className={css.withAfter}>
       {input}
-      <span className={css.after}>{after}</span>
+      {after && <span className={css.after}>{after}</span>}
     </div>
   )
 }
