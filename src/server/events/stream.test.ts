@@ -103,7 +103,7 @@ async function openScreen(lastEventId?: string) {
     told.filter((t) => t.event === 'news').flatMap((t) => t.data as { kind: string; subjects: object }[])
   const kinds = () => news().map((n) => n.kind)
   const hear = async (kind: string) => {
-    await vi.waitFor(() => expect(kinds()).toContain(kind), { timeout: 10_000, interval: 5 })
+    await vi.waitFor(() => expect(kinds()).toContain(kind), { timeout: 25_000, interval: 5 })
   }
   await vi.waitFor(() => expect(told[0]?.event).toBe('ready'), { timeout: 10_000 })
   return {

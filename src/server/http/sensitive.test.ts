@@ -5,6 +5,7 @@ import * as talks from '../../contract/conversations.ts'
 import * as people from '../../contract/people.ts'
 import * as promises from '../../contract/promises.ts'
 import { readToday } from '../../contract/today.ts'
+import { hearAll } from '../world/hear.ts'
 import { makeWorld, type World } from '../world/world.ts'
 
 /** Luis speaks with Jonas about something sensitive; Mia serves there too and has no part in it. */
@@ -58,6 +59,7 @@ describe('of a sensitive conversation [S4-12]', () => {
 
   it('the live line says only that something happened', async () => {
     const { world, luis, mia, jonas, talk } = await secretTalk()
+    await hearAll(world)
     const heardBy = async (as: typeof mia) => {
       const reply = await world.fetch(`/api/live?workspace=${world.workspaceId}`, {
         as,
