@@ -16,25 +16,27 @@ export function useClose(talk: Talk): { now: (promisesStayOpen?: boolean) => Pro
   const close = useTalkAct(closeConversation, talk.id, { quiet: false })
   const reopen = useTalkAct(undoClose, talk.id)
   const params = { conversationId: talk.id }
+  const readNow = () =>
+    queryClient.fetchQuery({ ...reading(readConversation, { params }), staleTime: 0 }).catch(() => null)
   return {
     now: async (promisesStayOpen = false) => {
-      const held = talk.holds.filter((hold) => hold !== 'promise_open' || !promisesStayOpen)
-      if (held.length > 0) return askToClose(talk.id, 'close')
+      const isHeld = (by: Talk) => by.holds.some((hold) => hold !== 'promise_open' || !promisesStayOpen)
+      // What held it may be done since this was read, such as a promise kept a moment ago: then nothing is asked.
+      const at = isHeld(talk) ? ((await readNow()) ?? talk) : talk
+      if (isHeld(at)) return askToClose(talk.id, 'close')
       dropAsking(talk.id)
       const done = close(
         { params, body: { promisesStayOpen } },
         { state: 'closed', closedAt: now as Instant },
       )
       const id = say({
-        words: t(talk.unanswered ? 'closedUnanswered' : 'closed'),
-        undo: () => void reopen({ params }, { state: talk.state, closedAt: null }),
+        words: t(at.unanswered ? 'closedUnanswered' : 'closed'),
+        undo: () => void reopen({ params }, { state: at.state, closedAt: null }),
       })
       if ((await done) !== null) return
       unsay(id)
       // Something came to hold it since this was read, such as a promise made a moment ago: then that is asked about.
-      const read = await queryClient
-        .fetchQuery({ ...reading(readConversation, { params }), staleTime: 0 })
-        .catch(() => null)
+      const read = await readNow()
       if (read && read.holds.length > 0) askToClose(talk.id, 'close')
     },
   }
