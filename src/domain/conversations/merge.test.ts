@@ -29,6 +29,8 @@ describe('which may be merged', () => {
     expect(mayNotMerge(one('b', null), one('a', marta!))).toBeNull()
     expect(mayNotMerge(one('b', ben!), one('a', marta!))).toMatchObject({ refused: 'merge_two_people' })
     expect(isSamePerson(ben!, marta!)).toBe(false)
+    // Ben was a second record of hers.
+    expect(mayNotMerge(one('b', ben!), one('a', marta!), new Map([[ben!, marta!]]))).toBeNull()
   })
   it('not one into itself, and none that is held back as perhaps no real message', () => {
     expect(mayNotMerge(one('a', marta!), one('a', marta!))).toMatchObject({ refused: 'merge_same' })

@@ -29,8 +29,8 @@ export function factsOf(c: Facts): Facts {
 }
 
 /**
- * Whether two conversations are with one person; one that is with nobody known may join any. The one place where this is
- * decided.
+ * Whether two conversations are with one person, by the record everybody means by each; one that is with nobody known may join
+ * any. The one place where this is decided.
  */
 export function isSamePerson(a: PersonId | null, b: PersonId | null): boolean {
   return a === null || b === null || a === b
@@ -38,11 +38,19 @@ export function isSamePerson(a: PersonId | null, b: PersonId | null): boolean {
 
 type Mergeable = Pick<Conversation, 'id' | 'personId'> & { readonly heldBecause: string | null }
 
-/** Why one may not be merged into the other, or null. Both as they stand: not yet merged into anything. */
-export function mayNotMerge(merged: Mergeable, survivor: Mergeable): Refusal | null {
+/**
+ * Why one may not be merged into the other, or null. Both as they stand: not yet merged into anything. `roots`: the record that is
+ * meant by another, for people of several records.
+ */
+export function mayNotMerge(
+  merged: Mergeable,
+  survivor: Mergeable,
+  roots: ReadonlyMap<PersonId, PersonId> = new Map(),
+): Refusal | null {
+  const meant = (id: PersonId | null) => id && (roots.get(id) ?? id)
   if (merged.id === survivor.id) return refuse('merge_same')
   if (merged.heldBecause !== null || survivor.heldBecause !== null) return refuse('merge_held')
-  return isSamePerson(merged.personId, survivor.personId) ? null : refuse('merge_two_people')
+  return isSamePerson(meant(merged.personId), meant(survivor.personId)) ? null : refuse('merge_two_people')
 }
 
 /**

@@ -18,8 +18,10 @@ import type { Reader } from '../db/database.ts'
 import { flush } from '../db/flush.ts'
 import { patiently, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
+import * as people from '../people/actions-merge.ts'
+import { findGroups, touchRoot } from '../people/store-merge.ts'
 import { about, lineOf, load, visible } from './actions.ts'
-import { findOwn, listGroup, type StoredConversation, updateMerging } from './store.ts'
+import { findConversation, findOwn, listGroup, type StoredConversation, updateMerging } from './store.ts'
 import * as store from './store-merge.ts'
 import { listTagsOn, putTag, takeTag } from './store-tags.ts'
 
@@ -37,14 +39,15 @@ export async function planMerge(asked: Asked, into: ConversationId, from: readon
     const own = await asked.db.read(asked.workspaceId, (db) => findOwn(db, id))
     if (own?.rootId !== into) others.push(await standing(asked, id))
   }
-  const { said, tree, on } = await asked.db.read(asked.workspaceId, async (db) => {
+  const { said, tree, on, groups } = await asked.db.read(asked.workspaceId, async (db) => {
     const said = new Map<ConversationId, Said>()
     for (const c of [found, ...others]) {
       const here = (await store.listSaid(db, c.id)).get(c.id)
       said.set(c.id, saidOf(here))
     }
     const on = await tagsOn(db, [into, ...said.keys()])
-    return { said, on, tree: await store.findTree(db, into) }
+    const persons = [found, ...others].flatMap((c) => c.personId ?? [])
+    return { said, on, tree: await store.findTree(db, into), groups: await findGroups(db, persons) }
   })
   const grouped = (c: StoredConversation) => ({
     ...c,
@@ -55,8 +58,9 @@ export async function planMerge(asked: Asked, into: ConversationId, from: readon
   const merges: store.StoredMerge[] = []
   const merged: StoredConversation[] = []
   const has = new Set(on.get(into))
+  const roots = new Map([...groups].map(([id, [root]]) => [id, root.id]))
   for (const c of others) {
-    const no = merging.mayNotMerge(c, survivor)
+    const no = merging.mayNotMerge(c, survivor, roots)
     if (no) throw new Refused(no)
     const before = merging.factsOf(survivor)
     const after = merging.unite(before, merging.factsOf(c), asked.now)
@@ -70,7 +74,10 @@ export async function planMerge(asked: Asked, into: ConversationId, from: readon
     merged.push({ ...grouped(c), mergedInto: into, rootId: into })
     survivor = { ...survivor, ...after }
   }
-  return { found, survivor, merged, merges }
+  // Noted with several records of one person: then these may not come apart meanwhile.
+  const records = new Set([survivor, ...merged].flatMap((c) => c.personId ?? []))
+  const [one] = records.size > 1 ? (groups.get([...records][0]!) ?? []) : []
+  return { found, survivor, merged, merges, person: one ?? null }
 }
 
 async function tagsOn(db: Reader, ids: readonly ConversationId[]): Promise<Map<ConversationId, TagId[]>> {
@@ -105,11 +112,12 @@ export async function mergeConversations(
   from: readonly ConversationId[],
 ): Promise<void> {
   await patiently(async () => {
-    const { survivor, merged, merges } = await planMerge(asked, into, from)
+    const { survivor, merged, merges, person } = await planMerge(asked, into, from)
     if (merged.length === 0) return
     const ids = merged.map((c) => c.id)
     await flush(asked, {
       writes: [
+        ...(person ? [touchRoot(person, person.mergedSeenAt)] : []),
         ...saveAll([survivor, ...merged]),
         store.moveRoots(ids, into),
         ...store.goOver(ids, into),
@@ -135,7 +143,7 @@ function saveAll(all: readonly StoredConversation[]) {
  * @throws Refused `not_found`, also for one this member may not read; `not_merged`.
  */
 export async function unmergeConversation(asked: Asked, id: ConversationId): Promise<void> {
-  await patiently(() => takeOutOnce(asked, id))
+  await patiently(async () => takeOutOnce(asked, (await load(asked, id)).conversation, id))
 }
 
 /** Takes several conversations out of what they were merged into; what was taken out already stays so. */
@@ -146,8 +154,28 @@ export async function unmergeConversations(asked: Asked, ids: readonly Conversat
     })
 }
 
-async function takeOutOnce(asked: Asked, id: ConversationId): Promise<void> {
-  const root = (await load(asked, id)).conversation
+/**
+ * Undoes one merge of two records of a person, however long ago. Where conversations of both had become one, they come apart first,
+ * whoever may read them: nobody's words stay with another.
+ * @throws Refused as `undoMerge`.
+ */
+export async function undoPersonMerge(asked: Asked, mergeId: string) {
+  return await patiently(() =>
+    people.undoMerge(asked, mergeId, async (leaving, staying) => {
+      for (;;) {
+        const found = await asked.db.read(asked.workspaceId, async (db) => {
+          const id = await store.findMergedBetween(db, leaving, staying)
+          const root = id && (await findConversation(db, id))
+          return root ? { id, root } : null
+        })
+        if (!found) return
+        await takeOutOnce(asked, found.root, found.id)
+      }
+    }),
+  )
+}
+
+async function takeOutOnce(asked: Asked, root: StoredConversation, id: ConversationId): Promise<void> {
   const { talks, merges, said, on } = await asked.db.read(asked.workspaceId, async (db) => ({
     ...(await store.findTree(db, root.id)),
     said: await store.listSaid(db, root.id),

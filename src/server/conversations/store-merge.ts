@@ -5,6 +5,7 @@ import type { ConversationId, MemberId, MessageId, PersonId, WorkspaceId } from 
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
+import { sameAs } from '../people/store-merge.ts'
 import type { StoredConversation } from './store.ts'
 import { findMessages, type MessageRow } from './store-messages.ts'
 import { type Viewer, visible } from './store-views.ts'
@@ -35,6 +36,33 @@ export async function findTree(db: Reader, rootId: ConversationId) {
     .orderBy('turn')
     .execute()
   return { talks, merges: merges as unknown as StoredMerge[] }
+}
+
+/** One that stands merged directly into another, the one with one of `some`, the other with one of `others`; null for none. */
+export async function findMergedBetween(
+  db: Reader,
+  some: readonly PersonId[],
+  others: readonly PersonId[],
+): Promise<ConversationId | null> {
+  const row = await db
+    .selectFrom('conversationMerges as m')
+    .innerJoin('conversations as into', (j) =>
+      j.onRef('into.workspaceId', '=', 'm.workspaceId').onRef('into.id', '=', 'm.survivorId'),
+    )
+    .innerJoin('conversations as c', (j) =>
+      j.onRef('c.workspaceId', '=', 'm.workspaceId').onRef('c.id', '=', 'm.mergedId'),
+    )
+    .select('m.mergedId')
+    .where('m.undoneAt', 'is', null)
+    .where((e) =>
+      e.or([
+        e.and([e('c.personId', 'in', [...some]), e('into.personId', 'in', [...others])]),
+        e.and([e('c.personId', 'in', [...others]), e('into.personId', 'in', [...some])]),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return row?.mergedId ?? null
 }
 
 /** What was merged into a conversation, directly or by way of another, the earliest merge first. */
@@ -155,7 +183,7 @@ export async function listOthersOf(
   let query = db
     .selectFrom('conversations')
     .selectAll()
-    .where('personId', '=', of.personId)
+    .where('personId', '=', sameAs(of.personId))
     .where('id', '<>', of.id)
     .where('mergedInto', 'is', null)
     .where('heldBecause', 'is', null)

@@ -1,10 +1,11 @@
 import { isSamePerson } from '../../domain/conversations/merge.ts'
 import { mergeReasons } from '../../domain/conversations/merge-proposals.ts'
-import type { ConversationId } from '../../domain/shared/ids.ts'
+import type { ConversationId, PersonId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import type { Reader } from '../db/database.ts'
 import { pageOf, writeKey } from '../db/keyset.ts'
 import type { Asked } from '../http/route.ts'
+import { findPersons } from '../people/store.ts'
 import { load } from './actions.ts'
 import { planMerge } from './actions-merge.ts'
 import { findByReference, type StoredConversation } from './store.ts'
@@ -73,7 +74,12 @@ export async function showCandidates(
 async function findNamed(db: Reader, asked: Asked, c: StoredConversation, q: string) {
   const named = await findByReference(db, q.trim().toUpperCase())
   if (!named || named.id === c.id || named.mergedInto || named.heldBecause) return null
-  if (!isSamePerson(named.personId, c.personId)) return null
+  const persons = await findPersons(
+    db,
+    [named.personId, c.personId].flatMap((id) => id ?? []),
+  )
+  const meant = (id: PersonId | null) => persons.find((p) => p.id === id)?.rootId ?? null
+  if (!isSamePerson(meant(named.personId), meant(c.personId))) return null
   return (await listReadable(db, [named.id], asked.member)).has(named.id) ? named : null
 }
 

@@ -19,7 +19,7 @@ import * as people from '../people/store.ts'
 import { listGroupsOf } from '../people/store-groups.ts'
 import { findRecords } from '../people/store-merge.ts'
 import { listPageLinks } from '../people/store-page-links.ts'
-import { namesOf } from '../people/views.ts'
+import { namesOf, showNames } from '../people/views.ts'
 import { showSpeaksFor } from '../people/views-speaks-for.ts'
 import { load } from './actions.ts'
 import * as store from './store.ts'
@@ -50,7 +50,7 @@ export function stateOf(
 
 /** Conversations as lines of a list. */
 export async function showLines(db: Reader, rows: readonly store.StoredConversation[], now: Instant) {
-  const names = await namesOf(
+  const persons = await showNames(
     db,
     rows.map((c) => c.personId),
   )
@@ -70,7 +70,7 @@ export async function showLines(db: Reader, rows: readonly store.StoredConversat
     return {
       id: c.id,
       reference: c.reference,
-      person: c.personId ? { id: c.personId, name: names.get(c.personId) ?? '' } : null,
+      person: c.personId ? (persons.get(c.personId) ?? null) : null,
       subject: c.subject,
       channel: c.channel,
       state: stateOf(c, now),

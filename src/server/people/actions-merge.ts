@@ -57,9 +57,14 @@ export async function mergePerson(
 
 /**
  * Undoes one merge, however long ago: both are what they were, with what came in since standing with whom it came from.
+ * `part`: takes apart what became one because they were one, before they are two again; what it is given are records.
  * @throws Refused `not_found`, `not_merged`, `changed_meanwhile`.
  */
-export async function undoMerge(asked: Asked, id: string): Promise<{ survivor: PersonId; merged: PersonId }> {
+export async function undoMerge(
+  asked: Asked,
+  id: string,
+  part: (leaving: readonly PersonId[], staying: readonly PersonId[]) => Promise<void>,
+): Promise<{ survivor: PersonId; merged: PersonId }> {
   const { found, records } = await asked.db.read(asked.workspaceId, async (db) => {
     const done = await store.findMerge(db, id)
     const group = done && (await store.findGroups(db, [done.mergedId])).get(done.mergedId)
@@ -75,6 +80,7 @@ export async function undoMerge(asked: Asked, id: string): Promise<{ survivor: P
   const along = moved.ids.filter((x) => x !== leaving.id)
   const left = records.map((r) => r.id).filter((x) => x !== root.id && !moved.ids.includes(x))
   const subjects = (personId: PersonId) => ({ personId })
+  await part(moved.ids, [root.id, ...left])
   await flush(asked, {
     writes: [
       ...inOrder([

@@ -5,8 +5,9 @@ import { isRefusal } from '../../domain/shared/refusal.ts'
 import { plus } from '../../domain/shared/time.ts'
 import { logCall } from '../channels/actions-calls.ts'
 import { closeConversation } from '../conversations/actions.ts'
+import { mergeConversations, undoPersonMerge } from '../conversations/actions-merge.ts'
 import { listConversations } from '../conversations/store-views.ts'
-import { patiently, Refused } from '../db/refused.ts'
+import { Refused } from '../db/refused.ts'
 import { makePromise } from '../promises/actions.ts'
 import { listPromisesTo } from '../promises/store.ts'
 import { makeWorld, type World } from '../world/world.ts'
@@ -14,7 +15,7 @@ import { addPerson, planSender } from './actions.ts'
 import * as actions from './actions-merge.ts'
 import { findGroups, listStandingMerges } from './store-merge.ts'
 
-const STEPS = ['merge', 'merge', 'unmerge', 'message', 'promise', 'close'] as const
+const STEPS = ['merge', 'merge', 'unmerge', 'message', 'message', 'join', 'join', 'promise', 'close'] as const
 const anyStep = fc.record({
   act: fc.constantFrom(...STEPS),
   one: fc.nat({ max: 3 }),
@@ -27,6 +28,7 @@ type Book = {
   ids: PersonId[]
   into: Map<PersonId, PersonId>
   talks: { id: ConversationId; with: PersonId; messages: number }[]
+  joined: Map<ConversationId, ConversationId>
   promises: { id: string; to: PersonId }[]
 }
 
@@ -35,7 +37,7 @@ beforeAll(async () => {
   world = await makeWorld()
 })
 
-it('200 walks of merging, unmerging, calling, promising and closing through the database keep every message and promise with its person [S3-21]', async () => {
+it('200 walks of merging people and their conversations, unmerging, calling, promising and closing through the database keep every message and promise with its person [S3-21]', async () => {
   let walks = 0
   await fc.assert(
     fc.asyncProperty(fc.array(anyStep, { minLength: 3, maxLength: 8 }), async (steps) => {
@@ -46,7 +48,7 @@ it('200 walks of merging, unmerging, calling, promising and closing through the 
           addPerson(world.act(), { name: `Walker ${walk} ${n}`, handles: [handle(n)] }),
         ),
       )
-      const book: Book = { ids, into: new Map(), talks: [], promises: [] }
+      const book: Book = { ids, into: new Map(), talks: [], joined: new Map(), promises: [] }
       for (const s of steps) await step(book, s, handle(s.one).value)
       await holds(book)
       // And all of it undone: each has again what was theirs.
@@ -59,6 +61,13 @@ it('200 walks of merging, unmerging, calling, promising and closing through the 
 
 const recordsOf = (book: Book) =>
   book.ids.map((id) => ({ id, mergedInto: book.into.get(id) ?? null, mergedAt: null }))
+type Told = Book['talks'][number]
+const samePerson = (book: Book, a: Told, b: Told) =>
+  rootOf(recordsOf(book), a.with) === rootOf(recordsOf(book), b.with)
+function standsIn(book: Book, talk: Told): Told {
+  const into = book.joined.get(talk.id)
+  return into ? standsIn(book, book.talks.find((t) => t.id === into)!) : talk
+}
 const versionOf = async (id: PersonId) =>
   (await world.services.db.read(world.workspaceId, (db) => findGroups(db, [id])))
     .get(id)!
@@ -97,7 +106,18 @@ async function step(book: Book, s: Step, telephone: string): Promise<void> {
       const talk = book.talks.find((t) => rootOf(recordsOf(book), t.with) === root)
       const made = { text: 'call', due: plus(as.now, { hours: 3 }), toPersonId: root }
       const id = await makePromise(as, talk ? { ...made, conversationId: talk.id } : made)
-      book.promises.push({ id, to: talk?.with ?? root })
+      book.promises.push({ id, to: talk ? standsIn(book, talk).with : root })
+      break
+    }
+    case 'join': {
+      const apart = book.talks.filter((t) => !book.joined.has(t.id))
+      const [a, b] = [apart[s.one], apart[s.other]]
+      if (!a || !b || a === b) break
+      const told = await mergeConversations(as, a.id, [b.id]).catch((e: unknown) => e)
+      if (samePerson(book, a, b)) {
+        expect(told).toBeUndefined()
+        book.joined.set(b.id, a.id)
+      } else expect(told).toMatchObject({ refusal: { refused: 'merge_two_people' } })
       break
     }
     case 'close': {
@@ -112,8 +132,13 @@ async function step(book: Book, s: Step, telephone: string): Promise<void> {
 
 async function takeBack(book: Book, id: PersonId): Promise<void> {
   const [done] = await world.services.db.read(world.workspaceId, (db) => listStandingMerges(db, [id]))
-  await patiently(() => actions.undoMerge(world.act(), done!.id))
+  await undoPersonMerge(world.act(), done!.id)
   book.into.delete(id)
+  // Nobody's words stay with another.
+  for (const t of book.talks) {
+    const into = book.talks.find((x) => x.id === book.joined.get(t.id))
+    if (into && !samePerson(book, t, into)) book.joined.delete(t.id)
+  }
 }
 
 /** Everything stands with whose it is: under each of the ids that mean them, and under nobody else's. */
@@ -130,7 +155,7 @@ async function holds(book: Book): Promise<void> {
       ).toEqual(book.ids.filter(same).toSorted())
       const filter = { view: 'all' as const, viewer: member, now, personId: id }
       const talksOf = await listConversations(db, filter, null, 50)
-      const wanted = book.talks.filter((t) => same(t.with))
+      const wanted = book.talks.filter((t) => same(t.with) && !book.joined.has(t.id))
       expect(talksOf.map((t) => t.id).toSorted()).toEqual(wanted.map((t) => t.id).toSorted())
       const owed = await listPromisesTo(db, id, 50)
       expect(owed.map((p) => p.id as string).toSorted()).toEqual(
@@ -145,6 +170,8 @@ async function holds(book: Book): Promise<void> {
       .select('conversationId')
       .where('conversationId', 'in', book.talks.length > 0 ? book.talks.map((t) => t.id) : [null as never])
       .execute()
-    expect(messages.length).toBe(book.talks.reduce((n, t) => n + t.messages, 0))
+    expect(messages.map((m) => m.conversationId as string).toSorted()).toEqual(
+      book.talks.flatMap((t) => Array(t.messages).fill(standsIn(book, t).id)).toSorted(),
+    )
   })
 }

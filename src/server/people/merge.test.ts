@@ -1,6 +1,7 @@
 import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
 import * as door from '../../contract/door.ts'
+import { listMergeCandidates, mergeConversations } from '../../contract/merging.ts'
 import * as people from '../../contract/people.ts'
 import * as contract from '../../contract/people-merge.ts'
 import * as promises from '../../contract/promises.ts'
@@ -161,6 +162,34 @@ describe('two records of one person', () => {
       expect(nexts.items).toMatchObject(next)
       const { items: told } = await world.owner.call(talks.readTimeline, { params: { personId: id } })
       expect(told[0]).toMatchObject({ kind: 'person.unmerged' })
+    }
+  })
+
+  it('may have conversations of both in one thread, which come apart before they are two again', async () => {
+    const { world, desk, lena, leni } = await lenaTwice()
+    const mail = async (from: string, text: string) =>
+      (await desk.post(letter({ from, text }))).conversationId!
+    const home = await mail('Lena Huber <lena@huber.example>', 'The key?')
+    const work = await mail('L. Huber <lena.huber@work.example>', 'The bill?')
+    const join = () =>
+      world.owner.call(mergeConversations, { params: { conversationId: home }, body: { from: [work] } })
+    await expect(join()).rejects.toMatchObject({ problem: { code: 'merge_two_people' } })
+    const { merges } = await merge(world, lena, leni)
+    const candidates = { params: { conversationId: home }, query: {} }
+    const { items } = await world.owner.call(listMergeCandidates, candidates)
+    expect(items).toMatchObject([{ id: work, person: { id: lena } }])
+    await join()
+    const texts = async (id: typeof home) => (await desk.messages(id)).map((m) => m.text.trim())
+    expect(await texts(home)).toEqual(['The key?', 'The bill?'])
+    await undo(world, merges[0]!.id)
+    expect(await texts(home)).toEqual(['The key?'])
+    expect(await texts(work)).toEqual(['The bill?'])
+    for (const [id, talk] of [
+      [lena, home],
+      [leni, work],
+    ] as const) {
+      const list = await world.owner.call(talks.listConversations, { query: { view: 'all', personId: id } })
+      expect(list.items).toMatchObject([{ id: talk, person: { id } }])
     }
   })
 

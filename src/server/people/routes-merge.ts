@@ -16,10 +16,6 @@ export const mergeRoutes: Route[] = [
     await actions.mergePerson(a, params.personId, body)
     return await shown(a, params.personId)
   }),
-  route(contract.undoMerge, async (a, { params }) => {
-    const { survivor, merged } = await actions.undoMerge(a, params.mergeId)
-    return { survivor: await shown(a, survivor), merged: await shown(a, merged) }
-  }),
   route(contract.listDuplicates, async (a, { query }) => {
     const limit = query.limit ?? 25
     const key = readKey(query.after, 3)

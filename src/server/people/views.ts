@@ -20,8 +20,11 @@ import { showSpeaksFor } from './views-speaks-for.ts'
 /** What we call somebody of whom we know nothing. */
 export const SOMEONE = 'Someone'
 
-/** Names of people as screens show them, by the ids that were asked for. */
-export async function namesOf(db: Reader, ids: readonly (PersonId | null)[]): Promise<Map<PersonId, string>> {
+/** People as screens name them and lead to them, by the ids that were asked for: of several records the one that stays. */
+export async function showNames(
+  db: Reader,
+  ids: readonly (PersonId | null)[],
+): Promise<Map<PersonId, { id: PersonId; name: string }>> {
   const wanted = [...new Set(ids.filter((id): id is PersonId => id !== null))]
   const persons = await store.findPersons(db, wanted)
   const unnamed = persons.filter((p) => p.name === '').map((p) => p.id)
@@ -29,13 +32,21 @@ export async function namesOf(db: Reader, ids: readonly (PersonId | null)[]): Pr
   return new Map(
     persons.map((p) => [
       p.id,
-      displayName(
-        p,
-        handles.filter((h) => h.personId === p.id),
-        SOMEONE,
-      ),
+      {
+        id: p.rootId,
+        name: displayName(
+          p,
+          handles.filter((h) => h.personId === p.id),
+          SOMEONE,
+        ),
+      },
     ]),
   )
+}
+
+/** Names of people as screens show them, by the ids that were asked for. */
+export async function namesOf(db: Reader, ids: readonly (PersonId | null)[]): Promise<Map<PersonId, string>> {
+  return new Map([...(await showNames(db, ids))].map(([id, { name }]) => [id, name]))
 }
 
 /** Names of these very records, also of those that were merged into others. */
