@@ -74,7 +74,7 @@ export async function stopTwoStep(
     await checkCode(services.auth, headers, input)
     return await endTwoStep(services.auth, headers, input.password)
   })
-  await tellSignIn(services, 'member.two_step_off', userId, 'two_step_off')
+  await tellSignIn(services, 'member.two_step_off', userId)
   return cookies
 }
 
@@ -98,7 +98,8 @@ export async function resetTwoStep(asked: Asked, id: MemberId): Promise<void> {
   if (!member || !user) throw new Refused(refuse('not_found'))
   const no = mayNotResetTwoStep(asked.member, member, user.workspaces, asked.now)
   if (no) throw new Refused(no)
-  const letter = await safetyLetter(asked, { name: member.name, address: member.email }, 'two_step_reset')
+  const to = { memberId: id, name: member.name, address: member.email }
+  const letter = await safetyLetter(asked, asked.services.languages, to, 'two_step_reset')
   await flush(asked, {
     writes: [...steps.takeTwoStep(user.userId), ...(letter ? [letter.write] : [])],
     events: [{ kind: 'member.two_step_reset', subjects: { memberId: id }, data: {} }],

@@ -48,20 +48,25 @@ export async function listEntries(services: Ground, userId: string): Promise<Ent
 
 type Letter = Awaited<ReturnType<typeof safetyLetter>>
 
+/** What somebody is told of by mail, should it not have been them. */
+const LETTERS: { readonly [K in AccountEvent]?: SafetyLetter } = {
+  'member.password_reset': 'password_changed',
+  'member.password_changed': 'password_changed',
+  'member.recovery_used': 'recovery_used',
+  'member.two_step_off': 'two_step_off',
+}
+
 /**
- * Writes into the log of every workspace somebody may enter what they did with their account, and with `letter` tells them by mail
- * through the first that can send. Never throws: it must not keep them out.
+ * Writes into the log of every workspace somebody may enter what they did with their account, and tells them by mail of what they
+ * are to hear of, through the first that can send. Never throws: it must not keep them out.
  */
-export async function tellSignIn(
-  services: Services,
-  kind: AccountEvent,
-  userId: string,
-  letter?: SafetyLetter,
-): Promise<void> {
+export async function tellSignIn(services: Services, kind: AccountEvent, userId: string): Promise<void> {
+  const letter = LETTERS[kind]
   try {
     let told = false
     for (const { act, memberId, to } of await listEntries(services, userId)) {
-      const mail: Letter = letter && !told ? await safetyLetter(act, to, letter) : null
+      const mail: Letter =
+        letter && !told ? await safetyLetter(act, services.languages, { ...to, memberId }, letter) : null
       told = told || mail !== null
       const writes = mail ? [mail.write] : []
       await flush(act, { writes, events: [{ kind, subjects: { memberId }, data: {} }] })

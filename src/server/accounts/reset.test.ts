@@ -44,6 +44,12 @@ describe('a new password by mail', () => {
     const newPassword = 'battery staple correct'
     expect((await post(world, 'reset-password', { token, newPassword })).status).toBe(200)
     expect((await post(world, 'reset-password', { token, newPassword })).status).toBe(400)
+    await vi.waitFor(async () => {
+      await carryDueMail(world.services)
+      expect(server.received).toHaveLength(2)
+    })
+    const told = (await parseMail(server.received[1]!.raw)) as UnderstoodMail
+    expect(told.subject).toBe('Your password was changed')
     expect((await post(world, 'sign-in/email', { email, password: 'correct horse battery' })).status).toBe(
       401,
     )

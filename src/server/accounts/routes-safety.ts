@@ -21,7 +21,7 @@ export const safetyRoutes: Route[] = [
   publicRoute(contract.enterCode, async ({ services, c }, { body }) => {
     const { userId, cookies } = await twoStep.checkCode(services.auth, headersOf(services, c), body)
     setCookies(c, cookies)
-    if (body.way === 'recovery') await tellSignIn(services, 'member.recovery_used', userId, 'recovery_used')
+    if (body.way === 'recovery') await tellSignIn(services, 'member.recovery_used', userId)
     await tellSignIn(services, 'member.signed_in', userId)
   }),
   route(contract.readSafety, async (a) => {
@@ -67,7 +67,7 @@ export const safetyRoutes: Route[] = [
       twoStep.newPassword(a.services.auth, headersOf(a.services, c), body),
     )
     setCookies(c, cookies)
-    await tellSignIn(a.services, 'member.password_changed', userId, 'password_changed')
+    await tellSignIn(a.services, 'member.password_changed', userId)
   }),
   route(contract.listSessions, async (a) => {
     const { userId, sessionId } = actions.sessionOf(a)

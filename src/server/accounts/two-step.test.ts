@@ -2,6 +2,7 @@ import { vi } from 'vitest'
 import * as accounts from '../../contract/accounts.ts'
 import * as contract from '../../contract/safety.ts'
 import { plus } from '../../domain/shared/time.ts'
+import de from '../../words/de.json' with { type: 'json' }
 import { makeDesk } from '../world/mail-desk.ts'
 import { codeAt, type Visitor, visit } from '../world/visitor.ts'
 import { makeWorld, type World } from '../world/world.ts'
@@ -103,13 +104,14 @@ describe('two-step sign-in', () => {
       expect((await here.ask('POST', `/auth/${path}`, { password: PASSWORD })).status).toBe(404)
   })
 
-  it('is switched off by password and code together, and the person is told by mail', async () => {
+  it('is switched off by password and code together, and the person is told by mail in their language', async () => {
     const world = await makeWorld()
     await makeDesk(world, {
       smtp: { host: '127.0.0.1', port: 9, tls: false },
       ...{ username: 'desk', password: 'x' },
     })
     const { email, secret, here } = await withTwoStep(world)
+    await here.ask('PATCH', '/me/preferences', { language: 'de' })
     const code = nextCode(secret)
     const off = (body: object) => here.ask('POST', '/me/two-step/stop', body)
     expect((await off({ password: 'a wrong one', code })).body.code).toBe('password_wrong')
@@ -117,9 +119,10 @@ describe('two-step sign-in', () => {
     expect((await off({ password: PASSWORD, code })).status).toBe(204)
     expect((await visit(world).signIn(email, PASSWORD)).body.twoFactorRedirect).toBeUndefined()
     const letters = await world.services.db.read(world.workspaceId, (db) =>
-      db.selectFrom('outbox').select('purpose').execute(),
+      db.selectFrom('outbox').select(['purpose', 'content']).execute(),
     )
-    expect(letters.map((l) => l.purpose)).toContain('two_step_off')
+    expect(letters.map((l) => l.purpose)).toEqual(['two_step_off'])
+    expect(JSON.stringify(letters)).toContain(de.accounts.letters.two_step_off.subject)
   })
 })
 
