@@ -13,12 +13,25 @@ import css from './TwoStep.module.css'
 import { useForm } from './use-form.ts'
 
 /** Setting up two-step sign-in, in three steps: the password, the authenticator, the recovery codes. */
-export function TwoStepSteps({ email, onDone }: { email: string; onDone: () => void }) {
+export function TwoStepSteps({
+  email,
+  onCodes,
+  onDone,
+}: {
+  email: string
+  /** the recovery codes are shown now, this once */
+  onCodes?: () => void
+  onDone: () => void
+}) {
   const t = useTranslations('accounts.twoStep')
   const [on, setOn] = useState(false)
   const start = useAct(startTwoStep, { quiet: true })
   if (!start.data) return <PasswordStep email={email} start={start} />
-  if (!on) return <ScanStep begun={start.data} onDone={() => setOn(true)} />
+  const shown = () => {
+    setOn(true)
+    onCodes?.()
+  }
+  if (!on) return <ScanStep begun={start.data} onDone={shown} />
   return (
     <>
       <h2 className={css.heading}>{t('codesTitle')}</h2>

@@ -19,6 +19,8 @@ export type DialogProps = {
   /** the buttons, at the foot */
   actions?: ReactNode
   size?: 's' | 'm' | 'l'
+  /** only its own buttons close it, neither Escape nor a press beside it: what it shows is shown this once */
+  firm?: boolean
   /** what takes the focus first; else the first thing one can use */
   initialFocus?: RefObject<HTMLElement | null>
 }
@@ -33,11 +35,12 @@ export function Dialog({
   children,
   actions,
   size = 'm',
+  firm = false,
   initialFocus,
 }: DialogProps) {
   const t = useTranslations('ui')
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange && ((next) => onOpenChange(next))}>
+    <Base.Root open={open} onOpenChange={onOpenChange && ((next) => !firm && onOpenChange(next))}>
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className={css.backdrop} />
@@ -49,9 +52,13 @@ export function Dialog({
               <div className={css.body}>{children}</div>
               {actions && <div className={css.actions}>{actions}</div>}
               {/* last, so that the focus begins at what there is to do */}
-              <Base.Close
-                render={<IconButton icon={X} label={t('close')} size="s" tip={false} className={css.close} />}
-              />
+              {!firm && (
+                <Base.Close
+                  render={
+                    <IconButton icon={X} label={t('close')} size="s" tip={false} className={css.close} />
+                  }
+                />
+              )}
             </HotkeyLayer>
           </Base.Popup>
         </Base.Viewport>

@@ -28,6 +28,7 @@ export function RenewCodesDialog({ onClose }: { onClose: () => void }) {
     return (
       <Dialog
         {...frame}
+        firm
         title={a('codesTitle')}
         actions={
           <Button look="filled" onClick={onClose}>

@@ -24,7 +24,11 @@ export function TwoStepPart() {
   const { member } = useSession()
   const { data, isError, refetch } = useQuery(reading(readSafety))
   const [open, setOpen] = useState<'set-up' | 'off' | 'codes' | null>(null)
-  const close = () => setOpen(null)
+  const [codesShown, setCodesShown] = useState(false)
+  const close = () => {
+    setOpen(null)
+    setCodesShown(false)
+  }
   return (
     <Section
       title={a('title')}
@@ -59,9 +63,16 @@ export function TwoStepPart() {
         </>
       )}
       {open === 'set-up' && (
-        <Dialog open onOpenChange={(next) => !next && close()} title={a('title')} lede={a('lede')}>
+        <Dialog
+          open
+          firm={codesShown}
+          onOpenChange={(next) => !next && close()}
+          title={a('title')}
+          lede={a('lede')}
+        >
           <TwoStepSteps
             email={member.email}
+            onCodes={() => setCodesShown(true)}
             onDone={() => {
               close()
               say({ words: t('switchedOn') })
