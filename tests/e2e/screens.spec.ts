@@ -107,19 +107,35 @@ async function settled(page: Page): Promise<void> {
   )
 }
 
+// Mirrored, what stands out over the edge where lines begin counts as width, unless it scrolls.
 /** By how many pixels the page, or what scrolls in it, is wider than the window. */
 async function tooWide(page: Page): Promise<number> {
   return await page.evaluate(`Math.max(...[document.documentElement, ...document.querySelectorAll('main, [data-panes] > *, [role=dialog]')]
+    .filter((e) => e === document.documentElement || getComputedStyle(e).direction === 'ltr' || getComputedStyle(e).overflowX !== 'visible')
     .map((e) => e.scrollWidth - e.clientWidth))`)
+}
+
+/** By how much a page is too wide once it is written from right to left, as some languages to come are. */
+async function tooWideMirrored(page: Page): Promise<number> {
+  const turn = (to: string) => page.evaluate(`document.documentElement.dir = '${to}'`)
+  await turn('rtl')
+  const wide = await tooWide(page)
+  await turn('ltr')
+  return wide
 }
 
 /** What stands against using a screen: where it complains, is too wide, or axe finds something. */
 async function troubles(page: Page, how: (typeof HOWS)[number][1]): Promise<string[]> {
   const wide = await tooWide(page)
+  const mirrored = 'dark' in how ? 0 : await tooWideMirrored(page)
   // Enlarged only the room is another one, and in the dark only the colours.
   const found =
     'large' in how ? [] : await accessProblems(page, 'dark' in how ? ['color-contrast'] : undefined)
-  return [...(wide > 0 ? [`wider than the window by ${wide} px`] : []), ...found]
+  return [
+    ...(wide > 0 ? [`wider than the window by ${wide} px`] : []),
+    ...(mirrored > 0 ? [`mirrored, wider than the window by ${mirrored} px`] : []),
+    ...found,
+  ]
 }
 
 it('every address of the app and every part of its settings is among the screens', () => {
