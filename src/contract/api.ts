@@ -6,10 +6,12 @@ import * as conversations from './conversations.ts'
 import * as door from './door.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as handed from './handed.ts'
+import * as handovers from './handovers.ts'
 import * as here from './here.ts'
 import * as imports from './imports.ts'
 import * as lookBack from './look-back.ts'
 import * as merging from './merging.ts'
+import * as needs from './needs.ts'
 import * as notices from './notices.ts'
 import * as people from './people.ts'
 import * as peopleMerge from './people-merge.ts'
@@ -36,6 +38,8 @@ export const api: readonly Endpoint[] = [
   people,
   peopleMerge,
   conversations,
+  needs,
+  handovers,
   here,
   planned,
   tags,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { conversation, intents, message } from './conversations.ts'
+import { conversation, intents } from './conversations.ts'
 import { endpoint } from './endpoint.ts'
+import { message } from './messages.ts'
 import { approaches } from './people.ts'
 import { promiseInput } from './promises.ts'
 import { id, instant, memberRef, page, pageQuery, personRef, shownId, text } from './shared.ts'

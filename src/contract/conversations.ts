@@ -1,70 +1,16 @@
 import { z } from 'zod'
 import { happening } from './accounts.ts'
 import { endpoint } from './endpoint.ts'
+import { address, channels, message } from './messages.ts'
 import { approaches, speaksFor, thing } from './people.ts'
 import { promiseInput } from './promises.ts'
 import { id, instant, instantIn, memberRef, page, pageQuery, personRef, shownId, text } from './shared.ts'
 import { tagRef } from './tags.ts'
 
-export const channels = ['email', 'form', 'phone', 'walk_in', 'page', 'chat'] as const
 export const views = ['waiting', 'mine', 'unassigned', 'snoozed', 'closed', 'all', 'held'] as const
 export const intents = ['exploring', 'first_visit', 'specific', 'sensitive'] as const
 /** Worked out: waiting for us, for them, asleep, closed, or held back as perhaps no real message. */
 export const conversationStates = ['waiting', 'answered', 'snoozed', 'closed', 'held'] as const
-
-const address = z.object({ name: z.string(), address: z.string() })
-export const attachment = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    type: z.string(),
-    size: z.number(),
-    inline: z.boolean(),
-    url: z.string(),
-  })
-  .meta({ id: 'Attachment' })
-
-export const message = z
-  .object({
-    id: shownId('message'),
-    /** The conversation it belongs to, if that was merged into the one it stands in. */
-    originId: shownId('conversation').nullable(),
-    direction: z.enum(['in', 'out', 'note']),
-    channel: z.enum(channels),
-    author: z.object({
-      kind: z.enum(['person', 'member', 'system']),
-      name: z.string(),
-      id: z.string().nullable(),
-    }),
-    automatic: z.boolean(),
-    /** The whole plain text. */
-    text: z.string(),
-    /** The same text in pieces; folded ones are quotes and signatures. */
-    segments: z.array(z.object({ text: z.string(), folded: z.boolean() })),
-    hasHtml: z.boolean(),
-    hasRaw: z.boolean(),
-    subject: z.string().nullable(),
-    recipients: z.object({
-      from: z.array(address),
-      to: z.array(address),
-      cc: z.array(address),
-    }),
-    attachments: z.array(attachment),
-    /** Why it was filed here: a code of `words` under `whyHere`, with its values. */
-    whyHere: z.object({ code: z.string(), values: z.record(z.string(), z.string()) }).nullable(),
-    /** Of an outgoing mail: where it stands; of a word on the customer’s page only while it can be taken back. */
-    delivery: z
-      .object({
-        state: z.enum(['queued', 'sent', 'failed', 'cancelled']),
-        problem: z.string().nullable(),
-        sentAt: instant.nullable(),
-        /** Until when sending can be taken back. */
-        undoUntil: instant.nullable(),
-      })
-      .nullable(),
-    at: instant,
-  })
-  .meta({ id: 'Message' })
 
 export const need = z
   .object({
@@ -345,72 +291,6 @@ export const nameConversation = endpoint({
   }),
   reply: conversation,
 })
-export const hearBack = endpoint({
-  ...act('hearBack', 'Write down what was heard, in our words, for the customer to confirm', 'heard-back'),
-  body: z.object({ text: text(2000), confirmed: z.boolean() }),
-  reply: conversation,
-})
-export const writeNeed = endpoint({
-  ...act('writeNeed', 'Write down a need in the customer’s own words', 'needs'),
-  body: z.object({
-    id: id('need').optional(),
-    words: text(2000),
-    priority: z.number().int().min(1).max(99).optional(),
-  }),
-  reply: conversation,
-})
-export const accountNeed = endpoint({
-  name: 'accountNeed',
-  summary:
-    'Say what became of a need: met, withdrawn by the customer, or that we cannot and where they can get it',
-  method: 'post',
-  path: '/conversations/{conversationId}/needs/{needId}/account',
-  access: 'conversations.write',
-  params: conversationId.extend({ needId: id('need') }),
-  body: z.discriminatedUnion('account', [
-    z.object({ account: z.literal('met') }),
-    z.object({ account: z.literal('withdrawn') }),
-    z.object({ account: z.literal('open') }),
-    z.object({ account: z.literal('cannot'), why: text(2000), direction: text(2000) }),
-    z.object({ account: z.literal('promised'), promiseId: id('promise') }),
-  ]),
-  reply: conversation,
-})
-export const orderNeeds = endpoint({
-  ...act('orderNeeds', 'Put needs into the customer’s own order', 'needs/order'),
-  body: z.object({ needIds: z.array(id('need')).min(1).max(99) }),
-  reply: conversation,
-})
-export const offerHandover = endpoint({
-  ...act('offerHandover', 'Hand over warmly: it stays yours until somebody accepts', 'handovers'),
-  body: z.object({
-    toMemberId: id('member').optional(),
-    toTeamId: id('team').optional(),
-    told: text(4000),
-    needId: id('need').optional(),
-  }),
-  reply: conversation,
-})
-export const acceptHandover = endpoint({
-  name: 'acceptHandover',
-  summary: 'Take over what was handed to me or my team',
-  method: 'post',
-  path: '/handovers/{handoverId}/accept',
-  access: 'conversations.write',
-  params: z.object({ handoverId: id('handover') }),
-  reply: conversation,
-})
-export const declineHandover = endpoint({
-  name: 'declineHandover',
-  summary: 'Say why I cannot take it over; it stays with the one who offered',
-  method: 'post',
-  path: '/handovers/{handoverId}/decline',
-  access: 'conversations.write',
-  params: z.object({ handoverId: id('handover') }),
-  body: z.object({ why: text(2000) }),
-  reply: conversation,
-})
-
 export const readReach = endpoint({
   name: 'readReach',
   summary: 'How words written to a person first would reach them',

@@ -1,6 +1,8 @@
 import { logCall, sendReply, startConversation, undoSend } from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as contract from '../../contract/conversations.ts'
+import { acceptHandover, offerHandover } from '../../contract/handovers.ts'
+import { accountNeed, orderNeeds, writeNeed } from '../../contract/needs.ts'
 import * as people from '../../contract/people.ts'
 import { tickWorkspace } from '../jobs/worker.ts'
 import { makeWorld, type World } from '../world/world.ts'
@@ -52,22 +54,22 @@ describe('a conversation', () => {
     const world = await makeWorld()
     const { id } = await jonasWrites(world)
     const params = { conversationId: id }
-    await world.owner.call(contract.writeNeed, { params, body: { words: 'The noise gone' } })
-    const talk = await world.owner.call(contract.writeNeed, {
+    await world.owner.call(writeNeed, { params, body: { words: 'The noise gone' } })
+    const talk = await world.owner.call(writeNeed, {
       params,
       body: { words: 'To know if Sunday is safe' },
     })
     const sunday = talk.needs.find((n) => n.words.includes('Sunday'))!
-    const ordered = await world.owner.call(contract.orderNeeds, { params, body: { needIds: [sunday.id] } })
+    const ordered = await world.owner.call(orderNeeds, { params, body: { needIds: [sunday.id] } })
     expect(ordered.needs.map((n) => n.words)).toEqual(['To know if Sunday is safe', 'The noise gone'])
     await expect(world.owner.call(contract.closeConversation, { params, body: {} })).rejects.toMatchObject({
       problem: { code: 'need_unaccounted' },
     })
-    await world.owner.call(contract.accountNeed, {
+    await world.owner.call(accountNeed, {
       params: { ...params, needId: sunday.id },
       body: { account: 'met' },
     })
-    await world.owner.call(contract.accountNeed, {
+    await world.owner.call(accountNeed, {
       params: { ...params, needId: ordered.needs[1]!.id },
       body: {
         account: 'cannot',
@@ -128,18 +130,16 @@ describe('a conversation', () => {
     const { id } = await jonasWrites(world)
     const params = { conversationId: id }
     await world.owner.call(contract.assignConversation, { params, body: { memberId: world.owner.memberId } })
-    const offered = await world.owner.call(contract.offerHandover, {
+    const offered = await world.owner.call(offerHandover, {
       params,
       body: { toMemberId: luis.memberId, told: 'He drives to his mother on Sunday.' },
     })
     expect(offered.assignee?.name).toBe('Olga Brandt')
     const handoverId = offered.handovers[0]!.id
-    await expect(mia.call(contract.acceptHandover, { params: { handoverId } })).rejects.toMatchObject({
+    await expect(mia.call(acceptHandover, { params: { handoverId } })).rejects.toMatchObject({
       problem: { code: 'handover_not_yours' },
     })
-    expect((await luis.call(contract.acceptHandover, { params: { handoverId } })).assignee?.name).toBe(
-      'Luis Ortega',
-    )
+    expect((await luis.call(acceptHandover, { params: { handoverId } })).assignee?.name).toBe('Luis Ortega')
   })
 
   it('that is sensitive is read only by those who help in it [S4-12]', async () => {

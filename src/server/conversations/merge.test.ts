@@ -4,7 +4,9 @@ import { acceptAsk, makeAsk } from '../../contract/asks.ts'
 import { logCall, sendReply, undoSend } from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
+import { acceptHandover, offerHandover } from '../../contract/handovers.ts'
 import * as merging from '../../contract/merging.ts'
+import { writeNeed } from '../../contract/needs.ts'
 import { readBell } from '../../contract/notices.ts'
 import * as promises from '../../contract/promises.ts'
 import { search } from '../../contract/search.ts'
@@ -65,7 +67,7 @@ describe('merging two conversations of one person', () => {
   it('brings their words, needs and promises into one thread; the other leads there and stands in no list', async () => {
     const { world, a, b, of, merge, texts } = await twoOfMarta()
     const { owner } = world
-    await owner.call(talks.writeNeed, { ...of(b), body: { words: 'An offer for the brakes' } })
+    await owner.call(writeNeed, { ...of(b), body: { words: 'An offer for the brakes' } })
     const promise = await owner.call(promises.makePromise, {
       body: { text: 'Olga sends the offer', due: '2026-11-23T15:00:00Z', conversationId: b },
     })
@@ -113,14 +115,14 @@ describe('merging two conversations of one person', () => {
     const { world, a, b, of, merge, unmerge } = await twoOfMarta()
     const { owner } = world
     const mia = await world.join('Mia Meier')
-    await owner.call(talks.writeNeed, { ...of(b), body: { words: 'An offer' } })
-    await owner.call(talks.writeNeed, { ...of(a), body: { words: 'Quiet brakes' } })
+    await owner.call(writeNeed, { ...of(b), body: { words: 'An offer' } })
+    await owner.call(writeNeed, { ...of(a), body: { words: 'Quiet brakes' } })
     for (const conversationId of [a, b])
       await owner.call(promises.makePromise, {
         body: { text: 'We call', due: '2026-11-23T15:00:00Z', conversationId },
       })
     await owner.call(talks.snoozeConversation, { ...of(a), body: { until: '2026-11-24T08:00:00Z' } })
-    await owner.call(talks.offerHandover, { ...of(b), body: { toMemberId: mia.memberId, told: 'Please' } })
+    await owner.call(offerHandover, { ...of(b), body: { toMemberId: mia.memberId, told: 'Please' } })
     await owner.call(talks.saveDraft, { ...of(a), body: { kind: 'reply', text: 'Dear' } })
     await owner.call(talks.saveDraft, { ...of(b), body: { kind: 'reply', text: 'Hello' } })
     const before = await rowsOf(world)
@@ -289,14 +291,14 @@ describe('what comes while two are merged', () => {
   it('a hand-over that waits can be taken, and whoever took it has what it was about when they are parted', async () => {
     const { world, a, b, of, merge, unmerge } = await twoOfMarta()
     const mia = await world.join('Mia Meier')
-    const offered = await world.owner.call(talks.offerHandover, {
+    const offered = await world.owner.call(offerHandover, {
       ...of(b),
       body: { toMemberId: mia.memberId, told: 'The offer is yours.' },
     })
     await merge(a, b)
     world.at('2026-11-23T11:00:00Z')
     const params = { handoverId: offered.handovers[0]!.id }
-    expect(await mia.call(talks.acceptHandover, { params })).toMatchObject({
+    expect(await mia.call(acceptHandover, { params })).toMatchObject({
       ...{ id: a, assignee: { id: mia.memberId } },
     })
     expect(await unmerge(b)).toMatchObject({

@@ -1,5 +1,7 @@
 import { listEvents as listEventsContract } from '../../contract/accounts.ts'
 import * as contract from '../../contract/conversations.ts'
+import * as handoversContract from '../../contract/handovers.ts'
+import * as needsContract from '../../contract/needs.ts'
 import { mayNot } from '../../domain/accounts/permissions.ts'
 import type { Settlement } from '../../domain/conversations/needs.ts'
 import type { ConversationId } from '../../domain/shared/ids.ts'
@@ -81,26 +83,26 @@ export const conversationRoutes: Route[] = [
   route(contract.nameConversation, (a, { params: { conversationId: id }, body }) =>
     then(a, id, actions.nameConversation(a, id, body as never)),
   ),
-  route(contract.hearBack, (a, { params: { conversationId: id }, body }) =>
+  route(needsContract.hearBack, (a, { params: { conversationId: id }, body }) =>
     then(a, id, actions.hearBack(a, id, body)),
   ),
-  route(contract.writeNeed, (a, { params: { conversationId: id }, body }) =>
+  route(needsContract.writeNeed, (a, { params: { conversationId: id }, body }) =>
     then(a, id, needs.writeNeed(a, id, body)),
   ),
-  route(contract.accountNeed, (a, { params: { conversationId: id, needId }, body }) => {
+  route(needsContract.accountNeed, (a, { params: { conversationId: id, needId }, body }) => {
     const { account, ...rest } = body
     return then(a, id, needs.accountNeed(a, id, needId, { as: account, ...rest } as Settlement))
   }),
-  route(contract.orderNeeds, (a, { params: { conversationId: id }, body }) =>
+  route(needsContract.orderNeeds, (a, { params: { conversationId: id }, body }) =>
     then(a, id, needs.orderNeeds(a, id, body.needIds)),
   ),
-  route(contract.offerHandover, (a, { params: { conversationId: id }, body }) =>
+  route(handoversContract.offerHandover, (a, { params: { conversationId: id }, body }) =>
     then(a, id, handovers.offerHandover(a, id, body)),
   ),
-  route(contract.acceptHandover, async (a, { params }) =>
+  route(handoversContract.acceptHandover, async (a, { params }) =>
     showConversation(a, await handovers.acceptHandover(a, params.handoverId)),
   ),
-  route(contract.declineHandover, async (a, { params, body }) =>
+  route(handoversContract.declineHandover, async (a, { params, body }) =>
     showConversation(a, await handovers.declineHandover(a, params.handoverId, body.why)),
   ),
   route(contract.readReach, (a, { params: { personId } }) =>

@@ -2,6 +2,7 @@ import * as accounts from '../../contract/accounts.ts'
 import { logCall } from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
+import { offerHandover } from '../../contract/handovers.ts'
 import * as contract from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
 import * as promises from '../../contract/promises.ts'
@@ -58,7 +59,7 @@ describe('a notice', () => {
     const team = await world.owner.call(accounts.addTeam, {
       body: { name: 'Workshop', memberIds: [ana.memberId, luis.memberId] },
     })
-    await luis.call(talks.offerHandover, {
+    await luis.call(offerHandover, {
       params,
       body: { toTeamId: team.id, told: 'He waits for a call.' },
     })

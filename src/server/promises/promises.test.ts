@@ -2,6 +2,7 @@ import { addTeam, changeTeam } from '../../contract/accounts.ts'
 import { logCall } from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
+import { acceptHandover, offerHandover } from '../../contract/handovers.ts'
 import * as people from '../../contract/people.ts'
 import * as contract from '../../contract/promises.ts'
 import { readToday } from '../../contract/today.ts'
@@ -102,12 +103,12 @@ describe('a promise', () => {
     const read = (by = world.owner) => by.call(contract.readPromise, { params: { promiseId: id } })
     await ana.call(talks.snoozeConversation, { params, body: { until: '2026-11-24T09:00:00Z' } })
     const { id: handoverId } = (
-      await ana.call(talks.offerHandover, {
+      await ana.call(offerHandover, {
         params,
         body: { toMemberId: dina.memberId, told: 'The gearbox' },
       })
     ).handovers.at(-1)!
-    await dina.call(talks.acceptHandover, { params: { handoverId } })
+    await dina.call(acceptHandover, { params: { handoverId } })
     await dina.call(talks.closeConversation, { params, body: { promisesStayOpen: true } })
     expect(await read()).toMatchObject({ state: 'open', due: NOON, owner: { name: 'Ana Lima' } })
     expect((await ana.call(readToday)).groups.next).toMatchObject([{ kind: 'promise', promiseId: id }])

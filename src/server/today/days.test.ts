@@ -1,6 +1,7 @@
 import * as channels from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
+import { writeNeed } from '../../contract/needs.ts'
 import { endBreak, startBreak } from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
 import * as promises from '../../contract/promises.ts'
@@ -69,7 +70,7 @@ describe('Today', () => {
       body: { personId: marta.id, direction: 'in', summary: 'The brakes squeak.' },
     })
     const params = { conversationId: talk.id }
-    await world.owner.call(talks.writeNeed, { params, body: { words: 'Quiet brakes before the holiday' } })
+    await world.owner.call(writeNeed, { params, body: { words: 'Quiet brakes before the holiday' } })
     await world.owner.call(channels.logCall, {
       body: { conversationId: talk.id, direction: 'out', summary: 'Told them we will see.' },
     })

@@ -1,6 +1,7 @@
 import * as channels from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
+import { offerHandover } from '../../contract/handovers.ts'
 import * as people from '../../contract/people.ts'
 import * as promises from '../../contract/promises.ts'
 import { readToday } from '../../contract/today.ts'
@@ -87,7 +88,7 @@ describe('Today', () => {
       body: { direction: 'in', summary: 'A question' },
     })
     const params = { conversationId: talk.id }
-    await world.owner.call(talks.offerHandover, {
+    await world.owner.call(offerHandover, {
       params,
       body: { toMemberId: dina.memberId, told: 'The gearbox' },
     })

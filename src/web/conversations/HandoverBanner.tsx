@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { acceptHandover, declineHandover } from '../../contract/conversations.ts'
+import { acceptHandover, declineHandover } from '../../contract/handovers.ts'
 import { ReasonDialog } from '../promises/ReasonDialog.tsx'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { offerHandover } from '../../../contract/conversations.ts'
+import { offerHandover } from '../../../contract/handovers.ts'
 import css from '../../promises/Form.module.css'
 import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { accountNeed } from '../../../contract/conversations.ts'
+import { accountNeed } from '../../../contract/needs.ts'
 import css from '../../promises/Form.module.css'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog, DialogClose } from '../../ui/Dialog.tsx'

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { hearBack } from '../../../contract/conversations.ts'
+import { hearBack } from '../../../contract/needs.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import { Checkbox } from '../../ui/Toggle.tsx'

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, Check, Circle, CircleSlash, HandHeart, Handshake, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { accountNeed, orderNeeds } from '../../../contract/conversations.ts'
+import { accountNeed, orderNeeds } from '../../../contract/needs.ts'
 import { PromiseDialog } from '../../promises/PromiseDialog.tsx'
 import { useMay } from '../../shell/session.tsx'
 import { Icon } from '../../ui/Icon.tsx'

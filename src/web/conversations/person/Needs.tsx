@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { writeNeed } from '../../../contract/conversations.ts'
+import { writeNeed } from '../../../contract/needs.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useVerb } from '../../ui/hotkeys.tsx'

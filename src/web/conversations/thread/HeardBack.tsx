@@ -1,5 +1,5 @@
 import { useTranslations } from 'use-intl'
-import { hearBack } from '../../../contract/conversations.ts'
+import { hearBack } from '../../../contract/needs.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { instant, shownId } from './shared.ts'
+
+export const channels = ['email', 'form', 'phone', 'walk_in', 'page', 'chat'] as const
+
+export const address = z.object({ name: z.string(), address: z.string() })
+export const attachment = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    type: z.string(),
+    size: z.number(),
+    inline: z.boolean(),
+    url: z.string(),
+  })
+  .meta({ id: 'Attachment' })
+
+export const message = z
+  .object({
+    id: shownId('message'),
+    /** The conversation it belongs to, if that was merged into the one it stands in. */
+    originId: shownId('conversation').nullable(),
+    direction: z.enum(['in', 'out', 'note']),
+    channel: z.enum(channels),
+    author: z.object({
+      kind: z.enum(['person', 'member', 'system']),
+      name: z.string(),
+      id: z.string().nullable(),
+    }),
+    automatic: z.boolean(),
+    /** The whole plain text. */
+    text: z.string(),
+    /** The same text in pieces; folded ones are quotes and signatures. */
+    segments: z.array(z.object({ text: z.string(), folded: z.boolean() })),
+    hasHtml: z.boolean(),
+    hasRaw: z.boolean(),
+    subject: z.string().nullable(),
+    recipients: z.object({
+      from: z.array(address),
+      to: z.array(address),
+      cc: z.array(address),
+    }),
+    attachments: z.array(attachment),
+    /** Why it was filed here: a code of `words` under `whyHere`, with its values. */
+    whyHere: z.object({ code: z.string(), values: z.record(z.string(), z.string()) }).nullable(),
+    /** Of an outgoing mail: where it stands; of a word on the customer’s page only while it can be taken back. */
+    delivery: z
+      .object({
+        state: z.enum(['queued', 'sent', 'failed', 'cancelled']),
+        problem: z.string().nullable(),
+        sentAt: instant.nullable(),
+        /** Until when sending can be taken back. */
+        undoUntil: instant.nullable(),
+      })
+      .nullable(),
+    at: instant,
+  })
+  .meta({ id: 'Message' })
