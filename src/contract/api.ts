@@ -3,13 +3,19 @@ import * as asks from './asks.ts'
 import * as channels from './channels.ts'
 import * as contact from './contact.ts'
 import * as conversations from './conversations.ts'
+import * as counter from './counter.ts'
 import * as door from './door.ts'
 import type { Endpoint } from './endpoint.ts'
+import * as forms from './forms.ts'
 import * as handed from './handed.ts'
 import * as handovers from './handovers.ts'
+import * as happenings from './happenings.ts'
 import * as here from './here.ts'
 import * as imports from './imports.ts'
+import * as inbound from './inbound.ts'
+import * as invitations from './invitations.ts'
 import * as lookBack from './look-back.ts'
+import * as mailboxes from './mailboxes.ts'
 import * as merging from './merging.ts'
 import * as needs from './needs.ts'
 import * as notices from './notices.ts'
@@ -34,6 +40,8 @@ function endpointsOf(area: Record<string, unknown>): Endpoint[] {
 /** Every endpoint of the API, for the document, the mount and the tests that must see them all. */
 export const api: readonly Endpoint[] = [
   accounts,
+  invitations,
+  happenings,
   safety,
   people,
   peopleMerge,
@@ -45,6 +53,10 @@ export const api: readonly Endpoint[] = [
   tags,
   merging,
   channels,
+  counter,
+  mailboxes,
+  inbound,
+  forms,
   lookBack,
   imports,
   promises,

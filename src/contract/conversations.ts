@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { happening } from './accounts.ts'
 import { endpoint } from './endpoint.ts'
+import { happening } from './happenings.ts'
 import { address, channels, message } from './messages.ts'
 import { approaches, speaksFor, thing } from './people.ts'
 import { promiseInput } from './promises.ts'

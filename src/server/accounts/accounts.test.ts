@@ -1,4 +1,6 @@
 import * as contract from '../../contract/accounts.ts'
+import { listEvents } from '../../contract/happenings.ts'
+import { acceptInvitation, inviteMember, readInvitation } from '../../contract/invitations.ts'
 import { instant } from '../../domain/shared/time.ts'
 import { makeWorld } from '../world/world.ts'
 
@@ -40,7 +42,7 @@ describe('who may come in', () => {
       siteId: world.siteId,
       endsAt: null,
     } as const
-    await expect(mia.call(contract.inviteMember, { body })).rejects.toMatchObject({ status: 403 })
+    await expect(mia.call(inviteMember, { body })).rejects.toMatchObject({ status: 403 })
   })
 })
 
@@ -55,16 +57,16 @@ describe('inviting', () => {
       siteId: world.siteId,
       endsAt: null,
     } as const
-    const { url, mailed } = await world.owner.call(contract.inviteMember, { body })
+    const { url, mailed } = await world.owner.call(inviteMember, { body })
     expect(mailed).toBe(false)
     const token = url.split('/').at(-1)!
-    expect(await world.anybody(contract.readInvitation, { params: { token } })).toMatchObject({
+    expect(await world.anybody(readInvitation, { params: { token } })).toMatchObject({
       name: 'Nora Neu',
       hasAccount: false,
     })
     const join = { params: { token }, body: { name: 'Nora Neu', password: 'a good long password' } }
-    await world.anybody(contract.acceptInvitation, join)
-    await expect(world.anybody(contract.acceptInvitation, join)).rejects.toMatchObject({
+    await world.anybody(acceptInvitation, join)
+    await expect(world.anybody(acceptInvitation, join)).rejects.toMatchObject({
       problem: { code: 'invitation_invalid' },
     })
     const { items } = await world.owner.call(contract.listMembers)
@@ -139,7 +141,7 @@ describe('teams and sites', () => {
       params: { teamId: id },
       body: { name: 'Front desk', memberIds: [], version },
     })
-    const { items } = await owner.call(contract.listEvents, { query: { limit: 100 } })
+    const { items } = await owner.call(listEvents, { query: { limit: 100 } })
     const about = (kind: string) => items.find((e) => e.kind === kind)?.about
     expect(about('team.created')).toBe('Front desk')
     expect(about('site.created')).toBe('Nordlicht Motors')

@@ -1,5 +1,7 @@
 import { vi } from 'vitest'
 import * as contract from '../../contract/accounts.ts'
+import { listEvents } from '../../contract/happenings.ts'
+import { inviteMember } from '../../contract/invitations.ts'
 import { carryDueMail } from '../channels/jobs.ts'
 import { signIn } from '../http/auth.ts'
 import { parseMail, type UnderstoodMail } from '../mail/parse.ts'
@@ -106,7 +108,7 @@ describe('somebody who signs in', () => {
   it('stands in the audit trail with who and when', async () => {
     const world = await makeWorld()
     const mia = await world.join('Mia Meier')
-    const { items } = await world.owner.call(contract.listEvents, { query: { limit: 100 } })
+    const { items } = await world.owner.call(listEvents, { query: { limit: 100 } })
     expect(items).toContainEqual(
       expect.objectContaining({
         kind: 'member.signed_in',
@@ -138,7 +140,7 @@ describe('somebody who signs in', () => {
 
 describe('an invitation', () => {
   const invite = (world: World) =>
-    world.owner.call(contract.inviteMember, {
+    world.owner.call(inviteMember, {
       body: {
         ...{ email: `new${Math.random()}@example.com`, name: 'Nora Neu', role: 'member', job: 'technician' },
         ...{ siteId: world.siteId, endsAt: null },

@@ -1,4 +1,5 @@
 import * as contract from '../../contract/accounts.ts'
+import * as invitationsContract from '../../contract/invitations.ts'
 import { firstScreen } from '../../domain/accounts/first-screen.ts'
 import { hasAccess, may, PERMISSIONS, type Permission } from '../../domain/accounts/permissions.ts'
 import type { Id, SiteId, TeamId, WorkspaceId } from '../../domain/shared/ids.ts'
@@ -58,21 +59,21 @@ export const accountRoutes: Route[] = [
     const members = await a.db.read(a.workspaceId, membersWithTeams)
     return members.find((m) => m.id === params.memberId)!
   }),
-  route(contract.listInvitations, async (a) => ({
+  route(invitationsContract.listInvitations, async (a) => ({
     items: await a.db.read(a.workspaceId, (db) => store.listOpenInvitations(db, a.now)),
   })),
-  route(contract.inviteMember, (a, { body }) => actions.inviteMember(a, body)),
-  route(contract.revokeInvitation, (a, { params }) =>
+  route(invitationsContract.inviteMember, (a, { body }) => actions.inviteMember(a, body)),
+  route(invitationsContract.revokeInvitation, (a, { params }) =>
     actions.revokeInvitation(a, params.invitationId as Id<'invitation'>),
   ),
-  publicRoute(contract.readInvitation, async ({ services }, { params }) => {
+  publicRoute(invitationsContract.readInvitation, async ({ services }, { params }) => {
     const { found, act } = await openInvitation(services, params.token)
     const workspace = await services.db.read(act.workspaceId, store.findWorkspace)
     const { name, email } = found.facts
     const hasAccount = await isKnown(services.auth, email)
     return { workspaceName: workspace?.name ?? '', name, email, hasAccount }
   }),
-  publicRoute(contract.acceptInvitation, async ({ services, c }, { params, body }) => {
+  publicRoute(invitationsContract.acceptInvitation, async ({ services, c }, { params, body }) => {
     const { found, act } = await openInvitation(services, params.token)
     const { email } = found.facts
     if (tries.count(found.facts.id, services.clock()) >= MOST_TRIES)

@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
 import * as accounts from '../../contract/accounts.ts'
+import { listEvents } from '../../contract/happenings.ts'
 import { plus } from '../../domain/shared/time.ts'
 import { visit } from '../world/visitor.ts'
 import { makeWorld, type World } from '../world/world.ts'
@@ -51,7 +52,7 @@ describe('my sessions', () => {
     expect((await here.ask('POST', '/me/sessions/end-others')).body).toEqual({ ended: 1 })
     expect((await there.ask('GET', '/people')).status).toBe(401)
     expect((await here.ask('GET', '/people')).status).toBe(200)
-    const { items } = await world.owner.call(accounts.listEvents, { query: { limit: 100 } })
+    const { items } = await world.owner.call(listEvents, { query: { limit: 100 } })
     expect(items.map((e) => e.kind)).toContain('member.session_ended')
   })
 

@@ -1,4 +1,5 @@
 import * as accounts from '../../contract/accounts.ts'
+import { listEvents } from '../../contract/happenings.ts'
 import * as people from '../../contract/people.ts'
 import * as contract from '../../contract/safety.ts'
 import type { TokenScope } from '../../domain/accounts/tokens.ts'
@@ -31,7 +32,7 @@ describe('an API token', () => {
     expect(await ask('GET', '/conversations?view=all')).toMatchObject({
       ...{ status: 403, body: { code: 'not_allowed' } },
     })
-    const { items } = await world.owner.call(accounts.listEvents, { query: { personId: jonas.body.id } })
+    const { items } = await world.owner.call(listEvents, { query: { personId: jonas.body.id } })
     expect(items[0]?.actor.name).toBe('Olga Brandt')
   })
 
@@ -148,7 +149,7 @@ describe('an API token', () => {
     expect(all.items).toHaveLength(2)
     expect(all.items[0]).toMatchObject({ maker: { name: 'Luis Ortega' }, lastUsedAt: world.now() })
     await world.owner.call(contract.revokeToken, { params })
-    const { items } = await world.owner.call(accounts.listEvents, { query: { limit: 100 } })
+    const { items } = await world.owner.call(listEvents, { query: { limit: 100 } })
     const told = items.filter((e) => e.kind.startsWith('token.'))
     expect(told.map((e) => e.kind)).toEqual(['token.revoked', 'token.made', 'token.made'])
   })

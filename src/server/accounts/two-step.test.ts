@@ -1,5 +1,7 @@
 import { vi } from 'vitest'
 import * as accounts from '../../contract/accounts.ts'
+import { listEvents } from '../../contract/happenings.ts'
+import { acceptInvitation, inviteMember } from '../../contract/invitations.ts'
 import * as contract from '../../contract/safety.ts'
 import { plus } from '../../domain/shared/time.ts'
 import de from '../../words/de.json' with { type: 'json' }
@@ -30,7 +32,7 @@ async function withTwoStep(world: World, as = world.owner): Promise<Safe> {
 }
 
 async function kinds(world: World): Promise<string[]> {
-  const { items } = await world.owner.call(accounts.listEvents, { query: { limit: 100 } })
+  const { items } = await world.owner.call(listEvents, { query: { limit: 100 } })
   return items.map((e) => e.kind)
 }
 
@@ -303,7 +305,7 @@ describe('somebody who lost everything', () => {
     await expect(reset(world.owner, world.owner)).rejects.toMatchObject({ status: 403 })
     await expect(reset(manager, world.owner)).rejects.toMatchObject({ status: 403 })
     await expect(reset(luis, manager)).rejects.toMatchObject({ status: 403 })
-    const invited = await other.owner.call(accounts.inviteMember, {
+    const invited = await other.owner.call(inviteMember, {
       body: {
         ...{
           email: (await luis.call(accounts.readSession)).user!.email,
@@ -314,7 +316,7 @@ describe('somebody who lost everything', () => {
       },
     })
     const token = invited.invitation && invited.url.split('/').at(-1)!
-    await world.anybody(accounts.acceptInvitation, {
+    await world.anybody(acceptInvitation, {
       params: { token },
       body: { name: 'Luis Ortega', password: PASSWORD },
     })

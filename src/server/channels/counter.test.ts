@@ -1,5 +1,7 @@
 import * as contract from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
+import * as counter from '../../contract/counter.ts'
+import { addForm, listForms, readPublicForm, submitPublicForm } from '../../contract/forms.ts'
 import * as people from '../../contract/people.ts'
 import { readToday } from '../../contract/today.ts'
 import { makeWorld } from '../world/world.ts'
@@ -8,7 +10,7 @@ describe('the counter', () => {
   it('takes somebody in with one press and no account, and shows them to all nearby without blame [S4-10] [S2-06]', async () => {
     const world = await makeWorld()
     const tom = await world.join('Tom Technician', 'member', 'technician')
-    const arrival = await world.owner.call(contract.someoneIsHere, { body: { note: 'with a child' } })
+    const arrival = await world.owner.call(counter.someoneIsHere, { body: { note: 'with a child' } })
     expect(arrival).toMatchObject({
       person: null,
       note: 'with a child',
@@ -16,7 +18,7 @@ describe('the counter', () => {
       needsGreeting: false,
     })
     world.at('2026-11-23T09:16:00Z')
-    const seen = await tom.call(contract.readCounter)
+    const seen = await tom.call(counter.readCounter)
     expect(seen.arrivals).toMatchObject([{ note: 'with a child', needsGreeting: true, with: null }])
     const today = await tom.call(readToday)
     expect(today.groups.now[0]).toMatchObject({ kind: 'arrival', why: [{ code: 'arrival_overlooked' }] })
@@ -25,8 +27,8 @@ describe('the counter', () => {
   it('lets a technician greet in one act [S1-05]', async () => {
     const world = await makeWorld()
     const tom = await world.join('Tom Technician', 'member', 'technician')
-    const { conversationId } = await world.owner.call(contract.someoneIsHere, { body: {} })
-    const greeted = await tom.call(contract.greetArrival, {
+    const { conversationId } = await world.owner.call(counter.someoneIsHere, { body: {} })
+    const greeted = await tom.call(counter.greetArrival, {
       params: { conversationId },
       body: { serve: true },
     })
@@ -39,12 +41,12 @@ describe('the counter', () => {
 
   it('leaves somebody in peace who is just looking, for this visit, until they ask [S4-14] [S4-29]', async () => {
     const { owner } = await makeWorld()
-    const { conversationId } = await owner.call(contract.someoneIsHere, { body: {} })
+    const { conversationId } = await owner.call(counter.someoneIsHere, { body: {} })
     const params = { params: { conversationId } }
-    const looking = await owner.call(contract.declineHelp, params)
+    const looking = await owner.call(counter.declineHelp, params)
     expect(looking).toMatchObject({ state: 'looking', leaveInPeace: true })
     expect((await owner.call(readToday)).groups.now).toEqual([])
-    expect(await owner.call(contract.askForHelp, params)).toMatchObject({ state: 'being_served' })
+    expect(await owner.call(counter.askForHelp, params)).toMatchObject({ state: 'being_served' })
   })
 
   it('shows how to say the name and what is open before one greets [S4-11]', async () => {
@@ -52,7 +54,7 @@ describe('the counter', () => {
     const { id: personId } = await owner.call(people.addPerson, {
       body: { name: 'Tomás Brandt', sayName: 'toh-MAHS', approach: 'greet_only' },
     })
-    const arrival = await owner.call(contract.someoneIsHere, { body: { personId } })
+    const arrival = await owner.call(counter.someoneIsHere, { body: { personId } })
     expect(arrival.person).toMatchObject({
       name: 'Tomás Brandt',
       sayName: 'toh-MAHS',
@@ -62,8 +64,8 @@ describe('the counter', () => {
 
   it('names an arrival later, and keeps the visit on the person’s timeline [S0-06]', async () => {
     const { owner } = await makeWorld()
-    const { conversationId } = await owner.call(contract.someoneIsHere, { body: {} })
-    const named = await owner.call(contract.nameArrival, {
+    const { conversationId } = await owner.call(counter.someoneIsHere, { body: {} })
+    const named = await owner.call(counter.nameArrival, {
       params: { conversationId },
       body: { newPersonName: 'Giulia Verdi', intent: 'exploring' },
     })
@@ -71,15 +73,15 @@ describe('the counter', () => {
     await owner.call(talks.closeConversation, { params: { conversationId }, body: {} })
     const { items } = await owner.call(talks.readTimeline, { params: { personId: named.person!.id } })
     expect(items.map((e) => e.kind)).toContain('conversation.closed')
-    expect((await owner.call(contract.readCounter)).arrivals).toEqual([])
+    expect((await owner.call(counter.readCounter)).arrivals).toEqual([])
   })
 
   it('says the same arrival once when a capture syncs twice [S3-25]', async () => {
     const world = await makeWorld()
     const id = world.services.newId<'conversation'>()
-    await world.owner.call(contract.someoneIsHere, { body: { id } })
-    await world.owner.call(contract.someoneIsHere, { body: { id } })
-    expect((await world.owner.call(contract.readCounter)).arrivals).toHaveLength(1)
+    await world.owner.call(counter.someoneIsHere, { body: { id } })
+    await world.owner.call(counter.someoneIsHere, { body: { id } })
+    expect((await world.owner.call(counter.readCounter)).arrivals).toHaveLength(1)
   })
 })
 
@@ -118,11 +120,11 @@ describe('a call', () => {
 
 describe('the web form', () => {
   const open = async (world: Awaited<ReturnType<typeof makeWorld>>) => {
-    const form = await world.owner.call(contract.addForm, {
+    const form = await world.owner.call(addForm, {
       body: { siteId: world.siteId, name: 'Write to us', intro: '', thanks: 'Thank you.' },
     })
     const formKey = form.url.split('/').at(-1)!
-    const { opened } = await world.anybody(contract.readPublicForm, { params: { formKey } })
+    const { opened } = await world.anybody(readPublicForm, { params: { formKey } })
     world.at('2026-11-23T09:13:00Z')
     return { formKey, opened }
   }
@@ -137,7 +139,7 @@ describe('the web form', () => {
   it('brings a person and their words into the inbox', async () => {
     const world = await makeWorld()
     const { formKey, opened } = await open(world)
-    const reply = await world.anybody(contract.submitPublicForm, {
+    const reply = await world.anybody(submitPublicForm, {
       params: { formKey },
       body: { ...entry, opened },
     })
@@ -156,8 +158,8 @@ describe('the web form', () => {
     const { formKey, opened } = await open(world)
     const eve = { ...entry, telephone: '0172 5550666', opened }
     const [known, unknown] = [
-      await world.anybody(contract.submitPublicForm, { params: { formKey }, body: eve }),
-      await world.anybody(contract.submitPublicForm, {
+      await world.anybody(submitPublicForm, { params: { formKey }, body: eve }),
+      await world.anybody(submitPublicForm, {
         params: { formKey },
         body: { ...eve, email: 'new@lind.example' },
       }),
@@ -170,9 +172,9 @@ describe('the web form', () => {
   it('takes in at once what a browser filled in within a second', async () => {
     const world = await makeWorld()
     const { formKey } = await open(world)
-    const { opened } = await world.anybody(contract.readPublicForm, { params: { formKey } })
+    const { opened } = await world.anybody(readPublicForm, { params: { formKey } })
     const body = { ...entry, opened }
-    const reply = await world.anybody(contract.submitPublicForm, { params: { formKey }, body })
+    const reply = await world.anybody(submitPublicForm, { params: { formKey }, body })
     expect(reply).toMatchObject({ held: false })
     expect(
       (await world.owner.call(talks.listConversations, { query: { view: 'waiting' } })).items,
@@ -183,15 +185,15 @@ describe('the web form', () => {
     const world = await makeWorld()
     const id = world.services.newId<'form'>()
     const body = { id, siteId: world.siteId, name: 'Write to us', intro: '', thanks: 'Thank you.' }
-    await world.owner.call(contract.addForm, { body })
-    expect((await world.owner.call(contract.addForm, { body })).id).toBe(id)
-    expect((await world.owner.call(contract.listForms)).items).toHaveLength(1)
+    await world.owner.call(addForm, { body })
+    expect((await world.owner.call(addForm, { body })).id).toBe(id)
+    expect((await world.owner.call(listForms)).items).toHaveLength(1)
   })
 
   it('holds back what looks like a machine’s, says so, and lets it in by hand, with nothing lost', async () => {
     const world = await makeWorld()
     const { formKey, opened } = await open(world)
-    const reply = await world.anybody(contract.submitPublicForm, {
+    const reply = await world.anybody(submitPublicForm, {
       params: { formKey },
       body: { ...entry, opened, website: 'https://spam.example' },
     })
@@ -208,7 +210,7 @@ describe('the web form', () => {
     const world = await makeWorld()
     const { formKey, opened } = await open(world)
     await expect(
-      world.anybody(contract.submitPublicForm, {
+      world.anybody(submitPublicForm, {
         params: { formKey },
         body: { ...entry, email: '', opened },
       }),

@@ -1,5 +1,6 @@
-import * as contract from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
+import { listInboundMails, lookedAtInboundMail, retryInboundMail } from '../../contract/inbound.ts'
+import { listMailboxes, makePostToken } from '../../contract/mailboxes.ts'
 import { flush } from '../db/flush.ts'
 import { sha256Of } from '../files/blobs.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
@@ -30,7 +31,7 @@ describe('the receipt book', () => {
       .catch((e: Error) => expect(e.message).toContain('invalid_input'))
     await d.post('\r\n\r\n')
     await d.post('Subject: Nobody wrote this\r\n\r\nwords\r\n')
-    const { items } = await world.owner.call(contract.listMailboxes)
+    const { items } = await world.owner.call(listMailboxes)
     expect(items[0]?.receipts).toEqual({ fetched: 4, filed: 1, kept: 2, doubled: 1, waiting: 0 })
     const { items: open } = await world.owner.call(talks.listConversations, { query: { view: 'all' } })
     expect(open).toHaveLength(1)
@@ -53,15 +54,15 @@ describe('the receipt book', () => {
       conversationId: null,
       problem: 'It names no sender.',
     })
-    const list = () => world.owner.call(contract.listInboundMails, { query: {} }).then((l) => l.items)
+    const list = () => world.owner.call(listInboundMails, { query: {} }).then((l) => l.items)
     const [kept] = await list()
     expect(kept).toMatchObject({ state: 'kept', seen: false, mailbox: { address: 'desk@nordlicht.example' } })
     const reply = await world.fetch(kept!.rawUrl, { as: world.owner })
     expect(reply.headers.get('content-type')).toBe('message/rfc822')
     expect(await reply.text()).toBe(raw)
     const params = { inboundId: kept!.id as never }
-    expect(await world.owner.call(contract.retryInboundMail, { params })).toMatchObject({ state: 'kept' })
-    await world.owner.call(contract.lookedAtInboundMail, { params })
+    expect(await world.owner.call(retryInboundMail, { params })).toMatchObject({ state: 'kept' })
+    await world.owner.call(lookedAtInboundMail, { params })
     expect(await list()).toMatchObject([{ seen: true }])
     expect(await world.owner.call(talks.countConversations)).toMatchObject({ toLookAt: 0 })
   })
@@ -74,7 +75,7 @@ describe('the receipt book', () => {
     const arrived = { mailboxId: d.id, raw, source: 'post', arrivedAt: null, from: null } as const
     expect(await takeOver(services, act, arrived)).toMatchObject({ state: 'waiting' })
     await carryDueMail(services)
-    const receipts = async () => (await world.owner.call(contract.listMailboxes)).items[0]?.receipts
+    const receipts = async () => (await world.owner.call(listMailboxes)).items[0]?.receipts
     expect(await receipts()).toMatchObject({ fetched: 1, waiting: 1 })
     world.at('2026-11-23T09:13:01Z')
     await Promise.all([carryDueMail(services), carryDueMail(services)])
@@ -104,7 +105,7 @@ describe('the receipt book', () => {
     await world.services.blobs.delete(lost.sha256!)
     world.at('2026-11-23T09:20:00Z')
     await carryDueMail(world.services)
-    const { items } = await world.owner.call(contract.listInboundMails, { query: {} })
+    const { items } = await world.owner.call(listInboundMails, { query: {} })
     expect(items.map((i) => i.problem).toSorted()).toEqual([
       'It could not be filed: why',
       expect.stringMatching(/^Its raw message is lost here/),
@@ -135,7 +136,7 @@ describe('the address mail is posted to', () => {
     expect(no.headers.get('content-type')).toBe('application/problem+json')
     expect((await post(d.token, d.url.replace(d.id, world.services.newId()))).status).toBe(401)
     expect((await post(d.token, '/api/inbound/nowhere/nothing')).status).toBe(401)
-    await world.owner.call(contract.makePostToken, { params: { mailboxId: d.id } })
+    await world.owner.call(makePostToken, { params: { mailboxId: d.id } })
     expect((await post(d.token)).status).toBe(401)
     const rows = await world.services.db.read(world.workspaceId, (db) =>
       db.selectFrom('mailboxes').selectAll().execute(),

@@ -1,5 +1,6 @@
-import * as contract from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
+import { listInboundMails, retryInboundMail } from '../../contract/inbound.ts'
+import { changeMailbox, listMailboxes } from '../../contract/mailboxes.ts'
 import { findDovecot, startDovecot, type TestDovecot } from '../mail/testing/dovecot.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
 import { makeWorld, type World } from '../world/world.ts'
@@ -48,7 +49,7 @@ const subjects = async (world: World) =>
   (await world.owner.call(talks.listConversations, { query: { view: 'all' } })).items
     .map((c) => c.subject)
     .toSorted()
-const mailbox = async (world: World) => (await world.owner.call(contract.listMailboxes)).items[0]!
+const mailbox = async (world: World) => (await world.owner.call(listMailboxes)).items[0]!
 const soon = { timeout: 10_000, interval: 20 }
 
 describe.skipIf(absent)(`a mailbox on a real Dovecot${absent ? ` [skipped: ${reason}]` : ''}`, () => {
@@ -111,12 +112,12 @@ describe.skipIf(absent)(`a mailbox on a real Dovecot${absent ? ` [skipped: ${rea
     await mail.deliver(letter({ subject: 'small' }))
     watchDesk(world, desk.id, 2000)
     await expect.poll(() => subjects(world), soon).toEqual(['small'])
-    const { items } = await world.owner.call(contract.listInboundMails, { query: {} })
+    const { items } = await world.owner.call(listInboundMails, { query: {} })
     expect(items).toMatchObject([
       { problem: expect.stringContaining('stays on its mail server'), rawUrl: '' },
     ])
     const params = { inboundId: items[0]!.id as never }
-    expect(await world.owner.call(contract.retryInboundMail, { params })).toMatchObject({ state: 'kept' })
+    expect(await world.owner.call(retryInboundMail, { params })).toMatchObject({ state: 'kept' })
   })
 
   it('says when a mailbox fails and when it is well again', async () => {
@@ -133,7 +134,7 @@ describe.skipIf(absent)(`a mailbox on a real Dovecot${absent ? ` [skipped: ${rea
       smtp: null,
       version: failed.version,
     }
-    await world.owner.call(contract.changeMailbox, {
+    await world.owner.call(changeMailbox, {
       params: { mailboxId: desk.id },
       body: { ...body, ...readFrom(mail) },
     })

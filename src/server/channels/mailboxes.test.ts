@@ -1,4 +1,4 @@
-import * as contract from '../../contract/channels.ts'
+import * as mailboxes from '../../contract/mailboxes.ts'
 import { startSmtp } from '../mail/testing/smtp.ts'
 import { makeDesk } from '../world/mail-desk.ts'
 import { makeWorld, type World } from '../world/world.ts'
@@ -19,7 +19,7 @@ function settings(world: World) {
 describe('a mailbox', () => {
   it('never shows its password, in no reply and in no row', async () => {
     const world = await makeWorld()
-    const added = await world.owner.call(contract.addMailbox, {
+    const added = await world.owner.call(mailboxes.addMailbox, {
       body: { ...settings(world), password: PASSWORD },
     })
     expect(added).toMatchObject({
@@ -28,7 +28,7 @@ describe('a mailbox', () => {
       state: 'connecting',
       archived: false,
     })
-    const list = await world.owner.call(contract.listMailboxes)
+    const list = await world.owner.call(mailboxes.listMailboxes)
     const rows = await world.services.db.read(world.workspaceId, (db) =>
       db.selectFrom('mailboxes').selectAll().execute(),
     )
@@ -42,11 +42,11 @@ describe('a mailbox', () => {
 
   it('keeps its password when a change does not name it, but wants it again for another server or name', async () => {
     const world = await makeWorld()
-    const { id, version } = await world.owner.call(contract.addMailbox, {
+    const { id, version } = await world.owner.call(mailboxes.addMailbox, {
       body: { ...settings(world), password: PASSWORD },
     })
     const change = (body: object) =>
-      world.owner.call(contract.changeMailbox, {
+      world.owner.call(mailboxes.changeMailbox, {
         params: { mailboxId: id },
         body: { ...settings(world), version, ...body },
       })
@@ -59,7 +59,7 @@ describe('a mailbox', () => {
         problem: { code: 'invalid_input', field: 'password' },
       })
     const body = { ...settings(world), mailboxId: id, smtp: { host: 'thief.example', port: 465, tls: true } }
-    await expect(world.owner.call(contract.checkMailbox, { body })).rejects.toMatchObject({
+    await expect(world.owner.call(mailboxes.checkMailbox, { body })).rejects.toMatchObject({
       problem: { field: 'password' },
     })
     expect(await change({ displayName: 'Service' })).toMatchObject({
@@ -74,7 +74,7 @@ describe('a mailbox', () => {
   it('refuses by field what cannot work', async () => {
     const world = await makeWorld()
     const add = (more: object) =>
-      world.owner.call(contract.addMailbox, { body: { ...settings(world), password: PASSWORD, ...more } })
+      world.owner.call(mailboxes.addMailbox, { body: { ...settings(world), password: PASSWORD, ...more } })
     await expect(add({ imap: { host: 'imap.x.example', port: 143, tls: false } })).rejects.toMatchObject({
       problem: { field: 'imap.tls' },
     })
@@ -93,13 +93,13 @@ describe('a mailbox', () => {
     const world = await makeWorld()
     const tom = await world.join('Tom Technician')
     const body = { ...settings(world), password: PASSWORD }
-    await expect(tom.call(contract.addMailbox, { body })).rejects.toMatchObject({ status: 403 })
+    await expect(tom.call(mailboxes.addMailbox, { body })).rejects.toMatchObject({ status: 403 })
     const { id } = await makeDesk(world)
     const there = await makeWorld()
     await expect(
-      there.owner.call(contract.makePostToken, { params: { mailboxId: id } }),
+      there.owner.call(mailboxes.makePostToken, { params: { mailboxId: id } }),
     ).rejects.toMatchObject({ status: 404 })
-    expect((await there.owner.call(contract.listMailboxes)).items).toEqual([])
+    expect((await there.owner.call(mailboxes.listMailboxes)).items).toEqual([])
   })
 
   it('is tried before it is kept, and says in a sentence what is wrong', async () => {
@@ -115,18 +115,18 @@ describe('a mailbox', () => {
         password: server.pass,
         caPem: server.caPem,
       }
-      expect(await world.owner.call(contract.checkMailbox, { body })).toEqual({
+      expect(await world.owner.call(mailboxes.checkMailbox, { body })).toEqual({
         imap: null,
         smtp: { ok: true, reason: null },
       })
-      const wrong = await world.owner.call(contract.checkMailbox, { body: { ...body, password: 'wrong' } })
+      const wrong = await world.owner.call(mailboxes.checkMailbox, { body: { ...body, password: 'wrong' } })
       expect(wrong.smtp).toMatchObject({
         ok: false,
         reason: expect.stringContaining('refused the name or the password'),
       })
-      const stranger = await world.owner.call(contract.checkMailbox, { body: { ...body, caPem: null } })
+      const stranger = await world.owner.call(mailboxes.checkMailbox, { body: { ...body, caPem: null } })
       expect(stranger.smtp?.reason).toContain('cannot be trusted')
-      expect((await world.owner.call(contract.listMailboxes)).items).toEqual([])
+      expect((await world.owner.call(mailboxes.listMailboxes)).items).toEqual([])
     } finally {
       await server.stop()
     }
@@ -134,11 +134,11 @@ describe('a mailbox', () => {
 
   it('ends when it is archived, and comes back', async () => {
     const world = await makeWorld()
-    const { id, version } = await world.owner.call(contract.addMailbox, {
+    const { id, version } = await world.owner.call(mailboxes.addMailbox, {
       body: { ...settings(world), password: PASSWORD },
     })
     const change = (archived: boolean, v: number) =>
-      world.owner.call(contract.changeMailbox, {
+      world.owner.call(mailboxes.changeMailbox, {
         params: { mailboxId: id },
         body: { ...settings(world), archived, version: v },
       })

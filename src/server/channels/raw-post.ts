@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { receipt } from '../../contract/channels.ts'
+import { receipt } from '../../contract/inbound.ts'
 import type { MailboxId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { isId } from '../db/ids.ts'

@@ -1,4 +1,5 @@
-import * as contract from '../../contract/channels.ts'
+import * as inboundContract from '../../contract/inbound.ts'
+import * as mailboxesContract from '../../contract/mailboxes.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { sayKept } from '../../words/kept.ts'
@@ -12,17 +13,17 @@ import * as store from './store-mail-in.ts'
 import { findMailbox } from './store-mailboxes.ts'
 
 export const mailRoutes: Route[] = [
-  route(contract.listMailboxes, async (a) => ({ items: await mailboxes.showMailboxes(a) })),
-  route(contract.addMailbox, async (a, { body }) =>
+  route(mailboxesContract.listMailboxes, async (a) => ({ items: await mailboxes.showMailboxes(a) })),
+  route(mailboxesContract.addMailbox, async (a, { body }) =>
     mailboxes.showMailbox(a, await mailboxes.addMailbox(a, body)),
   ),
-  route(contract.changeMailbox, async (a, { params, body }) => {
+  route(mailboxesContract.changeMailbox, async (a, { params, body }) => {
     await mailboxes.changeMailbox(a, params.mailboxId, body)
     return await mailboxes.showMailbox(a, params.mailboxId)
   }),
-  route(contract.checkMailbox, (a, { body }) => mailboxes.checkMailbox(a, body)),
-  route(contract.makePostToken, (a, { params }) => mailboxes.makePostToken(a, params.mailboxId)),
-  route(contract.listInboundMails, async (a, { query }) => {
+  route(mailboxesContract.checkMailbox, (a, { body }) => mailboxes.checkMailbox(a, body)),
+  route(mailboxesContract.makePostToken, (a, { params }) => mailboxes.makePostToken(a, params.mailboxId)),
+  route(inboundContract.listInboundMails, async (a, { query }) => {
     const key = readKey(query.after, 2)
     const after = key ? { at: key[0] as Instant, id: key[1] as string } : null
     const limit = query.limit ?? 50
@@ -30,14 +31,14 @@ export const mailRoutes: Route[] = [
     const { items, next } = pageOf(rows, limit, (r) => writeKey(r.receivedAt, r.id))
     return { items: items.map((r) => shownInbound(a, r, r.address)), next }
   }),
-  route(contract.retryInboundMail, async (a, { params }) => {
+  route(inboundContract.retryInboundMail, async (a, { params }) => {
     const row = await inboundOf(a, params.inboundId)
     // What stayed on its server cannot be read again, and what is filed is filed.
     const again = row.sha256 !== null && (row.state === 'kept' || row.state === 'waiting')
     if (again) await fileAgain(a.services, { ...a, actor: { kind: 'system', id: null } }, row)
     return await shownOne(a, params.inboundId)
   }),
-  route(contract.lookedAtInboundMail, async (a, { params }) => {
+  route(inboundContract.lookedAtInboundMail, async (a, { params }) => {
     const row = await inboundOf(a, params.inboundId)
     if (row.seenBy === null)
       await flush(a, { writes: [store.updateInbound(row, { seenBy: a.member.id })], events: [] })

@@ -1,5 +1,7 @@
 import * as contract from '../../contract/channels.ts'
 import { releaseHeld as releaseHeldContract } from '../../contract/conversations.ts'
+import * as counterContract from '../../contract/counter.ts'
+import * as formsContract from '../../contract/forms.ts'
 import type { ConversationId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import * as accounts from '../accounts/store.ts'
@@ -60,7 +62,7 @@ export const channelRoutes: Route[] = [
     return await showConversation(a, params.conversationId)
   }),
 
-  route(contract.readCounter, async (a) => {
+  route(counterContract.readCounter, async (a) => {
     return await a.db.read(a.workspaceId, async (db) => {
       const site = await accounts.findSite(db, a.member.siteId)
       const atCounter = await store.listAtCounter(db, a.member.siteId)
@@ -71,34 +73,36 @@ export const channelRoutes: Route[] = [
       }
     })
   }),
-  route(contract.someoneIsHere, async (a, { body }) => shownArrival(a, await counter.someoneIsHere(a, body))),
-  route(contract.greetArrival, (a, { params: { conversationId: id }, body }) =>
+  route(counterContract.someoneIsHere, async (a, { body }) =>
+    shownArrival(a, await counter.someoneIsHere(a, body)),
+  ),
+  route(counterContract.greetArrival, (a, { params: { conversationId: id }, body }) =>
     then(a, id, counter.greetArrival(a, id, body?.serve ?? false)),
   ),
-  route(contract.serveArrival, (a, { params: { conversationId: id } }) =>
+  route(counterContract.serveArrival, (a, { params: { conversationId: id } }) =>
     then(a, id, counter.serveArrival(a, id)),
   ),
-  route(contract.declineHelp, (a, { params: { conversationId: id } }) =>
+  route(counterContract.declineHelp, (a, { params: { conversationId: id } }) =>
     then(a, id, counter.declineHelp(a, id)),
   ),
-  route(contract.askForHelp, (a, { params: { conversationId: id } }) =>
+  route(counterContract.askForHelp, (a, { params: { conversationId: id } }) =>
     then(a, id, counter.askForHelp(a, id)),
   ),
-  route(contract.nameArrival, (a, { params: { conversationId: id }, body }) =>
+  route(counterContract.nameArrival, (a, { params: { conversationId: id }, body }) =>
     then(a, id, counter.nameArrival(a, id, body)),
   ),
-  route(contract.arrivalLeft, (a, { params }) => counter.arrivalLeft(a, params.conversationId)),
+  route(counterContract.arrivalLeft, (a, { params }) => counter.arrivalLeft(a, params.conversationId)),
   route(contract.logCall, async (a, { body }) => showConversation(a, await calls.logCall(a, body))),
 
-  route(contract.listForms, async (a) => ({
+  route(formsContract.listForms, async (a) => ({
     items: (await a.db.read(a.workspaceId, store.listForms)).map((f) => shownForm(a, f)),
   })),
-  route(contract.addForm, async (a, { body }) => readForm(a, await forms.addForm(a, body))),
-  route(contract.changeForm, async (a, { params, body }) => {
+  route(formsContract.addForm, async (a, { body }) => readForm(a, await forms.addForm(a, body))),
+  route(formsContract.changeForm, async (a, { params, body }) => {
     await forms.changeForm(a, params.formId, body)
     return await readForm(a, params.formId)
   }),
-  publicRoute(contract.readPublicForm, async ({ services }, { params }) => {
+  publicRoute(formsContract.readPublicForm, async ({ services }, { params }) => {
     const { form, workspaceName, site } = await openForm(services, params.formKey)
     const { name, intro, thanks } = form
     return {
@@ -110,7 +114,7 @@ export const channelRoutes: Route[] = [
       opened: forms.openedStamp(services.secret, services.clock()),
     }
   }),
-  publicRoute(contract.submitPublicForm, async ({ services, c }, { params, body }) => {
+  publicRoute(formsContract.submitPublicForm, async ({ services, c }, { params, body }) => {
     const { act, form } = await openForm(services, params.formKey)
     const seen = {
       nowMs: services.clock(),

@@ -1,6 +1,6 @@
-import { listEvents } from '../../contract/accounts.ts'
 import { sendReply } from '../../contract/channels.ts'
 import * as contract from '../../contract/door.ts'
+import { listEvents } from '../../contract/happenings.ts'
 import * as promises from '../../contract/promises.ts'
 import { parseMail } from '../mail/parse.ts'
 import { hearAll } from '../world/hear.ts'

@@ -1,6 +1,6 @@
-import { listEvents as listEventsContract } from '../../contract/accounts.ts'
 import * as contract from '../../contract/conversations.ts'
 import * as handoversContract from '../../contract/handovers.ts'
+import { listEvents as listEventsContract } from '../../contract/happenings.ts'
 import * as needsContract from '../../contract/needs.ts'
 import { mayNot } from '../../domain/accounts/permissions.ts'
 import type { Settlement } from '../../domain/conversations/needs.ts'

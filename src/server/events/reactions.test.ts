@@ -1,6 +1,6 @@
-import * as contract from '../../contract/accounts.ts'
-import * as channels from '../../contract/channels.ts'
 import * as conversations from '../../contract/conversations.ts'
+import { someoneIsHere } from '../../contract/counter.ts'
+import { listParkedEvents, retryParkedEvent } from '../../contract/happenings.ts'
 import * as people from '../../contract/people.ts'
 import { plus } from '../../domain/shared/time.ts'
 import { workspacesToWake } from '../jobs/due.ts'
@@ -55,7 +55,7 @@ describe('a reaction that cannot deal with an event', () => {
     r.breakFor((e) => e.personId === odd)
     await r.run()
     expect(r.told).toEqual([even])
-    const { items } = await world.owner.call(contract.listParkedEvents)
+    const { items } = await world.owner.call(listParkedEvents)
     expect(items).toMatchObject([
       { kind: 'person.created', tries: 1, problem: 'TypeError: cannot read what is not there' },
     ])
@@ -65,7 +65,7 @@ describe('a reaction that cannot deal with an event', () => {
     world.at(items[0]!.nextTryAt!)
     await r.run()
     expect(r.told).toEqual([even, odd])
-    expect((await world.owner.call(contract.listParkedEvents)).items).toEqual([])
+    expect((await world.owner.call(listParkedEvents)).items).toEqual([])
   })
 
   it('waits longer after each try, then waits for somebody who has it tried again', async () => {
@@ -75,7 +75,7 @@ describe('a reaction that cannot deal with an event', () => {
     const odd = await add(world, 'Odd')
     r.breakFor(() => true)
     await r.run()
-    const parked = async () => (await world.owner.call(contract.listParkedEvents)).items[0]!
+    const parked = async () => (await world.owner.call(listParkedEvents)).items[0]!
     const waits: number[] = []
     for (let p = await parked(); p.nextTryAt; p = await parked()) {
       waits.push(Date.parse(p.nextTryAt) - world.services.clock())
@@ -90,13 +90,13 @@ describe('a reaction that cannot deal with an event', () => {
     expect(r.told).toEqual([])
     const params = { parkedEventId: (await parked()).id }
     const mia = await world.join('Mia Member')
-    await expect(mia.call(contract.retryParkedEvent, { params })).rejects.toMatchObject({ status: 403 })
+    await expect(mia.call(retryParkedEvent, { params })).rejects.toMatchObject({ status: 403 })
     const elsewhere = await makeWorld()
     world.at(plus(MONDAY, { days: 3 }))
-    await expect(elsewhere.owner.call(contract.retryParkedEvent, { params })).rejects.toMatchObject({
+    await expect(elsewhere.owner.call(retryParkedEvent, { params })).rejects.toMatchObject({
       status: 404,
     })
-    await world.owner.call(contract.retryParkedEvent, { params })
+    await world.owner.call(retryParkedEvent, { params })
     await r.run()
     expect(r.told).toEqual([odd])
   })
@@ -114,7 +114,7 @@ describe('a reaction that cannot deal with an event', () => {
 describe('the worker', () => {
   it('asks once which workspaces have something due, and visits no other', async () => {
     const [busy, quiet] = [await makeWorld(), await makeWorld()]
-    const { conversationId: id } = await busy.owner.call(channels.someoneIsHere, { body: { note: 'Brakes' } })
+    const { conversationId: id } = await busy.owner.call(someoneIsHere, { body: { note: 'Brakes' } })
     const params = { conversationId: id }
     const until = plus(MONDAY, { hours: 2 })
     await busy.owner.call(conversations.snoozeConversation, { params, body: { until } })

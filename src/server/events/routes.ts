@@ -1,4 +1,4 @@
-import { listParkedEvents, retryParkedEvent } from '../../contract/accounts.ts'
+import { listParkedEvents, retryParkedEvent } from '../../contract/happenings.ts'
 import { type Route, route } from '../http/route.ts'
 import { listParked, retryParked } from './parked.ts'
 

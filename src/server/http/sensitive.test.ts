@@ -1,7 +1,8 @@
-import { listEvents } from '../../contract/accounts.ts'
 import * as channels from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
+import { readCounter, someoneIsHere } from '../../contract/counter.ts'
+import { listEvents } from '../../contract/happenings.ts'
 import * as people from '../../contract/people.ts'
 import * as promises from '../../contract/promises.ts'
 import { readToday } from '../../contract/today.ts'
@@ -87,7 +88,7 @@ describe('of a sensitive conversation [S4-12]', () => {
     const done = { params: { nextContactId: next!.id as never } }
     await expect(mia.call(contact.finishNextContact, done)).rejects.toMatchObject({ status: 404 })
     for (const somebody of [luis, mia]) {
-      const { expected } = await somebody.call(channels.readCounter)
+      const { expected } = await somebody.call(readCounter)
       expect(expected).toMatchObject([{ person: { name: 'Jonas Lind' }, what: '', lastTime: null }])
     }
     await luis.call(contact.finishNextContact, done)
@@ -95,10 +96,10 @@ describe('of a sensitive conversation [S4-12]', () => {
 
   it('the card at the counter and the line on Today bear no note', async () => {
     const { world, luis, mia } = await secretTalk()
-    const { conversationId } = await luis.call(channels.someoneIsHere, { body: { note: 'About the debt' } })
+    const { conversationId } = await luis.call(someoneIsHere, { body: { note: 'About the debt' } })
     await world.owner.call(talks.nameConversation, { params: { conversationId }, body: { sensitive: true } })
     for (const somebody of [luis, mia, world.owner]) {
-      const { arrivals } = await somebody.call(channels.readCounter)
+      const { arrivals } = await somebody.call(readCounter)
       expect(arrivals.map((a) => a.note)).toEqual([''])
     }
     expect(JSON.stringify(await mia.call(readToday))).not.toContain('debt')

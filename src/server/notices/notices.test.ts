@@ -3,6 +3,7 @@ import { logCall } from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
 import { offerHandover } from '../../contract/handovers.ts'
+import { listEvents } from '../../contract/happenings.ts'
 import * as contract from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
 import * as promises from '../../contract/promises.ts'
@@ -34,7 +35,7 @@ describe('a notice', () => {
       { kind: 'mention', by: { name: 'Ana Ruiz' }, conversation: { id: talk.id }, readAt: null },
     ])
     expect(await bell(world, ana)).toEqual([])
-    const { items } = await world.owner.call(accounts.listEvents, { query: { conversationId: talk.id } })
+    const { items } = await world.owner.call(listEvents, { query: { conversationId: talk.id } })
     const note = items.find((e) => e.kind === 'note.written')!
     expect(note.data).toMatchObject({ mentions: expect.arrayContaining([luis.memberId]) })
     expect(JSON.stringify(note.data)).not.toContain('Luis')
@@ -130,7 +131,7 @@ describe('a notice', () => {
     const { world, ana, luis, params } = await scene()
     await ana.call(talks.writeNote, { params, body: { text: '@Luis' } })
     await bell(world, luis)
-    const { items } = await world.owner.call(accounts.listEvents, { query: { limit: 100 } })
+    const { items } = await world.owner.call(listEvents, { query: { limit: 100 } })
     expect(items.map((e) => e.kind)).not.toContain('notice.told')
     const lineOf = async (as: Caller) => {
       const reply = await world.fetch(`/api/live?workspace=${world.workspaceId}`, {
@@ -230,7 +231,7 @@ describe('how I am told', () => {
     expect(await luis.call(contract.readBell)).toEqual({ unread: 0, onBreak: true })
     await luis.call(contract.endBreak)
     expect((await luis.call(contract.readBell)).onBreak).toBe(false)
-    const { items } = await world.owner.call(accounts.listEvents, { query: { limit: 100 } })
+    const { items } = await world.owner.call(listEvents, { query: { limit: 100 } })
     expect(items.filter((e) => e.kind === 'member.changed')).toEqual([])
     const { items: members } = await world.owner.call(accounts.listMembers)
     expect(JSON.stringify(members)).not.toMatch(/break/i)

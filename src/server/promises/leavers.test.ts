@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { someoneIsHere } from '../../contract/channels.ts'
 import { assignConversation, readConversation } from '../../contract/conversations.ts'
+import { someoneIsHere } from '../../contract/counter.ts'
 import { addPerson } from '../../contract/people.ts'
 import { makePromise, readPromise } from '../../contract/promises.ts'
 import { instant } from '../../domain/shared/time.ts'

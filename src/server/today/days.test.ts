@@ -1,6 +1,7 @@
 import * as channels from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
+import { someoneIsHere } from '../../contract/counter.ts'
 import { writeNeed } from '../../contract/needs.ts'
 import { endBreak, startBreak } from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
@@ -26,7 +27,7 @@ describe('Today', () => {
     const world = await makeWorld()
     const marta = await person(world, 'Marta Okafor')
     await promised(world.owner, marta.id, NOON)
-    await world.owner.call(channels.someoneIsHere, { body: { note: 'blue coat' } })
+    await world.owner.call(someoneIsHere, { body: { note: 'blue coat' } })
     const before = await world.owner.call(readToday)
     await world.owner.call(startBreak)
     const nothing = { onBreak: true, groups: { now: [], next: [], moment: [] }, expected: [], nextSteps: [] }

@@ -1,6 +1,6 @@
-import * as channels from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import { readTimeline } from '../../contract/conversations.ts'
+import { arrivalLeft, readCounter, someoneIsHere } from '../../contract/counter.ts'
 import * as people from '../../contract/people.ts'
 import { readToday } from '../../contract/today.ts'
 import { type Caller, makeWorld, type World } from '../world/world.ts'
@@ -19,7 +19,7 @@ const onToday = async (by: Caller) => {
   const { groups, expected } = await by.call(readToday)
   return { lines: [...groups.now, ...groups.next, ...groups.moment].map((l) => l.kind), expected }
 }
-const atCounter = async (by: Caller) => (await by.call(channels.readCounter)).expected
+const atCounter = async (by: Caller) => (await by.call(readCounter)).expected
 
 describe('somebody who was to come at a quarter past eleven', () => {
   it('stays among those expected all day, as late, on Today and at the Counter, and nothing says that it took place', async () => {
@@ -48,11 +48,11 @@ describe('somebody who was to come at a quarter past eleven', () => {
     const dina = await world.join('Dina Weber')
     const { marta } = await martaComes(world)
     world.at('2026-11-23T10:40:00Z')
-    const here = await dina.call(channels.someoneIsHere, { body: { personId: marta.id } })
+    const here = await dina.call(someoneIsHere, { body: { personId: marta.id } })
     expect(await onToday(dina)).toMatchObject({ expected: [] })
     expect(await onToday(world.owner)).toMatchObject({ lines: ['arrival', 'next_contact'], expected: [] })
     expect(await atCounter(dina)).toMatchObject([{ person: { name: 'Marta Okafor' }, late: false }])
-    await dina.call(channels.arrivalLeft, { params: { conversationId: here.conversationId } })
+    await dina.call(arrivalLeft, { params: { conversationId: here.conversationId } })
     expect(await atCounter(dina)).toEqual([])
     expect(await onToday(world.owner)).toEqual({ lines: ['next_contact'], expected: [] })
   })

@@ -1,6 +1,8 @@
 import * as channels from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
+import { greetArrival, serveArrival, someoneIsHere } from '../../contract/counter.ts'
+import { addForm, readPublicForm, submitPublicForm } from '../../contract/forms.ts'
 import { offerHandover } from '../../contract/handovers.ts'
 import * as people from '../../contract/people.ts'
 import * as promises from '../../contract/promises.ts'
@@ -72,12 +74,12 @@ describe('Today', () => {
 
   it('keeps somebody in sight who was greeted and still waits for us', async () => {
     const world = await makeWorld()
-    const { conversationId } = await world.owner.call(channels.someoneIsHere, { body: { note: 'blue coat' } })
-    await world.owner.call(channels.greetArrival, { params: { conversationId }, body: {} })
+    const { conversationId } = await world.owner.call(someoneIsHere, { body: { note: 'blue coat' } })
+    await world.owner.call(greetArrival, { params: { conversationId }, body: {} })
     expect(await lines(world.owner)).toMatchObject([
       { kind: 'greeted', conversationId, care: 'wait', why: [{ code: 'greeted_waiting' }] },
     ])
-    await world.owner.call(channels.serveArrival, { params: { conversationId } })
+    await world.owner.call(serveArrival, { params: { conversationId } })
     expect(await lines(world.owner)).toEqual([])
   })
 
@@ -139,12 +141,12 @@ describe('Today', () => {
   it('shows an entry of a form that was held back to those who may let it in, until somebody did', async () => {
     const world = await makeWorld()
     const reader = await world.join('Rita Roth', 'read_only')
-    const form = await world.owner.call(channels.addForm, {
+    const form = await world.owner.call(addForm, {
       body: { siteId: world.siteId, name: 'Write to us', intro: '', thanks: 'Thank you.' },
     })
     const formKey = form.url.split('/').at(-1)!
-    const { opened } = await world.anybody(channels.readPublicForm, { params: { formKey } })
-    await world.anybody(channels.submitPublicForm, {
+    const { opened } = await world.anybody(readPublicForm, { params: { formKey } })
+    await world.anybody(submitPublicForm, {
       params: { formKey },
       body: {
         ...{ name: 'Jonas Lind', email: 'jonas@example.com', telephone: '', message: 'The brakes squeak.' },
@@ -211,7 +213,7 @@ describe('Today', () => {
     const world = await makeWorld()
     expect((await world.owner.call(readToday)).nextSteps).toEqual(['mailbox', 'colleague', 'form'])
     const dina = await world.join('Dina Weber')
-    await world.owner.call(channels.addForm, {
+    await world.owner.call(addForm, {
       body: { siteId: world.siteId, name: 'Write to us', intro: '', thanks: 'Thank you.' },
     })
     expect((await world.owner.call(readToday)).nextSteps).toEqual(['mailbox'])

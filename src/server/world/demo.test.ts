@@ -1,6 +1,6 @@
 import { readSession } from '../../contract/accounts.ts'
-import { readCounter } from '../../contract/channels.ts'
 import { readCustomerPage } from '../../contract/contact.ts'
+import { readCounter } from '../../contract/counter.ts'
 import type { Endpoint, ReplyOf } from '../../contract/endpoint.ts'
 import { listPromises } from '../../contract/promises.ts'
 import { readToday } from '../../contract/today.ts'

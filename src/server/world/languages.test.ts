@@ -1,7 +1,9 @@
-import { changePreferences, changeWorkspace, inviteMember, readSession } from '../../contract/accounts.ts'
-import * as channels from '../../contract/channels.ts'
+import { changePreferences, changeWorkspace, readSession } from '../../contract/accounts.ts'
 import * as contact from '../../contract/contact.ts'
 import * as door from '../../contract/door.ts'
+import { listInboundMails } from '../../contract/inbound.ts'
+import { inviteMember } from '../../contract/invitations.ts'
+import { checkMailbox } from '../../contract/mailboxes.ts'
 import * as people from '../../contract/people.ts'
 import * as promises from '../../contract/promises.ts'
 import en from '../../words/en.json' with { type: 'json' }
@@ -51,7 +53,7 @@ async function trouble(world: World, who = world.owner): Promise<string> {
     ...{ siteId: world.siteId, address: 'x@y.example', displayName: 'X', username: 'x', password: 'y' },
     ...{ imap: null, smtp: { host: '127.0.0.1', port: 1, tls: false } },
   }
-  return (await who.call(channels.checkMailbox, { body })).smtp!.reason!
+  return (await who.call(checkMailbox, { body })).smtp!.reason!
 }
 
 describe('the language', () => {
@@ -80,8 +82,7 @@ describe('the language', () => {
   it('of what became of a mail is that of whoever reads it, long after it was written down', async () => {
     const { world, desk } = await house()
     await desk.post('From: \r\nSubject: who\r\n\r\nnobody')
-    const kept = async () =>
-      (await world.owner.call(channels.listInboundMails, { query: {} })).items[0]?.problem
+    const kept = async () => (await world.owner.call(listInboundMails, { query: {} })).items[0]?.problem
     expect(await kept()).toBe('It names no sender.')
     await world.owner.call(changePreferences, { body: { language: 'xx' } })
     expect(await kept()).toBe('¡It names no sender.')

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
-import * as contract from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
 import type { InputOf, ReplyOf } from '../../contract/endpoint.ts'
+import type { receipt } from '../../contract/inbound.ts'
+import { addMailbox, makePostToken } from '../../contract/mailboxes.ts'
 import type { ConversationId, MailboxId } from '../../domain/shared/ids.ts'
 import type { Caller, World } from './world.ts'
 
-export type Receipt = z.output<typeof contract.receipt>
+export type Receipt = z.output<typeof receipt>
 
 /** What a letter says; the rest is as short as a mail can be. */
 export type Letter = {
@@ -55,10 +56,10 @@ export type Desk = {
 /** Makes a mailbox, by default without servers, and the token to post to it. */
 export async function makeDesk(
   world: World,
-  settings: Partial<InputOf<typeof contract.addMailbox>['body']> = {},
+  settings: Partial<InputOf<typeof addMailbox>['body']> = {},
   as: Caller = world.owner,
 ): Promise<Desk> {
-  const { id } = await as.call(contract.addMailbox, {
+  const { id } = await as.call(addMailbox, {
     body: {
       siteId: world.siteId,
       address: 'desk@nordlicht.example',
@@ -69,7 +70,7 @@ export async function makeDesk(
       ...settings,
     },
   })
-  const { token } = await as.call(contract.makePostToken, { params: { mailboxId: id } })
+  const { token } = await as.call(makePostToken, { params: { mailboxId: id } })
   const url = `/api/inbound/${world.workspaceId}/${id}`
   return {
     ...{ id, url, token },

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { arrivalLeft, nameArrival, someoneIsHere } from '../../contract/channels.ts'
+import { arrivalLeft, nameArrival, someoneIsHere } from '../../contract/counter.ts'
 import { useAct } from '../api/queries.ts'
 import { newId } from '../conversations/new-id.ts'
 import { Button } from '../ui/Button.tsx'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { readCounter } from '../../contract/channels.ts'
+import { readCounter } from '../../contract/counter.ts'
 import { reading } from '../api/queries.ts'
 import { useMay } from '../shell/session.tsx'
 import { useShellActs } from '../shell/shell-acts.tsx'

@@ -8,7 +8,7 @@ import {
   readCounter,
   serveArrival,
   someoneIsHere,
-} from '../../contract/channels.ts'
+} from '../../contract/counter.ts'
 import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
 import { call } from '../api/call.ts'
 import { keyOf, useAct } from '../api/queries.ts'

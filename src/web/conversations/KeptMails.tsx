@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import { listInboundMails, lookedAtInboundMail, retryInboundMail } from '../../contract/channels.ts'
+import { listInboundMails, lookedAtInboundMail, retryInboundMail } from '../../contract/inbound.ts'
 import { itemsOf, paging, useAct } from '../api/queries.ts'
 import { useMay } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'

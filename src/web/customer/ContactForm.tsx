@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
-import { submitPublicForm } from '../../contract/channels.ts'
 import type { ReplyOf } from '../../contract/endpoint.ts'
+import { submitPublicForm } from '../../contract/forms.ts'
 import { FormTrouble } from '../accounts/FormTrouble.tsx'
 import { looksLikeEmail, useForm } from '../accounts/use-form.ts'
 import { useAct } from '../api/queries.ts'

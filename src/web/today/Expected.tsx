@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
-import { someoneIsHere } from '../../contract/channels.ts'
+import { someoneIsHere } from '../../contract/counter.ts'
 import { type Instant, localParts, type TimeZone } from '../../domain/shared/time.ts'
 import { useAct } from '../api/queries.ts'
 import { ExpectedMenu } from '../channels/ExpectedMenu.tsx'

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react'
 import { useTranslations } from 'use-intl'
-import { greetArrival, serveArrival } from '../../contract/channels.ts'
 import { finishNextContact } from '../../contract/contact.ts'
+import { greetArrival, serveArrival } from '../../contract/counter.ts'
 import type { Id } from '../../domain/shared/ids.ts'
 import { useAct } from '../api/queries.ts'
 import { useMay } from '../shell/session.tsx'

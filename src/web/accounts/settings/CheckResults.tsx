@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
-import type { checkMailbox } from '../../../contract/channels.ts'
 import type { ReplyOf } from '../../../contract/endpoint.ts'
+import type { checkMailbox } from '../../../contract/mailboxes.ts'
 import css from './Settings.module.css'
 
 /** What came of trying the settings: each way with what the server said. */

@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
-import { inviteMember } from '../../../contract/accounts.ts'
+import { inviteMember } from '../../../contract/invitations.ts'
 import { useAct } from '../../api/queries.ts'
 import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'

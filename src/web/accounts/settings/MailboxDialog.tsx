@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
-import { addMailbox, changeMailbox, checkMailbox } from '../../../contract/channels.ts'
+import { addMailbox, changeMailbox, checkMailbox } from '../../../contract/mailboxes.ts'
 import { useAct } from '../../api/queries.ts'
 import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'

@@ -1,7 +1,7 @@
 import { Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { makePostToken } from '../../../contract/channels.ts'
+import { makePostToken } from '../../../contract/mailboxes.ts'
 import { useAct } from '../../api/queries.ts'
 import { LookBackOffer } from '../../channels/look-back/LookBackOffer.tsx'
 import { Button } from '../../ui/Button.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import { listParkedEvents, retryParkedEvent } from '../../../contract/accounts.ts'
+import { listParkedEvents, retryParkedEvent } from '../../../contract/happenings.ts'
 import { reading, useAct } from '../../api/queries.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'

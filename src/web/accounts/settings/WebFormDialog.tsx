@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { addForm, changeForm } from '../../../contract/channels.ts'
+import { addForm, changeForm } from '../../../contract/forms.ts'
 import type { SiteId } from '../../../domain/shared/ids.ts'
 import { useAct } from '../../api/queries.ts'
 import { newId } from '../../conversations/new-id.ts'

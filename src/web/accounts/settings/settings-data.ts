@@ -1,6 +1,7 @@
 import type { listMembers } from '../../../contract/accounts.ts'
-import type { listForms, listMailboxes } from '../../../contract/channels.ts'
 import type { ReplyOf } from '../../../contract/endpoint.ts'
+import type { listForms } from '../../../contract/forms.ts'
+import type { listMailboxes } from '../../../contract/mailboxes.ts'
 import type { Session } from '../../shell/session.tsx'
 
 export type Member = ReplyOf<typeof listMembers>['items'][number]

@@ -1,5 +1,5 @@
-import type { listEvents } from '../../../contract/accounts.ts'
 import type { ReplyOf } from '../../../contract/endpoint.ts'
+import type { listEvents } from '../../../contract/happenings.ts'
 import type { Message, Talk } from '../talk.ts'
 
 export type Happening = ReplyOf<typeof listEvents>['items'][number]

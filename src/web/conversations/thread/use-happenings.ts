@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { listEvents } from '../../../contract/accounts.ts'
 import { readTimeline } from '../../../contract/conversations.ts'
+import { listEvents } from '../../../contract/happenings.ts'
 import { reading } from '../../api/queries.ts'
 import { useMay } from '../../shell/session.tsx'
 import type { Talk } from '../talk.ts'
