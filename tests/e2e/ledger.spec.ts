@@ -1,42 +1,24 @@
-import type { Browser, Page } from 'playwright-core'
-import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
-import { type Server, startServer } from './support/server.ts'
+import type { Page } from 'playwright-core'
+import { accessProblems, complaintsOf, picture, visitor } from './support/browser.ts'
+import { api, type House, joins, openDemo, openHouse } from './support/house.ts'
+import type { Server } from './support/server.ts'
 
-const PASSWORD = 'correct horse battery'
-
+let house: House
 let server: Server
-let browser: Browser
 let ana: Page
 let nora: Page
 let complaints: string[]
 
-/** Calls the API with the cookies of a page. */
-async function api<T>(page: Page, method: 'get' | 'post', path: string, data?: object): Promise<T> {
-  const reply = await page.request[method](`${server.url}/api${path}`, data ? { data } : {})
-  expect(reply.ok(), `${path}: ${reply.status()}`).toBe(true)
-  return (reply.status() === 204 ? undefined : await reply.json()) as T
-}
-
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-  ana = await (await visitor(browser)).newPage()
+  house = await openHouse()
+  server = house.server
+  ana = await house.visit()
   complaints = complaintsOf(ana)
-  await ana.goto(`${server.url}/setup?token=${server.setupToken}`)
-  await ana.getByRole('button', { name: 'Open the demo' }).click()
-  await ana.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
-  nora = await (await visitor(browser)).newPage()
-  const { current } = await api<{ current: { member: { siteId: string } } }>(ana, 'get', '/session')
-  const { url } = await api<{ url: string }>(ana, 'post', '/invitations', {
-    ...{ email: 'nora@nordlicht.example', name: 'Nora Weiss', role: 'member', job: 'service_advisor' },
-    ...{ endsAt: null, siteId: current.member.siteId },
-  })
-  const token = url.split('/').at(-1)
-  await api(nora, 'post', `/invitations/by-token/${token}/accept`, { name: 'Nora Weiss', password: PASSWORD })
+  await openDemo(ana, server)
+  nora = await house.visit()
+  await joins(nora, ana, 'Nora Weiss')
 })
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+afterAll(() => house?.close())
 
 const between = '/promises?made=colleagues'
 
@@ -187,7 +169,7 @@ describe('a date that cannot be meant', () => {
 describe('the ledger on a phone', () => {
   it('fits, in light and dark', async () => {
     for (const dark of [false, true]) {
-      const context = await visitor(browser, { phone: true, dark })
+      const context = await visitor(house.browser, { phone: true, dark })
       await context.addCookies(await ana.context().cookies())
       const page = await context.newPage()
       for (const [name, path, words] of [

@@ -1,48 +1,25 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { instant, plus } from '../../src/domain/shared/time.ts'
-import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
-import { type Server, startServer } from './support/server.ts'
+import { accessProblems, complaintsOf, picture } from './support/browser.ts'
+import { api, type House, joins, openDemo, openHouse } from './support/house.ts'
+import type { Server } from './support/server.ts'
 
-const PASSWORD = 'correct horse battery'
-
+let house: House
 let server: Server
-let browser: Browser
 let ana: Page
 let nora: Page
 let complaints: string[]
 
-/** Calls the API with the cookies of a page. */
-async function api<T>(page: Page, method: 'get' | 'post', path: string, data?: object): Promise<T> {
-  const reply = await page.request[method](`${server.url}/api${path}`, data ? { data } : {})
-  expect(reply.ok(), `${path}: ${reply.status()}`).toBe(true)
-  return (reply.status() === 204 ? undefined : await reply.json()) as T
-}
-
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-  ana = await (await visitor(browser)).newPage()
+  house = await openHouse()
+  server = house.server
+  ana = await house.visit()
   complaints = complaintsOf(ana)
-  await ana.goto(`${server.url}/setup?token=${server.setupToken}`)
-  await ana.getByRole('button', { name: 'Open the demo' }).click()
-  await ana.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
-  nora = await (await visitor(browser)).newPage()
-  await joined(nora, 'Nora Weiss')
+  await openDemo(ana, server)
+  nora = await house.visit()
+  await joins(nora, ana, 'Nora Weiss')
 })
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-
-/** Ana invites somebody, who joins in a browser of their own. */
-async function joined(page: Page, name: string) {
-  const { current } = await api<{ current: { member: { siteId: string } } }>(ana, 'get', '/session')
-  const { url } = await api<{ url: string }>(ana, 'post', '/invitations', {
-    ...{ email: 'nora@nordlicht.example', name, role: 'member', job: 'service_advisor', endsAt: null },
-    siteId: current.member.siteId,
-  })
-  const token = url.split('/').at(-1)
-  await api(page, 'post', `/invitations/by-token/${token}/accept`, { name, password: PASSWORD })
-}
+afterAll(() => house?.close())
 
 describe('notices', () => {
   it('reach a colleague’s bell within a second of the note that calls them by name', async () => {

@@ -34,7 +34,7 @@ export async function openBrowser(): Promise<Browser> {
 /** A fresh visitor: on a desktop, with a phone in the hand, or with everything enlarged. */
 export async function visitor(
   browser: Browser,
-  options: { phone?: boolean; dark?: boolean; large?: boolean; locale?: string } = {},
+  options: { phone?: boolean; dark?: boolean; large?: boolean; locale?: string; baseURL?: string } = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: options.phone ? PHONE : options.large ? LARGE : DESKTOP,
@@ -42,6 +42,7 @@ export async function visitor(
     reducedMotion: 'reduce',
     locale: options.locale ?? 'en-GB',
     timezoneId: 'Europe/Berlin',
+    ...(options.baseURL ? { baseURL: options.baseURL } : {}),
     ...(options.phone ? { hasTouch: true, isMobile: true } : {}),
   })
   context.setDefaultTimeout(15_000)

@@ -1,0 +1,68 @@
+import type { Browser, Page } from 'playwright-core'
+import { openBrowser, visitor } from './browser.ts'
+import { type Server, startServer } from './server.ts'
+
+/** The password of everybody of a journey. */
+export const PASSWORD = 'correct horse battery'
+
+type Opened = Parameters<typeof visitor>[1]
+
+/** A Servus and a browser for one journey. */
+export type House = {
+  readonly server: Server
+  readonly browser: Browser
+  /** Somebody new in a browser of their own; addresses may be given without the server's. */
+  readonly visit: (options?: Opened) => Promise<Page>
+  readonly close: () => Promise<void>
+}
+
+export async function openHouse(): Promise<House> {
+  const [server, browser] = await Promise.all([startServer(), openBrowser()])
+  return {
+    server,
+    browser,
+    visit: async (options) => await (await visitor(browser, { ...options, baseURL: server.url })).newPage(),
+    close: async () => {
+      await browser.close()
+      await server.stop()
+    },
+  }
+}
+
+/** Opens the demo as a newcomer does, and stands in Ana's Today. */
+export async function openDemo(page: Page, server: Server): Promise<void> {
+  await page.goto(`${server.url}/setup?token=${server.setupToken}`)
+  await page.getByRole('button', { name: 'Open the demo' }).click()
+  await page.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+}
+
+/** Makes the workspace Nordlicht Motors as Olga does, and stands in it. */
+export async function makeOwnHouse(page: Page, server: Server): Promise<void> {
+  await page.goto(`${server.url}/setup?token=${server.setupToken}`)
+  await page.getByRole('button', { name: 'Make your workspace' }).click()
+  await page.getByLabel('What is your house called?').fill('Nordlicht Motors')
+  await page.getByLabel('Your name').fill('Olga Brandt')
+  await page.getByLabel('E-mail').fill('olga@nordlicht.example')
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Begin' }).click()
+  await page.getByRole('link', { name: 'Inbox' }).first().waitFor()
+}
+
+/** Calls the API with the cookies of a page that visits a house; a call that is refused fails the test. */
+export async function api<T>(page: Page, method: 'get' | 'post', path: string, data?: object): Promise<T> {
+  const reply = await page.request[method](`/api${path}`, data ? { data } : {})
+  expect(reply.ok(), `${path}: ${reply.status()} ${reply.ok() ? '' : await reply.text()}`).toBe(true)
+  return (reply.status() === 204 ? undefined : await reply.json()) as T
+}
+
+/** Whoever leads invites somebody, who joins in a browser of their own. */
+export async function joins(page: Page, lead: Page, name: string): Promise<void> {
+  const { current } = await api<{ current: { member: { siteId: string } } }>(lead, 'get', '/session')
+  const email = `${name.toLowerCase().replace(/\W+/g, '.')}@nordlicht.example`
+  const { url } = await api<{ url: string }>(lead, 'post', '/invitations', {
+    ...{ email, name, role: 'member', job: 'service_advisor', endsAt: null },
+    siteId: current.member.siteId,
+  })
+  const token = url.split('/').at(-1)
+  await api(page, 'post', `/invitations/by-token/${token}/accept`, { name, password: PASSWORD })
+}
