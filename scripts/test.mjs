@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { failuresOf } from './failures.mjs'
 import { startPostgres15 } from './postgres15.mjs'
 import { buildWeb, ENV, installPackages, NODE, ROOT } from './prepare.mjs'
 
@@ -12,6 +13,7 @@ const rest = process.argv.slice(3)
 const all = { passed: 0, failed: 0, skipped: 0 }
 const skippedNames = []
 const said = []
+const failures = []
 
 if (!only) {
   step('types and style', NODE, ['scripts/check.mjs'])
@@ -25,6 +27,8 @@ if (!only || only === 'e2e') {
   suite('e2e')
 }
 for (const line of said) console.log(line)
+// Once more at the very end: of a long log often no more is left.
+for (const failure of failures) console.log(`failed: ${failure}`)
 for (const name of skippedNames) console.log(`skipped: ${name}`)
 const skip = all.skipped > 0 ? `, ${all.skipped} skipped` : ''
 console.log(`${all.passed} passed, ${all.failed} failed${skip}`)
@@ -36,7 +40,10 @@ function step(name, command, args) {
   const from = Date.now()
   const { status } = spawnSync(command, args, { cwd: ROOT, env: ENV, stdio: 'inherit' })
   if (status === 0) all.passed += 1
-  else all.failed += 1
+  else {
+    all.failed += 1
+    failures.push(name)
+  }
   said.push(`${status === 0 ? 'ok' : 'FAILED'}: ${name} (${seconds(from)})`)
 }
 
@@ -84,6 +91,9 @@ function suite(project, name = project, files = rest, env = {}) {
   )
   // A suite that broke before its tests ran is one failure that must be seen.
   all.failed += failed > 0 ? failed : status === 0 ? 0 : 1
+  const named = result ? failuresOf(result, ROOT) : []
+  if (named.length === 0 && status !== 0) named.push('something that belongs to no test, see above')
+  failures.push(...named.map((failure) => `${name}: ${failure}`))
   said.push(`${status === 0 ? 'ok' : 'FAILED'}: ${name} (${seconds(from)})`)
 }
 

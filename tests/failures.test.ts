@@ -1,0 +1,42 @@
+import { pathToFileURL } from 'node:url'
+
+const ROOT = '/servus'
+const { failuresOf } = await import(pathToFileURL('scripts/failures.mjs').href)
+
+const passed = { status: 'passed', fullName: 'the inbox opens', failureMessages: [] }
+const file = (name: string, assertionResults: object[], status = 'failed', message = '') => ({
+  name: `${ROOT}/${name}`,
+  ...{ status, message, assertionResults },
+})
+
+describe('what failed', () => {
+  it('is named with its file, and with the first line of what was wrong', () => {
+    const failed = {
+      status: 'failed',
+      fullName: 'the inbox closes',
+      failureMessages: ['AssertionError: expected 1 to be 2\n    at src/a.test.ts:3:4'],
+    }
+    expect(failuresOf({ testResults: [file('src/a.test.ts', [passed, failed])] }, ROOT)).toEqual([
+      'src/a.test.ts > the inbox closes\n    AssertionError: expected 1 to be 2',
+    ])
+  })
+
+  it('says what it waited for in vain on a screen', () => {
+    const message = [
+      '\u001b[31mTimeoutError: locator.click: Timeout 15000ms exceeded.\u001b[39m',
+      'Call log:',
+      "\u001b[2m  - waiting for getByRole('button', { name: 'Close' })\u001b[22m",
+    ].join('\n')
+    const failed = { status: 'failed', fullName: 'a close', failureMessages: [message] }
+    expect(failuresOf({ testResults: [file('tests/e2e/b.spec.ts', [failed])] }, ROOT)).toEqual([
+      "tests/e2e/b.spec.ts > a close\n    TimeoutError: locator.click: Timeout 15000ms exceeded. - waiting for getByRole('button', { name: 'Close' })",
+    ])
+  })
+
+  it('names a file that broke before its tests ran', () => {
+    const broken = file('src/c.test.ts', [], 'failed', 'SyntaxError: Unexpected token')
+    expect(failuresOf({ testResults: [broken, file('src/d.test.ts', [passed], 'passed')] }, ROOT)).toEqual([
+      'src/c.test.ts\n    SyntaxError: Unexpected token',
+    ])
+  })
+})
