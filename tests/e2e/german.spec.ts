@@ -5,6 +5,7 @@ import { sentencesOf } from '../../src/words/testing/compare.ts'
 import { inVocabulary } from '../../src/words/vocabulary.ts'
 import { complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
 import { type Server, startServer } from './support/server.ts'
+import { soon } from './support/soon.ts'
 
 const WIDTHS = [
   ['on a desktop', { width: 1280, height: 900 }],
@@ -61,10 +62,7 @@ async function readAll(page: Page): Promise<string[]> {
 /** What of a page is still English, and by how much it is too wide. */
 async function flaws(page: Page): Promise<string[]> {
   await page.waitForLoadState('load')
-  await vi.waitFor(
-    async () => expect(await page.locator('[aria-busy=true], [data-skeleton]').count()).toBe(0),
-    { timeout: 10_000 },
-  )
+  await soon(async () => expect(await page.locator('[aria-busy=true], [data-skeleton]').count()).toBe(0))
   const said = await readAll(page)
   const english = said.flatMap((words) => {
     const found = ENGLISH.find(([, look]) => look.test(words))

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { openBrowser, picture, visitor } from './support/browser.ts'
 import { type Server, startServer } from './support/server.ts'
+import { soon } from './support/soon.ts'
 
 const PASSWORD = 'correct horse battery'
 
@@ -50,8 +51,8 @@ async function isOn(target: Locator): Promise<boolean> {
 
 /** Waits until something has the focus, and demands that one sees it. */
 async function focusOn(target: Locator): Promise<void> {
-  await vi.waitFor(async () => expect(await isOn(target)).toBe(true), { timeout: 10_000 })
-  await vi.waitFor(async () => expect(await unseen()).toBe(''), { timeout: 2_000 })
+  await soon(async () => expect(await isOn(target)).toBe(true))
+  await soon(async () => expect(await unseen()).toBe(''))
 }
 
 /** What has the focus and cannot be seen to have it: outside the window, or marked by no outline or ring; empty when it can. */
@@ -77,7 +78,7 @@ async function tabTo(target: Locator, most = 40): Promise<number> {
     // Past the last stop it is the browser's own turn, and then the first again.
     if (await desk.evaluate('document.activeElement === document.body')) continue
     expect(await desk.evaluate('document.activeElement.matches(":focus-visible")')).toBe(true)
-    await vi.waitFor(async () => expect(await unseen()).toBe(''), { timeout: 2_000 })
+    await soon(async () => expect(await unseen()).toBe(''))
   }
   throw new Error(`${target} is not reached by Tab`)
 }

@@ -3,6 +3,7 @@ import { type Running, start } from '../../src/server/start.ts'
 import { removePlace } from '../../src/server/world/places.ts'
 import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
 import { carelessly, makeGround } from './support/ground.ts'
+import { soon } from './support/soon.ts'
 
 const dataDir = makeGround('keys')
 let server: Running
@@ -71,10 +72,7 @@ describe('keys', () => {
       arrive()
       const box = page.getByRole('combobox', { name: 'Search and do' })
       await box.waitFor()
-      await vi.waitFor(
-        async () => expect(await page.evaluate('document.activeElement?.value')).toBe('emma'),
-        { timeout: 10_000 },
-      )
+      await soon(async () => expect(await page.evaluate('document.activeElement?.value')).toBe('emma'))
       expect(await box.inputValue()).toBe('emma')
       expect((await apiOf(page, address)).closedAt).toBeNull()
     }

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { accessProblems, complaintsOf, picture, visitor } from './support/browser.ts'
 import { api, type House, joins, openDemo, openHouse } from './support/house.ts'
 import type { Server } from './support/server.ts'
+import { soon } from './support/soon.ts'
 
 let house: House
 let server: Server
@@ -80,10 +81,10 @@ describe('a note', () => {
     await words.pressSequentially(' @no')
     await list.getByRole('option', { name: 'Nora Weiss', selected: true }).waitFor()
     await words.press('Enter')
-    await vi.waitFor(async () => expect(await words.inputValue()).toBe('Please @ @Nora '))
+    await soon(async () => expect(await words.inputValue()).toBe('Please @ @Nora '))
     await words.pressSequentially('@lu')
     await list.getByRole('option').first().click()
-    await vi.waitFor(async () => expect(await words.inputValue()).toMatch(/@Nora @Lu\p{L}+ $/u))
+    await soon(async () => expect(await words.inputValue()).toMatch(/@Nora @Lu\p{L}+ $/u))
     await words.fill('')
   })
 })

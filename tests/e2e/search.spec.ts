@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
 import { type Server, startServer } from './support/server.ts'
+import { soon } from './support/soon.ts'
 
 let server: Server
 let browser: Browser
@@ -48,7 +49,7 @@ describe('whoever looks for something', () => {
     expect(await field().inputValue()).toBe('hippopotam')
     expect(await found().locator('mark').first().textContent()).toBe('Hippopotamus')
     await page.getByRole('button', { name: 'Show more' }).click()
-    await vi.waitFor(async () => expect(await found().getByRole('listitem').count()).toBe(40))
+    await soon(async () => expect(await found().getByRole('listitem').count()).toBe(40))
     const last = found().getByRole('link').last()
     await last.scrollIntoViewIfNeeded()
     await picture(page, 'search-found')
@@ -59,8 +60,8 @@ describe('whoever looks for something', () => {
     await last.click()
     await page.getByText('Hippopotamus number 0').first().waitFor()
     await page.goBack()
-    await vi.waitFor(async () => expect(await found().getByRole('listitem').count()).toBe(40))
-    await vi.waitFor(async () => expect(Math.abs((await scrolled()) - before)).toBeLessThan(5))
+    await soon(async () => expect(await found().getByRole('listitem').count()).toBe(40))
+    await soon(async () => expect(Math.abs((await scrolled()) - before)).toBeLessThan(5))
     expect(await field().inputValue()).toBe('hippopotam')
   })
 
@@ -113,7 +114,7 @@ describe('whoever looks for something', () => {
     expect(await accessProblems(page)).toEqual([])
     await page.keyboard.press('Escape')
     await tags.getByRole('link', { name: 'Rare animals' }).click()
-    await vi.waitFor(async () => expect(await found().getByRole('listitem').count()).toBe(1))
+    await soon(async () => expect(await found().getByRole('listitem').count()).toBe(1))
     expect(await field().inputValue()).toBe('tag:"Rare animals"')
     await page.getByRole('button', { name: 'Tag: Rare animals', exact: true }).waitFor()
   })
@@ -139,7 +140,7 @@ describe('whoever looks for something', () => {
     await hand.goto(`${server.url}/search?q=hippopotam+owner:me`)
     await hand.getByRole('button', { name: 'Filters (1)' }).click()
     await hand.getByRole('button', { name: 'Take off: Whose: Mine' }).click()
-    await vi.waitFor(() => expect(hand.url()).toMatch(/q=hippopotam$/))
+    await soon(() => expect(hand.url()).toMatch(/q=hippopotam$/))
     expect(await accessProblems(hand)).toEqual([])
     await phone.close()
   })

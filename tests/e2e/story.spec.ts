@@ -3,6 +3,7 @@ import { findDovecot, startDovecot } from '../../src/server/mail/testing/dovecot
 import { startSmtp } from '../../src/server/mail/testing/smtp.ts'
 import { complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
 import { type Server, startServer } from './support/server.ts'
+import { soon } from './support/soon.ts'
 
 type Dovecot = Awaited<ReturnType<typeof startDovecot>>
 type Smtp = Awaited<ReturnType<typeof startSmtp>>
@@ -155,7 +156,7 @@ describe.skipIf(!dovecot)('the whole story, from the first mail to the second vi
       .first()
       .click()
     // The screen shows it kept before the server has said so; a close would still be held.
-    await vi.waitUntil(promiseIsKept, { timeout: 15_000 })
+    await soon(async () => expect(await promiseIsKept()).toBe(true))
     await desk.getByRole('button', { name: 'Close', exact: true }).click()
     await desk.getByRole('button', { name: 'Something to look forward to…' }).click()
     const dialog = desk.getByRole('dialog', { name: /look forward/i })

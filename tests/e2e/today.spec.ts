@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { vi } from 'vitest'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
 import { type Server, startServer } from './support/server.ts'
+import { soon } from './support/soon.ts'
 
 let server: Server
 let browser: Browser
@@ -114,7 +114,7 @@ describe('Today and the Promises screen', () => {
     expect(await owners()).not.toEqual(owned)
     await desk.getByRole('button', { name: 'Undo' }).click()
     // Whoever leaves before it is done cuts it off.
-    await vi.waitFor(async () => expect(await owners()).toEqual(owned), { timeout: 15_000 })
+    await soon(async () => expect(await owners()).toEqual(owned))
   })
 
   it('says what a colleague changed while one agreed a new date, and keeps what was typed', async () => {

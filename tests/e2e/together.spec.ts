@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
 import { type Server, startServer } from './support/server.ts'
+import { soon } from './support/soon.ts'
 
 const PASSWORD = 'correct horse battery'
 let server: Server
@@ -74,7 +75,7 @@ describe('two people at one conversation', () => {
     expect(await accessProblems(nora)).toEqual([])
     await draft.getByRole('button', { name: 'Take over this draft' }).click()
     const mine = nora.getByRole('textbox', { name: 'Reply to Ewa Nowak' })
-    await vi.waitFor(async () => expect(await mine.inputValue()).toBe('Dear Ewa, your car is ready.'))
+    await soon(async () => expect(await mine.inputValue()).toBe('Dear Ewa, your car is ready.'))
   })
 
   it('are stopped when the other has answered meanwhile, also where no screen has heard of it yet', async () => {
@@ -88,20 +89,13 @@ describe('two people at one conversation', () => {
     expect(await ana.getByRole('textbox', { name: 'Reply to Ewa Nowak' }).inputValue()).toContain('Dear Ewa')
     await picture(ana, 'together-something-new')
     await ana.getByRole('button', { name: 'Send it as it is' }).click()
-    await vi.waitFor(
-      async () => {
-        const { items } = await api<{ items: { text: string }[] }>(
-          ana,
-          'get',
-          `/conversations/${id}/messages`,
-        )
-        expect(items.slice(-2).map((m) => m.text)).toEqual([
-          'Nora was quicker.',
-          'Dear Ewa, your car is ready.',
-        ])
-      },
-      { timeout: 10_000 },
-    )
+    await soon(async () => {
+      const { items } = await api<{ items: { text: string }[] }>(ana, 'get', `/conversations/${id}/messages`)
+      expect(items.slice(-2).map((m) => m.text)).toEqual([
+        'Nora was quicker.',
+        'Dear Ewa, your car is ready.',
+      ])
+    })
   })
 
   it('are not shown where they do not want it', async () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { PATIENCE } from './soon.ts'
 
 /** Where the run writes its pictures. */
 export const OUTPUT = join(import.meta.dirname, '../../output')
@@ -45,7 +46,7 @@ export async function visitor(
     ...(options.baseURL ? { baseURL: options.baseURL } : {}),
     ...(options.phone ? { hasTouch: true, isMobile: true } : {}),
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(PATIENCE)
   return context
 }
 
