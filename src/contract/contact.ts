@@ -120,6 +120,8 @@ export const customerPage = z
         id: z.string(),
         text: z.string(),
         by: z.string(),
+        /** The first date ever named for it; another than `due` once a new one was agreed. */
+        originalDue: instant,
         due: instant,
         nextUpdateDue: instant.nullable(),
         state: z.enum(['open', 'due_soon', 'overdue', 'kept', 'kept_late', 'broken', 'released', 'moved']),

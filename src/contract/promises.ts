@@ -62,6 +62,12 @@ export const customerPromise = z
     movedAt: instant.nullable(),
     successorOf: shownId('promise').nullable(),
     succeededBy: shownId('promise').nullable(),
+    /** The promise this one took the place of, and by when that was due. */
+    before: z.object({ id: shownId('promise'), due: instant }).nullable(),
+    /** The promise that follows it: the new date, who set it, when, and why. */
+    after: z
+      .object({ id: shownId('promise'), due: instant, by: memberRef, at: instant, why: z.string() })
+      .nullable(),
     telephone: z.string().nullable(),
     updates: z.array(update),
     version: z.number(),

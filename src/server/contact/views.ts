@@ -1,4 +1,4 @@
-import { promiseStatus } from '../../domain/promises/overdue.ts'
+import { asTheySee } from '../../domain/contact/as-they-see.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import * as accounts from '../accounts/store.ts'
@@ -49,19 +49,7 @@ export async function showCustomerPage(db: Reader, personId: PersonId, now: Inst
     name: names.get(personId) ?? '',
     now,
     isDemo: workspace.isDemo,
-    promises: promises.map((p) => ({
-      id: p.id,
-      text: p.text,
-      by: p.owner.name,
-      due: p.due,
-      nextUpdateDue: p.nextUpdateDue,
-      state: promiseStatus(p, now),
-      settledAt: p.keptAt ?? p.brokenAt ?? p.releasedAt,
-      why: p.brokenWhy,
-      updates: p.updates
-        .map((u) => ({ at: u.at, kind: u.kind, text: u.text, reason: u.reason, by: u.saidBy.name }))
-        .reverse(),
-    })),
+    promises: promises.map(asTheySee),
     conversations: threads
       .filter((t) => t.said.length > 0)
       .map(({ conversation: c, said }) => ({

@@ -249,6 +249,29 @@ describe('a promise', () => {
     })
     const old = await world.owner.call(contract.readPromise, { params: { promiseId: promise.id } })
     expect(old).toMatchObject({ state: 'moved', succeededBy: moved.id })
+    // Each names the other's date; the one before also who agreed the new one, and why.
+    expect(moved).toMatchObject({ before: { id: promise.id, due: NOON }, after: null })
+    expect(old).toMatchObject({
+      before: null,
+      after: {
+        ...{ id: moved.id, due: '2026-11-23T15:00:00.000Z', by: { name: 'Olga Brandt' } },
+        why: 'the part came late',
+      },
+    })
+  })
+
+  it('says of a date set without telling anybody why, too, from what was put down as not kept', async () => {
+    const world = await makeWorld()
+    const { promise } = await promised(world)
+    const moved = await world.owner.call(contract.movePromise, {
+      params: { promiseId: promise.id },
+      body: {
+        ...{ due: '2026-11-23T15:00:00Z', reason: 'the part came late', toldCustomer: false },
+        ...{ toldBy: 'page', version: promise.version },
+      },
+    })
+    const old = await world.owner.call(contract.readPromise, { params: { promiseId: promise.id } })
+    expect(old).toMatchObject({ state: 'broken', after: { id: moved.id, why: 'the part came late' } })
   })
 
   it('lets the second of two see the first’s change', async () => {
@@ -310,6 +333,39 @@ describe('the customer’s own page', () => {
     await expect(world.anybody(contact.readCustomerPage, { params: { token } })).rejects.toMatchObject({
       problem: { code: 'link_revoked' },
     })
+  })
+
+  it('shows a new date beside the first one, and the promise once [S3-21]', async () => {
+    const world = await makeWorld()
+    const { jonas, promise } = await promised(world)
+    const link = await world.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
+    const token = link.url.split('/').at(-1)!
+    const read = async () => (await world.anybody(contact.readCustomerPage, { params: { token } })).promises
+    expect(await read()).toMatchObject([{ originalDue: NOON, due: NOON }])
+    const moving = { reason: 'the part came late', toldCustomer: true, toldBy: 'phone' as const }
+    const once = await world.owner.call(contract.movePromise, {
+      params: { promiseId: promise.id },
+      body: { ...moving, due: '2026-11-23T15:00:00Z', version: promise.version },
+    })
+    await world.owner.call(contract.movePromise, {
+      params: { promiseId: once.id },
+      body: { ...moving, due: '2026-11-24T15:00:00Z', version: once.version },
+    })
+    expect(await read()).toMatchObject([{ originalDue: NOON, due: '2026-11-24T15:00:00.000Z' }])
+  })
+
+  it('says how each promise ended: kept, not kept and why, or let go', async () => {
+    const world = await makeWorld()
+    const { jonas, promise } = await promised(world)
+    const link = await world.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
+    const token = link.url.split('/').at(-1)!
+    await world.owner.call(contract.breakPromise, {
+      params: { promiseId: promise.id },
+      body: { why: 'the part is not made any more', version: promise.version },
+    })
+    const { promises } = await world.anybody(contact.readCustomerPage, { params: { token } })
+    expect(promises).toMatchObject([{ state: 'broken', why: 'the part is not made any more' }])
+    expect(promises[0]!.settledAt).not.toBeNull()
   })
 
   it('never shows a note', async () => {

@@ -226,14 +226,26 @@ export async function findUpdate(db: Reader, id: string): Promise<ProgressUpdate
   return (row as unknown as ProgressUpdate) ?? null
 }
 
-/** Which promises took the place of these. */
+/** Which promises took the place of these, and why; null where nobody was told of it. */
 export async function listSuccessors(db: Reader, ids: readonly PromiseId[]) {
   if (ids.length === 0) return []
   return await db
     .selectFrom('promises')
-    .select(['id', 'successorOf'])
+    .leftJoin('progressUpdates', (join) =>
+      join
+        .onRef('progressUpdates.promiseId', '=', 'promises.id')
+        .onRef('progressUpdates.at', '=', 'promises.madeAt')
+        .on('progressUpdates.kind', '=', 'delay'),
+    )
+    .select(['promises.id', 'successorOf', 'due', 'madeBy', 'madeAt', 'progressUpdates.reason'])
     .where('successorOf', 'in', ids)
     .execute()
+}
+
+/** By when these were due. */
+export async function listDues(db: Reader, ids: readonly PromiseId[]) {
+  if (ids.length === 0) return []
+  return await db.selectFrom('promises').select(['id', 'due']).where('id', 'in', ids).execute()
 }
 
 /** Subjects of the conversations promises were made in. */

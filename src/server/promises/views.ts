@@ -21,6 +21,10 @@ export async function showPromises(db: Reader, rows: readonly store.StoredPromis
   const member = (id: MemberId) => members(id)!
   const updates = await store.listUpdates(db, ids)
   const successors = await store.listSuccessors(db, ids)
+  const before = await store.listDues(
+    db,
+    rows.flatMap((p) => p.successorOf ?? []),
+  )
   const subjects = await store.listSubjects(
     db,
     rows.flatMap((p) => p.conversationId ?? []),
@@ -32,6 +36,7 @@ export async function showPromises(db: Reader, rows: readonly store.StoredPromis
   return rows.map((p) => {
     const talk = subjects.find((s) => s.id === p.conversationId)
     const text = wordsNow(p, member(p.ownerId).name)
+    const after = successors.find((s) => s.successorOf === p.id)
     const {
       id,
       saidAs,
@@ -68,7 +73,14 @@ export async function showPromises(db: Reader, rows: readonly store.StoredPromis
       conversation: talk ? { id: talk.id, subject: talk.sensitive ? '' : talk.subject } : null,
       state: promiseStatus(p, now),
       isUpdateDue: isUpdateOverdue(p, now),
-      succeededBy: successors.find((s) => s.successorOf === id)?.id ?? null,
+      succeededBy: after?.id ?? null,
+      before: before.find((b) => b.id === successorOf) ?? null,
+      after: after
+        ? {
+            ...{ id: after.id, due: after.due, at: after.madeAt, by: member(after.madeBy) },
+            why: after.reason ?? brokenWhy ?? '',
+          }
+        : null,
       telephone: handles.find((h) => h.personId === p.toPersonId && h.kind === 'phone')?.shown ?? null,
       updates: updates.filter((u) => u.promiseId === id).map((u) => ({ ...u, saidBy: member(u.saidBy) })),
     }

@@ -1,8 +1,6 @@
 import { useTranslations } from 'use-intl'
-import { useClock, useSayWhen } from '../ui/clock.tsx'
-import { Name } from '../ui/Name.tsx'
 import { Section } from '../ui/Section.tsx'
-import { When } from '../ui/When.tsx'
+import { PromisedItem } from './PromisedItem.tsx'
 import { firstOf, isOpen, type PromisedThing } from './page-data.ts'
 import css from './YourPage.module.css'
 
@@ -20,10 +18,14 @@ export function Promised({ promises }: { promises: readonly PromisedThing[] }) {
       {promises.length === 0 && <p className={css.none}>{t('promisedNone')}</p>}
       <ul className={css.list}>
         {open.map((promise) => (
-          <OpenPromise key={promise.id} promise={promise} />
+          <li key={promise.id} className={css.item}>
+            <PromisedItem promise={promise} />
+          </li>
         ))}
         {settled.slice(0, SHOWN).map((promise) => (
-          <SettledPromise key={promise.id} promise={promise} />
+          <li key={promise.id} className={css.item}>
+            <PromisedItem promise={promise} />
+          </li>
         ))}
       </ul>
       {earlier.length > 0 && (
@@ -31,83 +33,13 @@ export function Promised({ promises }: { promises: readonly PromisedThing[] }) {
           <summary>{t('promisedEarlier', { count: earlier.length })}</summary>
           <ul className={css.list}>
             {earlier.map((promise) => (
-              <SettledPromise key={promise.id} promise={promise} />
+              <li key={promise.id} className={css.item}>
+                <PromisedItem promise={promise} />
+              </li>
             ))}
           </ul>
         </details>
       )}
     </Section>
-  )
-}
-
-function OpenPromise({ promise }: { promise: PromisedThing }) {
-  const t = useTranslations('customer')
-  const { now } = useClock()
-  const { at, is } = firstOf(promise)
-  const late = at < now
-  const key = { due: late ? 'late' : 'by', word: late ? 'wordLate' : 'nextWord' } as const
-  return (
-    <li className={css.item}>
-      <Name>{promise.text}</Name>
-      <p className={late ? css.late : css.how}>
-        {t.rich(key[is], { who: promise.by, when: () => <When at={at} form="by" /> })}
-        {is === 'word' && !late && (
-          <>
-            {' · '}
-            {t.rich(promise.state === 'overdue' ? 'wasPromised' : 'isPromised', {
-              when: () => <When at={promise.due} form="by" />,
-            })}
-          </>
-        )}
-      </p>
-      {!namesIn(promise.text, promise.by) && (
-        <p className={css.how}>{t('looksAfter', { who: promise.by })}</p>
-      )}
-      <Words promise={promise} />
-    </li>
-  )
-}
-
-// Handed to a colleague since: the words stay as they were said, so it is told who has it now.
-function namesIn(text: string, name: string): boolean {
-  return text.split(/[^\p{L}]+/u).includes(name.split(' ')[0] ?? name)
-}
-
-/** Every word said on the way, the latest first. */
-function Words({ promise }: { promise: PromisedThing }) {
-  const t = useTranslations('customer.word')
-  if (promise.updates.length === 0) return null
-  const latestFirst = [...promise.updates].sort((a, b) => (a.at < b.at ? 1 : -1))
-  return (
-    <ol className={css.words}>
-      {latestFirst.map((word) => (
-        <li key={word.at + word.kind}>
-          <span className={css.at}>
-            <When at={word.at} form="short" />
-          </span>{' '}
-          {word.kind === 'no_progress'
-            ? t('no_progress', { reason: word.reason ?? word.text })
-            : [word.text, word.reason].filter(Boolean).join(' ') ||
-              t(word.kind === 'ready' ? 'ready' : 'progress')}
-        </li>
-      ))}
-    </ol>
-  )
-}
-
-function SettledPromise({ promise }: { promise: PromisedThing }) {
-  const t = useTranslations('customer')
-  const sayWhen = useSayWhen()
-  const when = promise.settledAt ? sayWhen(promise.settledAt, 'day') : ''
-  const state = promise.state === 'kept' || promise.state === 'kept_late' ? 'kept' : promise.state
-  return (
-    <li className={css.item}>
-      <Name>{promise.text}</Name>
-      <p className={css.how}>
-        {state === 'broken'
-          ? t('settled.broken', { why: promise.why ?? '' })
-          : t(state === 'released' ? 'settled.released' : 'settled.kept', { when })}
-      </p>
-    </li>
   )
 }

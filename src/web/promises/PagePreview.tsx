@@ -1,38 +1,28 @@
+import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
+import { asTheySee } from '../../domain/contact/as-they-see.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
+import { PromisedItem } from '../customer/PromisedItem.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
-import { Name } from '../ui/Name.tsx'
-import { nextMoment, type PromiseShown } from './by-day.ts'
+import type { PromiseShown } from './by-day.ts'
 import css from './PagePreview.module.css'
 
-/** What the person sees of this promise on their own page. */
+/** What the person sees of this promise on their own page: the very lines that stand there. */
 export function PagePreview({ promise }: { promise: PromiseShown }) {
   const t = useTranslations('promises.pagePreview')
   const sayWhen = useSayWhen()
-  const { at, is } = nextMoment(promise)
-  const settledAt = promise.keptAt
+  const name = firstName(promise.to.name)
   return (
     <div className={css.preview}>
-      <p className={css.over}>{t('title', { name: firstName(promise.to.name) })}</p>
+      <p className={css.over}>{t('title', { name })}</p>
       <div className={css.item}>
-        <Name>{promise.text}</Name>
-        <p className={css.by}>
-          {settledAt ? t('kept', { when: sayWhen(settledAt, 'day') }) : t(is, { by: sayWhen(at, 'by') })}
-          {!settledAt &&
-            is === 'word' &&
-            ` · ${t(promise.state === 'overdue' ? 'wasPromised' : 'isPromised', { by: sayWhen(promise.due, 'by') })}`}
-        </p>
-        {promise.updates.length > 0 && (
-          <ol className={css.words}>
-            {[...promise.updates].reverse().map((update) => (
-              <li key={update.id}>
-                <span className={css.at}>{sayWhen(update.at, 'short')}</span>{' '}
-                {update.kind === 'no_progress'
-                  ? t('noNews', { why: update.reason ?? '' })
-                  : update.text || update.reason}
-              </li>
-            ))}
-          </ol>
+        {promise.state === 'moved' && promise.after ? (
+          // Their page shows the new date in its place.
+          <Link to="/promises/$id" params={{ id: promise.after.id }}>
+            {t('moved', { by: sayWhen(promise.after.due, 'by') })}
+          </Link>
+        ) : (
+          <PromisedItem promise={asTheySee(promise)} />
         )}
       </div>
     </div>

@@ -12,7 +12,7 @@ import { Page } from '../ui/Layout.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
 import { When } from '../ui/When.tsx'
-import { isLate, nextMoment, type PromiseShown } from './by-day.ts'
+import { isLate, isOver, nextMoment, type PromiseShown } from './by-day.ts'
 import { PagePreview } from './PagePreview.tsx'
 import { PromiseActs } from './PromiseActs.tsx'
 import css from './PromisePage.module.css'
@@ -36,7 +36,7 @@ export function PromisePage() {
 function Whole({ promise, asked }: { promise: PromiseShown; asked: boolean }) {
   const t = useTranslations('promises')
   const may = useMay('promises.write')
-  const open = ['open', 'due_soon', 'overdue'].includes(promise.state)
+  const open = !isOver(promise)
   usePageTitle(promise.text)
   return (
     <Page aside={promise.to.kind === 'person' ? <PagePreview promise={promise} /> : undefined}>
@@ -84,7 +84,7 @@ function Stands({ promise: p }: { promise: PromiseShown }) {
     kept_late: t('keptLate', { when: p.keptAt ? sayWhen(p.keptAt) : '' }),
     broken: t('broken', { why: p.brokenWhy ?? '' }),
     released: t('released', { words: p.releasedWords ?? '' }),
-    moved: t('moved'),
+    moved: t('moved', { when: p.movedAt ? sayWhen(p.movedAt) : '', name: p.after?.by.name ?? '' }),
   }[p.state as string]
   const late = isLate(p)
   const words = last?.reason ?? last?.text
@@ -102,11 +102,28 @@ function Stands({ promise: p }: { promise: PromiseShown }) {
       {!settled && (
         <p>{last && words ? t('lastWord', { when: sayWhen(last.at, 'short'), words }) : t('noWordYet')}</p>
       )}
-      {p.succeededBy && (
+      {!settled && p.before && p.originalDue !== p.due && (
         <p>
-          <Link to="/promises/$id" params={{ id: p.succeededBy }}>
-            {t('follows')}
-          </Link>
+          {t.rich('first', {
+            by: sayWhen(p.originalDue, 'by'),
+            link: (words) => (
+              <Link to="/promises/$id" params={{ id: p.before!.id }}>
+                {words}
+              </Link>
+            ),
+          })}
+        </p>
+      )}
+      {p.after && (
+        <p>
+          {t.rich('follows', {
+            by: sayWhen(p.after.due, 'by'),
+            link: (words) => (
+              <Link to="/promises/$id" params={{ id: p.after!.id }}>
+                {words}
+              </Link>
+            ),
+          })}
         </p>
       )}
       {p.conversation && (

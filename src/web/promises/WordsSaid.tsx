@@ -1,56 +1,154 @@
+import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { useWordState } from '../contact/word-state.ts'
 import { useSayWhen } from '../ui/clock.tsx'
 import { Section } from '../ui/Section.tsx'
 import { When } from '../ui/When.tsx'
-import type { PromiseShown } from './by-day.ts'
+import { isOver, type PromiseShown } from './by-day.ts'
 import css from './WordsSaid.module.css'
 
-/** Every word said on the way of a promise, the latest first; how it was told, and by whom. */
+type Update = PromiseShown['updates'][number]
+
+/** What became of a promise: how it ended, every word said on the way and how it was told, how it began; the latest first. */
 export function WordsSaid({ promise }: { promise: PromiseShown }) {
   const t = useTranslations('promises.said')
-  const sayWhen = useSayWhen()
   const byMail = promise.updates.some((update) => update.toldBy === 'email')
   const stateOf = useWordState(promise.id, byMail)
+  // With that word this promise took the place of another: it tells its beginning.
+  const moving = promise.updates.find((update) => opens(promise, update))
   return (
     <Section title={t('title')} className={css.section}>
       <ol className={css.list}>
-        {[...promise.updates].reverse().map((update) => (
-          <li key={update.id}>
-            <span className={css.when}>
-              <When at={update.at} form="short" />
-            </span>
-            <span>
-              {update.kind === 'no_progress'
-                ? t('noNews', { why: update.reason ?? '' })
-                : update.kind === 'delay'
-                  ? t('delay', { why: update.reason ?? '' })
-                  : update.text}
-              <span className={css.how}>
-                {t('how', { name: update.saidBy.name, by: t(`toldBy.${update.toldBy}`) })}
-                {update.nextUpdateDue && ` · ${t('next', { by: sayWhen(update.nextUpdateDue, 'by') })}`}
-              </span>
-              <WordState state={stateOf(update.id)} />
-            </span>
-          </li>
-        ))}
-        <li>
-          <span className={css.when}>
-            <When at={promise.madeAt} form="short" />
-          </span>
-          <span>
-            {t('made', { text: promise.text, by: sayWhen(promise.originalDue, 'by') })}
-            <span className={css.how}>
-              {promise.madeBy.name}
-              {promise.saidAs && ` · ${t('saidAs', { words: promise.saidAs })}`}
-            </span>
-          </span>
-        </li>
+        {isOver(promise) && <Ended promise={promise} />}
+        {promise.updates
+          .filter((update) => update !== moving)
+          .reverse()
+          .map((update) => (
+            <Word key={update.id} update={update} state={stateOf(update.id)} />
+          ))}
+        <Began promise={promise} moving={moving} state={moving ? stateOf(moving.id) : null} />
       </ol>
     </Section>
   )
 }
 
-function WordState({ state }: { state: { words: string; care: boolean } | null }) {
+function opens(promise: PromiseShown, update: Update): boolean {
+  return promise.before !== null && update.kind === 'delay' && update.at === promise.madeAt
+}
+
+/** How it ended: kept, not kept and why, let go in their words, or by a new date. */
+function Ended({ promise: p }: { promise: PromiseShown }) {
+  const t = useTranslations('promises.said')
+  const sayWhen = useSayWhen()
+  const at = p.keptAt ?? p.brokenAt ?? p.releasedAt ?? p.movedAt
+  const words = {
+    kept: t('kept'),
+    kept_late: t('keptLate'),
+    broken: t('broken', { why: p.brokenWhy ?? '' }),
+    released: t('released', { words: p.releasedWords ?? '' }),
+  }[p.state as string]
+  return (
+    <li>
+      <span className={css.when}>{at && <When at={at} form="short" />}</span>
+      <span>
+        {words}
+        {words && p.after && ' '}
+        {p.after &&
+          t.rich('after', {
+            by: sayWhen(p.after.due, 'by'),
+            link: (by) => (
+              <Link to="/promises/$id" params={{ id: p.after!.id }}>
+                {by}
+              </Link>
+            ),
+          })}
+        {p.state === 'moved' && p.after && (
+          <span className={css.how}>
+            {p.after.by.name}
+            {p.after.why && ` · ${t('because', { why: p.after.why })}`}
+          </span>
+        )}
+      </span>
+    </li>
+  )
+}
+
+function Word({ update, state }: { update: Update; state: WordStateShown }) {
+  const t = useTranslations('promises.said')
+  const sayWhen = useSayWhen()
+  return (
+    <li>
+      <span className={css.when}>
+        <When at={update.at} form="short" />
+      </span>
+      <span>
+        {update.kind === 'no_progress'
+          ? t('noNews', { why: update.reason ?? '' })
+          : update.kind === 'delay'
+            ? t('delay', { why: update.reason ?? '' })
+            : update.text}
+        <span className={css.how}>
+          {t('how', { name: update.saidBy.name, by: t(`toldBy.${update.toldBy}`) })}
+          {update.nextUpdateDue && ` · ${t('next', { by: sayWhen(update.nextUpdateDue, 'by') })}`}
+        </span>
+        <WordState state={state} />
+      </span>
+    </li>
+  )
+}
+
+/** How it began: as a promise with its date; or as a new date for one before it, which is a press away. */
+function Began({
+  promise: p,
+  moving,
+  state,
+}: {
+  promise: PromiseShown
+  moving: Update | undefined
+  state: WordStateShown
+}) {
+  const t = useTranslations('promises.said')
+  const sayWhen = useSayWhen()
+  return (
+    <li>
+      <span className={css.when}>
+        <When at={p.madeAt} form="short" />
+      </span>
+      <span>
+        {p.before
+          ? t(moving?.reason ? 'newDateWhy' : 'newDate', {
+              by: sayWhen(p.due, 'by'),
+              why: moving?.reason ?? '',
+            })
+          : t('made', { text: p.text, by: sayWhen(p.due, 'by') })}
+        <span className={css.how}>
+          {moving ? t('how', { name: p.madeBy.name, by: t(`toldBy.${moving.toldBy}`) }) : p.madeBy.name}
+          {p.saidAs && ` · ${t('saidAs', { words: p.saidAs })}`}
+        </span>
+        <WordState state={state} />
+        {p.before && (
+          <span className={css.how}>
+            {p.originalDue !== p.due && p.originalDue !== p.before.due
+              ? `${t('first', { by: sayWhen(p.originalDue, 'by') })} `
+              : ''}
+            {t.rich('before', {
+              first: String(p.originalDue === p.before.due),
+              by: sayWhen(p.before.due, 'by'),
+              link: (by) => (
+                <Link to="/promises/$id" params={{ id: p.before!.id }}>
+                  {by}
+                </Link>
+              ),
+            })}
+          </span>
+        )}
+      </span>
+    </li>
+  )
+}
+
+type WordStateShown = { words: string; care: boolean } | null
+
+function WordState({ state }: { state: WordStateShown }) {
   return state && <span className={state.care ? css.care : css.how}>{state.words}</span>
 }

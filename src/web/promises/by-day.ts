@@ -22,6 +22,11 @@ export function isLateAndTold(
   return p.state === 'overdue' && !isLate(p)
 }
 
+/** Tells whether it is settled: kept or not, let go, or with a new date. */
+export function isOver(p: Pick<PromiseShown, 'state'>): boolean {
+  return !['open', 'due_soon', 'overdue'].includes(p.state)
+}
+
 export type DayGroup = {
   key: string
   is: 'overdue' | 'today' | 'tomorrow' | 'day' | 'later'
