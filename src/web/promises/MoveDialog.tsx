@@ -1,24 +1,24 @@
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { movePromise } from '../../contract/promises.ts'
+import { movePromise, readPromise } from '../../contract/promises.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
-import { useAct } from '../api/queries.ts'
+import { reading, useAct } from '../api/queries.ts'
 import { Button } from '../ui/Button.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
 import { Dialog, DialogClose } from '../ui/Dialog.tsx'
 import { useVerb } from '../ui/hotkeys.tsx'
+import { Radios } from '../ui/Radios.tsx'
 import { TextField } from '../ui/TextField.tsx'
-import { Checkbox } from '../ui/Toggle.tsx'
 import { say } from '../ui/toasts.tsx'
 import type { PromiseShown } from './by-day.ts'
 import { ChangedMeanwhile, useAsSeen } from './ChangedMeanwhile.tsx'
 import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
 import css from './Form.module.css'
+import { useToldHow } from './told-how.ts'
 
 type Props = {
   promise: PromiseShown
-  /** how the person hears of it, where they have not been told yet by telephone or in person */
-  toldBy: 'page' | 'email' | 'in_person'
   onClose: () => void
   /** the promise that follows */
   onMoved: (id: string) => void
@@ -34,21 +34,26 @@ export function MoveDialog(props: Props) {
   )
 }
 
-function MoveForm({ promise, toldBy, onClose, onMoved }: Props) {
+function MoveForm({ promise: begun, onClose, onMoved }: Props) {
   const t = useTranslations('promises.move')
   const sayWhen = useSayWhen()
   const [due, setDue] = useState<TypedDue>(NO_DUE)
   const [reason, setReason] = useState('')
-  const [told, setTold] = useState(true)
   const [tried, setTried] = useState(false)
   const move = useAct(movePromise)
+  const { promise, setOnTop } = useFollowing(begun)
   const name = firstName(promise.to.name)
   const { seen, changed, goOn } = useAsSeen(promise)
+  // Whoever sets theirs on top has read which date stands there.
+  if (seen.id !== promise.id) goOn()
+  const { how, choose, ways, siteId } = useToldHow(promise)
+  const same = due.at !== null && due.at === promise.due
   const send = () => {
     setTried(true)
-    if (!due.at || reason.trim() === '' || changed || move.isPending) return
+    if (!due.at || same || reason.trim() === '' || !how || changed || move.isPending) return
     const at = due.at
-    const body = { due: at, saidAs: due.text, reason: reason.trim(), toldCustomer: told, toldBy }
+    const told = { toldCustomer: how !== 'not_yet', toldBy: how === 'not_yet' ? ('page' as const) : how }
+    const body = { due: at, saidAs: due.text, reason: reason.trim(), ...told }
     move.mutate(
       { params: { promiseId: promise.id }, body: { ...body, version: seen.version } },
       {
@@ -67,12 +72,24 @@ function MoveForm({ promise, toldBy, onClose, onMoved }: Props) {
   }
   return (
     <form className={css.form} onSubmit={submit} noValidate>
-      {changed && <ChangedMeanwhile seen={seen} promise={promise} onGoOn={goOn} />}
+      {changed && (
+        <ChangedMeanwhile
+          seen={seen}
+          promise={promise}
+          onGoOn={goOn}
+          onTheirs={(id) => {
+            onClose()
+            onMoved(id)
+          }}
+          onTop={setOnTop}
+        />
+      )}
       <DueField
         label={t('due')}
         value={due}
         onChange={setDue}
-        error={tried && !due.at ? t('dueMissing') : undefined}
+        siteId={siteId}
+        error={same ? t('same') : tried && !due.at ? t('dueMissing') : undefined}
       />
       <TextField
         label={t('why')}
@@ -81,12 +98,20 @@ function MoveForm({ promise, toldBy, onClose, onMoved }: Props) {
         onChange={(event) => setReason(event.target.value)}
         error={tried && reason.trim() === '' ? t('whyMissing', { name }) : undefined}
       />
-      <Checkbox
-        label={t('told', { name })}
-        hint={t(promise.to.kind === 'member' ? 'toldHintColleague' : 'toldHint', { name })}
-        checked={told}
-        onChange={setTold}
+      <Radios
+        label={t('how.label', { name })}
+        radios={ways}
+        value={how}
+        onChange={choose}
+        error={tried && !how ? t('how.missing', { name }) : undefined}
       />
+      {how && (
+        <p className={css.preview} role="status">
+          {t(how === 'not_yet' || promise.state === 'overdue' ? 'countsBroken' : 'countsMoved', {
+            by: sayWhen(promise.originalDue, 'by'),
+          })}
+        </p>
+      )}
       <div className={css.acts}>
         <Button type="submit" look="filled" keys="mod+enter" busy={move.isPending} disabled={changed}>
           {t('act')}
@@ -95,4 +120,14 @@ function MoveForm({ promise, toldBy, onClose, onMoved }: Props) {
       </div>
     </form>
   )
+}
+
+/** The promise whose date is set: the one it began with, or the one a colleague let follow it meanwhile. */
+function useFollowing(begun: PromiseShown) {
+  const [id, setOnTop] = useState<string | null>(null)
+  const { data } = useQuery({
+    ...reading(readPromise, { params: { promiseId: id ?? '' } }),
+    enabled: id !== null,
+  })
+  return { promise: data ?? begun, setOnTop }
 }

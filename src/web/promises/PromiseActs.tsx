@@ -15,7 +15,6 @@ import { MoveDialog } from './MoveDialog.tsx'
 import { useKeep } from './PromiseLine.tsx'
 import css from './PromisePage.module.css'
 import { ReasonDialog } from './ReasonDialog.tsx'
-import { useToldBy } from './told-by.ts'
 
 /** What else can become of an open promise: kept, a new date, other hands, let off, broken. */
 export function PromiseActs({ promise, open }: { promise: PromiseShown; open: boolean }) {
@@ -24,7 +23,6 @@ export function PromiseActs({ promise, open }: { promise: PromiseShown; open: bo
   const navigate = useNavigate()
   const [over, setOver] = useState<'move' | 'release' | 'break' | 'give' | null>(null)
   const keep = useKeep()
-  const { toldBy } = useToldBy(promise)
   const give = useAct(reassignPromise)
   const release = useAct(releasePromise)
   const breakIt = useAct(breakPromise)
@@ -91,7 +89,6 @@ export function PromiseActs({ promise, open }: { promise: PromiseShown; open: bo
       {over === 'move' && (
         <MoveDialog
           promise={promise}
-          toldBy={toldBy}
           onClose={close}
           onMoved={(id) => void navigate({ to: '/promises/$id', params: { id } })}
         />

@@ -181,9 +181,27 @@ describe('a typed date', () => {
     })
   })
 
+  it.each([
+    ['yesterday 10:00', 'past 11-17 10:00'],
+    ['Yesterday at noon', 'past 11-17 12:00'],
+    ['yesterday', 'past 11-17 18:00'],
+    ['the day before yesterday', 'past 11-16 18:00'],
+    ['last Friday', 'past 11-13 18:00'],
+    ['last week', 'past 11-13 18:00'],
+    ['2 hours ago', 'past 11-18 07:15'],
+    ['gestern 10 Uhr', 'past 11-17 10:00'],
+    ['vorgestern', 'past 11-16 18:00'],
+    ['letzten Freitag 15 Uhr', 'past 11-13 15:00'],
+    ['vor 3 Stunden', 'past 11-18 06:15'],
+    ['vor Freitag', '11-20 18:00'],
+    ['yesterday, whenever', 'not understood'],
+  ])('knows that %s is over, or is not: %s', (text, expected) => {
+    expect(meant(text)).toBe(expected)
+  })
+
   it('never throws, and what it takes lies ahead, whatever is typed and whenever', () => {
     const word = fc.constantFrom(
-      ...'bis um am in der nächste Woche morgen früh halb viertel zwei Werktagen Freitag KW Uhr 31. Februar by at on in the of next this end 2 4 17 10:30 friday tomorrow noon week hours working days pm 31 february and or - . half past ten'.split(
+      ...'yesterday gestern vorgestern last letzten ago vor bis um am in der nächste Woche morgen früh halb viertel zwei Werktagen Freitag KW Uhr 31. Februar by at on in the of next this end 2 4 17 10:30 friday tomorrow noon week hours working days pm 31 february and or - . half past ten'.split(
         ' ',
       ),
     )
