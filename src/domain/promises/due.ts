@@ -18,21 +18,22 @@ export type Due =
   | { readonly kind: 'ambiguous'; readonly options: readonly Instant[] }
   /** Nobody gave a time ("soon"). */
   | { readonly kind: 'open' }
-  | { readonly kind: 'past'; readonly instant: Instant }
-  /** A day no calendar has ("31 February"). */
+  /** Over already; `next` is the same day a year on, where a date was said without its year. */
+  | { readonly kind: 'past'; readonly instant: Instant; readonly next?: Instant }
+  /** A day no calendar has ("31 February"), or an hour no clock has ("25:00"). */
   | { readonly kind: 'impossible' }
 
 /** Where and when the words were said. */
 export type DueContext = { readonly now: Instant; readonly schedule: Schedule }
 
 /**
- * A day as people name it. `week`: 0 is this week, 1 the next; `iso_week` is the calendar's ("KW 13"), `end_of` the last day
+ * A day as people name it. `week`: 0 is this week, 1 the next, -1 the last; `days` below 0 are gone by; `iso_week` is the calendar's ("KW 13"), `end_of` the last day
  * of a named month. A date may be said with its `weekday`.
  */
 export type DayMeaning =
   | { readonly is: 'in_days'; readonly days: number }
   | { readonly is: 'in_working_days'; readonly days: number }
-  | { readonly is: 'weekday'; readonly weekday: Weekday; readonly which: 'coming' | 'this' | 'next' }
+  | { readonly is: 'weekday'; readonly weekday: Weekday; readonly which: 'coming' | 'this' | 'next' | 'last' }
   | { readonly is: 'week'; readonly week: number; readonly weekday: Weekday }
   | { readonly is: 'month_end'; readonly month: number }
   | { readonly is: 'iso_week'; readonly number: number }
@@ -49,9 +50,14 @@ export type TimeMeaning =
   | { readonly is: 'bare'; readonly hour: number; readonly minute: number }
   | { readonly is: 'part'; readonly part: DayPart }
   | { readonly is: 'closing' }
+  /** An hour no clock has. */
+  | { readonly is: 'none' }
 export type DayPart = 'morning' | 'afternoon' | 'evening'
 
-/** What words about time mean, before now and the place are known. `rolls`: "in the morning" said at noon is tomorrow's. */
+/**
+ * What words about time mean, before now and the place are known. `rolls`: "in the morning" said at noon is tomorrow's. A span
+ * of no or fewer minutes is over ("an hour ago").
+ */
 export type DueMeaning =
   | { readonly is: 'span'; readonly minutes: number }
   | { readonly is: 'open_span'; readonly minutes: number }
@@ -75,24 +81,67 @@ const partEnds: Record<DayPart, LocalTime> = {
  * Works out when something is due, by the house's conventions (issue 3): a day without a time means the end of opening hours
  * that day (17:00 where it is closed); morning 12:00, afternoon 17:00 or closing if earlier, evening 20:00; end of the week
  * and next week Friday's closing; "within 4 hours" real time, "within 4 opening hours" open time; a bare hour with one
- * reading inside opening hours is taken so, else both are asked; "Friday" on a Friday is asked, and so is a date on another
- * weekday than was said. A working day is one from Monday to Friday on which the place opens.
+ * reading inside opening hours is taken so (the next time round where no day is named), else both are asked; "Friday" on a
+ * Friday is asked, and so is a date on another weekday than was said. A working day is one from Monday to Friday on which the place opens.
  */
 export function resolveDue(meaning: DueMeaning, ctx: DueContext): Due {
   switch (meaning.is) {
     case 'vague':
       return { kind: 'open' }
-    case 'span':
-      return { kind: 'at', instant: plus(ctx.now, { minutes: meaning.minutes }) }
+    case 'span': {
+      const instant = plus(ctx.now, { minutes: meaning.minutes })
+      return { kind: meaning.minutes > 0 ? 'at' : 'past', instant }
+    }
     case 'open_span': {
       const instant = addOpenTime(ctx.now, meaning.minutes, ctx.schedule)
       return instant ? { kind: 'at', instant } : { kind: 'open' }
     }
     case 'moment': {
       const options = momentOptions(meaning, ctx)
-      return options === 'impossible' ? { kind: 'impossible' } : settle(options, ctx.now)
+      if (options === 'impossible') return { kind: 'impossible' }
+      const due = settle(options, ctx.now)
+      return due.kind === 'past' ? { ...due, ...nextYear(meaning, due.instant, ctx) } : due
     }
   }
+}
+
+/** Tells whether words look back by what they say themselves: "yesterday", "last Monday", "an hour ago". */
+export function looksBack(meaning: DueMeaning): boolean {
+  if (meaning.is === 'span') return meaning.minutes <= 0
+  if (meaning.is !== 'moment' || meaning.day === null) return false
+  const { day } = meaning
+  switch (day.is) {
+    case 'in_days':
+      return day.days < 0
+    case 'weekday':
+      return day.which === 'last'
+    case 'week':
+      return day.week < 0
+    case 'month_end':
+      return day.month < 0
+    default:
+      return false
+  }
+}
+
+/** Tells whether a moment lies in the opening hours of its day; the closing itself does ("by six"). */
+export function isInOpeningHours(at: Instant, schedule: Schedule): boolean {
+  const { date } = localParts(at, schedule.zone)
+  return openSpans(date, schedule).some((span) => span.from <= at && at <= span.to)
+}
+
+/** The same day a year after the one that is over, where no year was said. */
+function nextYear(
+  meaning: DueMeaning & { is: 'moment' },
+  over: Instant,
+  ctx: DueContext,
+): { next?: Instant } {
+  if (meaning.day?.is !== 'date' || meaning.day.dates.some((date) => date.year !== undefined)) return {}
+  const year = Number(localParts(over, ctx.schedule.zone).date.slice(0, 4)) + 1
+  const dates = meaning.day.dates.map((date) => ({ ...date, year }))
+  const again = momentOptions({ ...meaning, day: { is: 'date', dates } }, ctx)
+  const next = again === 'impossible' ? undefined : again.moments.find((moment) => moment > ctx.now)
+  return next ? { next } : {}
 }
 
 /** Moments the words may mean, and whether one of several is meant only by guessing. */
@@ -110,6 +159,7 @@ function settle({ moments, sure }: Options, now: Instant): Due {
 
 function momentOptions(meaning: DueMeaning & { is: 'moment' }, ctx: DueContext): Options | 'impossible' {
   const { day, time, rolls } = meaning
+  if (time?.is === 'none') return 'impossible'
   const today = localParts(ctx.now, ctx.schedule.zone).date
   if (day !== null) {
     const dates = daysOf(day, today, ctx)
@@ -125,7 +175,8 @@ function momentOptions(meaning: DueMeaning & { is: 'moment' }, ctx: DueContext):
     const all = readings(time, today, ctx).map((m, i) =>
       m > ctx.now ? m : readings(time, addDays(today, 1), ctx)[i]!,
     )
-    return { moments: all, sure: false }
+    const inside = all.filter((moment) => isInOpeningHours(moment, ctx.schedule))
+    return inside.length === 1 ? { moments: inside, sure: true } : { moments: all, sure: false }
   }
   if (!rolls) return here
   if (time?.is === 'part' && time.part === 'morning') {
@@ -137,7 +188,7 @@ function momentOptions(meaning: DueMeaning & { is: 'moment' }, ctx: DueContext):
 function timesOf(time: TimeMeaning | null, date: LocalDate, ctx: DueContext): Options {
   const { zone } = ctx.schedule
   const closing = closingOf(date, ctx.schedule) ?? atLocal(date, closedDayEnds, zone)
-  if (time === null || time.is === 'closing') return { moments: [closing], sure: true }
+  if (time === null || time.is === 'closing' || time.is === 'none') return { moments: [closing], sure: true }
   if (time.is === 'clock') return { moments: [atLocal(date, time.time, zone)], sure: true }
   if (time.is === 'part') {
     const end = atLocal(date, partEnds[time.part], zone)
@@ -145,11 +196,11 @@ function timesOf(time: TimeMeaning | null, date: LocalDate, ctx: DueContext): Op
       time.part === 'afternoon' && atLocal(date, partEnds.morning, zone) < closing && closing < end
     return { moments: [early ? closing : end], sure: true }
   }
-  const both = readings(time, date, ctx).filter((moment) => moment > ctx.now)
-  const spans = openSpans(date, ctx.schedule)
-  const inside = both.filter((moment) => spans.some((span) => span.from <= moment && moment <= span.to))
-  if (inside.length === 1) return { moments: inside, sure: true }
-  return { moments: both.length > 0 ? both : readings(time, date, ctx), sure: false }
+  const all = readings(time, date, ctx)
+  const ahead = all.filter((moment) => moment > ctx.now)
+  const both = ahead.length > 0 ? ahead : all
+  const inside = both.filter((moment) => isInOpeningHours(moment, ctx.schedule))
+  return inside.length === 1 ? { moments: inside, sure: true } : { moments: both, sure: false }
 }
 
 function readings(time: { hour: number; minute: number }, date: LocalDate, ctx: DueContext): Instant[] {
@@ -177,6 +228,7 @@ function daysOf(day: DayMeaning, today: LocalDate, ctx: DueContext): LocalDate[]
       return [inWeek(day.week, day.weekday)]
     case 'weekday': {
       const coming = addDays(today, ((day.weekday - weekday + 6) % 7) + 1)
+      if (day.which === 'last') return [addDays(today, -(((weekday - day.weekday + 6) % 7) + 1))]
       if (day.which === 'next') return [coming, inWeek(1, day.weekday)]
       if (day.weekday !== weekday) return [coming]
       return day.which === 'this' ? [today] : [today, coming]

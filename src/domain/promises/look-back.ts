@@ -1,6 +1,6 @@
 import type { Schedule } from '../shared/business-hours.ts'
 import type { Instant } from '../shared/time.ts'
-import { hearPromises } from './hearing/heard.ts'
+import { hearPromises, LONGEST_HEARD } from './hearing/heard.ts'
 import { sentencesOf } from './hearing/sentences.ts'
 
 /** A mail of the last weeks without its words. Addresses are in the form by which they are compared. */
@@ -79,15 +79,12 @@ export type FoundPromise = {
   readonly due: Instant | null
 }
 
-/** How much of a text is listened to (characters). */
-const LONGEST = 20_000
-
 /** The promises in our own words of a mail, dates as they were meant on the day it was sent, at the place of the site. */
 export function promisesIn(
   text: string,
   said: { readonly at: Instant; readonly schedule: Schedule; readonly ourNames: readonly string[] },
 ): FoundPromise[] {
-  const words = text.slice(0, LONGEST)
+  const words = text.slice(0, LONGEST_HEARD)
   const heard = hearPromises(words, { now: said.at, schedule: said.schedule, ourNames: said.ourNames })
   return heard.map(({ sentence, start, end, what, saidAs, due }) => {
     const phrase = words.slice(start, end).replace(/\s+/g, ' ')
@@ -103,7 +100,7 @@ export function promisesIn(
 
 /** What of a mail shows best what somebody waits for: their question, else the first sentence that is no greeting. */
 export function askedIn(text: string): string {
-  const words = text.slice(0, LONGEST)
+  const words = text.slice(0, LONGEST_HEARD)
   const said = sentencesOf(words).map((s) => words.slice(s.start, s.end).replace(/\s+/g, ' '))
   return said.find((s) => s.endsWith('?')) ?? said.find((s) => !/[,:]$/.test(s)) ?? said[0] ?? ''
 }

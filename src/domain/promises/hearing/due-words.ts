@@ -1,4 +1,4 @@
-import { clock, type DayMeaning, type DayPart, type DueMeaning, type TimeMeaning } from '../due.ts'
+import { clock, type DayMeaning, type DayPart, type DueMeaning, looksBack, type TimeMeaning } from '../due.ts'
 import type { Atom, Found, TimeGrammar } from './due-words-grammar.ts'
 
 /** Words about time found in a text: where they stand, and what they mean. */
@@ -6,7 +6,7 @@ export type DueWords = {
   readonly start: number
   readonly end: number
   readonly meaning: DueMeaning
-  /** How firmly it names a deadline: 3 "by", "within"; 2 "tomorrow", "at"; 1 "soon"; 0 "for", "from", "about". */
+  /** How firmly it names a deadline: 3 "by", "within"; 2 "tomorrow", "at"; 1 "soon", "yesterday"; 0 "for", "from", "about". */
   readonly weight: number
 }
 
@@ -149,6 +149,7 @@ function weigh(
 ): number {
   if (meaning.is === 'vague') return 1
   if (loose.test(lead) && !unless.test(lead)) return 0
+  if (looksBack(meaning)) return 1
   return firm.test(lead) || firm.test(inner) || firm.test(tail) || firmSpan.test(inner) ? 3 : 2
 }
 

@@ -44,6 +44,45 @@ const minutes: Rule = [
     stands.test(after) ? { is: 'whole', meaning: { is: 'span', minutes: numberOf(count!) } } : null,
 ]
 
+/** What is over: heard, so that it can be asked back. */
+const gone: readonly Rule[] = [
+  [/(?:the )?day before yesterday\b(?!'s)/y, () => day({ is: 'in_days', days: -2 })],
+  [/yesterday\b(?!'s)/y, () => day({ is: 'in_days', days: -1 })],
+  [
+    /last night\b(?!'s)/y,
+    () => ({
+      is: 'whole',
+      meaning: {
+        is: 'moment',
+        day: { is: 'in_days', days: -1 },
+        time: { is: 'part', part: 'evening' },
+        rolls: false,
+      },
+    }),
+  ],
+  [
+    new RegExp(`(?:last|this past) (${weekday})\\b(?!'s| (?:of|in)\\b)`, 'y'),
+    ([, name]) => day({ is: 'weekday', weekday: weekdayOf(name!), which: 'last' }),
+  ],
+  [/last week\b(?!'s|end)/y, () => day({ is: 'week', week: -1, weekday: 5 })],
+  [/last month\b(?!'s)/y, () => day({ is: 'month_end', month: -1 })],
+  [
+    new RegExp(`(${amount}) (minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago\\b`, 'y'),
+    ([, count, unit]) => {
+      const each = minutesIn[unit!.slice(0, 2)]!
+      return { is: 'whole', meaning: { is: 'span', minutes: -Math.round(numberOf(count!) * each) } }
+    },
+  ],
+  [
+    /(?:earlier (?:today|this \w+)|just now|(?:a (?:moment|while)|some time|a few \w+) ago)\b/y,
+    () => ({ is: 'whole', meaning: { is: 'span', minutes: 0 } }),
+  ],
+]
+/** By the first letters of a unit of time. */
+const minutesIn: Readonly<Record<string, number>> = {
+  ...{ mi: 1, ho: 60, hr: 60, da: 1440, we: 10_080, mo: 43_200, ye: 525_600 },
+}
+
 const named: readonly Rule[] = [
   [/(?:the )?day after tomorrow\b/y, () => day({ is: 'in_days', days: 2 })],
   [/(?:tomorrow|tmrw?|tmw)\b(?!'s)/y, () => day({ is: 'in_days', days: 1 })],
@@ -106,15 +145,15 @@ const dates: readonly Rule[] = [
   ],
   [
     new RegExp(
-      `(?:(this|next|coming|this coming|the coming) )?(${weekday})\\b(?!'s)\\.?(?: (this|next) week\\b)?`,
+      `(?:(this|next|coming|this coming|the coming) )?(${weekday})\\b(?!'s)\\.?(?: (this|next|last) week\\b)?`,
       'y',
     ),
     ([, which, name, week], { before, typed }) => {
-      const at = (weekdays.findIndex((w) => w.startsWith(name!.slice(0, 3))) + 1) as Weekday
+      const at = weekdayOf(name!)
       const short = !weekdays.includes(name!)
       if (short && !typed && !which && !/\b(?:by|on|before|until|till|next|this)\s+$/.test(before))
         return null
-      if (week) return day({ is: 'week', week: week === 'next' ? 1 : 0, weekday: at })
+      if (week) return day({ is: 'week', week: weeksOff[week]!, weekday: at })
       return day({
         is: 'weekday',
         weekday: at,
@@ -125,7 +164,13 @@ const dates: readonly Rule[] = [
 ]
 
 /** How English says days, dates, weeks and spans of time; earlier rules go first. */
-export const dayRules: readonly Rule[] = [soon, ...named, span, minutes, ...dates]
+export const dayRules: readonly Rule[] = [soon, ...gone, ...named, span, minutes, ...dates]
+
+const weeksOff: Readonly<Record<string, number>> = { last: -1, this: 0, next: 1 }
+
+function weekdayOf(name: string): Weekday {
+  return (weekdays.findIndex((w) => w.startsWith(name.slice(0, 3))) + 1) as Weekday
+}
 
 function monthOf(name: string): number {
   return months.indexOf(name.slice(0, 3)) + 1
@@ -136,6 +181,8 @@ function day(meaning: DayMeaning): Found {
 }
 
 function dated(...all: { year?: number; month?: number; day: number }[]): Found | null {
-  const sound = all.filter((d) => d.day >= 1 && d.day <= 31 && (d.month ?? 1) >= 1 && (d.month ?? 1) <= 12)
+  // Of a month that is named any number was meant as a day: "32 March" is asked back.
+  const isDay = (d: { month?: number; day: number }) => d.day >= 1 && (d.day <= 31 || d.month !== undefined)
+  const sound = all.filter((d) => isDay(d) && (d.month ?? 1) >= 1 && (d.month ?? 1) <= 12)
   return sound.length > 0 ? day({ is: 'date', dates: sound }) : null
 }

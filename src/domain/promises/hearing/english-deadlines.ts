@@ -1,3 +1,4 @@
+import { looksBack } from '../due.ts'
 import { englishTime } from './english-grammar.ts'
 import type { DeadlineGrammar } from './heard-date.ts'
 
@@ -9,12 +10,17 @@ const lasting = /\b(?:extend|reserve|keep|hold|store|book|block|save|look after|
 const readyFor =
   /\b(?:pick(?:ed)? up|collect(?:ed)?|fetche?d?)\b[^.;]*$|\b(?:promised|agreed|confirmed|arranged)\s*$|\b(?:ready|done|finished|prepared|available)(?: (?:for|to) (?:pick-?up|collection|collect|be collected))?\s*$/
 
+/** "The mail you sent yesterday", "as last week": what it is about, not when. */
+const tellingOfBefore =
+  /\b(?:as|like|than|what|which|who|where|\w{2,}ed|was|were|had|did|sent|came|went|got|made|gave|broke|bought|brought|told|took|wrote|spoke|saw|left|lost|found|paid|said|met|held|rang|began|fell)\b/
+
 /** How English tells deadlines. */
 export const englishDeadlines: DeadlineGrammar = {
   time: englishTime,
   direct: /^[\s,]*(?:(?:then|and|at the latest|latest)[\s,]*)?$/,
   weigh: (before, words, said) => {
-    if (words.weight === 0 && readyFor.test(before)) return 2
+    if (looksBack(words.meaning) && tellingOfBefore.test(before)) return 0
+    if (words.weight === 0 && readyFor.test(before) && !looksBack(words.meaning)) return 2
     if (/^(?:until|till)\b/.test(said) && lasting.test(before)) return 0
     // "Whether Sunday is safe": the day is what it is about.
     if (/\b(?:whether|if|how|why|(?:say|know|sure|hope|think) that)\s*$/.test(before)) return 0

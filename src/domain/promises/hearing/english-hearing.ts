@@ -1,3 +1,4 @@
+import { looksBack } from '../due.ts'
 import type { DueWords } from './due-words.ts'
 import { englishDeadlines } from './english-deadlines.ts'
 import { type HeadKind, moreHeads } from './english-openings.ts'
@@ -90,7 +91,9 @@ function hearClause(clause: string, head: Head, fronted: DueWords | null): Part[
   const parts: Part[] = []
   let open: Part | null = null
   for (const [start, end] of conjuncts(free)) {
-    const words = deadlineIn(free, start, end, englishDeadlines)
+    const dated = deadlineIn(free, start, end, englishDeadlines)
+    // A note says when it was promised: "promised her a call yesterday".
+    const words = head.kind === 'note' && dated && looksBack(dated.meaning) ? null : dated
     const said = free.slice(start, end).replace(joiner, '').replace(filler, '')
     if (!open && !isDone(said, head) && !isDoneBy(said, words, head)) continue
     const part: Part = { start: open?.start ?? start, end, words }

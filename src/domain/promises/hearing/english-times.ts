@@ -44,7 +44,10 @@ export const timeRules: readonly Rule[] = [
     ([whole, hour, minutes, words, pm, exact], { before, after, typed, near }) => {
       const said = numberOf(hour!)
       const colon = whole.includes(':')
-      if (colon && /^\d\d:/.test(whole) && !pm) return said <= 24 ? at(said, Number(minutes)) : null
+      if (colon && /^\d\d:/.test(whole) && !pm) {
+        const meant = typed || deadline.test(before) || near?.is === 'day'
+        return at(said, Number(minutes)) ?? (meant ? noHour : null)
+      }
       if (pm || exact || colon) return oclock(said, minutesOf(minutes, words), pm)
       const afterDay = near?.is === 'day' && /^\d/.test(hour!)
       if (!typed && !deadline.test(before) && !afterDay)
@@ -70,6 +73,8 @@ export const timeRules: readonly Rule[] = [
   ],
   [/early\b/y, (_, { after }) => (/^ (?:tomorrow|on )/.test(after) ? part('morning') : null)],
 ]
+
+const noHour: Found = { is: 'time', time: { is: 'none' } }
 
 function minutesOf(digits: string | undefined, words: string | undefined): number {
   return digits ? Number(digits) : words ? numberOf(words) : 0

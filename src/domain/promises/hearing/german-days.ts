@@ -46,6 +46,34 @@ const span: Rule = [
   },
 ]
 
+const last = '(?:letzte|vergangene|vorige)'
+/** What is over: heard, so that it can be asked back. */
+const gone: readonly Rule[] = [
+  [/vorgestern\b/y, () => day({ is: 'in_days', days: -2 })],
+  [/gestern\b/y, () => day({ is: 'in_days', days: -1 })],
+  [
+    new RegExp(`(?:am )?${last}[nr]? (${weekday})(?=\\b|${part})(?! (?:im|in|des)\\b)`, 'y'),
+    ([, name]) => day({ is: 'weekday', weekday: weekdayOf(name!), which: 'last' }),
+  ],
+  [new RegExp(`${last}[nr]? woche\\b`, 'y'), () => day({ is: 'week', week: -1, weekday: 5 })],
+  [new RegExp(`${last}[nm] monat\\b`, 'y'), () => day({ is: 'month_end', month: -1 })],
+  [
+    new RegExp(
+      `vor (?:etwa |ca\\.? |rund |ungefae?hr |gut |knapp )?(${amount})[\\s-]*(viertel)?(minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?)(?![a-z])`,
+      'y',
+    ),
+    ([, count, quarter, unit]) => {
+      const each = minutesIn[unit!.slice(0, 2)]! * (quarter ? 0.25 : 1)
+      return over(-Math.round(numberOf(count!) * each))
+    },
+  ],
+  [/(?:vorhin|vor kurzem|vor (?:ein paar|einigen|wenigen) \w+)\b/y, () => over(0)],
+]
+/** By the first letters of a unit of time. */
+const minutesIn: Readonly<Record<string, number>> = {
+  ...{ mi: 1, st: 60, ta: 1440, wo: 10_080, mo: 43_200, ja: 525_600 },
+}
+
 const named: readonly Rule[] = [
   [/ue?bermorgen/y, () => day({ is: 'in_days', days: 2 })],
   [
@@ -101,7 +129,7 @@ const dates: readonly Rule[] = [
     ([, d, m, y]) => dated({ day: +d!, month: monthOf(m!), ...(y ? { year: +y } : {}) }),
   ],
   [
-    /(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}|\d\d)(?![\d:.]| uhr))?(?!\d)/y,
+    /(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}|\d\d)(?![\d:]|\.\d| uhr))?(?!\d)/y,
     ([, d, m, y]) =>
       +m! <= 12 && +m! > 0
         ? dated({ day: +d!, month: +m!, ...(y ? { year: y.length === 2 ? 2000 + +y : +y } : {}) })
@@ -120,7 +148,7 @@ const dates: readonly Rule[] = [
   ],
   [
     new RegExp(
-      `(?:(diese[nrms]?|nae?chste[nrms]?|kommende[nrms]?) )?(${weekday})(?=\\b|${part})(?: (diese|nae?chste|kommende)[rn]? woche\\b)?`,
+      `(?:(diese[nrms]?|nae?chste[nrms]?|kommende[nrms]?) )?(${weekday})(?=\\b|${part})(?: (diese|nae?chste|kommende|letzte|vorige)[rn]? woche\\b)?`,
       'y',
     ),
     ([, which, name, week]) => onWeekday(name!, which, week),
@@ -140,13 +168,24 @@ const nextWeekOn: Rule = [
 ]
 
 /** How German says days, dates, weeks and spans of time; earlier rules go first. */
-export const dayRules: readonly Rule[] = [soon, nextWeekOn, ...named, span, ...dates]
+export const dayRules: readonly Rule[] = [soon, nextWeekOn, ...gone, ...named, span, ...dates]
 
 function onWeekday(name: string, which: string | undefined, week: string | undefined): Found {
-  const at = (weekdays.indexOf(name === 'sonnabend' ? 'sa' : name.slice(0, 2)) + 1) as Weekday
-  if (week) return day({ is: 'week', week: week.startsWith('diese') ? 0 : 1, weekday: at })
+  const at = weekdayOf(name)
+  if (week) {
+    const off = week.startsWith('diese') ? 0 : /^(?:letzte|vorige)/.test(week) ? -1 : 1
+    return day({ is: 'week', week: off, weekday: at })
+  }
   const said = which?.startsWith('diese') ? 'this' : /^na/.test(which ?? '') ? 'next' : 'coming'
   return day({ is: 'weekday', weekday: at, which: said })
+}
+
+function weekdayOf(name: string): Weekday {
+  return (weekdays.indexOf(name === 'sonnabend' ? 'sa' : name.slice(0, 2)) + 1) as Weekday
+}
+
+function over(minutes: number): Found {
+  return { is: 'whole', meaning: { is: 'span', minutes } }
 }
 
 function isDay(found: Found): boolean {
@@ -162,6 +201,8 @@ function day(meaning: DayMeaning): Found {
 }
 
 function dated(date: { year?: number; month?: number; day: number }): Found | null {
-  const sound = date.day >= 1 && date.day <= 31 && (date.month ?? 1) >= 1 && (date.month ?? 1) <= 12
+  // Of a month that is named any number was meant as a day: "32. März" is asked back.
+  const isDay = date.day >= 1 && (date.day <= 31 || date.month !== undefined)
+  const sound = isDay && (date.month ?? 1) >= 1 && (date.month ?? 1) <= 12
   return sound ? day({ is: 'date', dates: [date] }) : null
 }

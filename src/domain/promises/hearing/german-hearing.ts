@@ -1,3 +1,4 @@
+import { looksBack } from '../due.ts'
 import { type DueWords, findDueWords } from './due-words.ts'
 import { type Clause, clausesOf, joined, type Word } from './german-clauses.ts'
 import { germanTime } from './german-grammar.ts'
@@ -31,10 +32,14 @@ export function hearGerman(ctx: HearingContext): (sentence: Sentence) => HeardPa
     const { plain, text } = sentence
     if ((plain.endsWith('?') && !askingTag.test(plain)) || advertising.test(plain)) return []
     const spelt = foldedWords(plain)
-    const dates = findDueWords(spelt, germanTime).filter(({ start }) => !about.test(spelt.slice(0, start)))
+    const dates = findDueWords(spelt, germanTime).filter(
+      (words) => !about.test(spelt.slice(0, words.start)) && !tellsOfBefore(spelt, words),
+    )
     const clauses = folded(clausesOf(text, plain, dates))
     const found = judged(clauses, plain, ourNames).map(({ clause, as }) => {
-      const words = oneDate(clause.dates.filter((date) => date.weight > 0))
+      // A note says when it was promised: "Rückruf gestern zugesagt".
+      const isWhen = (date: DueWords) => date.weight > 0 && !(as.who === 'note' && looksBack(date.meaning))
+      const words = oneDate(clause.dates.filter(isWhen))
       const [first, last] = [clause.words[0]!, clause.words.at(-1)!]
       const end = Math.max(last.end, clause.end)
       return { start: first.start, end, words, as, what: germanWording(text, clause, as, words, ctx.toName) }
@@ -42,6 +47,17 @@ export function hearGerman(ctx: HearingContext): (sentence: Sentence) => HeardPa
     const kept = merged(found)
     return kept.map(({ start, end, words, what }) => ({ start, end, words, what }))
   }
+}
+
+/** "Wie gestern besprochen", "die Rechnung von letzter Woche": what it is about, not when. */
+function tellsOfBefore(spelt: string, { start, end, meaning, weight }: DueWords): boolean {
+  if (!looksBack(meaning)) return false
+  const before =
+    /\b(?:wie|als|seit|vo[nm]|aus|de[rsmn]|die|das|uber|zu[rm]?|beim?|mit|wegen|bisher|schon|bereits|noch)\s+$/
+  const adjective = /^ [a-z]+(?:te|ne)[nmrs]?\b/
+  const led = /^(?:vo[nm]|zu[rm]?|de[rmn])\b/
+  if (weight === 0 || led.test(spelt.slice(start, end))) return true
+  return before.test(spelt.slice(0, start)) || adjective.test(spelt.slice(end))
 }
 
 type Candidate = { clause: Clause; as: Judged }

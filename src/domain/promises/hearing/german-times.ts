@@ -46,11 +46,13 @@ export const timeRules: readonly Rule[] = [
         return null
       const said = numberOf(h!)
       const minutes = Number(colon ?? after ?? 0)
-      if (/^\d\d[:.]/.test(whole) && !day) return said <= 24 ? at(said, minutes) : null
+      const opened = /\b(?:um|bis|gegen|vor|ab|nach|spae?testens|punkt|so)\s+$/.test(before)
+      const isTime = exact || ((opened || typed) && whole.includes(':'))
+      if (said > 24 || said * 60 + minutes > 1440) return isTime ? noHour : null
+      if (/^\d\d[:.]/.test(whole) && !day) return at(said, minutes)
       if (exact || day || whole.includes(':')) return oclock(said, minutes, day)
       const afterDay = near?.is === 'day' && /^\d/.test(h!)
-      const plainHour = /\b(?:um|bis|gegen|vor|ab|nach|spae?testens|punkt|so)\s+$/.test(before)
-      if (!typed && !plainHour && !afterDay) return null
+      if (!typed && !opened && !afterDay) return null
       return oclock(said, minutes, undefined)
     },
   ],
@@ -60,6 +62,8 @@ export const timeRules: readonly Rule[] = [
   [/(?:am )?(?:fruhen |spaten )?nachmittags?\b/y, (_, place) => ofDay('afternoon', place)],
   [/(?:am )?(?:fruhen |spaten )?abends?\b/y, (_, place) => ofDay('evening', place)],
 ]
+
+const noHour: Found = { is: 'time', time: { is: 'none' } }
 
 /** Beside a day its part; alone only as "am Nachmittag", "bis Abend". */
 function ofDay(

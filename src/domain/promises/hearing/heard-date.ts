@@ -1,3 +1,4 @@
+import { looksBack } from '../due.ts'
 import { type DueWords, findDueWords } from './due-words.ts'
 import type { TimeGrammar } from './due-words-grammar.ts'
 
@@ -45,8 +46,11 @@ export function oneDate(all: readonly DueWords[]): Dated | null {
 
 /** "By noon you'll have the quote": the date in front, when it stands directly before the opening. */
 export function deadlineBefore(before: string, grammar: DeadlineGrammar): Dated | null {
-  const all = findDueWords(before, grammar.time).filter((words) => words.weight >= 2)
-  const last = all.at(-1)
+  const isFirst = ({ start }: DueWords) => before.slice(0, start).trim() === ''
+  // "Yesterday I'll call you" is asked back; "as I said yesterday, I'll call you" is not.
+  const last = findDueWords(before, grammar.time).findLast(
+    (words) => words.weight >= 2 || (looksBack(words.meaning) && isFirst(words)),
+  )
   const direct = last && grammar.direct.test(before.slice(last.end))
   return direct ? last : null
 }

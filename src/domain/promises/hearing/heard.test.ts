@@ -182,7 +182,7 @@ describe('a promise is heard [S3-21]', () => {
     expect(heard("I'll call you next Friday.")).toEqual([
       'call Marta | next Friday | 11-20 18:00 or 11-27 18:00',
     ])
-    expect(heard("I'll do it by 8.")).toEqual(['do it | by 8 | 11-18 20:00 or 11-19 08:00'])
+    expect(heard("I'll do it by 7.")).toEqual(['do it | by 7 | 11-18 19:00 or 11-19 07:00'])
     expect(heard("I'll call you by noon.", at('2026-11-18', '13:00'))).toEqual([
       'call Marta | by noon | past 11-18 12:00',
     ])

@@ -1,7 +1,7 @@
 import { type Due, resolveDue } from '../due.ts'
 import { hearEnglish } from './english-hearing.ts'
 import { hearGerman } from './german-hearing.ts'
-import { languageOf } from './heard-language.ts'
+import { type Language, languagesOf } from './heard-language.ts'
 import type { HeardPart, HearingContext } from './heard-part.ts'
 import { plainWords } from './plain-words.ts'
 import { type Sentence, sentencesOf } from './sentences.ts'
@@ -19,29 +19,39 @@ export type HeardPromise = {
   /** By when, as said: "by noon"; null when nothing was said. */
   readonly saidAs: string | null
   readonly due: Due
+  /** The language it was said in: `what` is in it too. */
+  readonly language: Language
 }
 
+/** How much of a text is listened to (characters): whatever is pasted, hearing ends soon. */
+export const LONGEST_HEARD = 20_000
 /** What runs on for longer without an end is no sentence (characters). */
-const LONGEST_SENTENCE = 3000
+export const LONGEST_SENTENCE = 1200
 
 /**
  * Hears what a text promises (S3-21), in English and German: offline, by rules, in the order of the text; each sentence's
  * language is found by its words. Quotes, questions, conditions, other people's promises, the past and mere politeness are
- * not heard.
+ * not heard, and nothing behind `LONGEST_HEARD`.
  */
-export function hearPromises(text: string, ctx: HearingContext): HeardPromise[] {
-  const plain = plainWords(text)
+export function hearPromises(written: string, ctx: HearingContext): HeardPromise[] {
+  const text = written.slice(0, LONGEST_HEARD)
+  const languageOf = languagesOf(plainWords(text), ctx.languages)
   const english = hearEnglish(ctx)
   const german = hearGerman(ctx)
   return sentencesOf(text).flatMap((sentence) => {
-    if (sentence.plain.length > LONGEST_SENTENCE) return []
-    const isGerman = languageOf(sentence.plain, plain, ctx.languages) === 'de'
-    const parts = isGerman ? german(sentence) : english(sentence)
-    return parts.map((part) => write(text, sentence, part, ctx))
+    if (sentence.plain.length > LONGEST_SENTENCE || !/[a-zäöü]/.test(sentence.plain)) return []
+    const language = languageOf(sentence.plain)
+    const parts = language === 'de' ? german(sentence) : english(sentence)
+    return parts.map((part) => ({ ...write(text, sentence, part, ctx), language }))
   })
 }
 
-function write(text: string, sentence: Sentence, part: HeardPart, ctx: HearingContext): HeardPromise {
+function write(
+  text: string,
+  sentence: Sentence,
+  part: HeardPart,
+  ctx: HearingContext,
+): Omit<HeardPromise, 'language'> {
   const { words } = part
   const quote = (from: number, to: number) => text.slice(sentence.start + from, sentence.start + to)
   const dates = words ? [...(words.also ? [words.also] : []), words].sort((a, b) => a.start - b.start) : []

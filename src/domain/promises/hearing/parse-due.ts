@@ -7,6 +7,9 @@ import { germanTime } from './german-grammar.ts'
 import { type PastWords, pastWords } from './past-words.ts'
 import { foldedWords, plainWords } from './plain-words.ts'
 
+/** Nobody types a date that is longer (characters). */
+const LONGEST = 200
+
 /**
  * Reads a date somebody typed, in English or German: "tomorrow 10:30", "Fri 17:00", "in 2 hours", "bis Freitag", "morgen
  * früh", "2026-11-25", a full ISO moment. Null when it is not understood; what is ambiguous, past ("yesterday 10:00") or a
@@ -14,6 +17,7 @@ import { foldedWords, plainWords } from './plain-words.ts'
  */
 export function parseDue(text: string, ctx: DueContext): Due | null {
   const typed = text.trim()
+  if (typed.length > LONGEST) return null
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(typed))
     return isoMoment(typed, ctx)
   const plain = plainWords(typed).replace(/^(\d{4}-\d\d-\d\d)t(?=\d\d:)/, '$1 ')

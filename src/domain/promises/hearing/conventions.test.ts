@@ -1,0 +1,279 @@
+import { describe, expect, it } from 'vitest'
+import type { Schedule } from '../../shared/business-hours.ts'
+import { atLocal, instant, type LocalDate, type LocalTime, localParts } from '../../shared/time.ts'
+import { hearPromises } from './heard.ts'
+import { parseDue } from './parse-due.ts'
+
+/** Open Monday to Friday 8 to 18, Saturday 9 to 12; 8 December is a holiday. */
+function shop(zone: string): Schedule {
+  const weekday = [{ from: '08:00', to: '18:00' }]
+  const hours = { ...{ 1: weekday, 2: weekday, 3: weekday, 4: weekday, 5: weekday } }
+  const saturday = [{ from: '09:00', to: '12:00' }]
+  return { zone, hours: { ...hours, 6: saturday }, holidays: [{ date: '2026-12-08' }] } as never
+}
+const vienna = shop('Europe/Vienna')
+
+/** When a sentence's one promise falls due, said at a place at its local time; `?` stands between what is asked back. */
+function due(sentence: string, said: string, schedule = vienna): string {
+  const now = atLocal(said.slice(0, 10) as LocalDate, said.slice(11) as LocalTime, schedule.zone)
+  const heard = hearPromises(sentence, { now, schedule })
+  if (heard.length !== 1) return `${heard.length} heard`
+  const local = (at: string) => {
+    const { date, time } = localParts(at as never, schedule.zone)
+    return `${date.slice(5)} ${time}`
+  }
+  const found = heard[0]!.due
+  if (found.kind === 'at') return local(found.instant)
+  if (found.kind === 'ambiguous') return `${found.options.map(local).join(' ? ')} ?`
+  if (found.kind !== 'past') return found.kind
+  return `over${found.next ? `, or ${local(found.next)} ?` : ''}`
+}
+const wednesday = '2026-11-18 09:15'
+const afternoon = '2026-11-18 15:00'
+const friday = '2026-11-20 09:15'
+const sunday = '2026-11-22 10:20'
+
+/** What is meant, in English and in German, said when, and when it falls due. */
+type Case = readonly [english: string, german: string, said: string, due: string]
+const conventions: readonly (readonly [convention: string, cases: readonly Case[]])[] = [
+  [
+    'a day without a time is the end of opening hours that day',
+    [
+      ["I'll call you tomorrow.", 'Ich rufe Sie morgen an.', wednesday, '11-19 18:00'],
+      ["I'll call you today.", 'Ich rufe Sie heute an.', wednesday, '11-18 18:00'],
+      ["I'll send it by Friday.", 'Ich schicke es Ihnen bis Freitag.', wednesday, '11-20 18:00'],
+      ["I'll send it by Saturday.", 'Ich schicke es Ihnen bis Samstag.', wednesday, '11-21 12:00'],
+      ["I'll send it by Sunday.", 'Ich schicke es Ihnen bis Sonntag.', wednesday, '11-22 17:00'],
+      ["I'll send it in two working days.", 'Ich schicke es in zwei Werktagen.', wednesday, '11-20 18:00'],
+      ["I'll send it in two working days.", 'Ich schicke es in zwei Werktagen.', friday, '11-24 18:00'],
+      ["I'll send it on 8 December.", 'Ich schicke es am 8. Dezember.', wednesday, '12-08 17:00'],
+      ["I'll send it by the end of Friday.", 'Ich schicke es bis Ende Freitag.', wednesday, '11-20 18:00'],
+    ],
+  ],
+  [
+    'parts of a day: morning 12:00, afternoon 17:00 or closing if earlier, tonight 20:00',
+    [
+      ["I'll call you tomorrow morning.", 'Ich rufe Sie morgen früh an.', wednesday, '11-19 12:00'],
+      [
+        "I'll call you first thing tomorrow.",
+        'Ich rufe Sie gleich morgen früh an.',
+        wednesday,
+        '11-19 12:00',
+      ],
+      ["I'll call you this afternoon.", 'Ich rufe Sie heute Nachmittag an.', wednesday, '11-18 17:00'],
+      ["I'll call you tonight.", 'Ich rufe Sie heute Abend an.', wednesday, '11-18 20:00'],
+    ],
+  ],
+  [
+    'the end of the week and next week are Friday’s closing',
+    [
+      [
+        "I'll send it by the end of the week.",
+        'Ich schicke es bis Ende der Woche.',
+        wednesday,
+        '11-20 18:00',
+      ],
+      ["I'll send it next week.", 'Ich schicke es nächste Woche.', wednesday, '11-27 18:00'],
+    ],
+  ],
+  [
+    '"within 4 hours" is real time, "within 4 opening hours" counts while the place is open',
+    [
+      ["I'll call you within 4 hours.", 'Ich rufe Sie binnen 4 Stunden an.', afternoon, '11-18 19:00'],
+      [
+        "I'll call you within 4 opening hours.",
+        'Ich rufe Sie binnen 4 Öffnungsstunden an.',
+        afternoon,
+        '11-19 09:00',
+      ],
+      [
+        "I'll call you within 4 opening hours.",
+        'Ich rufe Sie binnen 4 Öffnungsstunden an.',
+        '2026-12-07 16:00',
+        '12-09 10:00',
+      ],
+    ],
+  ],
+  [
+    'a window means its end',
+    [
+      ["I'll call you between 2 and 4.", 'Ich rufe Sie zwischen 2 und 4 an.', wednesday, '11-18 16:00'],
+      ["I'll call you from 2 to 4 pm.", 'Ich rufe Sie von 14 bis 16 Uhr an.', wednesday, '11-18 16:00'],
+    ],
+  ],
+  [
+    'a bare hour with one reading inside opening hours is taken so',
+    [
+      ["I'll call you at 10.", 'Ich rufe Sie um 10 an.', wednesday, '11-18 10:00'],
+      ["I'll call you at 4.", 'Ich rufe Sie um 4 an.', wednesday, '11-18 16:00'],
+      ["I'll call you tomorrow at 10.", 'Ich rufe Sie morgen um 10 an.', wednesday, '11-19 10:00'],
+      ["I'll call you at half past two.", 'Ich rufe Sie um halb drei an.', wednesday, '11-18 14:30'],
+      ["I'll call you by 6.", 'Ich rufe Sie bis 6 an.', wednesday, '11-18 18:00'],
+      // Today is closed, or the hour is gone: its next time round.
+      ["I'll call you at 10.", 'Ich rufe Sie um 10 an.', sunday, '11-23 10:00'],
+      ["I'll call you at 10.", 'Ich rufe Sie um 10 an.', afternoon, '11-19 10:00'],
+    ],
+  ],
+  [
+    'else it is asked',
+    [
+      ["I'll call you at 7.", 'Ich rufe Sie um 7 an.', wednesday, '11-18 19:00 ? 11-19 07:00 ?'],
+      [
+        "I'll call you tomorrow at 7.",
+        'Ich rufe Sie morgen um 7 an.',
+        wednesday,
+        '11-19 07:00 ? 11-19 19:00 ?',
+      ],
+      [
+        "I'll call you on Sunday at 10.",
+        'Ich rufe Sie am Sonntag um 10 an.',
+        wednesday,
+        '11-22 10:00 ? 11-22 22:00 ?',
+      ],
+    ],
+  ],
+  [
+    'a day that may be two is asked',
+    [
+      ["I'll call you on Friday.", 'Ich rufe Sie am Freitag an.', friday, '11-20 18:00 ? 11-27 18:00 ?'],
+      [
+        "I'll call you Friday at 3.",
+        'Ich rufe Sie Freitag um 15 Uhr an.',
+        friday,
+        '11-20 15:00 ? 11-27 15:00 ?',
+      ],
+      // In the morning it can only be the next one that is meant.
+      ["I'll call you Friday at 8 am.", 'Ich rufe Sie Freitag um 8 Uhr früh an.', friday, '11-27 08:00'],
+    ],
+  ],
+  [
+    'a time nobody gave stays open',
+    [
+      ["I'll call you.", 'Ich rufe Sie an.', wednesday, 'open'],
+      ["I'll call you soon.", 'Ich rufe Sie bald an.', wednesday, 'open'],
+    ],
+  ],
+  [
+    'what is over is asked back',
+    [
+      ["I'll call you yesterday at 10.", 'Ich rufe Sie gestern um 10 an.', wednesday, 'over'],
+      ["I'll call you yesterday.", 'Ich rufe Sie gestern an.', wednesday, 'over'],
+      ["Yesterday I'll call you.", 'Gestern rufe ich Sie an.', wednesday, 'over'],
+      ["I'll call you the day before yesterday.", 'Ich rufe Sie vorgestern an.', wednesday, 'over'],
+      ["I'll call you last Monday.", 'Ich rufe Sie letzten Montag an.', wednesday, 'over'],
+      ["I'll call you last Wednesday.", 'Ich rufe Sie letzten Mittwoch an.', wednesday, 'over'],
+      ["I'll call you last Friday at 3.", 'Ich rufe Sie vergangenen Freitag um drei an.', wednesday, 'over'],
+      ["I'll call you Monday last week.", 'Ich rufe Sie Montag letzter Woche an.', wednesday, 'over'],
+      ["I'll call you last week.", 'Ich rufe Sie letzte Woche an.', wednesday, 'over'],
+      ["I'll call you last month.", 'Ich rufe Sie letzten Monat an.', wednesday, 'over'],
+      ["I'll call you two hours ago.", 'Ich rufe Sie vor zwei Stunden an.', wednesday, 'over'],
+      ["I'll call you 3 days ago.", 'Ich rufe Sie vor 3 Tagen an.', wednesday, 'over'],
+      ["I'll call you earlier today.", 'Ich rufe Sie vorhin an.', wednesday, 'over'],
+      ["I'll call you last night.", 'Ich rufe Sie gestern Abend an.', wednesday, 'over'],
+      ["I'll call you this morning.", 'Ich rufe Sie heute Vormittag an.', afternoon, 'over'],
+      ["I'll call you by noon.", 'Ich rufe Sie bis Mittag an.', afternoon, 'over'],
+      ["I'll call you today at 8:00 am.", 'Ich rufe Sie heute um 08:00 an.', wednesday, 'over'],
+      ["I'll send it by 24 December 2025.", 'Ich schicke es bis 24.12.2025.', wednesday, 'over'],
+    ],
+  ],
+  [
+    'of a date without its year that is over, next year’s is offered',
+    [
+      [
+        "I'll call you on 3 November.",
+        'Ich rufe Sie am 3. November an.',
+        wednesday,
+        'over, or 11-03 18:00 ?',
+      ],
+      [
+        "I'll call you on 3 January.",
+        'Ich rufe Sie am 3. Januar an.',
+        '2026-01-20 09:15',
+        'over, or 01-03 17:00 ?',
+      ],
+      ["I'll call you on 3 January.", 'Ich rufe Sie am 3. Januar an.', wednesday, '01-03 17:00'],
+    ],
+  ],
+  [
+    'a day no calendar has, and an hour no clock has, is asked back',
+    [
+      ["I'll send it by 31 February.", 'Ich schicke es bis 31. Februar.', wednesday, 'impossible'],
+      [
+        "I'll call you on 30 February at 10.",
+        'Ich rufe Sie am 30. Februar um 10 an.',
+        wednesday,
+        'impossible',
+      ],
+      ["I'll send it on 31 November.", 'Ich schicke es am 31.11.', wednesday, 'impossible'],
+      ["I'll send it by 32 March.", 'Ich schicke es bis 32. März.', wednesday, 'impossible'],
+      ["I'll call you at 25:00.", 'Ich rufe Sie um 25 Uhr an.', wednesday, 'impossible'],
+    ],
+  ],
+  [
+    'our own people and things of theirs count as us',
+    [
+      [
+        'My colleague will call you by noon.',
+        'Meine Kollegin ruft Sie bis Mittag an.',
+        wednesday,
+        '11-18 12:00',
+      ],
+      ['Your car will be ready by Friday.', 'Ihr Auto ist bis Freitag fertig.', wednesday, '11-20 18:00'],
+    ],
+  ],
+]
+
+describe.each(conventions)('%s [S3-21]', (_, cases) => {
+  it.each(cases)('%s – %s (said %s: %s)', (english, german, said, expected) => {
+    expect(due(english, said)).toBe(expected)
+    expect(due(german, said)).toBe(expected)
+  })
+})
+
+describe('what only tells of before is no time of a promise', () => {
+  it.each([
+    ["I'll look at the mail you sent yesterday.", 'open'],
+    ["I'll fix what broke last week.", 'open'],
+    ["As I said yesterday, I'll call you.", 'open'],
+    ["I'll send you the photo from last Friday today.", '11-18 18:00'],
+    ["I'll send the figures of last month by Friday.", '11-20 18:00'],
+    ['Promised Mrs Lee a call yesterday.', 'open'],
+    ['Wie gestern besprochen, rufe ich Sie morgen an.', '11-19 18:00'],
+    ['Rückruf gestern zugesagt.', 'open'],
+    ['Ich rufe Sie vor zwei an.', '11-18 14:00'],
+    ['I called you yesterday.', '0 heard'],
+    ['Ich habe Sie gestern angerufen.', '0 heard'],
+  ])('%s', (sentence, expected) => {
+    expect(due(sentence, wednesday)).toBe(expected)
+  })
+})
+
+describe('the same words in another place and season', () => {
+  const both = (english: string, german: string, said: string, schedule: Schedule) => {
+    const found = due(english, said, schedule)
+    expect(due(german, said, schedule)).toBe(found)
+    return found
+  }
+  it('count real hours over the change of clocks, and closing by the wall', () => {
+    const fourHours = ["I'll call you within 4 hours.", 'Ich rufe Sie in 4 Stunden an.'] as const
+    const tomorrow = ["I'll call you tomorrow.", 'Ich rufe Sie morgen an.'] as const
+    expect(both(...fourHours, '2026-03-29 00:30', vienna)).toBe('03-29 05:30')
+    expect(both(...fourHours, '2026-10-25 00:30', vienna)).toBe('10-25 03:30')
+    expect(both(...tomorrow, '2026-03-28 10:00', vienna)).toBe('03-29 17:00')
+    expect(both(...tomorrow, '2026-03-29 10:00', vienna)).toBe('03-30 18:00')
+  })
+
+  it('are of the day it is at the site', () => {
+    // One moment, Wednesday evening in New York and Thursday noon in Auckland.
+    const now = instant('2026-11-18T23:30:00Z')
+    const end = (zone: string, words: string) => {
+      const found = parseDue(words, { now, schedule: shop(zone) })
+      return found?.kind === 'at' ? found.instant : found?.kind
+    }
+    for (const words of ['tomorrow', 'morgen']) {
+      expect(end('America/New_York', words)).toBe('2026-11-19T23:00:00.000Z')
+      expect(end('Pacific/Auckland', words)).toBe('2026-11-20T05:00:00.000Z')
+    }
+    for (const words of ['yesterday', 'gestern']) expect(end('Pacific/Auckland', words)).toBe('past')
+  })
+})
