@@ -16,6 +16,8 @@ export const ask = z
     wishedBy: instant.nullable(),
     conversation: z.object({ id: shownId('conversation'), subject: z.string() }).nullable(),
     askedAt: instant,
+    /** When it came back because who was asked has left; null while it is with somebody. */
+    returnedAt: instant.nullable(),
     state: z.enum(askStates),
     settledAt: instant.nullable(),
     why: z.string().nullable(),
@@ -71,6 +73,11 @@ export const acceptAsk = endpoint({
 export const declineAsk = endpoint({
   ...act('declineAsk', 'Say why I cannot do what a colleague asked of me', 'decline'),
   body: z.object({ why: text(2000), version }),
+  reply: ask,
+})
+export const passAsk = endpoint({
+  ...act('passAsk', 'Ask somebody else for what came back because who was asked has left', 'pass'),
+  body: z.object({ askedOf: id('member'), version }),
   reply: ask,
 })
 export const withdrawAsk = endpoint({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MAIL_CHOICES, NOTICE_KINDS } from '../domain/notices/notice.ts'
 import { endpoint } from './endpoint.ts'
 import { id, instant, memberRef, page, pageQuery, personRef, shownId, text } from './shared.ts'
+import { meanwhile } from './standing-in.ts'
 
 const kind = z.enum(NOTICE_KINDS)
 
@@ -138,10 +139,13 @@ export const startBreak = endpoint({
 })
 export const endBreak = endpoint({
   name: 'endBreak',
-  summary: 'Be back from a break',
+  summary:
+    'Be back from a break: whoever stood in for it does so no more, and what others did with my promises is told once',
   method: 'delete',
   path: '/me/break',
   access: 'signed_in',
+  /** The latest first, of each promise the last; no more than fifty. */
+  reply: z.object({ meanwhile: z.array(meanwhile) }),
 })
 
 export const readPushKey = endpoint({

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { id, instant, shownId } from './shared.ts'
+import { id, instant, memberRef, shownId } from './shared.ts'
 
 /** What nobody looks after while somebody rests. */
 const alone = z.object({
   count: z.number().int(),
+  /** How many of them are made to those we serve; the others to colleagues, by name. */
+  toCustomers: z.number().int(),
+  toColleagues: z.array(z.object({ name: z.string(), count: z.number().int() })),
   /** When the first of them falls. */
   first: instant.nullable(),
 })
@@ -17,6 +20,28 @@ export const readMyPromisesAlone = endpoint({
   access: 'promises.read',
   reply: alone,
 })
+export const chooseBreakStandIn = endpoint({
+  name: 'chooseBreakStandIn',
+  summary: 'Name who stands in for me until I am back from my break',
+  method: 'put',
+  path: '/me/break/stand-in',
+  access: 'signed_in',
+  body: z.object({ memberId: id('member') }),
+})
+
+/** What somebody else did with a promise of mine while I rested. */
+export const meanwhile = z
+  .object({
+    promiseId: shownId('promise'),
+    text: z.string(),
+    /** To whom it was made. */
+    to: z.string(),
+    /** A new date, whether told in time (`moved`) or not (`broken` with a new one after it), is a `moved`. */
+    did: z.enum(['told', 'moved', 'kept', 'broken', 'released', 'took_over']),
+    by: memberRef.nullable(),
+    at: instant,
+  })
+  .meta({ id: 'Meanwhile' })
 const standIn = z.object({ memberId: shownId('member').nullable() })
 export const readStandIn = endpoint({
   name: 'readStandIn',

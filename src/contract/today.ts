@@ -16,6 +16,8 @@ export const todayItem = z
       'not_told',
       'handover',
       'asked',
+      'asked_back',
+      'stands_in',
       'woken',
       'next_contact',
       'expected',

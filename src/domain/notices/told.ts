@@ -53,6 +53,8 @@ export const TOLD_OF = [
   'ask.made',
   'ask.declined',
   'ask.withdrawn',
+  'ask.returned',
+  'ask.taken_over',
   'promise.reassigned',
   'promise.updated',
   'promise.moved',
@@ -129,6 +131,10 @@ function hearers(event: Heard, around: Around): Told[] {
       const as = event.kind === 'ask.declined' ? 'declined' : 'withdrawn'
       return tell('promise_changed', [madeFor], { as, mine: false, ask: data.ask ?? null })
     }
+    case 'ask.returned':
+      return tell('promise_changed', [madeFor], { as: 'returned', mine: false, ask: data.ask ?? null })
+    case 'ask.taken_over':
+      return tell('promise_given', [madeFor], { as: 'asks', ask: data.ask ?? null })
     case 'contact.not_told':
       return tell('not_told', [promise?.ownerId ?? to])
     case 'mail.failed':

@@ -35,21 +35,25 @@ export const ALERT_AFTER: Readonly<Record<AlertStep, number>> = {
 export type Standing = Access & {
   readonly id: MemberId
   readonly siteId: SiteId
+  /** Who always stands in for them. */
   readonly backupId: MemberId | null
   readonly rests: boolean
+  /** Who stands in during the break they are on, before the one who always does. */
+  readonly standInId?: MemberId | null
 }
 
 /**
- * Works out who stands behind a promise of `owner`: the backup they named, if that one serves, and those who lead (owners and
- * managers with access), at the owner's site before others.
+ * Works out who stands behind a promise of `owner`: who stands in during their break, else the backup they named, each only if
+ * they serve, and those who lead (owners and managers with access), at the owner's site before others.
  */
 export function behindOf(owner: Standing, everybody: readonly Standing[], now: Instant): Behind {
   const serving = everybody.filter((m) => m.id !== owner.id && m.role !== 'read_only' && hasAccess(m, now))
+  const named = (id: MemberId | null | undefined) => serving.find((m) => m.id === id)
   const leads = serving.filter((m) => m.role === 'owner' || m.role === 'manager')
   const near = leads.filter((m) => m.siteId === owner.siteId)
   return {
     ownerRests: owner.rests,
-    backupId: serving.find((m) => m.id === owner.backupId)?.id ?? null,
+    backupId: (named(owner.rests ? owner.standInId : null) ?? named(owner.backupId))?.id ?? null,
     managerIds: (near.length > 0 ? near : leads).map((m) => m.id),
   }
 }

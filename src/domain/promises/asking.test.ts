@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest'
 import type { Id, MemberId, PromiseId } from '../shared/ids.ts'
 import { isRefusal } from '../shared/refusal.ts'
 import { type Instant, plus } from '../shared/time.ts'
-import { type Ask, acceptAsk, declineAsk, makeAsk, withdrawAsk } from './asking.ts'
+import {
+  type Ask,
+  acceptAsk,
+  declineAsk,
+  makeAsk,
+  passAsk,
+  returnAsk,
+  takeOverAsk,
+  withdrawAsk,
+} from './asking.ts'
 
 const now = '2026-11-23T09:12:00.000Z' as Instant
 const [ana, ben, mia] = ['ana', 'ben', 'mia'] as MemberId[] as [MemberId, MemberId, MemberId]
@@ -53,5 +62,25 @@ describe('asking a colleague [S3-24]', () => {
         expect(current.promiseId !== null).toBe(current.outcome === 'accepted')
       }),
     )
+  })
+
+  it('comes back from who leaves: then who asked asks another or lets it go, and nobody else answers it', () => {
+    const back = returnAsk(ask, now) as Ask
+    expect(back).toMatchObject({ returnedAt: now, outcome: null })
+    expect(returnAsk(back, now)).toMatchObject({ refused: 'ask_settled' })
+    expect(declineAsk(back, ben, 'No time', now)).toMatchObject({ refused: 'ask_settled' })
+    expect(passAsk(ask, ana, mia), 'it is still with somebody').toMatchObject({ refused: 'ask_settled' })
+    expect(passAsk(back, mia, mia)).toMatchObject({ refused: 'not_allowed' })
+    expect(passAsk(back, ana, ana)).toMatchObject({ field: 'askedOf' })
+    expect(passAsk(back, ana, mia)).toMatchObject({ askedOf: mia, returnedAt: null, text: ask.text })
+    expect(withdrawAsk(back, ana, now)).toMatchObject({ outcome: 'withdrawn' })
+  })
+
+  it('of who leaves is asked by who takes over, or needed no more', () => {
+    expect(takeOverAsk(ask, mia, now)).toMatchObject({ askedBy: mia, askedOf: ben, outcome: null })
+    for (const nobody of [null, ben])
+      expect(takeOverAsk(ask, nobody, now)).toMatchObject({ outcome: 'withdrawn', settledAt: now })
+    const settled = withdrawAsk(ask, ana, now) as Ask
+    expect(takeOverAsk(settled, mia, now)).toMatchObject({ refused: 'ask_settled' })
   })
 })

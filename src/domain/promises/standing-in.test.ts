@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { MemberId, SiteId } from '../shared/ids.ts'
 import { type Instant, plus } from '../shared/time.ts'
 import type { Standing } from './alerts.ts'
-import { uncovered } from './standing-in.ts'
+import { standsInFor, uncovered } from './standing-in.ts'
 
 const now = '2026-11-23T09:12:00.000Z' as Instant
 const tonight = '2026-11-23T23:00:00.000Z' as Instant
@@ -38,4 +38,16 @@ describe('what nobody looks after while its owner rests', () => {
     ])
     expect(found({ backupId: 'ben' as MemberId }, { role: 'read_only' })).toEqual([0, 1, 3])
   })
+})
+
+it('is done by who is named for the break, else by who always does, and only while the other rests', () => {
+  const [ben, mia] = ['ben' as MemberId, 'mia' as MemberId]
+  const by = (ana: Partial<Standing>, more: Partial<Standing> = {}) => {
+    const everybody = [member('ana', { backupId: mia, ...ana }), member('ben', more), member('mia')]
+    return [ben, mia].filter((who) => standsInFor(who, everybody, now).length > 0)
+  }
+  expect(by({ rests: true })).toEqual([mia])
+  expect(by({ rests: true, standInId: ben })).toEqual([ben])
+  expect(by({ rests: true, standInId: ben }, { endsAt: now }), 'who was named has left').toEqual([mia])
+  expect(by({ rests: false, standInId: ben })).toEqual([])
 })

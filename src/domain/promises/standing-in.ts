@@ -14,6 +14,13 @@ export function isUncovered(owner: Standing, everybody: readonly Standing[], now
   return owner.rests && behindOf(owner, everybody, now).backupId === null
 }
 
+/** For whom somebody stands in now: those who rest and named them. */
+export function standsInFor(me: MemberId, everybody: readonly Standing[], now: Instant): MemberId[] {
+  return everybody
+    .filter((m) => m.rests && m.id !== me && behindOf(m, everybody, now).backupId === me)
+    .map((m) => m.id)
+}
+
 /**
  * The promises that fall before a moment (or have passed) while their owner rests and nobody stands in: of each, somebody has
  * to say who takes over.

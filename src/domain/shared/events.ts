@@ -134,6 +134,8 @@ export const EVENTS = {
   'ask.accepted': 'memberId',
   'ask.declined': 'memberId',
   'ask.withdrawn': 'memberId',
+  'ask.returned': 'memberId',
+  'ask.taken_over': 'memberId',
   // contact
   'next_contact.set': 'conversationId',
   'next_contact.done': 'conversationId',

@@ -27,6 +27,10 @@ export type TodayItem = Subject &
     | { readonly kind: 'handover'; readonly since: Instant }
     /** What a colleague asks of the one who looks, who has not answered (S3-24); `wishedBy` where they named a moment. */
     | { readonly kind: 'asked'; readonly since: Instant; readonly wishedBy: Instant | null }
+    /** What the one who looks asked of a colleague who has left since. */
+    | { readonly kind: 'asked_back'; readonly since: Instant }
+    /** What a colleague owes who rests now, and for whom the one who looks stands in: its next moment. */
+    | { readonly kind: 'stands_in'; readonly due: Instant }
     | { readonly kind: 'snooze'; readonly due: Instant }
     | { readonly kind: 'next_contact'; readonly due: Instant }
     /** Somebody who comes, by the word of a colleague. */
@@ -59,6 +63,8 @@ export type WhyCode =
   | 'not_told'
   | 'handover_waiting'
   | 'asked_waiting'
+  | 'asked_back'
+  | 'stands_in'
   | 'answer_waiting'
   | 'snooze_over'
   | 'snooze_ends'
@@ -132,6 +138,12 @@ function place(item: TodayItem, now: Instant, leadMinutes: number): Placed {
       // Only a colleague waits for it, until what they wish for is near.
       const presses = item.wishedBy !== null && item.wishedBy <= plus(now, { minutes: leadMinutes })
       return put(item, presses ? 'now' : 'next', presses ? 4 : 2, item.since, 'asked_waiting')
+    }
+    case 'asked_back':
+      return put(item, 'next', 2, item.since, 'asked_back')
+    case 'stands_in': {
+      const presses = item.due <= plus(now, { minutes: leadMinutes })
+      return put(item, presses ? 'now' : 'next', presses ? 2 : 1, item.due, 'stands_in')
     }
     case 'waiting':
       return put(item, 'now', 5, item.since, 'answer_waiting')

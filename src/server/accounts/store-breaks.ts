@@ -3,14 +3,19 @@ import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 
-/** Whether a member rests now, and who stands in for them. */
+/** Whether a member rests now (and since when), and who stands in for them: always, and during this break. */
 export async function findStanding(db: Reader, id: MemberId) {
   const row = await db
     .selectFrom('members')
-    .select(['backupId', 'onBreakSince'])
+    .select(['backupId', 'onBreakSince', 'standInId'])
     .where('id', '=', id)
     .executeTakeFirst()
-  return { backupId: (row?.backupId ?? null) as MemberId | null, rests: row?.onBreakSince != null }
+  return {
+    backupId: (row?.backupId ?? null) as MemberId | null,
+    standInId: (row?.standInId ?? null) as MemberId | null,
+    since: (row?.onBreakSince ?? null) as Instant | null,
+    rests: row?.onBreakSince != null,
+  }
 }
 
 /** Names who stands in for a member, or nobody. */
@@ -18,7 +23,32 @@ export function updateBackup(id: MemberId, backupId: MemberId | null): Write {
   return { query: compiler.updateTable('members').set({ backupId }).where('id', '=', id) }
 }
 
-/** Says since when a member rests; null once they are back. */
-export function updateBreak(id: MemberId, since: Instant | null): Write {
-  return { query: compiler.updateTable('members').set({ onBreakSince: since }).where('id', '=', id) }
+/** Says that a member rests from now on; one who rests already does so since before. */
+export function beginBreak(id: MemberId, since: Instant): Write {
+  return {
+    query: compiler
+      .updateTable('members')
+      .set({ onBreakSince: since })
+      .where('id', '=', id)
+      .where('onBreakSince', 'is', null),
+  }
+}
+
+/** Says that a member is back; whoever stood in for this break does so no more. */
+export function endBreak(id: MemberId): Write {
+  return {
+    query: compiler.updateTable('members').set({ onBreakSince: null, standInId: null }).where('id', '=', id),
+  }
+}
+
+/** Names who stands in for this break of a member. Refused as `changed_meanwhile` once they are back. */
+export function updateStandIn(id: MemberId, standInId: MemberId): Write {
+  return {
+    query: compiler
+      .updateTable('members')
+      .set({ standInId })
+      .where('id', '=', id)
+      .where('onBreakSince', 'is not', null),
+    must: 'changed_meanwhile',
+  }
 }

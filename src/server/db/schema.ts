@@ -452,6 +452,7 @@ export interface Members {
   preferences: Json;
   role: string;
   siteId: SiteId;
+  standInId: string | null;
   userId: string;
   version: number;
   workspaceId: WorkspaceId;
@@ -477,6 +478,22 @@ export interface Messages {
   text: string;
   whyHere: Json | null;
   words: Generated<string>;
+  workspaceId: WorkspaceId;
+}
+
+export interface Mistakes {
+  cause: string | null;
+  conversationId: ConversationId | null;
+  fix: string | null;
+  foundAt: Instant;
+  foundBy: string;
+  id: string;
+  mendedAt: Instant | null;
+  notedBy: string;
+  promiseId: PromiseId | null;
+  siteId: SiteId;
+  version: number;
+  what: string;
   workspaceId: WorkspaceId;
 }
 
@@ -704,6 +721,7 @@ export interface PromiseAsks {
   id: string;
   outcome: string | null;
   promiseId: PromiseId | null;
+  returnedAt: Instant | null;
   settledAt: Instant | null;
   text: string;
   version: number;
@@ -874,6 +892,7 @@ export interface DB {
   mailboxes: Mailboxes;
   members: Members;
   messages: Messages;
+  mistakes: Mistakes;
   needs: Needs;
   nextContacts: NextContacts;
   noticeChoices: NoticeChoices;

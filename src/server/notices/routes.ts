@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/shared/time.ts'
 import { chooseBackup, takeBreak } from '../accounts/actions-breaks.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
+import { showMeanwhile } from '../promises/views-meanwhile.ts'
 import * as actions from './actions.ts'
 import { addDevice, pushKeys, removeDevice } from './actions-devices.ts'
 import * as store from './store.ts'
@@ -30,7 +31,11 @@ export const noticeRoutes: Route[] = [
   ),
   route(contract.chooseBackup, (a, { body }) => then(a, chooseBackup(a, body.memberId))),
   route(contract.startBreak, (a) => takeBreak(a, true)),
-  route(contract.endBreak, (a) => takeBreak(a, false)),
+  route(contract.endBreak, async (a) => {
+    const meanwhile = await a.db.read(a.workspaceId, (db) => showMeanwhile(db, a))
+    await takeBreak(a, false)
+    return { meanwhile }
+  }),
   route(contract.readPushKey, async (a) => ({ publicKey: (await pushKeys(a.services)).publicKey })),
   route(contract.addDevice, async (a, { body }) => showDevice(await addDevice(a, body))),
   route(contract.removeDevice, (a, { params }) => removeDevice(a, params.deviceId)),

@@ -49,9 +49,11 @@ function lineOf(kind: NoticeKind, data: StoredNotice['data']): Line {
   if (kind === 'promise_due') return data.about === 'update' ? 'update_due' : 'promise_due'
   if (kind === 'promise_backup') return data.about === 'update' ? 'update_backup' : 'promise_backup'
   if (kind === 'promise_given' && data.as === 'asked') return 'asked'
+  if (kind === 'promise_given' && data.as === 'asks') return 'ask_taken_over'
   if (kind === 'promise_given') return data.as === 'promisee' ? 'promise_to_you' : 'promise_given'
   if (kind === 'promise_changed' && data.as === 'declined') return 'ask_declined'
   if (kind === 'promise_changed' && data.as === 'withdrawn') return 'ask_withdrawn'
+  if (kind === 'promise_changed' && data.as === 'returned') return 'ask_returned'
   if (kind === 'handover') return data.as === 'offered' ? 'handover' : 'handover_answered'
   return kind
 }

@@ -117,6 +117,24 @@ export async function withdrawAsk(asked: Asked, id: AskId, version: number): Pro
   await settle(asked, next, ask.version, 'ask.withdrawn', ask.askedOf)
 }
 
+/**
+ * Asks somebody else for what came back because who was asked has left.
+ * @throws Refused `ask_settled` for what is with somebody or settled, `access_ended`, `changed_meanwhile`.
+ */
+export async function passAsk(
+  asked: Asked,
+  id: AskId,
+  input: { askedOf: MemberId; version: number },
+): Promise<void> {
+  const ask = await load(asked, id, input.version)
+  await demandServing(asked, [input.askedOf])
+  const next = accept(asking.passAsk(ask, asked.member.id, input.askedOf))
+  await flush(asked, {
+    writes: [store.updateAsk(next, ask.version)],
+    events: [{ kind: 'ask.made', subjects: { memberId: next.askedOf }, data: { ask: next.id } }],
+  })
+}
+
 async function settle(
   asked: Asked,
   next: asking.Ask,

@@ -1,3 +1,4 @@
+import { returnAsk, takeOverAsk } from '../../domain/promises/asking.ts'
 import { reassignPromise } from '../../domain/promises/decisions.ts'
 import { isLeaving, successorOf } from '../../domain/promises/succession.ts'
 import { giveBackOf } from '../conversations/actions-leavers.ts'
@@ -5,6 +6,7 @@ import { type Act, flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import { about } from './actions.ts'
 import { updatePromise } from './store.ts'
+import { listAsksOfLeaver, updateAsk } from './store-asks.ts'
 import * as store from './store-leavers.ts'
 
 /** How many promises of a leaver are given over in one go; the rest follows with the next tick. */
@@ -12,7 +14,7 @@ const BATCH = 200
 
 /**
  * Gives over what people owe whose access ends within minutes or has ended: each promise has one owner who can keep it at
- * every instant (P2, P7). Their conversations go back to the Inbox. One that changes meanwhile is tried again.
+ * every instant (P2, P7). What they asked and were asked for goes to who can answer for it. Their conversations go back to the Inbox. One that changes meanwhile is tried again.
  */
 export async function giveOverOfLeavers(act: Act): Promise<void> {
   const everybody = await act.db.read(act.workspaceId, store.listColleagues)
@@ -31,6 +33,27 @@ export async function giveOverOfLeavers(act: Act): Promise<void> {
         if (!(e instanceof Refused)) throw e
       })
     }
+    await settleAsksOf(act, leaver, everybody)
     await giveBackOf(act, leaver.id)
+  }
+}
+
+type Colleagues = Awaited<ReturnType<typeof store.listColleagues>>
+
+/** What was asked of them comes back to who asked; what they asked goes to whoever takes over (S3-24). */
+async function settleAsksOf(act: Act, leaver: Colleagues[number], everybody: Colleagues): Promise<void> {
+  const asks = await act.db.read(act.workspaceId, (db) => listAsksOfLeaver(db, leaver.id, BATCH))
+  for (const ask of asks) {
+    const of = ask.askedOf === leaver.id
+    const to = of ? ask.askedBy : successorOf(leaver, everybody, ask.askedOf, act.now)
+    const next = accept(of ? returnAsk(ask, act.now) : takeOverAsk(ask, to, act.now))
+    const kind = of ? 'ask.returned' : next.outcome ? 'ask.withdrawn' : 'ask.taken_over'
+    await flush(act, {
+      writes: [updateAsk(next, ask.version)],
+      events: [{ kind, subjects: { memberId: to ?? ask.askedOf }, data: { ask: ask.id, leaver: leaver.id } }],
+    }).catch((e) => {
+      // Answered meanwhile: the next look finds nothing to do.
+      if (!(e instanceof Refused)) throw e
+    })
   }
 }

@@ -1,7 +1,7 @@
 import * as decide from '../../domain/promises/decisions.ts'
 import type { CustomerPromise, ToldBy, UpdateKind } from '../../domain/promises/promise.ts'
 import { frameOf } from '../../domain/promises/said-of.ts'
-import type { DomainEvent, EventKind } from '../../domain/shared/events.ts'
+import type { EventKind } from '../../domain/shared/events.ts'
 import type {
   ConversationId,
   MemberId,
@@ -157,13 +157,12 @@ async function settle(
   version: number,
   kind: EventKind,
   how: (p: store.StoredPromise) => ReturnType<typeof decide.keepPromise>,
-  data: DomainEvent['data'] = {},
 ): Promise<void> {
   const promise = await load(asked, id, version)
   const next = accept(how(promise))
   await flush(asked, {
     writes: [store.updatePromise(next, version)],
-    events: [{ kind, subjects: about(next), data }],
+    events: [{ kind, subjects: about(next), data: {} }],
   })
 }
 
@@ -320,12 +319,12 @@ export async function reassignPromise(
   const members = await asked.db.read(asked.workspaceId, accounts.listMembers)
   const to = members.find((m) => m.id === input.ownerId)
   if (!to) throw new Refused(refuse('not_found', { field: 'ownerId' }))
-  await settle(
-    asked,
-    id,
-    input.version,
-    'promise.reassigned',
-    (p) => decide.reassignPromise(p, to, asked.now),
-    { to: to.id },
-  )
+  const promise = await load(asked, id, input.version)
+  const next = accept(decide.reassignPromise(promise, to, asked.now))
+  await flush(asked, {
+    writes: [store.updatePromise(next, input.version)],
+    events: [
+      { kind: 'promise.reassigned', subjects: about(next), data: { to: to.id, from: promise.ownerId } },
+    ],
+  })
 }

@@ -144,6 +144,7 @@ describe('that a promise falls due', () => {
               .set({
                 backupId: some([null, ...everybody.map((m) => m.memberId)]) as MemberId | null,
                 onBreakSince: dice(3) === 0 ? MONDAY : null,
+                standInId: some([null, ...everybody.filter((m) => m !== who).map((m) => m.memberId)]),
                 ...(dice(5) === 0 && who !== world.owner ? { endsAt: plus(MONDAY, { hours: 3 }) } : {}),
               })
               .where('id', '=', who.memberId),

@@ -32,6 +32,10 @@ export const askRoutes: Route[] = [
     await actions.declineAsk(a, askId, body)
     return await shown(a, askId)
   }),
+  route(contract.passAsk, async (a, { params: { askId }, body }) => {
+    await actions.passAsk(a, askId, body)
+    return await shown(a, askId)
+  }),
   route(contract.withdrawAsk, async (a, { params: { askId }, body }) => {
     await actions.withdrawAsk(a, askId, body.version)
     return await shown(a, askId)
@@ -55,10 +59,11 @@ async function showAsks(db: Reader, rows: readonly store.StoredAsk[], viewer: Vi
     viewer,
   )
   return rows.map((ask) => {
-    const { id, text, wishedAs, wishedBy, askedAt, settledAt, outcome, why, promiseId, version } = ask
+    const { id, text, wishedAs, wishedBy, askedAt, returnedAt, settledAt, outcome, why } = ask
+    const { promiseId, version } = ask
     const talk = ask.conversationId ? talks.get(ask.conversationId) : undefined
     return {
-      ...{ id, text, wishedAs, wishedBy, askedAt, settledAt, why, promiseId, version },
+      ...{ id, text, wishedAs, wishedBy, askedAt, returnedAt, settledAt, why, promiseId, version },
       ...{ by: members(ask.askedBy)!, of: members(ask.askedOf)!, state: outcome ?? ('open' as const) },
       conversation: talk ? { id: talk.id, subject: talk.subject } : null,
     }

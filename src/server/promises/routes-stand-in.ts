@@ -4,9 +4,10 @@ import { isOverdue } from '../../domain/promises/overdue.ts'
 import { uncovered } from '../../domain/promises/standing-in.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { endOfDay, localParts, type TimeZone } from '../../domain/shared/time.ts'
-import { chooseBackupOf } from '../accounts/actions-breaks.ts'
+import { chooseBackupOf, chooseForBreak } from '../accounts/actions-breaks.ts'
 import { listMembers, listSites } from '../accounts/store.ts'
 import { findStanding } from '../accounts/store-breaks.ts'
+import { memberNames } from '../conversations/views.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import { listDueBefore } from './store.ts'
@@ -25,9 +26,20 @@ export const standInRoutes: Route[] = [
       const owed = await listDueBefore(db, [a.member.id], tonight, MOST)
       const alone = uncovered(owed, await listStanding(db), tonight, a.now)
       const moments = alone.map((p) => comesFirst(p, isOverdue(p, a.now)).at).sort()
-      return { count: alone.length, first: moments[0] ?? null }
+      const nameOf = await memberNames(db)
+      const colleagues = Map.groupBy(
+        alone.filter((p) => p.toMemberId !== null),
+        (p) => nameOf(p.toMemberId)?.name ?? '',
+      )
+      return {
+        count: alone.length,
+        toCustomers: alone.filter((p) => p.toPersonId !== null).length,
+        toColleagues: [...colleagues].map(([name, theirs]) => ({ name, count: theirs.length })),
+        first: moments[0] ?? null,
+      }
     }),
   ),
+  route(contract.chooseBreakStandIn, (a, { body }) => chooseForBreak(a, body.memberId)),
   route(contract.readStandIn, (a, { params }) => standInOf(a, params.memberId)),
   route(contract.chooseStandIn, async (a, { params, body }) => {
     await chooseBackupOf(a, params.memberId, body.memberId)

@@ -40,7 +40,7 @@ export async function listAlerts(db: Reader, id: PromiseId): Promise<PromiseAler
 export async function listStanding(db: Reader): Promise<Standing[]> {
   const rows = await db
     .selectFrom('members')
-    .select(['id', 'siteId', 'role', 'endsAt', 'backupId', 'onBreakSince'])
+    .select(['id', 'siteId', 'role', 'endsAt', 'backupId', 'onBreakSince', 'standInId'])
     .execute()
   return rows.map(({ onBreakSince, ...m }) => ({ ...m, rests: onBreakSince !== null })) as Standing[]
 }

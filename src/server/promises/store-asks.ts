@@ -25,11 +25,41 @@ export async function listAsksOf(
     .selectAll()
     .where('askedOf', '=', me)
     .where('settledAt', 'is', null)
+    .where('returnedAt', 'is', null)
     .orderBy('askedAt')
     .orderBy('id')
     .limit(limit)
   if (after) query = query.where(sql<boolean>`(asked_at, id) > (${after.at}, ${after.id})`)
   return (await query.execute()) as unknown as StoredAsk[]
+}
+
+/** What a member asked of colleagues who have left since, the longest back first. */
+export async function listAsksBack(db: Reader, me: MemberId, limit: number): Promise<StoredAsk[]> {
+  const rows = await db
+    .selectFrom('promiseAsks')
+    .selectAll()
+    .where('askedBy', '=', me)
+    .where('settledAt', 'is', null)
+    .where('returnedAt', 'is not', null)
+    .orderBy('returnedAt')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows as unknown as StoredAsk[]
+}
+
+/** What waits of somebody who leaves: what they asked, and what was asked of them and did not come back yet. */
+export async function listAsksOfLeaver(db: Reader, id: MemberId, limit: number): Promise<StoredAsk[]> {
+  const rows = await db
+    .selectFrom('promiseAsks')
+    .selectAll()
+    .where('settledAt', 'is', null)
+    .where((e) => e.or([e('askedBy', '=', id), e.and([e('askedOf', '=', id), e('returnedAt', 'is', null)])]))
+    .orderBy('askedAt')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows as unknown as StoredAsk[]
 }
 
 /** A page of what a member asked of others, the latest first, with what became of it. */
@@ -55,12 +85,15 @@ export function insertAsk(workspaceId: WorkspaceId, ask: Ask): Write {
   return { query: compiler.insertInto('promiseAsks').values({ ...ask, workspaceId, version: 1 }) }
 }
 
-/** Saves what became of an ask; its words stay. */
-export function updateAsk({ id, settledAt, outcome, why, promiseId }: Ask, version: number): Write {
+/** Saves what became of an ask, and between whom it is; its words stay. */
+export function updateAsk(
+  { id, askedBy, askedOf, returnedAt, settledAt, outcome, why, promiseId }: Ask,
+  version: number,
+): Write {
   return {
     query: compiler
       .updateTable('promiseAsks')
-      .set({ settledAt, outcome, why, promiseId, version: version + 1 })
+      .set({ askedBy, askedOf, returnedAt, settledAt, outcome, why, promiseId, version: version + 1 })
       .where('id', '=', id)
       .where('version', '=', version),
     must: 'changed_meanwhile',

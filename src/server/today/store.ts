@@ -126,12 +126,6 @@ export async function findChannels(db: Reader) {
   return { mailbox: mailbox !== undefined, form: form !== undefined }
 }
 
-/** Whether a member rests now. */
-export async function isOnBreak(db: Reader, me: MemberId): Promise<boolean> {
-  const row = await db.selectFrom('members').select('onBreakSince').where('id', '=', me).executeTakeFirst()
-  return row?.onBreakSince != null
-}
-
 /** People by id with what a line calls them and the first telephone they have. */
 export async function listShownPersons(db: Reader, ids: readonly PersonId[]) {
   if (ids.length === 0) return new Map<PersonId, { name: string; telephone: string | null }>()

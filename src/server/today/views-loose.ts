@@ -6,7 +6,6 @@ import { plus } from '../../domain/shared/time.ts'
 import { NEXT_HOURS } from '../../domain/today/order.ts'
 import * as views from '../conversations/store-views.ts'
 import { listDueBefore } from '../promises/store.ts'
-import { listStanding } from '../promises/store-alerts.ts'
 import { readablePromises } from '../promises/views.ts'
 import * as store from './store.ts'
 import { about } from './views-promises.ts'
@@ -69,9 +68,13 @@ async function leftBehind({ db, asked: { member, now }, members, nameOf }: Looki
 }
 
 /** What falls soon while its owner is not there and nobody stands in, for whoever leads: somebody else has to take over. */
-async function nobodyStandsIn({ db, asked: { member, now }, nameOf }: Looking): Promise<Told[]> {
+async function nobodyStandsIn({
+  db,
+  asked: { member, now },
+  standing: everybody,
+  nameOf,
+}: Looking): Promise<Told[]> {
   if (member.role !== 'owner' && member.role !== 'manager') return []
-  const everybody = await listStanding(db)
   const alone = everybody.filter((m) => m.id !== member.id && isUncovered(m, everybody, now)).map((m) => m.id)
   const soon = plus(now, { hours: NEXT_HOURS })
   const owed = uncovered(await listDueBefore(db, alone, soon, MOST), everybody, soon, now)

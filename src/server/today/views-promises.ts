@@ -1,12 +1,14 @@
 import { comesFirst } from '../../domain/promises/comes-first.ts'
-import { isOverdue } from '../../domain/promises/overdue.ts'
+import { fallsBefore, isOverdue } from '../../domain/promises/overdue.ts'
 import { wordsNow } from '../../domain/promises/said-of.ts'
+import { standsInFor } from '../../domain/promises/standing-in.ts'
 import type { MemberId } from '../../domain/shared/ids.ts'
 import { plus } from '../../domain/shared/time.ts'
 import { DAYS_AHEAD } from '../../domain/today/ahead.ts'
 import { NEXT_HOURS, USEFUL } from '../../domain/today/order.ts'
 import { listDueBefore, listLastUpdates, listOverdueTo, type PromiseLine } from '../promises/store.ts'
-import { listAsksOf } from '../promises/store-asks.ts'
+import { listAsksBack, listAsksOf } from '../promises/store-asks.ts'
+import { readablePromises } from '../promises/views.ts'
 import * as store from './store.ts'
 import { type Looking, MOST, type Told } from './views-told.ts'
 
@@ -99,6 +101,34 @@ export async function askedOfMe({ db, asked: { member }, nameOf }: Looking): Pro
     conversationId: null,
     mine: true,
     more: wishedBy ? [{ code: 'wished', values: { at: wishedBy } }] : [],
+  }))
+}
+
+/** What the one who looks asked of somebody who has left since: to ask another, or to let go. */
+export async function cameBack({ db, asked: { member }, nameOf }: Looking): Promise<Told[]> {
+  return (await listAsksBack(db, member.id, MOST)).map(({ id, text, askedOf, returnedAt }) => ({
+    item: { kind: 'asked_back', id, since: returnedAt! },
+    personId: null,
+    colleague: nameOf(askedOf),
+    what: text,
+    conversationId: null,
+    mine: true,
+  }))
+}
+
+/** What falls soon of colleagues who rest now and for whom the one who looks stands in. */
+export async function standsIn({ db, asked: { member, now }, standing, nameOf }: Looking): Promise<Told[]> {
+  const soon = plus(now, { hours: NEXT_HOURS })
+  const owed = await listDueBefore(db, standsInFor(member.id, standing, now), soon, MOST)
+  const mine = owed.filter((p) => p.toMemberId !== member.id && fallsBefore(p, soon, now))
+  return (await readablePromises(db, mine, member)).map((p) => ({
+    ...about(p, nameOf, p.toMemberId),
+    item: {
+      ...{ kind: 'stands_in', id: p.id, personId: p.toPersonId },
+      due: comesFirst(p, isOverdue(p, now)).at,
+    },
+    mine: false,
+    more: [{ code: 'is_with', values: { name: nameOf(p.ownerId) ?? '' } }],
   }))
 }
 

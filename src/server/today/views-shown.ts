@@ -4,20 +4,21 @@ import type { TodayItem, TodayLine } from '../../domain/today/order.ts'
 import * as accounts from '../accounts/store.ts'
 import type { Reader } from '../db/database.ts'
 import type { Asked } from '../http/route.ts'
-import { isOnBreak, listShownPersons } from './store.ts'
+import { listStanding } from '../promises/store-alerts.ts'
+import { listShownPersons } from './store.ts'
 import type { Looking, Told } from './views-told.ts'
 
 /** Who looks, unless they rest now: then nothing is offered to them (S2-25). */
 export async function lookingFor(db: Reader, asked: Asked): Promise<Looking | null> {
-  const [sites, members, rests] = await Promise.all([
+  const [sites, members, standing] = await Promise.all([
     accounts.listSites(db),
     accounts.listMembers(db),
-    isOnBreak(db, asked.member.id),
+    listStanding(db),
   ])
-  if (rests) return null
+  if (standing.find((m) => m.id === asked.member.id)?.rests) return null
   const names = new Map(members.map((m) => [m.id, m.name]))
   const site = sites.find((s) => s.id === asked.member.siteId)
-  return { db, asked, site, members, nameOf: (id) => (id ? (names.get(id) ?? '') : null) }
+  return { db, asked, site, members, standing, nameOf: (id) => (id ? (names.get(id) ?? '') : null) }
 }
 
 /** Gives a function that turns a line of the order into what a screen shows. */
@@ -49,6 +50,7 @@ export async function showing(db: Reader, lines: readonly Told[], now: Instant) 
 
 function careOf({ item, why }: TodayLine, now: Instant): 'none' | 'wait' | 'late' {
   if ((item.kind === 'promise' || item.kind === 'update') && item.due < now) return 'late'
+  if (item.kind === 'stands_in') return item.due < now ? 'late' : 'wait'
   if (item.kind === 'loose_end' && item.missing === 'stand_in') return item.since < now ? 'late' : 'wait'
   if (item.kind === 'not_told' || (item.kind === 'update' && item.wasDue)) return 'wait'
   return /^(arrival_overlooked|.*_waiting|.*_due_soon|snooze_over|owed_overdue)$/.test(why.code)
@@ -66,6 +68,8 @@ const SHOWN = {
   not_told: 'not_told',
   handover: 'handover',
   asked: 'asked',
+  asked_back: 'asked_back',
+  stands_in: 'stands_in',
   snooze: 'woken',
   next_contact: 'next_contact',
   expected: 'expected',

@@ -1,3 +1,4 @@
+import type { Standing } from '../../domain/promises/alerts.ts'
 import type { ConversationId, HandoverId, MemberId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
 import type { TodayItem } from '../../domain/today/order.ts'
 import type * as accounts from '../accounts/store.ts'
@@ -32,6 +33,8 @@ export type Looking = {
   readonly asked: Asked
   readonly site: accounts.Site | undefined
   readonly members: readonly accounts.StoredMember[]
+  /** Who rests, and who stands in for whom. */
+  readonly standing: readonly Standing[]
   /** A colleague's name, past ones too. */
   readonly nameOf: (id: MemberId | null) => string | null
 }

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Coffee } from 'lucide-react'
 import { useTranslations } from 'use-intl'
-import { endBreak, readBell, startBreak } from '../../contract/notices.ts'
+import { readBell, startBreak } from '../../contract/notices.ts'
 import { reading, useAct } from '../api/queries.ts'
 import { MenuItem } from '../ui/Menu.tsx'
 import { say } from '../ui/toasts.tsx'
+import { useBack } from './use-back.ts'
 
 /** In the menu of whoever is signed in: I’m on a break, I’m back. Nobody else sees it, and no time is taken. */
 export function BreakItem({ onStarted }: { onStarted?: () => void }) {
@@ -16,7 +17,7 @@ export function BreakItem({ onStarted }: { onStarted?: () => void }) {
       onStarted?.()
     },
   })
-  const end = useAct(endBreak, { onSuccess: () => say({ words: t('ended') }) })
+  const end = useBack()
   const rests = data?.onBreak ?? false
   return (
     <MenuItem icon={Coffee} onSelect={() => (rests ? end : start).mutate({} as never)}>

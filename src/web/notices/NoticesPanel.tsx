@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { CheckCheck, Settings2 } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslations } from 'use-intl'
-import { endBreak, listNotices, markNoticesRead, readBell } from '../../contract/notices.ts'
+import { listNotices, markNoticesRead, readBell } from '../../contract/notices.ts'
 import { itemsOf, paging, reading, useAct } from '../api/queries.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -13,6 +13,7 @@ import { useOnline } from '../ui/media.ts'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
 import { NoticeLine } from './NoticeLine.tsx'
 import css from './NoticesPanel.module.css'
+import { useBack } from './use-back.ts'
 
 /** The list of what one was told, page by page. */
 export function NoticesPanel({ onClose }: { onClose: () => void }) {
@@ -23,7 +24,7 @@ export function NoticesPanel({ onClose }: { onClose: () => void }) {
   const query = useInfiniteQuery(paging(listNotices))
   const { data: bell } = useQuery(reading(readBell))
   const readAll = useAct(markNoticesRead)
-  const back = useAct(endBreak)
+  const back = useBack()
   const items = itemsOf(query.data)
   const newest = items[0]
   return (

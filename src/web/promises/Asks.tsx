@@ -15,6 +15,7 @@ import { Section } from '../ui/Section.tsx'
 import { say } from '../ui/toasts.tsx'
 import { AcceptDialog } from './AcceptDialog.tsx'
 import type { AskShown } from './ask-data.ts'
+import { PassDialog } from './PassDialog.tsx'
 import css from './PromisesPage.module.css'
 import { ReasonDialog } from './ReasonDialog.tsx'
 
@@ -106,11 +107,14 @@ function Asked({ ask }: { ask: AskShown }) {
 function AskedByMe({ ask }: { ask: AskShown }) {
   const t = useTranslations('promises')
   const may = useMay('promises.write')
-  const withdraw = useAct(withdrawAsk, {
-    onSuccess: () => say({ words: t('asks.withdrawn', { name: firstName(ask.of.name) }) }),
-  })
+  const [passing, setPassing] = useState(false)
   const { state } = ask
   const open = state === 'open'
+  const back = open && ask.returnedAt !== null
+  const withdraw = useAct(withdrawAsk, {
+    onSuccess: () =>
+      say({ words: back ? t('asks.letGo') : t('asks.withdrawn', { name: firstName(ask.of.name) }) }),
+  })
   return (
     <Line
       avatar={ask.of.name}
@@ -118,7 +122,9 @@ function AskedByMe({ ask }: { ask: AskShown }) {
       what={t('quoted', { text: ask.text })}
       why={<AskWhy ask={ask} />}
       chip={
-        state === 'open' ? (
+        back ? (
+          <Chip tone="wait">{t('asks.backChip')}</Chip>
+        ) : state === 'open' ? (
           <WishChip ask={ask} />
         ) : (
           <Chip tone={ask.promiseId ? 'ok' : 'neutral'}>{t(`asks.state.${state}`)}</Chip>
@@ -128,14 +134,22 @@ function AskedByMe({ ask }: { ask: AskShown }) {
       action={
         open &&
         may && (
-          <Button
-            size="s"
-            look="quiet"
-            busy={withdraw.isPending || withdraw.isSuccess}
-            onClick={() => withdraw.mutate({ params: { askId: ask.id }, body: { version: ask.version } })}
-          >
-            {t('asks.withdraw')}
-          </Button>
+          <>
+            {back && (
+              <Button size="s" onClick={() => setPassing(true)}>
+                {t('asks.pass')}
+              </Button>
+            )}
+            <Button
+              size="s"
+              look="quiet"
+              busy={withdraw.isPending || withdraw.isSuccess}
+              onClick={() => withdraw.mutate({ params: { askId: ask.id }, body: { version: ask.version } })}
+            >
+              {t('asks.withdraw')}
+            </Button>
+            {passing && <PassDialog ask={ask} onClose={() => setPassing(false)} />}
+          </>
         )
       }
     />
@@ -147,7 +161,11 @@ function AskWhy({ ask }: { ask: AskShown }) {
   const sayWhen = useSayWhen()
   return (
     <>
-      {ask.why ? t('because', { why: ask.why }) : t('since', { when: sayWhen(ask.askedAt) })}
+      {ask.why
+        ? t('because', { why: ask.why })
+        : ask.returnedAt && ask.state === 'open'
+          ? t('back', { name: firstName(ask.of.name) })
+          : t('since', { when: sayWhen(ask.askedAt) })}
       {ask.conversation && (
         <>
           {' · '}

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { ChartNoAxesColumn, Keyboard, LogOut, Settings } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import type { ReplyOf } from '../../contract/endpoint.ts'
 import { readMyPromisesAlone } from '../../contract/standing-in.ts'
 import { call } from '../api/call.ts'
 import { BreakItem } from '../notices/BreakItem.tsx'
@@ -35,11 +36,11 @@ export function MemberMenu({ compact = false }: { compact?: boolean }) {
       </span>
     </button>
   )
-  const [alone, setAlone] = useState<{ count: number; first: string } | null>(null)
+  const [alone, setAlone] = useState<ReplyOf<typeof readMyPromisesAlone> | null>(null)
   const askWhoStandsIn = async () => {
     // Without a line to the server nobody is asked: the break has begun all the same.
     const found = await call(readMyPromisesAlone).catch(() => null)
-    if (found?.first) setAlone({ count: found.count, first: found.first })
+    if (found?.first) setAlone(found)
   }
   return (
     <>

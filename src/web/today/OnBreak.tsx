@@ -1,6 +1,5 @@
 import { useTranslations } from 'use-intl'
-import { endBreak } from '../../contract/notices.ts'
-import { useAct } from '../api/queries.ts'
+import { useBack } from '../notices/use-back.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import css from './TodayPage.module.css'
@@ -8,7 +7,7 @@ import css from './TodayPage.module.css'
 /** Whoever rests is left in peace: nothing is offered, and one press leads back (S2-25). */
 export function OnBreak() {
   const t = useTranslations('today.break')
-  const back = useAct(endBreak)
+  const back = useBack()
   return (
     <div className={css.coming}>
       <EmptyState

@@ -13,7 +13,16 @@ import { type TodayItem, useSayWhy } from './why.ts'
 
 /** Lines whose moment is since when somebody waits; of the others it is by when something is due. */
 const SINCE: ReadonlySet<TodayItem['kind']> = new Set([
-  ...(['greeted', 'conversation', 'woken', 'handover', 'asked', 'not_told', 'to_look_at'] as const),
+  ...([
+    'greeted',
+    'conversation',
+    'woken',
+    'handover',
+    'asked',
+    'asked_back',
+    'not_told',
+    'to_look_at',
+  ] as const),
 ])
 
 /** Lines of people who come: at a time, not by it. */

@@ -23,6 +23,7 @@ import { firstName, useLede } from './lede.ts'
 import { OnBreak } from './OnBreak.tsx'
 import { TodayLine } from './TodayLine.tsx'
 import css from './TodayPage.module.css'
+import { WhileAway } from './WhileAway.tsx'
 import type { Today } from './why.ts'
 
 const GROUPS = ['now', 'next', 'moment'] as const
@@ -69,7 +70,13 @@ export function TodayPage() {
 
 function Now({ query: { data, isError, refetch } }: { query: UseQueryResult<Today> }) {
   if (data?.onBreak) return <OnBreak />
-  if (data) return <Groups groups={data.groups} expected={data.expected} nextSteps={data.nextSteps} />
+  if (data)
+    return (
+      <>
+        <WhileAway />
+        <Groups groups={data.groups} expected={data.expected} nextSteps={data.nextSteps} />
+      </>
+    )
   if (isError) return <ErrorState retry={() => void refetch()} />
   return (
     <div className={css.coming}>

@@ -12,6 +12,8 @@ const GO = {
   update: 'tell',
   handover: 'answer',
   asked: 'answer',
+  asked_back: 'look',
+  stands_in: 'open',
   conversation: 'open',
   woken: 'open',
   promise: 'open',
@@ -24,6 +26,10 @@ export function actOf(item: TodayItem, now: string, maySay: boolean): LineAct {
   const calls = item.kind === 'not_told' || (item.kind === 'promise' && CALLS.test(item.what))
   if (calls && item.telephone) return { is: 'press', what: 'call' }
   if (item.nextContactId && maySay && item.at && item.at <= now) return { is: 'press', what: 'tookPlace' }
-  if (item.kind === 'promise' && item.care !== 'none') return { is: 'go', words: 'tell' }
+  if (
+    (item.kind === 'promise' && item.care !== 'none') ||
+    (item.kind === 'stands_in' && item.care === 'late')
+  )
+    return { is: 'go', words: 'tell' }
   return { is: 'go', words: GO[item.kind as keyof typeof GO] ?? 'look' }
 }

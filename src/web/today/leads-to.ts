@@ -7,7 +7,8 @@ type Aim = Pick<LinkProps, 'to' | 'params' | 'search'>
 /** Where a line of Today leads, or its act: to the promise or the conversation it is about, else to the person. */
 export function leadsTo(item: TodayItem, act?: LineAct): Aim | undefined {
   const { promiseId, conversationId, person } = item
-  if (item.kind === 'asked') return { to: '/promises', search: { made: 'colleagues' } as never }
+  if (item.kind === 'asked' || item.kind === 'asked_back')
+    return { to: '/promises', search: { made: 'colleagues' } as never }
   if (item.kind === 'to_look_at' && !conversationId) {
     return { to: '/inbox/$view', params: { view: 'held' } }
   }

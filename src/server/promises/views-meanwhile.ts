@@ -1,0 +1,44 @@
+import { findStanding } from '../accounts/store-breaks.ts'
+import { memberNames } from '../conversations/views.ts'
+import type { Reader } from '../db/database.ts'
+import type { Asked } from '../http/route.ts'
+import { findPromises } from './store.ts'
+import { type Done, listDoneByOthers } from './store-meanwhile.ts'
+import { readablePromises, showPromises } from './views.ts'
+
+/** How much is told to somebody who comes back. */
+const MOST = 50
+
+const DID = {
+  'promise.updated': 'told',
+  'promise.moved': 'moved',
+  'promise.kept': 'kept',
+  'promise.broken': 'broken',
+  'promise.released': 'released',
+  'promise.reassigned': 'took_over',
+} as const
+
+/** What others did with the promises of the one who asks since their break began; nothing for who is on none. */
+export async function showMeanwhile(db: Reader, { member, now }: Asked) {
+  const { since } = await findStanding(db, member.id)
+  if (since === null) return []
+  const done = await listDoneByOthers(db, member.id, since, MOST)
+  const found = await findPromises(
+    db,
+    done.map((d) => d.promiseId),
+  )
+  // Somebody else's by now: of a sensitive conversation it may be read no more.
+  const readable = await readablePromises(db, found, member)
+  const shown = new Map((await showPromises(db, readable, now)).map((p) => [p.id, p]))
+  const members = await memberNames(db)
+  return done.flatMap((d) => {
+    const promise = shown.get(d.promiseId)
+    if (!promise) return []
+    const { id: promiseId, text, to } = promise
+    return [{ promiseId, text, to: to.name, did: didOf(d), by: members(d.by), at: d.at }]
+  })
+}
+
+function didOf({ kind, goesOn }: Done) {
+  return goesOn ? 'moved' : DID[kind as keyof typeof DID]
+}
