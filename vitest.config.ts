@@ -18,6 +18,8 @@ export default defineConfig({
             'tests/*.test.ts',
           ],
           globals: true,
+          setupFiles: ['tests/seed.ts'],
+          testTimeout: 30_000,
           // Rules keep nothing between calls, so their tests may share what they load.
           isolate: false,
         },
@@ -28,7 +30,7 @@ export default defineConfig({
           include: ['src/server/**/*.test.ts'],
           globals: true,
           globalSetup: ['src/server/world/cluster.ts'],
-          setupFiles: ['src/server/world/each-file.ts'],
+          setupFiles: ['src/server/world/each-file.ts', 'tests/seed.ts'],
           isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { ConversationId, MemberId, MessageId, PersonId, PromiseId, SiteId } from '../shared/ids.ts'
 import { isRefusal } from '../shared/refusal.ts'
-import { type Instant, instant, plus } from '../shared/time.ts'
+import { type Instant, instant, later, plus } from '../shared/time.ts'
 import { close } from './closing.ts'
 import { answer, type Conversation, receive, startConversation } from './conversation.ts'
 import * as merging from './merge.ts'
@@ -27,6 +27,8 @@ type Book = {
   promises: Promised[]
   /** Where each belongs by a second, plain account: split is the only act that changes it. */
   homes: Map<string, ConversationId>
+  /** When each began: what is known of one whose words were all split off. */
+  begun: Map<ConversationId, Instant>
 }
 
 const [marta, ben] = ['marta', 'ben'] as PersonId[]
@@ -50,6 +52,7 @@ function begin(book: Book, name: string, personId: PersonId | null): void {
     ...{ id, personId, reference: name, siteId: site, channel: 'email', subject: name, arrivedAt: book.now },
   })
   book.talks.set(id, { ...begun, heldBecause: null, lastActivityAt: book.now, lastLine: '' })
+  book.begun.set(id, book.now)
   write(book, id, `${name}-first`, 'in')
 }
 
@@ -86,7 +89,9 @@ function merge(book: Book, a: Talk, b: Talk): boolean {
 function lastIn(book: Book, ids: readonly ConversationId[]): merging.Last {
   const own = book.messages.filter((m) => ids.includes(merging.homeOf(m)))
   const at = (d: 'in' | 'out') => own.filter((m) => m.direction === d).at(-1)?.at ?? null
-  const lastActivityAt = own.at(-1)?.at ?? book.talks.get(ids[0]!)!.arrivedAt
+  const lastOf = (id: ConversationId) =>
+    own.findLast((m) => merging.homeOf(m) === id)?.at ?? book.begun.get(id)!
+  const lastActivityAt = ids.map(lastOf).reduce(later)
   return { lastInAt: at('in'), lastOutAt: at('out'), lastActivityAt, lastLine: own.at(-1)?.id ?? '' }
 }
 
@@ -172,6 +177,7 @@ function step(book: Book, s: Step, n: number): void {
       const split = splitOff({ messages: here.map((m) => m.id), needs: [], promises }, chosen, to)
       if (isRefusal(split)) return
       book.talks.set(to, { ...root, id: to, reference: to })
+      book.begun.set(to, book.begun.get(root.id)!)
       const going = new Set<string>([...split.messages, ...split.promises])
       const gone = { conversationId: to, originConversationId: null }
       book.messages = book.messages.map((m) => (going.has(m.id) ? { ...m, ...gone } : m))
@@ -186,7 +192,8 @@ function step(book: Book, s: Step, n: number): void {
 function walk(steps: readonly Step[]): Book {
   const book: Book = {
     now: instant('2026-11-23T08:00:00Z'),
-    ...{ talks: new Map(), merges: [], messages: [], promises: [], homes: new Map() },
+    ...{ talks: new Map(), merges: [], messages: [], promises: [] },
+    ...{ homes: new Map(), begun: new Map() },
   }
   begin(book, 'a', marta!)
   begin(book, 'b', marta!)
