@@ -1,8 +1,9 @@
 import { Client } from 'pg'
-import { inject, it } from 'vitest'
+import { it } from 'vitest'
 import { search } from '../../src/contract/search.ts'
 import { loosenKeys } from '../../src/server/backup/tables.ts'
 import { insertRow } from '../../src/server/db/testing/rows.ts'
+import { ownCluster } from '../../src/server/world/own-cluster.ts'
 import { makeWorld, type World } from '../../src/server/world/world.ts'
 import { measure, say } from './measure.ts'
 
@@ -51,7 +52,7 @@ it('Search', async () => {
 async function seed(world: World): Promise<void> {
   const luis = await world.join('Luis Ortega')
   const name = `/test_${process.env.VITEST_POOL_ID ?? '1'}_${process.pid}`
-  const url = Object.assign(new URL(inject('ownerUrl')), { pathname: name })
+  const url = Object.assign(new URL(ownCluster().ownerUrl), { pathname: name })
   const owner = new Client({ connectionString: url.href, options: '-c timezone=UTC' })
   await owner.connect()
   const workspace_id = `'${world.workspaceId}'::uuid`

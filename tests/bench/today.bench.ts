@@ -1,11 +1,12 @@
 import { Client } from 'pg'
-import { inject, it } from 'vitest'
+import { it } from 'vitest'
 import { readToday } from '../../src/contract/today.ts'
 import type { MemberId } from '../../src/domain/shared/ids.ts'
 import { loosenKeys } from '../../src/server/backup/tables.ts'
 import { insertRow } from '../../src/server/db/testing/rows.ts'
 import { showToday } from '../../src/server/today/views.ts'
 import { showAhead } from '../../src/server/today/views-ahead.ts'
+import { ownCluster } from '../../src/server/world/own-cluster.ts'
 import { makeWorld, type World } from '../../src/server/world/world.ts'
 import { measure, say } from './measure.ts'
 
@@ -32,7 +33,7 @@ it('Today', async () => {
 
 async function seed(world: World): Promise<MemberId[]> {
   const name = `/test_${process.env.VITEST_POOL_ID ?? '1'}_${process.pid}`
-  const url = Object.assign(new URL(inject('ownerUrl')), { pathname: name })
+  const url = Object.assign(new URL(ownCluster().ownerUrl), { pathname: name })
   const owner = new Client({ connectionString: url.href, options: '-c timezone=UTC' })
   await owner.connect()
   const w = `'${world.workspaceId}'::uuid`

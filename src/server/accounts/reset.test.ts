@@ -7,6 +7,7 @@ import { signIn } from '../http/auth.ts'
 import { parseMail, type UnderstoodMail } from '../mail/parse.ts'
 import { startSmtp, type TestSmtp } from '../mail/testing/smtp.ts'
 import { makeDesk } from '../world/mail-desk.ts'
+import { SOON } from '../world/soon.ts'
 import { makeWorld, type World } from '../world/world.ts'
 
 let server: TestSmtp
@@ -38,7 +39,7 @@ describe('a new password by mail', () => {
     await vi.waitFor(async () => {
       await carryDueMail(world.services)
       expect(server.received).toHaveLength(1)
-    })
+    }, SOON)
     const mail = (await parseMail(server.received[0]!.raw)) as UnderstoodMail
     expect(server.received[0]!.to).toEqual([email])
     expect(mail.subject).toBe('A new password for Nordlicht Motors')
@@ -91,7 +92,7 @@ describe('a new password by mail', () => {
     await vi.waitFor(async () => {
       await carryDueMail(stays.services)
       expect(server.received.length).toBeGreaterThan(before)
-    })
+    }, SOON)
     expect(server.received.at(-1)!.from).toBe('desk@stays.example')
     expect(owner.memberId).toBeTruthy()
   })

@@ -2,6 +2,7 @@ import { vi } from 'vitest'
 import * as accounts from '../../contract/accounts.ts'
 import { listEvents } from '../../contract/happenings.ts'
 import { plus } from '../../domain/shared/time.ts'
+import { SOON } from '../world/soon.ts'
 import { visit } from '../world/visitor.ts'
 import { makeWorld, type World } from '../world/world.ts'
 
@@ -90,7 +91,7 @@ describe('my sessions', () => {
     await world.owner.call(accounts.addTeam, { body: { name: 'Workshop', memberIds: [] } })
     const { wakeScreens } = await import('../events/live.ts')
     wakeScreens(world.workspaceId)
-    await vi.waitFor(async () => expect((await reader.read()).done).toBe(true))
+    await vi.waitFor(async () => expect((await reader.read()).done).toBe(true), SOON)
   })
 })
 

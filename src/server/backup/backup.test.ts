@@ -7,6 +7,7 @@ import { insertion, WORKSPACE } from '../db/testing/rows.ts'
 import { wallFaults } from '../db/wall.ts'
 import { eventsAfter, readPosition } from '../events/log.ts'
 import { TEST_SECRET } from '../world/cluster.ts'
+import { SOON } from '../world/soon.ts'
 import { readArchive } from './archive.ts'
 import { saveBackup } from './save.ts'
 import { type Carrying, prepareCarrying } from './testing/carrying.ts'
@@ -75,7 +76,7 @@ describe('a backup', () => {
           ${workspace}; commit`)
       await writer.end()
     })()
-    await vi.waitUntil(() => written > 10)
+    await vi.waitUntil(() => written > 10, SOON)
     const from = written
     const manifest = await saveBackup({ ...c.saving, withSecret: false, file: c.at('moment.tar.gz') })
     expect(written).toBeGreaterThan(from)

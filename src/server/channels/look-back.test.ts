@@ -9,6 +9,7 @@ import { type Cable, layCable } from '../mail/testing/cable.ts'
 import { findDovecot, startDovecot, type TestDovecot } from '../mail/testing/dovecot.ts'
 import { type Folders, openFolders } from '../mail/testing/folders.ts'
 import { type Desk, type Letter, letter, makeDesk } from '../world/mail-desk.ts'
+import { SOON } from '../world/soon.ts'
 import { makeWorld, type World } from '../world/world.ts'
 import { lookBackNow } from './look-back-work.ts'
 import * as store from './store-look-back.ts'
@@ -220,9 +221,7 @@ describe.skipIf(absent)(`looking back through a mailbox${absent ? ` [skipped: ${
       await sent(h, '2026-11-18T09:00:00Z', { to: `p${n}@x.example`, text: 'I’ll call you tomorrow.' })
     await h.world.owner.call(contract.startLookBack, { params: { mailboxId: h.desk.id } })
     const reading = lookBackNow(h.world.services)
-    await expect
-      .poll(async () => (await last(h)).readCount, { timeout: 10_000, interval: 2 })
-      .toBeGreaterThan(0)
+    await expect.poll(async () => (await last(h)).readCount, { ...SOON, interval: 2 }).toBeGreaterThan(0)
     h.cable.pull()
     await reading
     const cut = await last(h)

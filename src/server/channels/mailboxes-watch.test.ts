@@ -3,6 +3,7 @@ import { listInboundMails, retryInboundMail } from '../../contract/inbound.ts'
 import { changeMailbox, listMailboxes } from '../../contract/mailboxes.ts'
 import { findDovecot, startDovecot, type TestDovecot } from '../mail/testing/dovecot.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
+import { SOON } from '../world/soon.ts'
 import { makeWorld, type World } from '../world/world.ts'
 import { keepMailbox } from './mail-in-watch.ts'
 import { watchMailboxes } from './mailboxes-watch.ts'
@@ -50,7 +51,6 @@ const subjects = async (world: World) =>
     .map((c) => c.subject)
     .toSorted()
 const mailbox = async (world: World) => (await world.owner.call(listMailboxes)).items[0]!
-const soon = { timeout: 10_000, interval: 20 }
 
 describe.skipIf(absent)(`a mailbox on a real Dovecot${absent ? ` [skipped: ${reason}]` : ''}`, () => {
   it('brings a mail as the conversation of a new person, and the reply to it into the same one', async () => {
@@ -58,10 +58,10 @@ describe.skipIf(absent)(`a mailbox on a real Dovecot${absent ? ` [skipped: ${rea
     const desk = await makeDesk(world, { ...readFrom(mail), fetch: 'all' })
     await mail.deliver(letter({ id: '<first@posteo.example>', subject: 'Brakes' }))
     watchDesk(world, desk.id)
-    await expect.poll(() => subjects(world), soon).toEqual(['Brakes'])
-    await expect.poll(async () => (await mailbox(world)).state, soon).toBe('ready')
+    await expect.poll(() => subjects(world), SOON).toEqual(['Brakes'])
+    await expect.poll(async () => (await mailbox(world)).state, SOON).toBe('ready')
     await mail.deliver(letter({ subject: 'Re: Brakes', inReplyTo: '<first@posteo.example>' }))
-    await expect.poll(async () => (await mailbox(world)).receipts.filed, soon).toBe(2)
+    await expect.poll(async () => (await mailbox(world)).receipts.filed, SOON).toBe(2)
     const { items } = await world.owner.call(talks.listConversations, { query: { view: 'all' } })
     expect(items).toMatchObject([{ person: { name: 'Marta Okafor' }, channel: 'email', state: 'waiting' }])
   })
@@ -71,16 +71,16 @@ describe.skipIf(absent)(`a mailbox on a real Dovecot${absent ? ` [skipped: ${rea
     const desk = await makeDesk(world, { ...readFrom(mail), fetch: 'all' })
     for (const subject of ['one', 'two']) await mail.deliver(letter({ subject }))
     const stop = watchDesk(world, desk.id)
-    await expect.poll(() => subjects(world), soon).toEqual(['one', 'two'])
+    await expect.poll(() => subjects(world), SOON).toEqual(['one', 'two'])
     await stop()
     await mail.deliver(letter({ subject: 'three' }))
     const again = watchDesk(world, desk.id)
-    await expect.poll(() => subjects(world), soon).toEqual(['one', 'three', 'two'])
+    await expect.poll(() => subjects(world), SOON).toEqual(['one', 'three', 'two'])
     await again()
     expect((await mailbox(world)).receipts).toEqual({ fetched: 3, filed: 3, kept: 0, doubled: 0, waiting: 0 })
     await mail.renumber()
     watchDesk(world, desk.id)
-    await expect.poll(async () => (await mailbox(world)).receipts.fetched, soon).toBe(6)
+    await expect.poll(async () => (await mailbox(world)).receipts.fetched, SOON).toBe(6)
     expect((await mailbox(world)).receipts).toEqual({ fetched: 6, filed: 3, kept: 0, doubled: 3, waiting: 0 })
     expect(await subjects(world)).toHaveLength(3)
   })
@@ -93,15 +93,15 @@ describe.skipIf(absent)(`a mailbox on a real Dovecot${absent ? ` [skipped: ${rea
     world.at(new Date(connected).toISOString())
     const desk = await makeDesk(world, { ...readFrom(mail), fetch: 'now' })
     const stop = watchDesk(world, desk.id)
-    await expect.poll(async () => (await mailbox(world)).state, soon).toBe('ready')
-    await expect.poll(() => Date.now(), soon).toBeGreaterThan(connected)
+    await expect.poll(async () => (await mailbox(world)).state, SOON).toBe('ready')
+    await expect.poll(() => Date.now(), SOON).toBeGreaterThan(connected)
     await mail.deliver(letter({ subject: 'new' }))
-    await expect.poll(() => subjects(world), soon).toEqual(['new'])
+    await expect.poll(() => subjects(world), SOON).toEqual(['new'])
     await stop()
     await mail.renumber()
     watchDesk(world, desk.id)
     await mail.deliver(letter({ subject: 'newer' }))
-    await expect.poll(() => subjects(world), soon).toContain('newer')
+    await expect.poll(() => subjects(world), SOON).toContain('newer')
     expect(await subjects(world)).not.toContain('old')
   })
 
@@ -111,7 +111,7 @@ describe.skipIf(absent)(`a mailbox on a real Dovecot${absent ? ` [skipped: ${rea
     await mail.deliver(letter({ subject: 'huge', text: 'x'.repeat(5000) }))
     await mail.deliver(letter({ subject: 'small' }))
     watchDesk(world, desk.id, 2000)
-    await expect.poll(() => subjects(world), soon).toEqual(['small'])
+    await expect.poll(() => subjects(world), SOON).toEqual(['small'])
     const { items } = await world.owner.call(listInboundMails, { query: {} })
     expect(items).toMatchObject([
       { problem: expect.stringContaining('stays on its mail server'), rawUrl: '' },
@@ -124,7 +124,7 @@ describe.skipIf(absent)(`a mailbox on a real Dovecot${absent ? ` [skipped: ${rea
     const [world, mail] = [await makeWorld(), await dovecot()]
     const desk = await makeDesk(world, { ...readFrom(mail), password: 'wrong' })
     watchDesk(world, desk.id)
-    await expect.poll(async () => (await mailbox(world)).state, soon).toBe('refused')
+    await expect.poll(async () => (await mailbox(world)).state, SOON).toBe('refused')
     const failed = await mailbox(world)
     expect(failed.stateReason).toContain('refused the name or the password')
     const body = {
@@ -140,7 +140,7 @@ describe.skipIf(absent)(`a mailbox on a real Dovecot${absent ? ` [skipped: ${rea
     })
     await running.pop()!()
     watchDesk(world, desk.id)
-    await expect.poll(async () => (await mailbox(world)).state, soon).toBe('ready')
+    await expect.poll(async () => (await mailbox(world)).state, SOON).toBe('ready')
     const events = await world.services.db.read(world.workspaceId, (db) =>
       db.selectFrom('events').select('kind').where('kind', 'like', 'mailbox.%').orderBy('id').execute(),
     )
@@ -153,10 +153,10 @@ describe.skipIf(absent)(`a mailbox on a real Dovecot${absent ? ` [skipped: ${rea
     const first = run((signal) => watchMailboxes(world.services, signal))
     run((signal) => watchMailboxes(world.services, signal))
     await mail.deliver(letter({ subject: 'one' }))
-    await expect.poll(() => subjects(world), soon).toEqual(['one'])
+    await expect.poll(() => subjects(world), SOON).toEqual(['one'])
     await first()
     await mail.deliver(letter({ subject: 'two' }))
-    await expect.poll(() => subjects(world), soon).toEqual(['one', 'two'])
+    await expect.poll(() => subjects(world), SOON).toEqual(['one', 'two'])
     expect((await mailbox(world)).receipts).toMatchObject({ fetched: 2, filed: 2 })
   })
 })

@@ -5,6 +5,7 @@ import * as talks from '../../contract/conversations.ts'
 import * as people from '../../contract/people.ts'
 import * as promises from '../../contract/promises.ts'
 import { wakeScreens } from '../events/live.ts'
+import { SOON } from '../world/soon.ts'
 import { makeWorld, type World } from '../world/world.ts'
 import { countLines } from './routes-live.ts'
 
@@ -66,7 +67,7 @@ describe('the customer’s own page', () => {
     }
     expect((await lineOf(world, token)).status).toBe(429)
     for (const reader of readers) await reader.cancel()
-    await vi.waitFor(() => expect(countLines(link.id)).toBe(0))
+    await vi.waitFor(() => expect(countLines(link.id)).toBe(0), SOON)
     expect((await lineOf(world, token)).status).toBe(200)
   })
 

@@ -4,6 +4,7 @@ import { vi } from 'vitest'
 import { instant } from '../../domain/shared/time.ts'
 import { type Database, openDatabase } from '../db/database.ts'
 import { type Clone, connected, insertWorkspace, ownClone } from '../db/testing/clone.ts'
+import { SOON } from '../world/soon.ts'
 import { eventsAfter, newestPosition, type Position, readPosition, savePosition } from './log.ts'
 
 const WRITERS = 4
@@ -56,13 +57,10 @@ function readerFrom(start: Position, limit: number) {
 
 /** Reads until nothing older is running any more: other tests write into the same cluster. */
 async function readUntil(reader: ReturnType<typeof readerFrom>, ids: readonly string[]): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      await reader.read()
-      if (!ids.every((id) => reader.seen.includes(id))) throw new Error('not all of them yet')
-    },
-    { timeout: 20_000, interval: 20 },
-  )
+  await vi.waitFor(async () => {
+    await reader.read()
+    if (!ids.every((id) => reader.seen.includes(id))) throw new Error('not all of them yet')
+  }, SOON)
 }
 
 describe('a reader of events', () => {

@@ -8,6 +8,7 @@ import { layWire, type Wire } from '../db/testing/wire.ts'
 import { type Running, start } from '../start.ts'
 import { TEST_SECRET } from '../world/cluster.ts'
 import { makePlace, removePlace } from '../world/places.ts'
+import { SOON } from '../world/soon.ts'
 import { MONDAY, makeWorld } from '../world/world.ts'
 import { countScreens, wakeScreens } from './live.ts'
 
@@ -103,9 +104,9 @@ async function openScreen(lastEventId?: string) {
     told.filter((t) => t.event === 'news').flatMap((t) => t.data as { kind: string; subjects: object }[])
   const kinds = () => news().map((n) => n.kind)
   const hear = async (kind: string) => {
-    await vi.waitFor(() => expect(kinds()).toContain(kind), { timeout: 25_000, interval: 5 })
+    await vi.waitFor(() => expect(kinds()).toContain(kind), SOON)
   }
-  await vi.waitFor(() => expect(told[0]?.event).toBe('ready'), { timeout: 10_000 })
+  await vi.waitFor(() => expect(told[0]?.event).toBe('ready'), SOON)
   return {
     told,
     news,
@@ -147,9 +148,7 @@ describe('a screen', () => {
     await post('/api/people', { name: 'Meanwhile' })
     await post('/api/people', { name: 'Meanwhile too' })
     const again = await openScreen(last)
-    await vi.waitFor(() => expect(again.kinds().filter((k) => k === 'person.created')).toHaveLength(2), {
-      timeout: 10_000,
-    })
+    await vi.waitFor(() => expect(again.kinds().filter((k) => k === 'person.created')).toHaveLength(2), SOON)
     again.leave()
   })
 
@@ -165,7 +164,7 @@ describe('a screen', () => {
   })
 
   it('that asks only for the head of its line leaves none open', async () => {
-    await vi.waitFor(() => expect(countScreens()).toBe(0), { timeout: 10_000 })
+    await vi.waitFor(() => expect(countScreens()).toBe(0), SOON)
     const url = `${servus.url}/api/live?workspace=${workspaceId}`
     expect((await fetch(url, { method: 'HEAD', headers: { cookie } })).status).toBe(200)
     expect(countScreens()).toBe(0)
@@ -173,9 +172,9 @@ describe('a screen', () => {
 
   it('that is gone is forgotten', async () => {
     const screens = await Promise.all([openScreen(), openScreen(), openScreen()])
-    await vi.waitFor(() => expect(countScreens()).toBeGreaterThanOrEqual(3), { timeout: 10_000 })
+    await vi.waitFor(() => expect(countScreens()).toBeGreaterThanOrEqual(3), SOON)
     for (const screen of screens) screen.leave()
-    await vi.waitFor(() => expect(countScreens()).toBe(0), { timeout: 10_000 })
+    await vi.waitFor(() => expect(countScreens()).toBe(0), SOON)
   })
 
   it('of somebody whose access has ended is told nothing more [S0-02]', async () => {
@@ -220,7 +219,7 @@ describe('while the database is gone', () => {
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line) as { msg: string; err?: { stack: string[] } })
-    })
+    }, SOON)
     expect(lines.find((l) => l.msg === 'a request failed')?.err?.stack.length).toBeGreaterThan(0)
     expect(JSON.stringify(lines)).not.toMatch(/Marta|Okafor|nuts|horse|olga@/)
   })

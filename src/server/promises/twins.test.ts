@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { Client } from 'pg'
-import { inject } from 'vitest'
 import { listPromises } from '../../contract/promises.ts'
 import { isAtRisk, isDue, isOverdue, isUpdateOverdue } from '../../domain/promises/overdue.ts'
 import type { PromiseId } from '../../domain/shared/ids.ts'
 import { type Instant, plus } from '../../domain/shared/time.ts'
 import { insertRow } from '../db/testing/rows.ts'
+import { ownCluster } from '../world/own-cluster.ts'
 import { makeWorld, type World } from '../world/world.ts'
 
 /** Every promise stands on a minute of this many around the clock, so that many meet it exactly. */
@@ -58,7 +58,7 @@ async function found(world: World, is: 'due' | 'at_risk' | 'overdue' | 'update_d
 
 async function insert(world: World, promises: readonly Record<string, Instant | PromiseId | null>[]) {
   const name = `/test_${process.env.VITEST_POOL_ID ?? '1'}_${process.pid}`
-  const url = Object.assign(new URL(inject('ownerUrl')), { pathname: name })
+  const url = Object.assign(new URL(ownCluster().ownerUrl), { pathname: name })
   const owner = new Client({ connectionString: url.href, options: '-c timezone=UTC' })
   await owner.connect()
   try {

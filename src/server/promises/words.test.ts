@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { inject } from 'vitest'
 import { makePageLink, readCustomerPage } from '../../contract/contact.ts'
 import { readCounter, someoneIsHere } from '../../contract/counter.ts'
 import { listNotices } from '../../contract/notices.ts'
@@ -9,6 +8,7 @@ import { addPerson } from '../../contract/people.ts'
 import * as contract from '../../contract/promises.ts'
 import { readAhead, readToday } from '../../contract/today.ts'
 import { hearAll } from '../world/hear.ts'
+import { ownCluster } from '../world/own-cluster.ts'
 import { makeWorld } from '../world/world.ts'
 
 const NOON = '2026-11-23T11:00:00.000Z'
@@ -83,7 +83,7 @@ it('the words of promises from before follow whoever has them too, and none abou
   const keys = await make('Ana gets her keys', 'Ana Petrović')
   const thing = await make('Ana’s car is ready', 'Jonas Lind')
   const name = `/test_${process.env.VITEST_POOL_ID ?? '1'}_${process.pid}`
-  const url = Object.assign(new URL(inject('ownerUrl')), { pathname: name })
+  const url = Object.assign(new URL(ownCluster().ownerUrl), { pathname: name })
   const owner = new Client({ connectionString: url.href })
   await owner.connect()
   try {

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
 import { readConfig } from '../config.ts'
@@ -10,29 +12,39 @@ export const TEST_SECRET = secretFrom('7e'.repeat(32))
 
 declare module 'vitest' {
   interface ProvidedContext {
-    ownerUrl: string
-    appUrl: string
+    clusters: readonly { ownerUrl: string; appUrl: string }[]
     dataDir: string
   }
 }
 
 /**
- * One cluster for a run (no fsync), migrated once. `TEST_DATABASE_URL` points it to an existing server instead. Each worker
- * clones it under its own name (see world.ts), each test makes a workspace of its own.
+ * A cluster for each worker (no fsync), migrated once: a transaction of one would hold back what readers of events may see in all
+ * databases of its cluster. `TEST_DATABASE_URL` names existing servers instead, parted by a comma. Each test file clones it (see
+ * world.ts), each test makes a workspace of its own.
  */
 export async function setup(project: TestProject) {
   await sweepPlaces()
   const dataDir = makePlace('cluster')
-  const databaseUrl = process.env.TEST_DATABASE_URL ?? null
-  const config = { ...readConfig({ DATA_DIR: dataDir }, []), databaseUrl, careless: true }
-  const connected = await connect(config, TEST_SECRET, () => {})
-  // A template must have no connections of its own.
-  await connected.db.close()
-  project.provide('ownerUrl', connected.ownerUrl)
-  project.provide('appUrl', connected.appUrl)
+  const given = process.env.TEST_DATABASE_URL?.split(',')
+  const urls = given ?? Array.from({ length: Number(project.config.maxWorkers) || 1 }, () => null)
+  const clusters = await Promise.all(
+    urls.map(async (databaseUrl, n) => {
+      const own = join(dataDir, `${n}`)
+      mkdirSync(own)
+      const config = { ...readConfig({ DATA_DIR: own }, []), databaseUrl, careless: true }
+      const connected = await connect(config, TEST_SECRET, () => {})
+      // A template must have no connections of its own.
+      await connected.db.close()
+      return connected
+    }),
+  )
+  project.provide(
+    'clusters',
+    clusters.map(({ ownerUrl, appUrl }) => ({ ownerUrl, appUrl })),
+  )
   project.provide('dataDir', dataDir)
   return async () => {
-    await connected.stop()
+    await Promise.all(clusters.map((cluster) => cluster.stop()))
     removePlace(dataDir)
   }
 }

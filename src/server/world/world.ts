@@ -24,6 +24,7 @@ import type { Asked } from '../http/route.ts'
 import type { Services } from '../services.ts'
 import { cloneDatabase, TEST_SECRET } from './cluster.ts'
 import { rememberingHashing } from './hashing.ts'
+import { ownCluster } from './own-cluster.ts'
 
 /** The first moment of every test: a Monday, 10:12 in Berlin. */
 export const MONDAY = instant('2026-11-23T09:12:00Z')
@@ -83,7 +84,8 @@ export async function leaveWorld(): Promise<void> {
 
 async function workerServer() {
   const name = `test_${process.env.VITEST_POOL_ID ?? '1'}_${process.pid}`
-  const { appUrl } = await cloneDatabase(inject('ownerUrl'), inject('appUrl'), name)
+  const cluster = ownCluster()
+  const { appUrl } = await cloneDatabase(cluster.ownerUrl, cluster.appUrl, name)
   let ms = toEpochMs(MONDAY)
   const db = openDatabase(appUrl, 8)
   const dataDir = mkdtempSync(join(inject('dataDir'), 'w-'))

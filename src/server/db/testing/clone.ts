@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
-import { inject } from 'vitest'
 import { cloneDatabase, patientlyInUse } from '../../world/cluster.ts'
+import { ownCluster } from '../../world/own-cluster.ts'
 import { insertRow, WORKSPACE } from './rows.ts'
 
 /** A clone of the migrated database for one test file, with a connection of its owner. */
@@ -15,7 +15,8 @@ export type Clone = {
 /** Clones the migrated database under a name of its own. */
 export async function ownClone(name: string): Promise<Clone> {
   const full = `${name}_${process.pid}`
-  const urls = await cloneDatabase(inject('ownerUrl'), inject('appUrl'), full)
+  const cluster = ownCluster()
+  const urls = await cloneDatabase(cluster.ownerUrl, cluster.appUrl, full)
   const owner = await connected(urls.ownerUrl)
   return {
     ...urls,
