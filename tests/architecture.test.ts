@@ -73,6 +73,16 @@ function breaches(find: (s: Source) => string[]): string[] {
   return onFloors.flatMap((s) => find(s).map((b) => `${s.path}: ${b}`))
 }
 
+/** What stands between a bracket and the one that closes it, both with it; brackets in texts are taken to be balanced. */
+function callAt(text: string, from: number): string {
+  let open = 0
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === '(') open++
+    if (text[at] === ')' && --open === 0) return text.slice(from, at + 1)
+  }
+  return text.slice(from)
+}
+
 describe('the law of the house', () => {
   it('lets a floor import only what lies below it', () => {
     expect(
@@ -210,6 +220,19 @@ describe('the law of the house', () => {
     expect(
       makers.filter((p) => !['server/start-users.test.ts', 'server/world/world.ts'].includes(p)),
     ).toEqual(['server/world/places.ts'])
+  })
+
+  it('lets no test wait by the default second, which a busy machine misses', () => {
+    const tests = [...filesIn(SRC), ...filesIn(join(ROOT, 'tests'))].filter((f) =>
+      /\.(test|spec)\.ts$/.test(f),
+    )
+    const hasty = tests.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/\bvi\.wait(?:For|Until)\(|\.poll\(/g)]
+        .map((call) => callAt(call.input, call.index + call[0].length - 1))
+        .filter((call) => !/timeout|SOON/.test(call))
+        .map((call) => `${relative(ROOT, file)}: ${call}`),
+    )
+    expect(hasty).toEqual([])
   })
 
   it('has a sentence for every refusal', () => {

@@ -50,7 +50,7 @@ describe('a new password by mail', () => {
     await vi.waitFor(async () => {
       await carryDueMail(world.services)
       expect(server.received).toHaveLength(2)
-    })
+    }, SOON)
     const told = (await parseMail(server.received[1]!.raw)) as UnderstoodMail
     expect(told.subject).toBe('Your password was changed')
     expect((await post(world, 'sign-in/email', { email, password: 'correct horse battery' })).status).toBe(
