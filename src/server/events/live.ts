@@ -18,7 +18,8 @@ export function watchWorkspace(workspaceId: WorkspaceId, listener: Listener): ()
   listeners.add(listener)
   return () => {
     listeners.delete(listener)
-    if (listeners.size === 0) screens.delete(workspaceId)
+    // A screen may leave twice; those that came in between are not its own.
+    if (listeners.size === 0 && screens.get(workspaceId) === listeners) screens.delete(workspaceId)
   }
 }
 

@@ -75,45 +75,53 @@ export function mountLive(app: Hono, services: Services, readable: Readable, pre
         unwatch()
         wake()
       })
-      await stream.writeSSE({ event: 'ready', data: '{}', id: shown(position) })
-      while (!stream.aborted && !stream.closed) {
-        if (!news)
-          await new Promise<void>((done) => {
-            const timer = setTimeout(done, HEARTBEAT)
-            wake = () => {
-              clearTimeout(timer)
-              done()
-            }
-          })
-        if (stream.aborted) break
-        // An ended session, a revoked token hear nothing more; the rest is looked at now and then.
-        if (!(await isStillIn(who))) break
-        if (who.via?.kind === 'token' || services.clock() - checked >= HEARTBEAT) {
-          checked = services.clock()
-          // Signed out, or their access has ended since the line was opened.
-          const still = await asked(services, c).then(({ member }) => member, isRefused)
-          if (still === true) break
-          if (still) viewer = still
+      try {
+        await stream.writeSSE({ event: 'ready', data: '{}', id: shown(position) })
+        while (!stream.aborted && !stream.closed) {
+          if (!news)
+            await new Promise<void>((done) => {
+              const timer = setTimeout(done, HEARTBEAT)
+              wake = () => {
+                clearTimeout(timer)
+                done()
+              }
+            })
+          if (stream.aborted) break
+          // An ended session, a revoked token hear nothing more; the rest is looked at now and then.
+          if (!(await isStillIn(who))) break
+          if (who.via?.kind === 'token' || services.clock() - checked >= HEARTBEAT) {
+            checked = services.clock()
+            // Signed out, or their access has ended since the line was opened.
+            const still = await asked(services, c).then(({ member }) => member, isRefused)
+            if (still === true) break
+            if (still) viewer = still
+          }
+          if (!news) await stream.writeSSE({ event: 'still', data: '{}' })
+          news = false
+          const { events, now } = await services.db.read(who.workspaceId, async (db) => ({
+            events: await newsOf(db, who.workspaceId, position, viewer.id, (ids) =>
+              readable(db, ids, viewer),
+            ),
+            now: JSON.stringify(await present(db, viewer, fromEpochMs(services.clock()))),
+          }))
+          position = events.position
+          if (now !== here) await stream.writeSSE({ event: 'here', data: now })
+          here = now
+          if (events.items.length > 0) {
+            await stream.writeSSE({ event: 'news', data: JSON.stringify(events.items), id: shown(position) })
+          }
+          // A commit just behind one still running is told when the next wake comes; ask again soon.
+          if (events.more) {
+            news = true
+            await stream.sleep(50)
+          }
         }
-        if (!news) await stream.writeSSE({ event: 'still', data: '{}' })
-        news = false
-        const { events, now } = await services.db.read(who.workspaceId, async (db) => ({
-          events: await newsOf(db, who.workspaceId, position, viewer.id, (ids) => readable(db, ids, viewer)),
-          now: JSON.stringify(await present(db, viewer, fromEpochMs(services.clock()))),
-        }))
-        position = events.position
-        if (now !== here) await stream.writeSSE({ event: 'here', data: now })
-        here = now
-        if (events.items.length > 0) {
-          await stream.writeSSE({ event: 'news', data: JSON.stringify(events.items), id: shown(position) })
-        }
-        // A commit just behind one still running is told when the next wake comes; ask again soon.
-        if (events.more) {
-          news = true
-          await stream.sleep(50)
-        }
+      } catch (err) {
+        // The database is away: the browser comes back, and is told what it missed.
+        services.log.warn({ err }, 'a live line ended')
+      } finally {
+        unwatch()
       }
-      unwatch()
     })
   })
 }
