@@ -167,6 +167,122 @@ describe('a date that cannot be meant', () => {
   })
 })
 
+describe('a new date', () => {
+  let rosa: Page
+  let promiseId: string
+
+  async function promised(text: string) {
+    const people = await api<{ items: { id: string }[] }>(ana, 'get', '/people?q=Rosa%20Blum')
+    const { id } = await api<{ id: string }>(ana, 'post', '/promises', {
+      ...{ text, due: await later(26), toPersonId: people.items[0]!.id },
+    })
+    return id
+  }
+  async function later(hours: number): Promise<string> {
+    const { current } = await api<{ current: { workspace: { now: string } } }>(ana, 'get', '/session')
+    return new Date(Date.parse(current.workspace.now) + hours * 3_600_000).toISOString()
+  }
+  /** What our preview shows, and what stands on their page: line by line. */
+  const preview = async () =>
+    await ana
+      .getByText(/^What Rosa sees$/)
+      .locator('xpath=../div')
+      .textContent()
+  const onPage = (words: string) => rosa.getByRole('listitem').filter({ hasText: words }).first()
+
+  beforeAll(async () => {
+    const { id } = await api<{ id: string }>(ana, 'post', '/people', { name: 'Rosa Blum' })
+    const { url } = await api<{ url: string }>(ana, 'post', `/people/${id}/page-links`)
+    rosa = await (await visitor(browser)).newPage()
+    await rosa.goto(url)
+    promiseId = await promised('Ana calls Rosa about the brakes')
+  })
+
+  it('says of a time gone by that it is over, and asks how they hear of it: nothing is ticked for us', async () => {
+    await ana.goto(`${server.url}/promises/${promiseId}`)
+    await ana.getByRole('button', { name: 'Agree a new date' }).click()
+    const dialog = ana.getByRole('dialog', { name: 'Agree a new date' })
+    await dialog.getByLabel('new date').fill('yesterday 10:00')
+    await dialog.getByText('That time is already over. Choose a later one.').waitFor()
+    await dialog.getByLabel('new date').fill('in three days 15:00')
+    await dialog.getByLabel('because').fill('the disc comes a day later')
+    expect(await dialog.getByRole('radio', { checked: true }).count()).toBe(0)
+    await dialog.getByRole('button', { name: 'Agree the new date' }).click()
+    await dialog.getByText('How does Rosa hear of it? Choose one.').waitFor()
+    await dialog.getByRole('radio', { name: 'Rosa does not know yet' }).check()
+    await dialog.getByText(/The old date counts as not kept/).waitFor()
+    await dialog.getByRole('radio', { name: 'I told Rosa by telephone' }).check()
+    await dialog.getByText(/The promise counts as moved/).waitFor()
+    await picture(ana, 'ledger-new-date')
+    expect(await accessProblems(ana)).toEqual([])
+    await dialog.getByRole('button', { name: 'Agree the new date' }).click()
+    await dialog.waitFor({ state: 'detached' })
+  })
+
+  it('stands beside the first one on the promise and on their page, and each leads to the other [S3-21]', async () => {
+    await ana
+      .getByText(/^First promised by tomorrow/)
+      .first()
+      .waitFor()
+    await ana.getByText(/^A new date, by .*: the disc comes a day later/).waitFor()
+    await rosa.reload()
+    await onPage('instead of tomorrow').waitFor()
+    expect(await preview()).toContain('instead of tomorrow')
+    expect(await onPage('about the brakes').textContent()).toBe(await preview())
+    await picture(ana, 'ledger-moved')
+    await picture(rosa, 'ledger-moved-page')
+    expect(await accessProblems(ana)).toEqual([])
+    expect(await accessProblems(rosa)).toEqual([])
+    await ana.getByRole('link', { name: 'the promise before this one' }).click()
+    await ana.getByText(/^Ana Novak agreed a new date today/).waitFor()
+    await ana.getByText(/^A new date holds: by/).waitFor()
+    await ana.getByRole('link', { name: /^Their page shows the new date instead/ }).click()
+    await ana.getByRole('button', { name: 'Agree a new date' }).waitFor()
+  })
+
+  it.each([
+    ['It cannot be kept', 'why', 'Put it down as not kept', 'We could not keep it: the disc is sold out'],
+    ['Rosa lets us off', 'what Rosa said', 'Let it go', 'No longer needed'],
+  ])('that ends by “%s” reads on our preview as on their page', async (act, label, send, words) => {
+    const id = await promised(`Ana orders the disc, ${act}`)
+    await ana.goto(`${server.url}/promises/${id}`)
+    await ana.getByRole('button', { name: 'Not to be kept…' }).click()
+    await ana.getByRole('menuitem', { name: act }).click()
+    const dialog = ana.getByRole('dialog', { name: act })
+    await dialog.getByLabel(label, { exact: true }).fill('the disc is sold out')
+    await dialog.getByRole('button', { name: send }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await ana.getByText(words).waitFor()
+    await rosa.reload()
+    await onPage(`the disc, ${act}`).getByText(words).waitFor()
+    expect(await onPage(`the disc, ${act}`).textContent()).toBe(await preview())
+  })
+
+  it('leaves the focus where one was when it is given up by Escape', async () => {
+    const people = await api<{ items: { id: string }[] }>(ana, 'get', '/people?q=Rosa%20Blum')
+    await ana.goto(`${server.url}/people/${people.items[0]!.id}`)
+    const button = ana.getByRole('button', { name: 'Promise something' })
+    await button.click()
+    await ana.getByRole('dialog').getByLabel('What', { exact: true }).press('Escape')
+    await ana.getByRole('dialog').waitFor({ state: 'detached' })
+    await focused(button)
+    // What was opened from a menu goes back to the menu's button.
+    const id = await promised('Ana finds the invoice')
+    await ana.goto(`${server.url}/promises/${id}`)
+    const more = ana.getByRole('button', { name: 'Not to be kept…' })
+    await more.click()
+    await ana.getByRole('menuitem', { name: 'It cannot be kept' }).click()
+    await ana.getByRole('dialog').getByLabel('why').press('Escape')
+    await ana.getByRole('dialog').waitFor({ state: 'detached' })
+    await focused(more)
+    expect(complaints).toEqual([])
+  })
+  const focused = async (what: ReturnType<Page['getByRole']>) =>
+    await vi.waitFor(async () =>
+      expect(await what.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true),
+    )
+})
+
 describe('the ledger on a phone', () => {
   it('fits, in light and dark', async () => {
     for (const dark of [false, true]) {

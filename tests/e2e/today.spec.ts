@@ -126,14 +126,23 @@ describe('Today and the Promises screen', () => {
     for (const page of [desk, other]) {
       await page.getByRole('button', { name: 'Agree a new date' }).click()
       await page.getByRole('textbox', { name: 'because' }).last().fill('the disc is late')
+      await page.getByRole('dialog').getByRole('radio', { name: 'in person' }).check()
     }
     await desk.getByRole('textbox', { name: 'new date' }).fill('in 3 days 15:00')
     await other.getByRole('textbox', { name: 'new date' }).fill('in two days')
     await other.getByRole('dialog').getByRole('button', { name: 'Agree the new date' }).click()
     await desk.getByText('A colleague changed this promise while you were writing:').waitFor()
     expect(await desk.getByRole('textbox', { name: 'because' }).last().inputValue()).toBe('the disc is late')
-    await desk.getByRole('link', { name: 'The promise that follows it' }).last().waitFor()
+    await desk.getByText(/Ana .* set a new date: by .*, because the disc is late\./).waitFor()
     await picture(desk, 'promise-moved-meanwhile')
+    expect(await accessProblems(desk)).toEqual([])
+    // Their date stands there now, and mine goes on top of it: nothing is overwritten unseen.
+    await desk.getByRole('button', { name: 'Set mine on top' }).click()
+    const send = desk.getByRole('dialog').getByRole('button', { name: 'Agree the new date' })
+    await vi.waitFor(async () => expect(await send.isEnabled()).toBe(true))
+    await send.click()
+    await desk.getByText(/^The new date holds/).waitFor()
+    await desk.getByText(/^A new date, by .*: the disc is late/).waitFor()
     await other.close()
   })
 

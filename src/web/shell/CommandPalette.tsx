@@ -6,6 +6,7 @@ import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useRef, us
 import { useTranslations } from 'use-intl'
 import { Excerpt } from '../search/Excerpt.tsx'
 import { classNames } from '../ui/class-names.ts'
+import { useFocusReturn } from '../ui/focus-return.ts'
 import { HotkeyLayer, useVerbList } from '../ui/hotkeys.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
@@ -41,6 +42,7 @@ export function CommandPalette({ search, onClose }: { search: ShellSource['searc
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
   const { groups, asked, failed } = useGroups(words, search)
+  const { floats, backTo } = useFocusReturn(true)
   const entries = groups.flatMap((group) => group.entries)
   const present = Math.min(at, Math.max(0, entries.length - 1))
 
@@ -68,7 +70,7 @@ export function CommandPalette({ search, onClose }: { search: ShellSource['searc
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={css.backdrop} />
-        <Base.Popup className={css.popup} initialFocus={input}>
+        <Base.Popup ref={floats} className={css.popup} initialFocus={input} finalFocus={backTo}>
           <HotkeyLayer>
             <Base.Title className="sr-only">{t('title')}</Base.Title>
             <div className={css.field}>

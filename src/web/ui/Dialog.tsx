@@ -4,6 +4,7 @@ import type { ReactElement, ReactNode, RefObject } from 'react'
 import { useTranslations } from 'use-intl'
 import { classNames } from './class-names.ts'
 import css from './Dialog.module.css'
+import { useFocusReturn } from './focus-return.ts'
 import { HotkeyLayer } from './hotkeys.tsx'
 import { IconButton } from './IconButton.tsx'
 
@@ -39,13 +40,19 @@ export function Dialog({
   initialFocus,
 }: DialogProps) {
   const t = useTranslations('ui')
+  const { floats, backTo } = useFocusReturn(open ?? false)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange && ((next) => !firm && onOpenChange(next))}>
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className={css.backdrop} />
         <Base.Viewport className={css.viewport}>
-          <Base.Popup className={classNames(css.popup, css[size])} initialFocus={initialFocus}>
+          <Base.Popup
+            ref={floats}
+            className={classNames(css.popup, css[size])}
+            initialFocus={initialFocus}
+            finalFocus={trigger ? undefined : backTo}
+          >
             <HotkeyLayer>
               <Base.Title className={css.title}>{title}</Base.Title>
               {lede && <Base.Description className={css.lede}>{lede}</Base.Description>}
