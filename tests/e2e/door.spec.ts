@@ -90,7 +90,7 @@ describe('what they get from us and why', () => {
     await desk.getByText(/No mail leaves: they switched it off/).waitFor()
     await picture(desk, 'door-3-beforehand')
     expect(await accessProblems(desk)).toEqual([])
-    await desk.getByRole('button', { name: 'Put it on Marta’s page' }).waitFor()
+    await desk.getByRole('button', { name: 'Put it on Marta’s own page' }).waitFor()
     // Whoever does not ask beforehand, like another program, hears of it afterwards.
     const { version } = await ask<{ version: number }>(`/promises/${marta.promiseId}`)
     const body = { kind: 'progress', text: 'Luis waits for the disc.', toldBy: 'email', version }

@@ -158,7 +158,7 @@ describe('keys', () => {
     await dialog.getByRole('option', { name: /Priya/ }).waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
-    await dialog.getByText('on the page for customers').waitFor()
+    await dialog.getByText('on their own page').waitFor()
     await dialog.getByRole('textbox', { name: 'What about?' }).fill('Your winter tyres')
     await dialog.getByRole('textbox', { name: 'Your words' }).fill('They are here, Priya.')
     await picture(page, 'keys-new-conversation')
@@ -187,9 +187,9 @@ describe('words that would reach nobody', () => {
     await page.keyboard.press('ControlOrMeta+Enter')
     expect(await page.getByRole('textbox', { name: `Reply to ${name}` }).inputValue()).toBe('It is fixed.')
     await page.getByRole('button', { name: 'Make a link for Kemal' }).click()
-    await page.getByText('on the page for customers').first().waitFor()
+    await page.getByText('on their own page').first().waitFor()
     await page.getByRole('textbox', { name: `Reply to ${name}` }).press('ControlOrMeta+Enter')
-    await page.getByText('On their page in a few seconds').waitFor()
+    await page.getByText('On their own page in a few seconds').waitFor()
     await page.getByRole('button', { name: 'Undo' }).first().click()
     await page.getByText('Taken back.').first().waitFor()
     expect(await page.getByRole('textbox', { name: `Reply to ${name}` }).inputValue()).toBe('It is fixed.')
@@ -208,7 +208,7 @@ describe('words that would reach nobody', () => {
     await dark.addCookies(await context.cookies())
     const on = await dark.newPage()
     await on.goto(`${server.url}/inbox/new?person=${kemal}`)
-    await on.getByText('on the page for customers').waitFor()
+    await on.getByText('on their own page').waitFor()
     await picture(on, 'keys-new-conversation-phone')
     expect(await accessProblems(on)).toEqual([])
     await dark.close()
@@ -282,7 +282,7 @@ describe('a draft', () => {
     await sent
     await page.unroute('**/draft')
     expect((await apiOf(page, address)).drafts).toEqual([])
-    await page.getByText('On their page in a few seconds').waitFor()
+    await page.getByText('On their own page in a few seconds').waitFor()
   })
 
   it('stays where it was written while there is no line, and Send stays free', async () => {

@@ -236,7 +236,7 @@ describe('a new date', () => {
     await ana.getByRole('link', { name: 'the promise before this one' }).click()
     await ana.getByText(/^Ana Novak agreed a new date today/).waitFor()
     await ana.getByText(/^A new date holds: by/).waitFor()
-    await ana.getByRole('link', { name: /^Their page shows the new date instead/ }).click()
+    await ana.getByRole('link', { name: /^Their own page shows the new date instead/ }).click()
     await ana.getByRole('button', { name: 'Agree a new date' }).waitFor()
   })
 

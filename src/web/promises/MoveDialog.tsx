@@ -105,7 +105,7 @@ function MoveForm({ promise: begun, onClose, onMoved }: Props) {
         onChange={choose}
         error={tried && !how ? t('how.missing', { name }) : undefined}
       />
-      {how && (
+      {how && !changed && (
         <p className={css.preview} role="status">
           {t(how === 'not_yet' || promise.state === 'overdue' ? 'countsBroken' : 'countsMoved', {
             by: sayWhen(promise.originalDue, 'by'),

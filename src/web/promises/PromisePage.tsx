@@ -99,9 +99,6 @@ function Stands({ promise: p }: { promise: PromiseShown }) {
           <> {t(p.state === 'overdue' ? 'dueLate' : 'due', { by: sayWhen(p.due, 'by') })}</>
         )}
       </p>
-      {!settled && (
-        <p>{last && words ? t('lastWord', { when: sayWhen(last.at, 'short'), words }) : t('noWordYet')}</p>
-      )}
       {!settled && p.before && p.originalDue !== p.due && (
         <p>
           {t.rich('first', {
@@ -113,6 +110,9 @@ function Stands({ promise: p }: { promise: PromiseShown }) {
             ),
           })}
         </p>
+      )}
+      {!settled && (
+        <p>{last && words ? t('lastWord', { when: sayWhen(last.at, 'short'), words }) : t('noWordYet')}</p>
       )}
       {p.after && (
         <p>
