@@ -1,8 +1,8 @@
-import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Conversation } from '../../domain/conversations/conversation.ts'
 import type { ConversationId, MemberId, PersonId, TagId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
-import type { Reader } from '../db/database.ts'
+import { compiler, type Reader } from '../db/database.ts'
 import { latestFirst, pageOfEach } from '../db/keyset.ts'
 import type { DB } from '../db/schema.ts'
 import { listSame } from '../people/store-merge.ts'
@@ -175,6 +175,22 @@ export async function listRoots(db: Reader, ids: readonly ConversationId[]) {
     .where('rootId', 'is not', null)
     .execute()
   return new Map(merged.map((m) => [m.id, m.rootId!]))
+}
+
+/**
+ * Twin of `listReadable` for the rows of a table: true where a member may read the conversation a row names, null where not. To
+ * be looked up row by row, as far as a page goes.
+ */
+export function readableTalk(id: RawBuilder<unknown>, workspaceId: RawBuilder<unknown>, viewer: Viewer) {
+  const root = sql`(select asked.root_id from conversations asked where asked.workspace_id = ${workspaceId} and asked.id = ${id})`
+  return compiler
+    .selectFrom('conversations')
+    .select(sql<boolean>`true`.as('yes'))
+    .where(
+      sql<boolean>`conversations.workspace_id = ${workspaceId} and conversations.id = coalesce(${root}, ${id})`,
+    )
+    .where((e) => visible(e, viewer))
+    .limit(1)
 }
 
 type Shown = { id: ConversationId; subject: string; channel: Conversation['channel'] }

@@ -286,7 +286,7 @@ describe('no list and no search looks through a whole workspace', () => {
 
   it('who is told that something falls due, and what one was told', async () => {
     expect(await faultsOf((r) => alerts.listAlertsDue(r, workspaceId, now, 500))).toEqual([])
-    expect(await faultsOf((r) => alerts.listAlerts(r, ids.promise))).toEqual([])
+    expect(await faultsOf((r) => alerts.listAlerts(r, [ids.promise]))).toEqual([])
     for (const after of [null, deep])
       expect(await faultsOf((r) => notices.listNotices(r, me.id, after, 51))).toEqual([])
     expect(await faultsOf((r) => notices.listUnread(r, me.id, 100))).toEqual([])

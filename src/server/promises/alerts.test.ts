@@ -184,7 +184,7 @@ describe('that a promise falls due', () => {
         for (const id of ids) {
           const p = (await findPromise(db, id))!
           const behind = behindOf(standing.find((m) => m.id === p.ownerId)!, standing, now)
-          expected.push(...alertsDue(p, behind, await store.listAlerts(db, id), now))
+          expected.push(...alertsDue(p, behind, await store.listAlerts(db, [id]), now))
         }
         return { words: expected, sql: await store.listAlertsDue(db, world.workspaceId, now, 5000) }
       })

@@ -1,16 +1,20 @@
+import type { Member } from '../../domain/accounts/membership.ts'
 import { alertsDue, behindOf, type PromiseAlert, type Standing } from '../../domain/promises/alerts.ts'
 import type { PromiseId } from '../../domain/shared/ids.ts'
 import { listMembers } from '../accounts/store.ts'
 import type { Reader } from '../db/database.ts'
-import { type Act, flush } from '../db/flush.ts'
+import { type Act, type Change, flush, together } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import type { Tick } from '../jobs/tick.ts'
-import { findPromise, type StoredPromise } from './store.ts'
+import { about } from './actions.ts'
+import { findPromises, type StoredPromise } from './store.ts'
 import * as store from './store-alerts.ts'
 import { readablePromises } from './views.ts'
 
 /** How many are told in one look; the rest in the next, so that nothing else waits long for this. */
 const AT_ONCE = 500
+/** How many promises are told of in one flush: whoever comes back from a night does it in a few. */
+const IN_ONE = 50
 /** The worker looks every so many rounds: a quarter of an hour ahead, seconds do not matter, and this look is a dear one. */
 const ROUNDS = 10
 
@@ -18,52 +22,94 @@ const ROUNDS = 10
 export const promiseAlerts: Tick = { due: store.workspacesWithAlerts, run: tellDue, rounds: ROUNDS }
 
 async function tellDue(act: Act): Promise<void> {
-  const { due, everybody } = await act.db.read(act.workspaceId, async (db) => ({
-    due: await store.listAlertsDue(db, act.workspaceId, act.now, AT_ONCE),
-    everybody: await store.listStanding(db),
-  }))
-  for (const id of new Set(due.map((a) => a.promiseId))) await tellOf(act, id, everybody)
+  const due = await act.db.read(act.workspaceId, (db) =>
+    store.listAlertsDue(db, act.workspaceId, act.now, AT_ONCE),
+  )
+  const ids = [...new Set(due.map((a) => a.promiseId))]
+  for (let from = 0; from < ids.length; from += IN_ONE) {
+    const some = ids.slice(from, from + IN_ONE)
+    if (await tellOf(act, some)) continue
+    // Somebody was quicker with one of them: the others are told all the same, each by what holds of it now.
+    for (const id of some) await tellOf(act, [id])
+  }
 }
 
-async function tellOf(act: Act, id: PromiseId, everybody: readonly Standing[]): Promise<void> {
-  const found = await act.db.read(act.workspaceId, async (db) => {
-    const promise = await findPromise(db, id)
-    const owner = everybody.find((m) => m.id === promise?.ownerId)
-    if (!promise || !owner) return null
-    const behind = behindOf(owner, everybody, act.now)
-    const alerts = alertsDue(promise, behind, await store.listAlerts(db, id), act.now)
-    return { promise, alerts: await markStrangers(db, alerts, promise) }
-  })
-  if (!found || found.alerts.length === 0) return
-  const { promise, alerts } = found
-  const subjects = {
-    promiseId: id,
-    memberId: promise.ownerId,
-    ...(promise.toPersonId ? { personId: promise.toPersonId } : {}),
-    ...(promise.conversationId ? { conversationId: promise.conversationId } : {}),
+/** Tells of some promises, all or none: what was told is kept with what tells it. False where another was quicker. */
+async function tellOf(act: Act, ids: readonly PromiseId[]): Promise<boolean> {
+  const told = await act.db.read(act.workspaceId, (db) => decideAlerts(act, db, ids))
+  const changes = told.map(({ promise, alerts }) => planTelling(act, promise, alerts))
+  if (changes.length === 0) return true
+  try {
+    await flush(act, together(...changes))
+    return true
+  } catch (e) {
+    if (e instanceof Refused) return false
+    throw e
   }
-  const told = alerts.filter((a) => a.told)
-  await flush(act, {
-    writes: [store.insertAlerts(act.workspaceId, alerts, act.now)],
-    events: told.map(({ about, due, step, memberId }) => ({
-      kind: 'promise.alerted',
-      subjects,
-      data: { about, due, step, to: memberId },
-    })),
-  }).catch((e) => {
-    // Another worker was quicker, or the promise is settled: the next look decides anew.
-    if (!(e instanceof Refused)) throw e
+}
+
+type Marked = PromiseAlert & { readonly told: boolean }
+
+/** Who is to be told of each, and who is passed over, by what holds now. */
+async function decideAlerts(act: Act, db: Reader, ids: readonly PromiseId[]) {
+  const [promises, everybody, members] = [
+    await findPromises(db, ids),
+    await store.listStanding(db),
+    await listMembers(db),
+  ]
+  const already = await store.listAlerts(db, ids)
+  const all = promises.flatMap((promise) => {
+    const owner = everybody.find((m) => m.id === promise.ownerId)
+    return owner ? [{ promise, alerts: alertsOf(promise, owner, everybody, already, act) }] : []
   })
+  const knows = await readersOf(
+    db,
+    members,
+    all.flatMap(({ promise, alerts }) => alerts.map((a) => ({ promise, memberId: a.memberId }))),
+  )
+  return all
+    .filter(({ alerts }) => alerts.length > 0)
+    .map(({ promise, alerts }) => ({
+      promise,
+      alerts: alerts.map((a): Marked => ({ ...a, told: knows.has(`${a.memberId} ${promise.id}`) })),
+    }))
+}
+
+function alertsOf(
+  promise: StoredPromise,
+  owner: Standing,
+  everybody: readonly Standing[],
+  already: readonly PromiseAlert[],
+  { now }: Act,
+): PromiseAlert[] {
+  const of = already.filter((a) => a.promiseId === promise.id)
+  return alertsDue(promise, behindOf(owner, everybody, now), of, now)
 }
 
 // What was promised in a sensitive conversation is for those who help in it: the others are passed over, for good.
-async function markStrangers(db: Reader, alerts: readonly PromiseAlert[], promise: StoredPromise) {
-  const members = promise.conversationId ? await listMembers(db) : []
-  const marked: (PromiseAlert & { told: boolean })[] = []
-  for (const alert of alerts) {
-    const viewer = members.find((m) => m.id === alert.memberId)
-    const mayKnow = viewer && (await readablePromises(db, [promise], viewer)).length > 0
-    marked.push({ ...alert, told: promise.conversationId === null || mayKnow === true })
+async function readersOf(
+  db: Reader,
+  members: readonly Pick<Member, 'id' | 'role'>[],
+  asked: readonly { promise: StoredPromise; memberId: string }[],
+): Promise<ReadonlySet<string>> {
+  const knows = new Set<string>()
+  for (const member of members) {
+    const mine = asked.filter((a) => a.memberId === member.id).map((a) => a.promise)
+    if (mine.length === 0) continue
+    for (const p of await readablePromises(db, mine, member)) knows.add(`${member.id} ${p.id}`)
   }
-  return marked
+  return knows
+}
+
+function planTelling(act: Act, promise: StoredPromise, alerts: readonly Marked[]): Change {
+  return {
+    writes: [store.insertAlerts(act.workspaceId, alerts, act.now)],
+    events: alerts
+      .filter((a) => a.told)
+      .map(({ about: what, due, step, memberId }) => ({
+        kind: 'promise.alerted',
+        subjects: about(promise),
+        data: { about: what, due, step, to: memberId },
+      })),
+  }
 }

@@ -1,5 +1,6 @@
 import { logCall } from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
+import { mergeConversations } from '../../contract/merging.ts'
 import { addPerson } from '../../contract/people.ts'
 import * as contract from '../../contract/promises.ts'
 import { fallsBefore } from '../../domain/promises/overdue.ts'
@@ -53,6 +54,50 @@ describe('a list of promises', () => {
     }
     expect(seen).toEqual(readable)
     expect(keys.every((key) => readable.some((id) => key.includes(id)))).toBe(true)
+  })
+
+  it('has what each may read of it one by one, whoever asks, also of what was merged [S4-12]', async () => {
+    const world = await makeWorld()
+    const [luis, mia, ben] = [
+      await world.join('Luis Ortega'),
+      await world.join('Mia Meier'),
+      await world.join('Ben Roth', 'manager'),
+    ]
+    const { talk, params, jonas } = await secretTalk(luis)
+    const other = await luis.call(logCall, {
+      body: { personId: jonas.id, direction: 'in', summary: 'More of it.' },
+    })
+    const open = await mia.call(logCall, {
+      body: { personId: jonas.id, direction: 'in', summary: 'The weather.' },
+    })
+    const make = (by: Caller, more: object) =>
+      by.call(contract.makePromise, {
+        body: { text: 'We look at it', due: plus(world.now(), { hours: 5 }), ...more } as never,
+      })
+    const made = [
+      await make(luis, { conversationId: talk.id }),
+      await make(luis, { conversationId: talk.id, ownerId: mia.memberId }),
+      await make(luis, { conversationId: other.id }),
+      await make(luis, { conversationId: talk.id, toMemberId: ben.memberId }),
+      await make(mia, { conversationId: open.id }),
+      await make(mia, { toPersonId: jonas.id }),
+    ]
+    await luis.call(mergeConversations, { params, body: { from: [other.id] } as never })
+    await hide(luis, params)
+    for (const who of [luis, mia, ben, world.owner]) {
+      const { items } = await who.call(contract.listPromises, { query: { of: 'all' } })
+      const readable = await Promise.all(
+        made.map(({ id }) =>
+          who.call(contract.readPromise, { params: { promiseId: id } }).then(
+            () => [id],
+            () => [],
+          ),
+        ),
+      )
+      expect(items.map((p) => p.id).sort(), String(who.memberId)).toEqual(readable.flat().sort())
+    }
+    const ofMia = await mia.call(contract.listPromises, { query: { of: 'all' } })
+    expect(ofMia.items).toHaveLength(3)
   })
 })
 

@@ -22,9 +22,9 @@ export const promiseRoutes: Route[] = [
         owners: query.owner ? [query.owner] : await ownersOf(db, a, query.of),
         toMemberId: query.of === 'to_me' && !query.owner ? a.member.id : undefined,
         is: query.is && { state: query.is, now: a.now },
+        viewer: a.member,
       }
-      const read = (from: typeof after, most: number) => store.listPromises(db, filter, from, most)
-      const rows = await readablePage(db, a, state, read, after, limit + 1)
+      const rows = await store.listPromises(db, filter, after, limit + 1)
       const { items, next } = pageOf(rows, limit, (p) => writeKey(momentOf(p, state), p.id))
       return { items: await showPromises(db, items, a.now), next }
     })
@@ -65,25 +65,6 @@ export const promiseRoutes: Route[] = [
 
 const momentOf = (p: store.StoredPromise, state: 'open' | 'settled') =>
   state === 'open' ? p.due : p.originalDue
-
-/** Reads on until a page is full of what the one who asks may read: no page is short, and no key names anything else. */
-async function readablePage(
-  db: Reader,
-  { member }: Asked,
-  state: 'open' | 'settled',
-  read: (after: { at: Instant; id: string } | null, most: number) => Promise<store.StoredPromise[]>,
-  from: { at: Instant; id: string } | null,
-  most: number,
-): Promise<store.StoredPromise[]> {
-  const page: store.StoredPromise[] = []
-  for (let after = from; ; ) {
-    const rows = await read(after, most)
-    page.push(...(await readablePromises(db, rows, member)))
-    const last = rows.at(-1)
-    if (page.length >= most || rows.length < most || !last) return page.slice(0, most)
-    after = { at: momentOf(last, state), id: last.id }
-  }
-}
 
 /** Whose promises are meant, null for everybody's. */
 async function ownersOf(db: Reader, { member }: Asked, of: 'mine' | 'team' | 'all' | 'to_me') {

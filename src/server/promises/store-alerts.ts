@@ -26,12 +26,13 @@ export async function listAlertsDue(
   return rows
 }
 
-/** What was told of a promise already, and who was passed over. */
-export async function listAlerts(db: Reader, id: PromiseId): Promise<PromiseAlert[]> {
+/** What was told of these promises already, and who was passed over. */
+export async function listAlerts(db: Reader, ids: readonly PromiseId[]): Promise<PromiseAlert[]> {
+  if (ids.length === 0) return []
   const rows = await db
     .selectFrom('promiseAlerts')
     .select(['promiseId', 'about', 'due', 'step', 'memberId'])
-    .where('promiseId', '=', id)
+    .where('promiseId', 'in', ids)
     .execute()
   return rows as unknown as PromiseAlert[]
 }

@@ -10,6 +10,7 @@ import type {
   WorkspaceId,
 } from '../../domain/shared/ids.ts'
 import { type Instant, plus } from '../../domain/shared/time.ts'
+import { readableTalk, type Viewer } from '../conversations/store-views.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 import { latestFirst, pageOfEach } from '../db/keyset.ts'
@@ -56,6 +57,8 @@ type Filter = {
   is?: { state: keyof typeof TWINS; now: Instant } | undefined
   personId?: PersonId | undefined
   conversationId?: ConversationId | undefined
+  /** Only what this member may read: the twin of `readablePromises`. */
+  viewer?: Viewer | undefined
 }
 
 /** A page of promises: open ones by due, the earliest first; settled ones by original due, the latest first. */
@@ -89,6 +92,16 @@ async function listPromisesBy(
   if (filter.owners) query = query.where('ownerId', 'in', filter.owners)
   if (filter.personId) query = query.where('toPersonId', '=', filter.personId)
   if (filter.conversationId) query = query.where('conversationId', '=', filter.conversationId)
+  const { viewer } = filter
+  if (viewer)
+    query = query.where((e) =>
+      e.or([
+        e('ownerId', '=', viewer.id),
+        e('toMemberId', '=', viewer.id),
+        e('conversationId', 'is', null),
+        sql<boolean>`(${readableTalk(sql.ref('promises.conversation_id'), sql.ref('promises.workspace_id'), viewer)})`,
+      ]),
+    )
   if (filter.state === 'open') {
     query = query.orderBy('due').orderBy('id')
     if (after) query = query.where(sql<boolean>`(due, id) > (${after.at}, ${after.id})`)
