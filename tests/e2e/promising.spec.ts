@@ -61,9 +61,9 @@ describe('a promise', () => {
     expect(await accessProblems(ana)).toEqual([])
     await dialog.getByRole('button', { name: 'Promise it' }).click()
     await dialog.waitFor({ state: 'detached' })
-    await ana.getByRole('link', { name: /Ana calls you about the winter tyres/ }).waitFor()
+    await ana.getByRole('link', { name: /Ana calls Helen about the winter tyres/ }).waitFor()
     await ana.goto(`${server.url}/promises`)
-    await ana.getByRole('link', { name: /Helen Ward.*Ana calls you about the winter tyres/ }).waitFor()
+    await ana.getByRole('link', { name: /Helen Ward.*Ana calls Helen about the winter tyres/ }).waitFor()
   })
 
   it('kept by a call is put down where one called, and leaves Today [S1-31]', async () => {

@@ -66,7 +66,7 @@ describe('Today and the Promises screen', () => {
     await picture(desk, 'promise-to-colleague')
     expect(await accessProblems(desk)).toEqual([])
     await dialog.getByRole('button', { name: 'Promise it' }).click()
-    await desk.getByRole('link', { name: /Luis .*“Ana sends you the key code”/ }).waitFor()
+    await desk.getByRole('link', { name: /Luis .*“Ana sends Luis the key code”/ }).waitFor()
     await desk.getByText('To customers').click()
     await desk.getByText('key code').waitFor({ state: 'detached' })
   })

@@ -54,7 +54,12 @@ export function ArrivalLine({
       )}
       {arrival.needsGreeting && <span className={css.overlooked}>{t('notGreeted')}</span>}
       {arrival.state === 'waiting' && person && (
-        <KnowBefore approach={person.approach} lastTime={arrival.lastTime} promises={arrival.openPromises} />
+        <KnowBefore
+          name={person.name}
+          approach={person.approach}
+          lastTime={arrival.lastTime}
+          promises={arrival.openPromises}
+        />
       )}
     </CounterLine>
   )

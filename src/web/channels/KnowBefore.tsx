@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl'
 import type { approaches } from '../../contract/people.ts'
+import { amongUs } from '../../domain/promises/among-us.ts'
 import { When } from '../ui/When.tsx'
 import css from './Counter.module.css'
 
@@ -7,10 +8,13 @@ import css from './Counter.module.css'
 export function KnowBefore({
   approach,
   lastTime,
+  name,
   promises,
 }: {
   approach: (typeof approaches)[number]
   lastTime: string | null
+  /** of whom it is known */
+  name: string
   promises: readonly { id: string; text: string; due: string }[]
 }) {
   const t = useTranslations('counter')
@@ -20,7 +24,10 @@ export function KnowBefore({
       {lastTime && <li>{t('lastTime', { what: lastTime })}</li>}
       {promises.map((promise) => (
         <li key={promise.id}>
-          {t.rich('promised', { what: promise.text, when: () => <When at={promise.due} form="by" /> })}
+          {t.rich('promised', {
+            what: amongUs(promise.text, name),
+            when: () => <When at={promise.due} form="by" />,
+          })}
         </li>
       ))}
     </ul>

@@ -2,6 +2,7 @@ import { Link, type LinkProps } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../contract/endpoint.ts'
 import { type listNotices, markNoticeRead } from '../../contract/notices.ts'
+import { amongUs } from '../../domain/promises/among-us.ts'
 import { useAct } from '../api/queries.ts'
 import { classNames } from '../ui/class-names.ts'
 import { When } from '../ui/When.tsx'
@@ -24,7 +25,10 @@ export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => v
     mine: String(data.mine ?? true),
     when: () => <When at={String(data.due ?? at)} />,
   }
-  const about = [promise?.text ?? conversation?.subject, kind === 'answered' ? null : person?.name]
+  const about = [
+    (promise && (person ? amongUs(promise.text, person.name) : promise.text)) ?? conversation?.subject,
+    kind === 'answered' ? null : person?.name,
+  ]
     .filter(Boolean)
     .join(' · ')
   return (

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../contract/endpoint.ts'
 import { listPromises } from '../../contract/promises.ts'
 import { itemsOf, paging } from '../api/queries.ts'
+import { useAmongUs } from '../promises/among-us.ts'
 import { isLate, isLateAndTold, nextMoment } from '../promises/by-day.ts'
 import { PromiseDialog } from '../promises/PromiseDialog.tsx'
 import { useMay } from '../shell/session.tsx'
@@ -76,9 +77,10 @@ function OpenLine({ promise }: { promise: Promised }) {
   const late = isLate(promise)
   const soon = promise.state === 'due_soon' || isLateAndTold(promise)
   const word = nextMoment(promise).is === 'word'
+  const amongUs = useAmongUs()
   return (
     <Line
-      who={promise.text}
+      who={amongUs(promise)}
       why={[
         t('owner', { who: promise.owner.name }),
         t('made', { when: sayWhen(promise.madeAt) }),
@@ -100,12 +102,13 @@ function SettledRow({ promise }: { promise: Promised }) {
   const t = useTranslations('people.promises')
   const sayWhen = useSayWhen()
   const at = promise.keptAt ?? promise.brokenAt ?? promise.releasedAt ?? promise.movedAt
+  const amongUs = useAmongUs()
   const state = promise.state as 'kept' | 'kept_late' | 'broken' | 'released' | 'moved'
   return (
     <li>
       <div className={css.words}>
         <Link to="/promises/$id" params={{ id: promise.id }}>
-          {promise.text}
+          {amongUs(promise)}
         </Link>
         <div className={css.small}>
           {t(`states.${state}`, { when: at ? sayWhen(at, 'day') : '', why: promise.brokenWhy ?? '' })}

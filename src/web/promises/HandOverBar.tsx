@@ -4,6 +4,7 @@ import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { Progress } from '../ui/Progress.tsx'
+import { useAmongUs } from './among-us.ts'
 import css from './HandOverBar.module.css'
 import type { Chosen } from './use-chosen.ts'
 import type { useHandOver } from './use-hand-over.ts'
@@ -79,6 +80,7 @@ export function HandOverBar({
 /** Which stayed where they are, each with its reason. */
 export function StayedBehind({ act }: { act: ReturnType<typeof useHandOver> }) {
   const t = useTranslations('promises.many')
+  const amongUs = useAmongUs()
   if (act.stayed.length === 0) return null
   return (
     <div className={css.stayed} role="alert">
@@ -88,7 +90,7 @@ export function StayedBehind({ act }: { act: ReturnType<typeof useHandOver> }) {
           const why = t.has(`why.${code}` as 'why.other') ? code : 'other'
           return (
             <li key={promise.id}>
-              {t('one', { name: promise.to.name, text: promise.text })} {t(`why.${why}` as 'why.other')}
+              {t('one', { name: promise.to.name, text: amongUs(promise) })} {t(`why.${why}` as 'why.other')}
             </li>
           )
         })}

@@ -16,6 +16,7 @@ import { LinkButton } from '../ui/LinkButton.tsx'
 import { Section } from '../ui/Section.tsx'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
 import { say } from '../ui/toasts.tsx'
+import { useAmongUs } from './among-us.ts'
 import { PromiseChip } from './PromiseChip.tsx'
 import css from './PromisesPage.module.css'
 
@@ -58,6 +59,7 @@ export function HandedPage() {
 
 function HandedTogether({ handed }: { handed: Handed }) {
   const t = useTranslations('promises')
+  const amongUs = useAmongUs()
   const sayWhen = useSayWhen()
   const { member } = useSession()
   const may = useMay('promises.write')
@@ -95,7 +97,7 @@ function HandedTogether({ handed }: { handed: Handed }) {
             key={promise.id}
             avatar={promise.to.name}
             who={promise.to.name}
-            what={t('quoted', { text: promise.text })}
+            what={t('quoted', { text: amongUs(promise) })}
             why={
               state === 'elsewhere'
                 ? t('handed.with', { name: promise.owner.name })

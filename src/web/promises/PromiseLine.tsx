@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
 import { Line } from '../ui/Line.tsx'
 import { say } from '../ui/toasts.tsx'
+import { useAmongUs } from './among-us.ts'
 import type { PromiseShown } from './by-day.ts'
 import { PromiseChip } from './PromiseChip.tsx'
 import css from './PromiseLine.module.css'
@@ -46,6 +47,7 @@ export function PromiseLine({
   const { member } = useSession()
   const may = useMay('promises.write')
   const keep = useKeep()
+  const amongUs = useAmongUs()
   const settled = ['kept', 'kept_late', 'broken', 'released', 'moved'].includes(promise.state)
   const last = promise.updates.at(-1)
   const why = [
@@ -66,7 +68,7 @@ export function PromiseLine({
           <input
             type="checkbox"
             className={css.box}
-            aria-label={t('many.one', { name: promise.to.name, text: promise.text })}
+            aria-label={t('many.one', { name: promise.to.name, text: amongUs(promise) })}
             checked={chosen.has(promise.id)}
             onChange={(event) =>
               chosen.toggle(promise.id, (event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey)
@@ -76,7 +78,7 @@ export function PromiseLine({
       }
       avatar={promise.to.name}
       who={promise.to.name}
-      what={t('quoted', { text: promise.text })}
+      what={t('quoted', { text: amongUs(promise) })}
       why={why.join(' · ')}
       chip={<PromiseChip promise={promise} />}
       to={{ to: '/promises/$id', params: { id: promise.id } }}

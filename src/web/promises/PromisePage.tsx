@@ -12,6 +12,7 @@ import { Page } from '../ui/Layout.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
 import { When } from '../ui/When.tsx'
+import { useAmongUs } from './among-us.ts'
 import { isLate, isOver, nextMoment, type PromiseShown } from './by-day.ts'
 import { PagePreview } from './PagePreview.tsx'
 import { PromiseActs } from './PromiseActs.tsx'
@@ -37,7 +38,8 @@ function Whole({ promise, asked }: { promise: PromiseShown; asked: boolean }) {
   const t = useTranslations('promises')
   const may = useMay('promises.write')
   const open = !isOver(promise)
-  usePageTitle(promise.text)
+  const words = useAmongUs()(promise)
+  usePageTitle(words)
   return (
     <Page aside={promise.to.kind === 'person' ? <PagePreview promise={promise} /> : undefined}>
       <header className={css.head}>
@@ -57,7 +59,7 @@ function Whole({ promise, asked }: { promise: PromiseShown; asked: boolean }) {
           <TopActs />
         </div>
         <h1 className={css.title} data-page-heading="" tabIndex={-1}>
-          {t('quoted', { text: promise.text })}
+          {t('quoted', { text: words })}
         </h1>
         <Stands promise={promise} />
       </header>

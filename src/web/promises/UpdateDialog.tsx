@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { Dialog } from '../ui/Dialog.tsx'
+import { useAmongUs } from './among-us.ts'
 import type { PromiseShown } from './by-day.ts'
 import { PromiseChip } from './PromiseChip.tsx'
 import { UpdateForm, type UpdateKind } from './UpdateForm.tsx'
@@ -15,11 +16,12 @@ export function UpdateDialog({
   onClose: () => void
 }) {
   const t = useTranslations('promises')
+  const amongUs = useAmongUs()
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t('quoted', { text: promise.text })}
+      title={t('quoted', { text: amongUs(promise) })}
       lede={
         <>
           {t('page.to', { name: promise.to.name })} <PromiseChip promise={promise} />

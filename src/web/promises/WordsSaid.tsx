@@ -4,6 +4,7 @@ import { useWordState } from '../contact/word-state.ts'
 import { useSayWhen } from '../ui/clock.tsx'
 import { Section } from '../ui/Section.tsx'
 import { When } from '../ui/When.tsx'
+import { useAmongUs } from './among-us.ts'
 import { isOver, type PromiseShown } from './by-day.ts'
 import css from './WordsSaid.module.css'
 
@@ -108,6 +109,7 @@ function Began({
   state: WordStateShown
 }) {
   const t = useTranslations('promises.said')
+  const amongUs = useAmongUs()
   const sayWhen = useSayWhen()
   return (
     <li>
@@ -120,7 +122,7 @@ function Began({
               by: sayWhen(p.due, 'by'),
               why: moving?.reason ?? '',
             })
-          : t('made', { text: p.text, by: sayWhen(p.due, 'by') })}
+          : t('made', { text: amongUs(p), by: sayWhen(p.due, 'by') })}
         <span className={css.how}>
           {moving ? t('how', { name: p.madeBy.name, by: t(`toldBy.${moving.toldBy}`) }) : p.madeBy.name}
           {p.saidAs && ` · ${t('saidAs', { words: p.saidAs })}`}

@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl'
+import { amongUs } from '../../domain/promises/among-us.ts'
 import { type Instant, localParts, type TimeZone } from '../../domain/shared/time.ts'
 import { useMay } from '../shell/session.tsx'
 import { Chip, type ChipTone } from '../ui/Chip.tsx'
@@ -44,7 +45,10 @@ export function TodayLine({ item, first }: { item: TodayItem; first: boolean }) 
   const name = item.person?.name || (item.kind === 'handover' ? null : item.colleague) || null
   const wakes = useIsAhead()(item) && item.kind === 'woken'
   const what = t(wakes ? 'what.wakes' : `what.${item.kind}`, {
-    what: item.what,
+    what:
+      name && (item.kind === 'ask' || (item.promiseId && item.kind !== 'owed'))
+        ? amongUs(item.what, name)
+        : item.what,
     has: String(item.what !== ''),
     by: item.colleague ?? 'none',
     when: item.at ? sayWhen(item.at, 'short') : '',

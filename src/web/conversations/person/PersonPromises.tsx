@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { listPromises } from '../../../contract/promises.ts'
 import { reading } from '../../api/queries.ts'
+import { useAmongUs } from '../../promises/among-us.ts'
 import { isLate, nextMoment } from '../../promises/by-day.ts'
 import { PromiseDialog } from '../../promises/PromiseDialog.tsx'
 import { useMay } from '../../shell/session.tsx'
@@ -18,6 +19,7 @@ import css from './PersonPane.module.css'
 /** What we promised this person: what is open first, also what is being written, then what was kept lately. */
 export function PersonPromises({ talk, card }: { talk: Talk; card: { id: string; name: string } }) {
   const t = useTranslations('conversations.person')
+  const amongUs = useAmongUs()
   const sayWhen = useSayWhen()
   const byWords = useByWords()
   const may = useMay('promises.write')
@@ -56,7 +58,7 @@ export function PersonPromises({ talk, card }: { talk: Talk; card: { id: string;
               <Icon of={HandHeart} size={16} />
               <span>
                 <Link to="/promises/$id" params={{ id: p.id }}>
-                  {t('quoted', { text: p.text })}
+                  {t('quoted', { text: amongUs(p) })}
                 </Link>{' '}
                 <span className={isLate(p) ? css.late : css.soft}>
                   · {t(is === 'word' ? 'word' : isLate(p) ? 'late' : 'due', { by: sayWhen(at, 'by') })}
@@ -70,7 +72,7 @@ export function PersonPromises({ talk, card }: { talk: Talk; card: { id: string;
             <Icon of={Check} size={16} />
             <span>
               <Link to="/promises/$id" params={{ id: p.id }}>
-                {t('quoted', { text: p.text })}
+                {t('quoted', { text: amongUs(p) })}
               </Link>{' '}
               · {t(`settled.${p.state as 'kept'}`)}
             </span>
