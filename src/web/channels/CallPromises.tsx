@@ -1,10 +1,12 @@
 import { HandHeart } from 'lucide-react'
-import { useDeferredValue, useMemo } from 'react'
+import { useDeferredValue, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl'
-import { type HeardPromise, hearPromises } from '../../domain/promises/hearing/heard.ts'
+import { hearPromises } from '../../domain/promises/hearing/heard.ts'
 import { saidOf } from '../../domain/promises/said-of.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
 import { NO_DUE, type TypedDue } from '../promises/DueField.tsx'
+import { HeardList } from '../promises/heard/HeardList.tsx'
+import type { HeardHandle, HeardShown } from '../promises/heard/heard-shown.ts'
 import { useDueContext } from '../promises/schedule.ts'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -12,7 +14,6 @@ import { useVerb } from '../ui/hotkeys.tsx'
 import css from './Capture.module.css'
 import type { CallDraft } from './call-draft.ts'
 import { forReader } from './for-reader.ts'
-import { HeardChip } from './HeardChip.tsx'
 import { type DraftPromise, PromiseRow } from './PromiseRow.tsx'
 import { useWriteDue } from './write-due.ts'
 
@@ -30,38 +31,28 @@ export function CallPromises({
   asked: boolean
 }) {
   const t = useTranslations('capture')
-  const { member, workspace } = useSession()
   const writeDue = useWriteDue()
-  const toName = nameOf(draft)
   const heard = useHeardInCall(draft)
-  const textOf = ({ what }: HeardPromise) =>
-    forReader(saidOf(what, firstName(member.name), [workspace.language]), toName)
-  const dueOf = ({ due, saidAs }: HeardPromise): TypedDue =>
-    due.kind === 'at' ? writeDue(due.instant, saidAs) : { ...NO_DUE, text: saidAs ?? '' }
+  const list = useRef<HeardHandle>(null)
   const put = (promises: DraftPromise[]) => change({ promises })
   const add = (text: string, due: TypedDue, key = String(Date.now())) =>
     put([...draft.promises, { key, text, due }])
-  const first = heard[0]
   return (
     <>
-      {first && (
-        <PromiseKey label={t('heard.promise')} run={() => add(textOf(first), dueOf(first), first.what)} />
-      )}
+      {heard.length > 0 && <PromiseKey label={t('promise.add')} run={() => list.current?.accept()} />}
       {asked && heard.length > 0 && (
         <p className={css.ask} role="alert">
           {t('heard.ask')}
         </p>
       )}
-      {heard.map((one, n) => (
-        <HeardChip
-          key={one.what}
-          heard={one}
-          first={n === 0}
-          text={textOf(one)}
-          onPromise={() => add(textOf(one), dueOf(one), one.what)}
-          onNo={() => change({ unheard: [...draft.unheard, one.what] })}
-        />
-      ))}
+      <HeardList
+        ref={list}
+        heard={heard}
+        keys="mod+shift+p"
+        note={() => t('heard.why')}
+        onPromise={({ title, key }, at, saidAs) => add(title, writeDue(at, saidAs), key)}
+        onDismiss={({ key }) => change({ unheard: [...draft.unheard, key] })}
+      />
       {draft.promises.map((promise, n) => (
         <PromiseRow
           key={promise.key}
@@ -83,16 +74,23 @@ export function CallPromises({
 }
 
 /** What is heard in a call's words and neither promised nor waved away yet. */
-export function useHeardInCall(draft: CallDraft): HeardPromise[] {
+export function useHeardInCall(draft: CallDraft): HeardShown[] {
   const context = useDueContext()
-  const { members, workspace } = useSession()
+  const { member, members, workspace } = useSession()
+  const toName = nameOf(draft)
   const summary = useDeferredValue(draft.summary)
   const all = useMemo(() => {
     const ourNames = members.map((m) => m.name.split(' ')[0] ?? '').filter(Boolean)
-    return hearPromises(summary, { ...context, ourNames, languages: [workspace.language] })
-  }, [summary, context, members, workspace])
+    const languages = [workspace.language]
+    return hearPromises(summary, { ...context, ourNames, languages }).map((one) => ({
+      ...one,
+      key: `${one.what} ${one.saidAs ?? ''}`,
+      title: forReader(saidOf(one.what, firstName(member.name), languages), toName),
+    }))
+  }, [summary, context, member, members, workspace, toName])
   const known = new Set([...draft.unheard, ...draft.promises.map((p) => p.key)])
-  return all.filter((one) => !known.has(one.what))
+  const isFirst = (key: string, n: number) => all.findIndex((other) => other.key === key) === n
+  return all.filter(({ key }, n) => isFirst(key, n) && !known.has(key))
 }
 
 function PromiseKey({ label, run }: { label: string; run: () => void }) {

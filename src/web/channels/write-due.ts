@@ -13,7 +13,7 @@ export function useWriteDue(): (at: Instant, saidAs: string | null) => TypedDue 
       const due = parseDue(words, context)
       return due?.kind === 'at' && due.instant === at
     }
-    const said = (saidAs ?? '').replace(/^by /i, '')
+    const said = (saidAs ?? '').replace(/^(?:by|bis) /i, '')
     return { text: [said, sayWhen(at)].find(means) ?? at, at }
   }
 }

@@ -1,11 +1,12 @@
 import { useTranslations } from 'use-intl'
+import type { Due } from '../../domain/promises/due.ts'
 import { parseDue } from '../../domain/promises/hearing/parse-due.ts'
 import type { Instant } from '../../domain/shared/time.ts'
-import { Button } from '../ui/Button.tsx'
 import { useClock } from '../ui/clock.tsx'
 import { whenParts } from '../ui/say-when.ts'
 import { TextField } from '../ui/TextField.tsx'
 import css from './DueField.module.css'
+import { DueOptions } from './DueOptions.tsx'
 import { useDueContext } from './schedule.ts'
 
 /** A time as it was typed, and the instant it means once that is clear. */
@@ -35,6 +36,9 @@ export function DueField({
   hideLabel,
   hint,
   placeholder,
+  autoFocus,
+  heard,
+  onEnter,
 }: {
   label: string
   value: TypedDue
@@ -45,18 +49,28 @@ export function DueField({
   hideLabel?: boolean
   hint?: string | undefined
   placeholder?: string
+  autoFocus?: boolean
+  /** what was heard in other words, as long as nothing is typed here: asked back here where it is not clear */
+  heard?: { due: Due; saidAs: string | null } | undefined
+  onEnter?: () => void
 }) {
   const t = useTranslations('promises.due')
+  const h = useTranslations('promises.heard')
   const ctx = useDueContext(siteId)
   const fullDay = useFullDay()
-  const { dates, zone } = useClock()
   const read = (text: string) => (text.trim() === '' ? null : parseDue(text, ctx))
-  const due = read(value.text)
+  const asIs = read(value.text)
+  const heardHere = value.text === '' && heard ? heard.due : null
+  const due = asIs ?? heardHere
   const typed = (text: string) => {
     const understood = read(text)
     onChange({ text, at: understood?.kind === 'at' ? understood.instant : null })
   }
-  const wrong = due?.kind === 'past' ? t('past') : due?.kind === 'impossible' ? t('impossible') : error
+  const over = asIs?.kind === 'past' && value.at === null
+  const wrong = over ? t('past') : asIs?.kind === 'impossible' ? t('impossible') : error
+  const options =
+    due?.kind === 'ambiguous' ? due.options : due?.kind === 'past' && due.next ? [due.next] : null
+  const ask = t(due?.kind === 'past' ? 'nextYear' : 'which')
   const unclear = value.text.trim().length > 2 && due === null ? t('unclear') : undefined
   return (
     <div>
@@ -67,45 +81,40 @@ export function DueField({
         hideLabel={hideLabel}
         placeholder={placeholder ?? t('placeholder')}
         autoComplete="off"
+        autoFocus={autoFocus}
         error={wrong}
-        hint={unclear ?? hint}
+        hint={unclear ?? heardHint() ?? hint}
         after={value.at && value.text.length < LONG ? t('shopTime', { when: fullDay(value.at) }) : undefined}
         onChange={(event) => typed(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !onEnter) return
+          event.preventDefault()
+          onEnter()
+        }}
       />
       {value.at && value.text.length >= LONG && (
         <p className={css.understood}>{t('shopTime', { when: fullDay(value.at) })}</p>
       )}
-      {due?.kind === 'ambiguous' && (
-        <fieldset className={css.options}>
-          <legend className="sr-only">{t('which')}</legend>
-          <span aria-hidden="true">{t('which')}</span>
-          {due.options.map((option) => (
-            <Button
-              key={option}
-              size="s"
-              look="outline"
-              aria-pressed={value.at === option}
-              className={value.at === option ? css.chosen : undefined}
-              onClick={() => onChange({ text: value.text, at: option })}
-            >
-              {optionWords(option, dates, zone)}
-            </Button>
-          ))}
-        </fieldset>
+      {options && (
+        <div className={css.which}>
+          <span aria-hidden="true">{ask}</span>
+          <DueOptions
+            options={options}
+            chosen={value.at}
+            label={ask}
+            siteId={siteId}
+            onChoose={(at) => onChange({ text: value.text, at })}
+          />
+        </div>
       )}
     </div>
   )
-}
 
-/** Two readings stand beside each other: each with its day and its date. */
-export function optionWords(at: string, dates: string, zone: string): string {
-  return new Intl.DateTimeFormat(dates, {
-    timeZone: zone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(new Date(at))
+  function heardHint(): string | undefined {
+    if (heardHere === null || value.at) return undefined
+    const words = heard?.saidAs ?? ''
+    if (heardHere.kind === 'ambiguous') return h('which', { words })
+    if (heardHere.kind === 'past') return h('over', { words })
+    return heardHere.kind === 'impossible' ? h('impossible', { words }) : undefined
+  }
 }

@@ -94,7 +94,7 @@ function PromiseForm({ onClose, conversationId, needId, siteId, what, onMade, on
   const send = () => {
     setTried(true)
     if (words.trim() === '' || !at || !to || to.id === ownerId || make.isPending) return
-    const saidAs = due.at ? due.text : (heard?.saidAs ?? null)
+    const saidAs = due.text.trim() || (heard?.saidAs ?? null)
     const updateEveryMinutes = RHYTHMS[rhythm]
     make.mutate(
       {
@@ -131,7 +131,11 @@ function PromiseForm({ onClose, conversationId, needId, siteId, what, onMade, on
       <TextField
         label={t('what')}
         value={words}
-        onChange={(event) => setWords(event.target.value)}
+        onChange={(event) => {
+          setWords(event.target.value)
+          // A time chosen of what these words may mean is theirs.
+          if (due.text === '') setDue(NO_DUE)
+        }}
         placeholder={t('whatExample')}
         autoComplete="off"
         // Whom one is with is known: what is promised is the first thing to say.
@@ -143,6 +147,7 @@ function PromiseForm({ onClose, conversationId, needId, siteId, what, onMade, on
         value={due}
         onChange={setDue}
         siteId={siteId}
+        heard={heard}
         hint={due.text === '' && at ? t('heardDue', { by: sayWhen(at, 'by') }) : undefined}
         error={tried && !at ? t('dueMissing') : undefined}
       />

@@ -1,6 +1,8 @@
 import { HandHeart, MessageSquareText, StickyNote } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { HeardList } from '../../promises/heard/HeardList.tsx'
+import type { HeardHandle } from '../../promises/heard/heard-shown.ts'
 import { PromiseDialog } from '../../promises/PromiseDialog.tsx'
 import { useVerbs } from '../../ui/hotkeys.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
@@ -11,14 +13,14 @@ import css from './Composer.module.css'
 import { ComposerFoot } from './ComposerFoot.tsx'
 import { type Draft, promisesOf, takeUpDraft, useDraft, withPromises, writeDraft } from './drafts.ts'
 import { Files } from './Files.tsx'
-import { HeardChip, HeardMore } from './HeardChip.tsx'
 import { HoldsClose } from './HoldsClose.tsx'
+import { useHeardNote } from './heard-note.ts'
 import { OthersDrafts } from './OthersDrafts.tsx'
 import { PlannedReplies } from './PlannedReplies.tsx'
 import { PromisedChips } from './PromisedChips.tsx'
 import { Recipients } from './Recipients.tsx'
 import { useFiles } from './use-files.ts'
-import { useHeard } from './use-heard.ts'
+import { type Heard, useHeard } from './use-heard.ts'
 import { useNewSince } from './use-new-since.ts'
 import { type SendHow, useSend } from './use-send.ts'
 import { WritingArea } from './WritingArea.tsx'
@@ -32,7 +34,9 @@ export function Composer({ talk }: { talk: Talk }) {
   const heard = useHeard(talk, draft)
   const files = useFiles(id)
   const asking = useAsking(id)
-  const [promising, setPromising] = useState(false)
+  const heardList = useRef<HeardHandle>(null)
+  const heardNote = useHeardNote(talk, draft.mode)
+  const [promising, setPromising] = useState<Heard | true | null>(null)
   const [typing, setTyping] = useState(false)
   const [waits, setWaits] = useState<SendHow | null>(null)
   const newSince = useNewSince(talk, draft)
@@ -72,19 +76,12 @@ export function Composer({ talk }: { talk: Talk }) {
     setWaits(null)
     void send({ ...how, asItIs, ...(held && { promisesStayOpen: true }) })
   }
+  const promiseByHand = (what: Heard | true) => {
+    catchTyping()
+    setPromising(what)
+  }
   const accept = () => {
-    const first = heard[0]
-    if (first && draft.mode === 'note' && first.colleague) {
-      catchTyping()
-      setPromising(true)
-    } else if (first && talk.person && first.due.kind === 'at') {
-      const { key, text, title, saidAs, due } = first
-      const heardNow = { key, text, what: title, saidAs, due: due.instant }
-      writeDraft(id, withPromises(draft, [...promisesOf(draft), heardNow]))
-    } else {
-      catchTyping()
-      setPromising(true)
-    }
+    if (!heardList.current?.accept()) promiseByHand(true)
   }
   const here = t('group')
   useVerbs([
@@ -191,17 +188,24 @@ export function Composer({ talk }: { talk: Talk }) {
           calls={draft.mode === 'note'}
         />
         <PromisedChips id={id} draft={draft} />
-        {heard[0] && (
-          <HeardChip
-            key={heard[0].key}
-            talk={talk}
-            draft={draft}
-            heard={heard[0]}
-            typing={typing}
-            onColleague={accept}
-          />
-        )}
-        {heard.length > 1 && <HeardMore count={heard.length - 1} />}
+        <HeardList
+          ref={heardList}
+          className={css.heard}
+          heard={heard}
+          siteId={talk.siteId}
+          nobody={talk.person === null}
+          // While one writes, P is a letter.
+          keys={typing ? 'mod+shift+p' : 'p'}
+          note={heardNote}
+          onPromise={({ key, text, title, language }, due, saidAs) => {
+            const one = { key, text, what: title, language, saidAs, due }
+            writeDraft(id, withPromises(draft, [...promisesOf(draft), one]))
+          }}
+          onDismiss={({ key }) => writeDraft(id, { dismissed: [...draft.dismissed, key] })}
+          // A note that names a colleague: to whom it is promised is asked first.
+          elsewhere={(one) => (draft.mode === 'note' && one.colleague ? () => promiseByHand(one) : null)}
+          onDone={() => area.current?.focus()}
+        />
         {draft.mode === 'reply' && <Files id={id} files={draft.files} going={files.going} />}
         <ComposerFoot
           talk={talk}
@@ -215,10 +219,10 @@ export function Composer({ talk }: { talk: Talk }) {
         <PromiseDialog
           to={talk.person ? { personId: talk.person.id, name: talk.person.name } : undefined}
           colleague={draft.mode === 'note'}
-          what={draft.mode === 'note' ? heard[0]?.title : undefined}
+          what={promising === true ? undefined : promising.title}
           conversationId={id}
           siteId={talk.siteId}
-          onClose={() => setPromising(false)}
+          onClose={() => setPromising(null)}
         />
       )}
     </>

@@ -5,7 +5,15 @@ import { call } from '../../api/call.ts'
 import type { Address } from '../talk.ts'
 
 /** A promise that goes out with the reply. `text` is what the customer reads, `title` what stands on its chip. */
-export type DraftPromise = { key: string; text: string; what: string; saidAs: string | null; due: Instant }
+export type DraftPromise = {
+  key: string
+  text: string
+  what: string
+  /** what it was said in; absent in drafts from before */
+  language?: 'en' | 'de'
+  saidAs: string | null
+  due: Instant
+}
 export type DraftFile = { id: string; name: string; size: number; type: string }
 
 export type Draft = {

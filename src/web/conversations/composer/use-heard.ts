@@ -1,38 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { listPromises } from '../../../contract/promises.ts'
-import type { Due } from '../../../domain/promises/due.ts'
 import { hearPromises } from '../../../domain/promises/hearing/heard.ts'
 import { saidOf } from '../../../domain/promises/said-of.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
 import { reading } from '../../api/queries.ts'
+import type { HeardShown } from '../../promises/heard/heard-shown.ts'
 import { useDueContext } from '../../promises/schedule.ts'
 import { useSession } from '../../shell/session.tsx'
 import type { Talk } from '../talk.ts'
 import { type Draft, promisesOf } from './drafts.ts'
 
 /** A promise heard in what is being written, with both ways of saying it: for us, and for whom it is made to. */
-export type Heard = {
-  key: string
+export type Heard = HeardShown & {
   start: number
   end: number
-  /** "Ana calls Marta" */
-  title: string
   /** "Ana calls you" */
   text: string
-  saidAs: string | null
-  due: Due
   /** a colleague its sentence names: in a note it may be promised to them */
   colleague: string | null
 }
 
-/** What has a date is asked about first. */
-const SURE = ['at', 'ambiguous', 'past', 'impossible', 'open']
-
 /** How long the words must rest before they are listened to (ms). */
 const REST = 160
 
-/** The promises in a reply or a note that were neither made nor waved away yet. */
+/** The promises in a reply or a note that were neither made nor waved away yet, in the order in which they were written. */
 export function useHeard(talk: Talk, draft: Draft): Heard[] {
   const rested = useRested(draft.mode === 'reply' ? draft.reply : draft.note, REST)
   const ctx = useDueContext(talk.siteId)
@@ -53,6 +45,7 @@ export function useHeard(talk: Talk, draft: Draft): Heard[] {
       title: saidOf(h.what, owner, context.languages),
       text: saidOf(forThem[n]?.what ?? h.what, owner, context.languages),
       saidAs: h.saidAs,
+      language: h.language,
       due: h.due,
       colleague: colleagues.find((name) => namesIn(h.sentence, name)) ?? null,
     }))
@@ -64,9 +57,8 @@ export function useHeard(talk: Talk, draft: Draft): Heard[] {
   // A reply that was taken back leaves its promise in the ledger: it is not asked about again.
   const isMade = (h: Heard) =>
     h.due.kind !== 'open' && (made.data?.items ?? []).some((p) => p.text === h.text && p.saidAs === h.saidAs)
-  return heard
-    .filter((h) => !known.has(h.key) && !isMade(h))
-    .sort((a, b) => SURE.indexOf(a.due.kind) - SURE.indexOf(b.due.kind))
+  const isFirst = (h: Heard, n: number) => heard.findIndex((other) => other.key === h.key) === n
+  return heard.filter((h, n) => isFirst(h, n) && !known.has(h.key) && !isMade(h))
 }
 
 function useRested(text: string, ms: number): string {

@@ -4,7 +4,7 @@ import { whenParts } from '../../ui/say-when.ts'
 
 /** Says by when, with the day also where it is today: "by 14:00 today", "by Friday 17:00". */
 export function useByWords(): (at: string) => string {
-  const t = useTranslations('conversations.heard')
+  const t = useTranslations('promises.heard')
   const sayWhen = useSayWhen()
   const clock = useClock()
   return (at) => {

@@ -1,0 +1,59 @@
+import { useTranslations } from 'use-intl'
+import { isInOpeningHours } from '../../domain/promises/due.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import { Button } from '../ui/Button.tsx'
+import { useClock } from '../ui/clock.tsx'
+import css from './DueField.module.css'
+import { useDueContext } from './schedule.ts'
+
+/** The times words may mean, to choose one of; choosing fills it in, and no more. */
+export function DueOptions({
+  options,
+  chosen,
+  onChoose,
+  label,
+  siteId,
+}: {
+  options: readonly Instant[]
+  chosen: string | null
+  onChoose: (at: Instant) => void
+  label: string
+  siteId?: string | undefined
+}) {
+  const t = useTranslations('promises.due')
+  const { schedule } = useDueContext(siteId)
+  const clock = useClock()
+  return (
+    <fieldset className={css.options}>
+      <legend className="sr-only">{label}</legend>
+      {options.map((option) => (
+        <Button
+          key={option}
+          size="s"
+          look="outline"
+          aria-pressed={chosen === option}
+          className={chosen === option ? css.chosen : undefined}
+          onClick={() => onChoose(option)}
+        >
+          {optionWords(option, clock)}
+          {!isInOpeningHours(option, schedule) && <span className={css.shut}>{t('closedThen')}</span>}
+        </Button>
+      ))}
+    </fieldset>
+  )
+}
+
+/** Two readings stand beside each other: each with its day and its date, and its year where that is another. */
+function optionWords(at: string, { now, dates, zone }: { now: string; dates: string; zone: string }): string {
+  const year = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric' })
+  return new Intl.DateTimeFormat(dates, {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(year.format(new Date(at)) !== year.format(new Date(now)) && { year: 'numeric' }),
+  }).format(new Date(at))
+}
