@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { isInOpeningHours } from '../../domain/promises/due.ts'
 import type { Instant } from '../../domain/shared/time.ts'
@@ -13,12 +14,15 @@ export function DueOptions({
   onChoose,
   label,
   siteId,
+  children,
 }: {
   options: readonly Instant[]
   chosen: string | null
   onChoose: (at: Instant) => void
   label: string
   siteId?: string | undefined
+  /** what else may be chosen */
+  children?: ReactNode
 }) {
   const t = useTranslations('promises.due')
   const { schedule } = useDueContext(siteId)
@@ -36,9 +40,10 @@ export function DueOptions({
           onClick={() => onChoose(option)}
         >
           {optionWords(option, clock)}
-          {!isInOpeningHours(option, schedule) && <span className={css.shut}>{t('closedThen')}</span>}
+          {!isInOpeningHours(option, schedule) && <span className={css.shut}> · {t('closedThen')}</span>}
         </Button>
       ))}
+      {children}
     </fieldset>
   )
 }

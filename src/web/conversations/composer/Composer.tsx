@@ -196,6 +196,7 @@ export function Composer({ talk }: { talk: Talk }) {
           nobody={talk.person === null}
           // While one writes, P is a letter.
           keys={typing ? 'mod+shift+p' : 'p'}
+          foremost
           note={heardNote}
           onPromise={({ key, text, title, language }, due, saidAs) => {
             const one = { key, text, what: title, language, saidAs, due }

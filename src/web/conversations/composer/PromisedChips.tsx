@@ -18,7 +18,9 @@ export function PromisedChips({ id, draft }: { id: string; draft: Draft }) {
         <Icon of={HandHeart} />
       </span>
       <div className={css.words}>
-        <PromisedBy title={promise.what} language={promise.language} at={promise.due} />
+        <p className={css.title}>
+          <PromisedBy title={promise.what} language={promise.language} at={promise.due} />
+        </p>
         <p className={css.sub}>{t(draft.mode === 'note' ? 'goesAlongNote' : 'goesAlong')}</p>
       </div>
       <IconButton

@@ -7,7 +7,7 @@ import { listPromises } from '../../../contract/promises.ts'
 import { reading } from '../../api/queries.ts'
 import { useAmongUs } from '../../promises/among-us.ts'
 import { isLate, nextMoment } from '../../promises/by-day.ts'
-import { useByWords } from '../../promises/heard/by-words.ts'
+import { PromisedBy } from '../../promises/heard/PromisedBy.tsx'
 import { PromiseDialog } from '../../promises/PromiseDialog.tsx'
 import { useMay } from '../../shell/session.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
@@ -21,7 +21,6 @@ export function PersonPromises({ talk, card }: { talk: Talk; card: { id: string;
   const t = useTranslations('conversations.person')
   const amongUs = useAmongUs()
   const sayWhen = useSayWhen()
-  const byWords = useByWords()
   const may = useMay('promises.write')
   const [making, setMaking] = useState(false)
   const draft = useDraft(talk.id)
@@ -47,7 +46,8 @@ export function PersonPromises({ talk, card }: { talk: Talk; card: { id: string;
           <li key={p.key} className={css.item}>
             <Icon of={HandHeart} size={16} />
             <span>
-              {p.what} {byWords(p.due)} <span className={css.soft}>· {t('beingWritten')}</span>
+              <PromisedBy title={p.what} language={p.language} at={p.due} />{' '}
+              <span className={css.soft}>· {t('beingWritten')}</span>
             </span>
           </li>
         ))}

@@ -20,6 +20,7 @@ export function HeardOne<H extends HeardShown>({
   nobody = false,
   siteId,
   keys,
+  foremost = false,
   onPromise,
   onDismiss,
   elsewhere,
@@ -66,7 +67,9 @@ export function HeardOne<H extends HeardShown>({
         <Icon of={HandHeart} />
       </span>
       <div className={css.words}>
-        <PromisedBy title={title} language={language} at={at} />
+        <p className={css.title}>
+          <PromisedBy title={title} language={language} at={at} />
+        </p>
         <p className={css.sub}>{question() ?? note(heard)}</p>
         {options.length > 0 && !nobody && (
           <DueOptions
@@ -78,7 +81,13 @@ export function HeardOne<H extends HeardShown>({
               setTyped(NO_DUE)
               setChosen(option)
             }}
-          />
+          >
+            {mayDate && (
+              <Button look="quiet" size="s" onClick={() => setDating(true)}>
+                {t('another')}
+              </Button>
+            )}
+          </DueOptions>
         )}
         {dating && (
           <div className={css.due}>
@@ -101,7 +110,7 @@ export function HeardOne<H extends HeardShown>({
       <div className={css.acts}>
         {mayPromise && (
           <Button
-            look={first ? 'filled' : 'outline'}
+            look={first && foremost ? 'filled' : 'outline'}
             size="s"
             {...(first && { keys })}
             onClick={(event) => {
@@ -112,9 +121,9 @@ export function HeardOne<H extends HeardShown>({
             {t('promise')}
           </Button>
         )}
-        {mayDate && (
-          <Button size="s" {...(first && !mayPromise && { keys })} onClick={() => setDating(true)}>
-            {t(options.length > 0 ? 'another' : 'when')}
+        {mayDate && options.length === 0 && (
+          <Button size="s" {...(first && { keys })} onClick={() => setDating(true)}>
+            {t('when')}
           </Button>
         )}
         <IconButton

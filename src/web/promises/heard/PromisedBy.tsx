@@ -20,7 +20,7 @@ export function PromisedBy({
   const byWords = useByWords()
   const own = !language || locale.startsWith(language)
   return (
-    <p className={css.title}>
+    <>
       <span lang={language}>{title}</span>
       {at && (
         <>
@@ -28,6 +28,6 @@ export function PromisedBy({
           <span className={css.by}>{byWords(at)}</span>
         </>
       )}
-    </p>
+    </>
   )
 }

@@ -25,6 +25,8 @@ export type HeardActs<H extends HeardShown> = {
   siteId?: string | undefined
   /** the key that confirms the first one */
   keys: string
+  /** confirming the first is the first thing to do on the screen */
+  foremost?: boolean
   /** a person confirmed it, with its time and how that was said */
   onPromise: (heard: H, at: Instant, saidAs: string | null) => void
   onDismiss: (heard: H) => void
