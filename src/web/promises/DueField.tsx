@@ -97,7 +97,7 @@ export function DueField({
       )}
       {options && (
         <div className={css.which}>
-          <span aria-hidden="true">{ask}</span>
+          {asIs && <span aria-hidden="true">{ask}</span>}
           <DueOptions
             options={options}
             chosen={value.at}

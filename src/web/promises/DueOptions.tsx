@@ -39,8 +39,10 @@ export function DueOptions({
           className={chosen === option ? css.chosen : undefined}
           onClick={() => onChoose(option)}
         >
-          {optionWords(option, clock)}
-          {!isInOpeningHours(option, schedule) && <span className={css.shut}> · {t('closedThen')}</span>}
+          <span>
+            {optionWords(option, clock)}
+            {!isInOpeningHours(option, schedule) && <span className={css.shut}> · {t('closedThen')}</span>}
+          </span>
         </Button>
       ))}
       {children}

@@ -112,7 +112,7 @@ export function HeardOne<H extends HeardShown>({
           <Button
             look={first && foremost ? 'filled' : 'outline'}
             size="s"
-            {...(first && { keys })}
+            {...(first && { keys: dating ? 'mod+shift+p' : keys })}
             onClick={(event) => {
               if (!asked) leave(event)
               confirm()
