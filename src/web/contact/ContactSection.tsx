@@ -5,8 +5,8 @@ import { readContact, switchNames } from '../../contract/door.ts'
 import { reading } from '../api/queries.ts'
 import { useMay } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
+import { PartState } from '../ui/PartState.tsx'
 import { Section } from '../ui/Section.tsx'
-import { SkeletonLines } from '../ui/Skeleton.tsx'
 import css from './Contact.module.css'
 import { ContactHistory } from './ContactHistory.tsx'
 import type { ContactWith } from './contact-data.ts'
@@ -18,11 +18,12 @@ export function ContactSection({ personId }: { personId: string }) {
   const t = useTranslations('contact.section')
   const may = useMay('people.write')
   const [open, setOpen] = useState<'consent' | 'keep' | null>(null)
-  const { data } = useQuery(reading(readContact, { params: { personId: personId as never } }))
+  const query = useQuery(reading(readContact, { params: { personId: personId as never } }))
+  const { data } = query
   const close = () => setOpen(null)
   return (
     <Section title={t('title')}>
-      {!data && <SkeletonLines count={3} />}
+      <PartState query={query} count={3} />
       {data && <Gets contact={data} />}
       {data && open === 'consent' && <RecordConsent personId={personId} onClose={close} />}
       {data && open === 'keep' && <KeepForm personId={personId} contact={data} onClose={close} />}

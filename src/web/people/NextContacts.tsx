@@ -11,6 +11,7 @@ import { useMay } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Chip } from '../ui/Chip.tsx'
 import { useClock } from '../ui/clock.tsx'
+import { PartState } from '../ui/PartState.tsx'
 import { Section } from '../ui/Section.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { Checkbox } from '../ui/Toggle.tsx'
@@ -27,10 +28,10 @@ export function NextContacts({ person }: { person: Person }) {
   const t = useTranslations('people.next')
   const may = useMay('conversations.write')
   const [adding, setAdding] = useState(false)
-  const { data } = useQuery(reading(listNextContacts, { params: { personId: person.id } }))
+  const query = useQuery(reading(listNextContacts, { params: { personId: person.id } }))
   const finish = useAct(finishNextContact, { onSuccess: () => say({ words: t('finished') }) })
   const { now } = useClock()
-  const all = data?.items ?? []
+  const all = query.data?.items ?? []
   const done = all.filter((one) => one.doneAt !== null)
   const open = all.filter((one) => one.doneAt === null).sort((a, b) => (a.due < b.due ? -1 : 1))
   const row = (one: NextContact) => (
@@ -59,7 +60,7 @@ export function NextContacts({ person }: { person: Person }) {
   )
   return (
     <Section title={t('title')} className={css.part}>
-      {data && open.length === 0 && !adding && <p className={css.none}>{t('none')}</p>}
+      <PartState query={query} empty={open.length === 0 && !adding} none={t('none')} count={1} />
       <ul className={css.rows}>{open.map(row)}</ul>
       {done.length > 0 && (
         <details className={css.settled}>

@@ -8,6 +8,7 @@ import { useMay } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { PartState } from '../ui/PartState.tsx'
 import { Section } from '../ui/Section.tsx'
 import { say } from '../ui/toasts.tsx'
 import { When } from '../ui/When.tsx'
@@ -17,11 +18,11 @@ import css from './Person.module.css'
 export function PageLinks({ personId, name }: { personId: string; name: string }) {
   const t = useTranslations('people.pageLinks')
   const may = useMay('people.write')
-  const { data } = useQuery(reading(listPageLinks, { params: { personId } }))
+  const query = useQuery(reading(listPageLinks, { params: { personId } }))
   const make = useAct(makePageLink)
   const revoke = useAct(revokePageLink)
   const restore = useAct(restorePageLink)
-  const links = data?.items.filter((link) => link.revokedAt === null) ?? []
+  const links = query.data?.items.filter((link) => link.revokedAt === null) ?? []
   const copy = async (url: string) => {
     try {
       await navigator.clipboard.writeText(url)
@@ -32,7 +33,7 @@ export function PageLinks({ personId, name }: { personId: string; name: string }
   }
   return (
     <Section title={t('title')}>
-      {data && links.length === 0 && <p className={css.none}>{t('none')}</p>}
+      <PartState query={query} empty={links.length === 0} none={t('none')} count={1} />
       <ul className={css.rows}>
         {links.map((link) => (
           <li key={link.id}>

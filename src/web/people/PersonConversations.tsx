@@ -5,6 +5,7 @@ import { itemsOf, paging } from '../api/queries.ts'
 import { Button } from '../ui/Button.tsx'
 import { Chip } from '../ui/Chip.tsx'
 import { Line, Lines } from '../ui/Line.tsx'
+import { PartState } from '../ui/PartState.tsx'
 import { Section } from '../ui/Section.tsx'
 import { When } from '../ui/When.tsx'
 import css from './Person.module.css'
@@ -18,7 +19,7 @@ export function PersonConversations({ personId }: { personId: string }) {
   const talks = itemsOf(query.data)
   return (
     <Section title={t('title')} className={css.part}>
-      {query.isSuccess && talks.length === 0 && <p className={css.none}>{t('none')}</p>}
+      <PartState query={query} empty={talks.length === 0} none={t('none')} />
       {talks.length > 0 && (
         <Lines>
           {talks.map((talk) => (

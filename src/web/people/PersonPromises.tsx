@@ -14,6 +14,7 @@ import { Button } from '../ui/Button.tsx'
 import { Chip } from '../ui/Chip.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
 import { Line, Lines } from '../ui/Line.tsx'
+import { PartState } from '../ui/PartState.tsx'
 import { Section } from '../ui/Section.tsx'
 import { When } from '../ui/When.tsx'
 import css from './Person.module.css'
@@ -43,7 +44,7 @@ export function PersonPromises({ personId, name }: { personId: string; name: str
         )
       }
     >
-      {open.isSuccess && openOnes.length === 0 && <p className={css.none}>{t('none')}</p>}
+      <PartState query={open} empty={openOnes.length === 0} none={t('none')} />
       {openOnes.length > 0 && (
         <Lines>
           {openOnes.map((promise) => (
@@ -51,6 +52,17 @@ export function PersonPromises({ personId, name }: { personId: string; name: str
           ))}
         </Lines>
       )}
+      {open.hasNextPage && (
+        <Button
+          size="s"
+          look="quiet"
+          busy={open.isFetchingNextPage}
+          onClick={() => void open.fetchNextPage()}
+        >
+          {f('more')}
+        </Button>
+      )}
+      {open.data && settled.isError && <PartState query={settled} />}
       {settledOnes.length > 0 && (
         <details className={css.settled}>
           <summary>{t('settled', { count: settledOnes.length, more: String(settled.hasNextPage) })}</summary>

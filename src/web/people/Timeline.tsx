@@ -5,9 +5,8 @@ import { type Instant, localParts, type TimeZone } from '../../domain/shared/tim
 import { itemsOf, paging } from '../api/queries.ts'
 import { Button } from '../ui/Button.tsx'
 import { useClock, useSayWhen } from '../ui/clock.tsx'
-import { ErrorState } from '../ui/ErrorState.tsx'
+import { PartState } from '../ui/PartState.tsx'
 import { Section } from '../ui/Section.tsx'
-import { SkeletonLines } from '../ui/Skeleton.tsx'
 import css from './Timeline.module.css'
 import { TimelineEntry } from './TimelineEntry.tsx'
 
@@ -27,9 +26,7 @@ export function Timeline({ personId }: { personId: string }) {
   const days = Map.groupBy(entries, (entry) => localParts(entry.at as Instant, zone as TimeZone).date)
   return (
     <Section title={t('title')} className={css.timeline}>
-      {query.isPending && <SkeletonLines count={4} />}
-      {query.isError && <ErrorState retry={() => void query.refetch()} />}
-      {query.isSuccess && entries.length === 0 && <p className={css.none}>{t('none')}</p>}
+      <PartState query={query} empty={entries.length === 0} none={t('none')} count={4} />
       {[...days].map(([day, ofDay]) => (
         <section key={day} className={css.day} aria-label={sayWhen(ofDay[0]!.at, 'day')}>
           <h3 className={css.date}>{sayWhen(ofDay[0]!.at, 'day')}</h3>

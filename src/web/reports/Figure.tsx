@@ -43,21 +43,31 @@ export function ShareFigure({
   )
 }
 
-/** How late late ones were: the middle one, and what nine in ten stayed under. */
+/** How late late ones were: the middle one, and what nine in ten stayed under; of a handful nothing (DOMAIN 3.4). */
 export function LatenessFigure({ lateness, few }: { lateness: Figures['lateness']; few: boolean }) {
   const t = useTranslations('reports')
   const say = (minutes: number) => sayMinutes(minutes, t)
+  const shown = lateness && shownAs(lateness.n) !== 'nothing' ? lateness : null
+  const tail = shown !== null && shown.n >= FEWEST_FOR_TAIL
   return (
     <Figure
       name={t('lateness.name')}
-      value={lateness ? say(lateness.median) : t('none')}
+      value={
+        shown ? (
+          <>
+            {say(shown.median)}
+            {tail && <span className={css.tail}>{t('lateness.tail', { p90: say(shown.p90) })}</span>}
+          </>
+        ) : (
+          t('none')
+        )
+      }
       rests={
-        lateness
-          ? t(lateness.n < FEWEST_FOR_TAIL ? 'lateness.restsFew' : 'lateness.rests', {
-              n: lateness.n,
-              p90: say(lateness.p90),
-            })
-          : t(few ? 'fewHere' : 'lateness.none')
+        shown
+          ? t(tail ? 'lateness.rests' : 'lateness.restsFew', { n: shown.n })
+          : lateness
+            ? t('lateness.tooFew', { n: lateness.n })
+            : t(few ? 'fewHere' : 'lateness.none')
       }
       means={t('lateness.means')}
     />

@@ -68,7 +68,14 @@ export function ReportsPage() {
             }))}
           />
           {parts.length > 1 && (
-            <Select label={t('where.label')} hideLabel value={where} onChange={setWhere} choices={parts} />
+            <Select
+              className={css.where}
+              label={t('where.label')}
+              hideLabel
+              value={where}
+              onChange={setWhere}
+              choices={parts}
+            />
           )}
         </Cluster>
       </div>
@@ -96,6 +103,7 @@ function Figures({ reply }: { reply: Reply }) {
       <Section title={t('weeks.title')}>
         <Weeks weeks={reply.weeks} />
       </Section>
+      <p className={css.small}>{t('smallNumbers')}</p>
       <p className={css.small}>{t('definition', { version: reply.definition })}</p>
     </>
   )
