@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Id, MemberId, PersonId, PromiseId } from '../shared/ids.ts'
+import type { Id, MemberId, PersonId, PromiseId, SiteId } from '../shared/ids.ts'
 import { isRefusal } from '../shared/refusal.ts'
 import { instant, plus } from '../shared/time.ts'
 import * as decide from './decisions.ts'
 import { isOpen, promiseStatus } from './overdue.ts'
 import { type CustomerPromise, UPDATE_KINDS } from './promise.ts'
+import { successorOf } from './succession.ts'
 
 const start = instant('2026-11-21T08:00:00Z')
 const members = ['anna', 'tom', 'mia'] as MemberId[]
@@ -13,7 +14,10 @@ const persons = ['marta', 'jakob'] as PersonId[]
 const words = fc.constantFrom('', 'the part is late', 'no need any more')
 
 const anyAct = fc.record({
-  act: fc.constantFrom('make', 'make', 'keep', 'break', 'release', 'say', 'move', 'move', 'reassign', 'wait'),
+  act: fc.constantFrom(
+    ...(['make', 'make', 'keep', 'break', 'release', 'say', 'move', 'move', 'reassign'] as const),
+    ...(['leave', 'wait'] as const),
+  ),
   which: fc.nat({ max: 5 }),
   member: fc.constantFrom(...members),
   person: fc.constantFrom(...persons),
@@ -27,10 +31,16 @@ const anyAct = fc.record({
 type Act = typeof anyAct extends fc.Arbitrary<infer T> ? T : never
 
 /** One act on one promise: what stands in the ledger afterwards in its place (a successor is added behind), or no change. */
-function apply(p: CustomerPromise, a: Act, now: CustomerPromise['due'], newId: string): CustomerPromise[] {
+function apply(
+  p: CustomerPromise,
+  a: Act,
+  now: CustomerPromise['due'],
+  newId: string,
+  gone: ReadonlySet<MemberId>,
+): CustomerPromise[] {
   const due = plus(now, { minutes: a.minutes })
   const toldAt = a.told === null ? null : plus(now, { minutes: a.told })
-  const to = { id: a.member, role: a.role, endsAt: null }
+  const to = { id: a.member, role: a.role, endsAt: gone.has(a.member) ? start : null }
   const saying = {
     id: newId as Id<'progress_update'>,
     kind: a.kind,
@@ -71,11 +81,33 @@ function apply(p: CustomerPromise, a: Act, now: CustomerPromise['due'], newId: s
   }
 }
 
+const HERE = 'here' as SiteId
+/** Everybody with who has left; Mia leads and stays, Anna stands in for Tom. */
+const colleagues = (gone: ReadonlySet<MemberId>) =>
+  members.map((id) => ({
+    ...{ id, siteId: HERE, role: id === 'mia' ? ('owner' as const) : ('member' as const) },
+    ...{ endsAt: gone.has(id) ? start : null, backupId: id === 'tom' ? ('anna' as MemberId) : null },
+  }))
+
+/** Somebody leaves: each open promise of theirs goes to who takes over. */
+function leave(ledger: CustomerPromise[], who: MemberId, gone: Set<MemberId>, now: CustomerPromise['due']) {
+  gone.add(who)
+  const everybody = colleagues(gone)
+  return ledger.map((p) => {
+    if (p.ownerId !== who || !isOpen(p)) return p
+    const to = everybody.find(
+      (m) => m.id === successorOf(everybody.find((x) => x.id === who)!, everybody, p.toMemberId, now),
+    )
+    return decide.reassignPromise(p, to!, now) as CustomerPromise
+  })
+}
+
 it('no sequence of acts loses a promise or changes what was promised; overdue ends only by an act (P1–P5, P7) [S3-21]', () => {
   fc.assert(
     fc.property(fc.array(anyAct, { maxLength: 30 }), (acts) => {
       let now = start
       let ledger: CustomerPromise[] = []
+      const gone = new Set<MemberId>()
       acts.forEach((a, i) => {
         const before = ledger
         const statusBefore = new Map(before.map((p) => [p.id, promiseStatus(p, now)]))
@@ -84,7 +116,7 @@ it('no sequence of acts loses a promise or changes what was promised; overdue en
           const made = decide.makePromise(
             {
               id: `p${i}` as PromiseId,
-              ownerId: a.member,
+              ownerId: gone.has(a.member) ? ('mia' as MemberId) : a.member,
               toPersonId: a.person,
               text: `t${i}`,
               due,
@@ -93,12 +125,17 @@ it('no sequence of acts loses a promise or changes what was promised; overdue en
             now,
           )
           if (!isRefusal(made)) ledger = [...ledger, made]
+        } else if (a.act === 'leave') {
+          if (a.member !== 'mia') ledger = leave(ledger, a.member, gone, now)
         } else if (ledger.length > 0) {
           const at = a.which % ledger.length
-          const [changed, ...added] = apply(ledger[at]!, a, now, `q${i}`)
+          const [changed, ...added] = apply(ledger[at]!, a, now, `q${i}`, gone)
           ledger = [...ledger.map((p, j) => (j === at ? changed! : p)), ...added]
         }
-        const acted = before.length > 0 && a.act !== 'make' ? before[a.which % before.length]!.id : null
+        const acted =
+          before.length > 0 && a.act !== 'make' && a.act !== 'leave'
+            ? before[a.which % before.length]!.id
+            : null
         const after = plus(now, { minutes: a.wait })
         for (const old of before) {
           const same = ledger.find((p) => p.id === old.id)!
@@ -110,12 +147,14 @@ it('no sequence of acts loses a promise or changes what was promised; overdue en
             old.successorOf,
           ])
           expect(members).toContain(same.ownerId)
+          // P2, P7: whoever owes it is somebody who is there to keep it.
+          if (isOpen(same)) expect([...gone]).not.toContain(same.ownerId)
           // P5: nothing but an act on it ends being open, and time alone makes it overdue, never settled.
           if (isOpen(old) && old.id !== acted) expect(isOpen(same)).toBe(true)
           if (isOpen(same) && same.due < after) expect(promiseStatus(same, after)).toBe('overdue')
           if (
             statusBefore.get(old.id) === 'overdue' &&
-            (a.act === 'say' || a.act === 'reassign' || a.act === 'wait')
+            (a.act === 'say' || a.act === 'reassign' || a.act === 'leave' || a.act === 'wait')
           ) {
             expect(promiseStatus(same, after)).toBe('overdue')
           }

@@ -1,19 +1,23 @@
 import fc from 'fast-check'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { LEAVES_MINUTES, successorOf } from '../../domain/promises/succession.ts'
 import type { ConversationId, MemberId, MessageId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
-import { plus } from '../../domain/shared/time.ts'
+import { type Instant, plus } from '../../domain/shared/time.ts'
 import { logCall } from '../channels/actions-calls.ts'
 import { closeConversation, writeNote } from '../conversations/actions.ts'
 import { listMessageIds } from '../conversations/store-split.ts'
-import { type Database, openDatabase } from '../db/database.ts'
+import { compiler, type Database, openDatabase } from '../db/database.ts'
+import { flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import { addPerson } from '../people/actions.ts'
 import { makeWorld, type World } from '../world/world.ts'
 import * as actions from './actions.ts'
+import { giveOverOfLeavers } from './actions-leavers.ts'
 import { splitConversation } from './actions-split.ts'
 import type { StoredPromise } from './store.ts'
+import { listColleagues } from './store-leavers.ts'
 
 let world: World
 let killer: Client
@@ -46,6 +50,7 @@ const anyStep = fc.record({
     'keep',
     'restart',
     'note',
+    'leave',
   ),
   which: fc.nat({ max: 5 }),
   who: fc.nat({ max: 2 }),
@@ -69,10 +74,13 @@ it('200 walks through the database, the server dying on the way, lose nothing th
       })
       const book: Book = { talks: [call], known: new Map() }
       for (const step of [...steps, { ...steps[0]!, act: 'restart' as const }]) await walk(book, step)
+      // What the next walk's leavers give over is of that walk.
+      for (const p of (await promisesOf(book)).filter((p) => !settled(p)))
+        await actions.keepPromise(asked(0), p.id, p.version)
     }),
     { numRuns: 200 },
   )
-}, 120_000)
+}, 300_000)
 
 function asked(who: number): Asked {
   return { ...world.act(members[who]!), db }
@@ -89,6 +97,7 @@ async function walk(book: Book, step: Step): Promise<void> {
   })
   if (dies) await die(step.minutes)
   const told = await doing
+  if (step.act === 'leave') await comeBackAfterLeaving(book, step)
   if (told?.talk) book.talks.push(told.talk)
   if (told?.promise) book.known.set(told.promise, told.facts ?? {})
   // What nobody was told of may have happened or not, but never by half.
@@ -152,9 +161,45 @@ async function act(step: Step, p: StoredPromise | undefined, talk: ConversationI
     case 'close':
       await closeConversation(as, talk, { promisesStayOpen: step.told })
       return null
+    case 'leave':
+      await setEnd(as, leaverOf(step), plus(as.now, { minutes: LEAVES_MINUTES }), backupOf(step))
+      await giveOverOfLeavers({ ...world.act(), db, actor: { kind: 'system', id: null } })
+      return null
     case 'restart':
       return null
   }
+}
+
+const leaverOf = (step: Step) => members[1 + (step.which % 2)]!
+/** Who stands in for the leaver: nobody, or one of the others. */
+const backupOf = (step: Step) => [null, ...members.filter((id) => id !== leaverOf(step))][step.who]!
+
+async function setEnd(as: Asked, id: MemberId, endsAt: Instant | null, backupId: MemberId | null) {
+  await flush(as, {
+    writes: [{ query: compiler.updateTable('members').set({ endsAt, backupId }).where('id', '=', id) }],
+    events: [],
+  })
+}
+
+/**
+ * The worker looks again, as it does every second: then nothing open is with the leaver, whatever died on the way, and each
+ * promise is with whom the rule names. Then they are there again, for the next step.
+ */
+async function comeBackAfterLeaving(book: Book, step: Step): Promise<void> {
+  const as = asked(0)
+  const leaver = leaverOf(step)
+  await setEnd(as, leaver, plus(as.now, { minutes: LEAVES_MINUTES }), backupOf(step))
+  const everybody = await db.read(world.workspaceId, listColleagues)
+  const owed = (await promisesOf(book)).filter((p) => p.ownerId === leaver && !settled(p))
+  await giveOverOfLeavers({ ...world.act(), db, actor: { kind: 'system', id: null } })
+  const after = new Map((await promisesOf(book)).map((p) => [p.id, p]))
+  const gone = everybody.find((m) => m.id === leaver)!
+  for (const p of owed)
+    expect(after.get(p.id)!.ownerId).toBe(successorOf(gone, everybody, p.toMemberId, as.now))
+  expect([...after.values()].filter((p) => !settled(p)).map((p) => p.ownerId)).not.toContain(leaver)
+  // Who has what is for the leaving to say.
+  for (const [id, { ownerId: _, ...facts }] of book.known) book.known.set(id, facts)
+  await setEnd(as, leaver, null, null)
 }
 
 function settled(p: StoredPromise): boolean {
