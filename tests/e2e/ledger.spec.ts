@@ -111,7 +111,7 @@ describe('what was handed over together', () => {
 })
 
 describe('a break', () => {
-  it('asks who takes over what falls due meanwhile', async () => {
+  it('asks who takes over what falls due meanwhile, until one is back and reads what was done [S2-25]', async () => {
     await ana.goto(`${server.url}/people`)
     await ana
       .getByRole('button', { name: /Ana Novak/ })
@@ -119,18 +119,31 @@ describe('a break', () => {
       .click()
     await ana.getByRole('menuitem', { name: 'I’m on a break' }).click()
     const dialog = ana.getByRole('dialog', { name: 'Who takes over?' })
-    await dialog.waitFor()
+    await dialog.getByRole('radio', { name: 'Until I am back', checked: true }).waitFor()
     await dialog.getByRole('combobox', { name: 'Stands in for you' }).click()
     await ana.getByRole('option', { name: 'Nora Weiss' }).click()
     await picture(ana, 'ledger-stand-in')
     expect(await accessProblems(ana)).toEqual([])
     await dialog.getByRole('button', { name: 'They stand in' }).click()
-    await ana.getByText('Nora Weiss stands in for you').waitFor()
-    await ana
-      .getByRole('button', { name: /Ana Novak/ })
-      .first()
-      .click()
-    await ana.getByRole('menuitem', { name: 'I’m back' }).click()
+    await ana.getByText('Nora Weiss stands in for you until you are back').waitFor()
+    await nora.goto(`${server.url}/today`)
+    const line = nora.getByRole('listitem').filter({ hasText: 'You stand in for it' }).first()
+    await line.getByText('it is with Ana Novak').waitFor()
+    await picture(nora, 'ledger-stands-in')
+    expect(await accessProblems(nora)).toEqual([])
+    type Line = { kind: string; promiseId: string; promiseVersion: number }
+    const { groups } = await api<{ groups: { now: Line[]; next: Line[] } }>(nora, 'get', '/today')
+    const [mine] = [...groups.now, ...groups.next].filter((l) => l.kind === 'stands_in')
+    await api(nora, 'post', `/promises/${mine!.promiseId}/keep`, { version: mine!.promiseVersion })
+    await ana.goto(`${server.url}/today`)
+    await ana.getByRole('button', { name: 'I am back' }).click()
+    await ana.getByRole('heading', { name: 'While you were away' }).waitFor()
+    await ana.getByText(/Nora Weiss kept it/).waitFor()
+    await picture(ana, 'ledger-while-away')
+    expect(await accessProblems(ana)).toEqual([])
+    await ana.getByRole('button', { name: 'I have seen it' }).click()
+    await ana.getByRole('heading', { name: 'While you were away' }).waitFor({ state: 'detached' })
+    await nora.getByText('You stand in for it').first().waitFor({ state: 'detached' })
   })
 
   it('of somebody else is looked after by whoever leads: who stands in is named in Settings', async () => {

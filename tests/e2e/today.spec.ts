@@ -200,6 +200,28 @@ describe('Today and the Promises screen', () => {
     }
   })
 
+  it('folds what narrows the promises into one button on a phone, and no line is behind the two of the thumb', async () => {
+    const phone = await visitor(browser, { phone: true })
+    await phone.addCookies(await context.cookies())
+    const page = await phone.newPage()
+    for (const path of ['/today', '/inbox', '/counter', '/promises']) {
+      await page.goto(`${server.url}${path}`)
+      await page.getByRole('main').getByRole('listitem').first().waitFor()
+      const main = await page.getByRole('main').boundingBox()
+      const thumb = await page.getByRole('button', { name: 'Someone is here' }).last().boundingBox()
+      expect(main!.y + main!.height, path).toBeLessThanOrEqual(thumb!.y)
+    }
+    await page.getByRole('button', { name: 'Which promises: Mine' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Which promises' })
+    await dialog.getByText('All', { exact: true }).click()
+    await dialog.getByText('Both').click()
+    expect(await accessProblems(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Show them' }).click()
+    await page.getByRole('button', { name: 'Which promises: All · Both' }).waitFor()
+    expect(new URL(page.url()).search).toBe('?of=all&made=everybody')
+    await phone.close()
+  })
+
   it('keeps who is late among those expected until a colleague says that they are here, or did not come', async () => {
     type Expected = { person: { name: string }; at: string }
     const { expected } = (await (await desk.request.get(`${server.url}/api/today`)).json()) as {

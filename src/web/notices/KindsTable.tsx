@@ -5,6 +5,7 @@ import type { ReplyOf } from '../../contract/endpoint.ts'
 import { chooseNotice, readNoticeSettings } from '../../contract/notices.ts'
 import { MAIL_CHOICES } from '../../domain/notices/notice.ts'
 import { keyOf, useAct } from '../api/queries.ts'
+import { useSession } from '../shell/session.tsx'
 import { Select } from '../ui/Select.tsx'
 import { Checkbox } from '../ui/Toggle.tsx'
 import css from './NoticesSection.module.css'
@@ -16,10 +17,11 @@ type Ways = Pick<Choice, 'inApp' | 'mail' | 'push'>
 /** Each kind of notice with the ways it comes; a change takes effect at once. */
 export function KindsTable({ settings }: { settings: NoticeSettings }) {
   const t = useTranslations('notices.me')
+  const { workspace } = useSession()
   return (
     <>
       {settings.devices.length === 0 && <p className={css.hint}>{t('pushedNowhere')}</p>}
-      {!settings.canMail && <p className={css.wait}>{t('noMail')}</p>}
+      {!settings.canMail && !workspace.isDemo && <p className={css.wait}>{t('noMail')}</p>}
       <table className={css.kinds}>
         <thead>
           <tr>

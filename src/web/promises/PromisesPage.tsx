@@ -13,6 +13,7 @@ import { TopBar } from '../shell/TopBar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useClock } from '../ui/clock.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
 import { Page } from '../ui/Layout.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import { useListNavigation } from '../ui/list-navigation.ts'
@@ -83,20 +84,31 @@ export function PromisesPage() {
         )}
       </TopBar>
       <FoundEarlier />
-      <PromiseFilters search={search} onSearch={onSearch}>
+      <PromiseFilters
+        search={search}
+        onSearch={onSearch}
+        more={
+          <LinkButton size="s" look="quiet" to="/promises/handed">
+            {t('many.earlier')}
+          </LinkButton>
+        }
+      >
         {may && isPhone && (
           <Button size="s" icon={HandHeart} onClick={() => setMaking(true)}>
             {t('something')}
           </Button>
         )}
-        {may && state === 'open' && shown.length > 1 && !chosen.on && (
-          <Button size="s" look="quiet" icon={ListChecks} onClick={chosen.begin}>
-            {t('many.begin')}
-          </Button>
-        )}
-        <LinkButton size="s" look="quiet" to="/promises/handed">
-          {t('many.earlier')}
-        </LinkButton>
+        {may &&
+          state === 'open' &&
+          shown.length > 1 &&
+          !chosen.on &&
+          (isPhone ? (
+            <IconButton size="s" icon={ListChecks} label={t('many.begin')} onClick={chosen.begin} />
+          ) : (
+            <Button size="s" look="quiet" icon={ListChecks} onClick={chosen.begin}>
+              {t('many.begin')}
+            </Button>
+          ))}
       </PromiseFilters>
       <StayedBehind act={act} />
       {state === 'open' && (made === 'colleagues' || of === 'to_me') && <Asks />}
