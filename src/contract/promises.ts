@@ -133,6 +133,11 @@ export const keepPromise = endpoint({
   body: z.object({ version }),
   reply: customerPromise,
 })
+export const undoKeep = endpoint({
+  ...act('undoKeep', 'It was not done after all: take "kept" back, within ten minutes', 'undo-keep'),
+  body: z.object({ version }),
+  reply: customerPromise,
+})
 export const breakPromise = endpoint({
   ...act('breakPromise', 'It could not be kept; says why', 'break'),
   body: z.object({ why: text(2000), version }),

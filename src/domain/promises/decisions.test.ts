@@ -11,6 +11,7 @@ import {
   releasePromise,
   type Saying,
   sayProgress,
+  undoKeep,
 } from './decisions.ts'
 import { promiseStatus } from './overdue.ts'
 import type { CustomerPromise } from './promise.ts'
@@ -69,6 +70,13 @@ describe('ending a promise', () => {
   it('is by keeping, in time or late', () => {
     expect(promiseStatus(settled, later(600))).toBe('kept')
     expect(promiseStatus(keepPromise(promise, later(181)) as CustomerPromise, later(600))).toBe('kept_late')
+  })
+
+  it('by keeping can be taken back for ten minutes, with the next word that was told', () => {
+    const told = later(90)
+    expect(undoKeep(settled, told, later(70))).toEqual({ ...promise, nextUpdateDue: told })
+    expect(undoKeep(settled, told, later(71))).toEqual(no('promise_settled'))
+    expect(undoKeep(promise, null, later(1))).toEqual(no('promise_settled'))
   })
 
   it('is by breaking, with a reason', () => {

@@ -57,6 +57,19 @@ export function keepPromise(p: CustomerPromise, now: Instant): CustomerPromise |
   return isOpen(p) ? { ...p, keptAt: now, nextUpdateDue: null } : refuse('promise_settled')
 }
 
+/** How long "kept" can be taken back (minutes): a slip of the hand, no rewriting of what was. */
+const SLIP_MINUTES = 10
+
+/** It was not done after all: "kept" was pressed by mistake a moment ago. `nextUpdateDue`: the next word told before it. */
+export function undoKeep(
+  p: CustomerPromise,
+  nextUpdateDue: Instant | null,
+  now: Instant,
+): CustomerPromise | Refusal {
+  if (p.keptAt === null || plus(p.keptAt, { minutes: SLIP_MINUTES }) < now) return refuse('promise_settled')
+  return { ...p, keptAt: null, nextUpdateDue }
+}
+
 /** It cannot be kept any more; with a reason. */
 export function breakPromise(p: CustomerPromise, why: string, now: Instant): CustomerPromise | Refusal {
   if (!isOpen(p)) return refuse('promise_settled')

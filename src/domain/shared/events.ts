@@ -127,6 +127,7 @@ export const EVENTS = {
   'promise.moved': 'promiseId',
   'promise.reassigned': 'promiseId',
   'promise.kept': 'promiseId',
+  'promise.keep_undone': 'promiseId',
   'promise.broken': 'promiseId',
   'promise.released': 'promiseId',
   'promise.alerted': 'promiseId',

@@ -42,6 +42,7 @@ const TOLD: readonly EventKind[] = [
   'promise.updated',
   'promise.moved',
   'promise.kept',
+  'promise.keep_undone',
   'promise.broken',
   'promise.released',
   'promise.reassigned',

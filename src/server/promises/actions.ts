@@ -19,6 +19,7 @@ import { restNeedOnPromise, type StoredNeed, updateConversation } from '../conve
 import { memberNames } from '../conversations/views.ts'
 import { type Act, type Change, flush, together } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
+import { listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
 import { rightful } from '../people/actions.ts'
 import { namesOf } from '../people/views.ts'
@@ -179,7 +180,22 @@ async function load(asked: Asked, id: PromiseId, version: number): Promise<store
 
 /** Writes down that a promise was kept. @throws Refused `promise_settled`, `changed_meanwhile`, `not_found`. */
 export async function keepPromise(asked: Asked, id: PromiseId, version: number): Promise<void> {
-  await settle(asked, id, version, 'promise.kept', (p) => decide.keepPromise(p, asked.now))
+  const promise = await load(asked, id, version)
+  const next = accept(decide.keepPromise(promise, asked.now))
+  await flush(asked, {
+    writes: [store.updatePromise(next, version)],
+    // The next word that was told stands there so that it can be taken back (`undoKeep`).
+    events: [{ kind: 'promise.kept', subjects: about(next), data: { nextUpdateDue: promise.nextUpdateDue } }],
+  })
+}
+
+/** Takes "kept" back, pressed by mistake a moment ago. @throws Refused `promise_settled`, `changed_meanwhile`, `not_found`. */
+export async function undoKeep(asked: Asked, id: PromiseId, version: number): Promise<void> {
+  const [kept] = await asked.db.read(asked.workspaceId, (db) =>
+    listEvents(db, { promiseId: id, kinds: ['promise.kept'] }, null, 1),
+  )
+  const told = (kept?.data as { nextUpdateDue?: Instant | null } | undefined)?.nextUpdateDue ?? null
+  await settle(asked, id, version, 'promise.keep_undone', (p) => decide.undoKeep(p, told, asked.now))
 }
 
 /** Writes down that a promise cannot be kept, and why. @throws Refused `promise_settled`, `changed_meanwhile`, `not_found`. */

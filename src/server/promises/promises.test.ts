@@ -60,6 +60,27 @@ describe('a promise', () => {
     ])
   })
 
+  it('kept by a slip of the hand is open again as it was, for ten minutes', async () => {
+    const world = await makeWorld()
+    const { promise } = await promised(world)
+    const params = { promiseId: promise.id }
+    const told = await world.owner.call(contract.updatePromise, {
+      params,
+      body: {
+        ...{ kind: 'progress', text: 'The part is here', toldBy: 'phone', version: promise.version },
+        nextUpdateDue: '2026-11-23T10:30:00.000Z',
+      },
+    })
+    const keep = (version: number) => world.owner.call(contract.keepPromise, { params, body: { version } })
+    const undo = (version: number) => world.owner.call(contract.undoKeep, { params, body: { version } })
+    const open = await undo((await keep(told.version)).version)
+    expect(open).toMatchObject({ state: 'open', nextUpdateDue: '2026-11-23T10:30:00.000Z' })
+    const kept = await keep(open.version)
+    await expect(undo(open.version)).rejects.toMatchObject({ problem: { code: 'changed_meanwhile' } })
+    world.at('2026-11-23T09:23:00Z')
+    await expect(undo(kept.version)).rejects.toMatchObject({ problem: { code: 'promise_settled' } })
+  })
+
   it('holds a close, and outlives it by one explicit press; snooze and the customer’s next word end nothing', async () => {
     const world = await makeWorld()
     const { talk, promise, jonas } = await promised(world)

@@ -34,6 +34,9 @@ export const promiseRoutes: Route[] = [
   route(contract.keepPromise, (a, { params: { promiseId: id }, body }) =>
     then(a, id, actions.keepPromise(a, id, body.version)),
   ),
+  route(contract.undoKeep, (a, { params: { promiseId: id }, body }) =>
+    then(a, id, actions.undoKeep(a, id, body.version)),
+  ),
   route(contract.breakPromise, (a, { params: { promiseId: id }, body }) =>
     then(a, id, actions.breakPromise(a, id, body)),
   ),

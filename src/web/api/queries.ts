@@ -1,6 +1,7 @@
 import {
   type InfiniteData,
   infiniteQueryOptions,
+  type QueryClient,
   queryOptions,
   useMutation,
   useQueryClient,
@@ -10,7 +11,8 @@ import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
 import { readPerson } from '../../contract/people.ts'
 import { readPromise } from '../../contract/promises.ts'
 import type { RefusalCode } from '../../domain/shared/refusal.ts'
-import { call } from './call.ts'
+import { type Showing, showAtOnce } from './at-once.ts'
+import { call, Problem } from './call.ts'
 
 /** Under which key the store keeps what an endpoint answered to an input. */
 export function keyOf<E extends Endpoint>(endpoint: E, input?: InputOf<E>) {
@@ -53,26 +55,42 @@ const WHOLE: Readonly<Record<string, (id: string) => readonly unknown[]>> = {
   Promise: (id) => [readPromise.name, { params: { promiseId: id } }],
 }
 
+/** Has everything that stands on the screen read anew. */
+export function readAnew(queryClient: QueryClient): void {
+  void queryClient.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' })
+}
+
 /**
  * An act: `const keep = useAct(keepPromise)`, then `keep.mutate({ params, body })`. What it changed is read anew; other screens
- * learn of it by the live line. `quiet`: its own place says what went wrong, of all refusals or of some.
+ * learn of it by the live line. `shows`: what stands on the screen at once, and goes back if the server says no. `quiet`: its own
+ * place says what went wrong, of all refusals or of some.
  */
 export function useAct<E extends Endpoint>(
   endpoint: E,
   options: {
     quiet?: boolean | readonly RefusalCode[]
+    /** true: it was shown already, by whoever calls it */
+    goesBack?: boolean
+    shows?: (input: InputOf<E>) => readonly Showing[]
     onSuccess?: (reply: ReplyOf<E>, input: InputOf<E>) => void
   } = {},
 ) {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: (input: InputOf<E>) => call(endpoint, input),
-    meta: { quiet: options.quiet ?? false },
-    onSuccess: (reply, input) => {
+    meta: { quiet: options.quiet ?? false, goesBack: options.goesBack ?? options.shows !== undefined },
+    onMutate: (input) => options.shows && showAtOnce(queryClient, options.shows(input)),
+    onError: (error, _input, standing) => {
+      standing?.failed()
+      // Somebody was quicker: what they did is what one sees next.
+      if (error instanceof Problem) readAnew(queryClient)
+    },
+    onSuccess: (reply, input, standing) => {
       // The build writes `shows` in place of the schemas (see vite.config.ts).
       const whole = WHOLE[(endpoint as { shows?: string }).shows ?? '']
       if (whole) queryClient.setQueryData(whole((reply as { id: string }).id), reply)
-      void queryClient.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' })
+      standing?.done()
+      readAnew(queryClient)
       options.onSuccess?.(reply, input)
     },
   })

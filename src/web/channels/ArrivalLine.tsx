@@ -6,7 +6,7 @@ import { Chip } from '../ui/Chip.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
 import type { Keys } from '../ui/keys.ts'
 import { LinkButton } from '../ui/LinkButton.tsx'
-import { say } from '../ui/toasts.tsx'
+import { sayWhile } from '../ui/toasts.tsx'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import { ArrivalMenu } from './ArrivalMenu.tsx'
 import css from './Counter.module.css'
@@ -109,11 +109,10 @@ function NextAct({
       return (
         <Button
           keys={greetKey}
-          onClick={() =>
-            acts.greet.mutate(withId(arrival, {}), {
-              onSuccess: () => say({ words: t('greeted', { who: name }) }),
-            })
-          }
+          onClick={() => {
+            const done = acts.greet.mutateAsync(withId(arrival, {})).catch(() => null)
+            void sayWhile(done, { words: t('greeted', { who: name }) })
+          }}
         >
           {t('act.greet')}
           <VisuallyHidden> {name}</VisuallyHidden>

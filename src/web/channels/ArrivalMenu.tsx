@@ -12,7 +12,7 @@ import { useTranslations } from 'use-intl'
 import { useSession } from '../shell/session.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx'
-import { say } from '../ui/toasts.tsx'
+import { sayWhile } from '../ui/toasts.tsx'
 import { type Arrival, type ArrivalActs, withId } from './counter-acts.ts'
 
 /** What else one can do with somebody at the counter. */
@@ -66,11 +66,13 @@ export function ArrivalMenu({
       <MenuLine />
       <MenuItem
         icon={DoorOpen}
-        onSelect={() =>
-          acts.left.mutate(withId(arrival, undefined), {
-            onSuccess: () => say({ words: t('gone', { who: name }) }),
-          })
-        }
+        onSelect={() => {
+          const done = acts.left.mutateAsync(withId(arrival, undefined)).then(
+            () => true,
+            () => null,
+          )
+          void sayWhile(done, { words: t('gone', { who: name }) })
+        }}
       >
         {t('act.left')}
       </MenuItem>

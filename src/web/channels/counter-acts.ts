@@ -1,4 +1,3 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import {
   arrivalLeft,
   askForHelp,
@@ -10,8 +9,8 @@ import {
   someoneIsHere,
 } from '../../contract/counter.ts'
 import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
-import { call } from '../api/call.ts'
-import { keyOf, useAct } from '../api/queries.ts'
+import { shows } from '../api/at-once.ts'
+import { useAct } from '../api/queries.ts'
 import { useSession } from '../shell/session.tsx'
 
 export type Counter = ReplyOf<typeof readCounter>
@@ -56,26 +55,12 @@ function useArrivalAct<E extends Endpoint>(
   endpoint: E,
   change: (arrival: Arrival, input: InputOf<E>) => Arrival | null,
 ) {
-  const queryClient = useQueryClient()
-  const key = keyOf(readCounter)
-  return useMutation({
-    mutationFn: (input: InputOf<E>) => call(endpoint, input),
-    onMutate: async (input) => {
-      await queryClient.cancelQueries({ queryKey: key })
-      const former = queryClient.getQueryData<Counter>(key)
+  return useAct(endpoint, {
+    shows: (input) => {
       const { conversationId } = (input as { params: { conversationId: string } }).params
-      if (former) {
-        const arrivals = former.arrivals.flatMap((a) =>
-          a.conversationId === conversationId ? (change(a, input) ?? []) : a,
-        )
-        queryClient.setQueryData<Counter>(key, { ...former, arrivals })
-      }
-      return { former }
+      const become = (a: Arrival) => (a.conversationId === conversationId ? (change(a, input) ?? []) : a)
+      return [shows(readCounter, undefined, (c) => ({ ...c, arrivals: c.arrivals.flatMap(become) }))]
     },
-    onError: (_error, _input, context) => {
-      if (context?.former) queryClient.setQueryData(key, context.former)
-    },
-    onSettled: () => queryClient.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'session' }),
   })
 }
 

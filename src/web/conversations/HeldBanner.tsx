@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl'
 import { closeConversation, releaseHeld, undoClose } from '../../contract/conversations.ts'
 import { useMay } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
-import { say, unsay } from '../ui/toasts.tsx'
+import { sayWhile } from '../ui/toasts.tsx'
 import css from './Banners.module.css'
 import { type Talk, useTalkAct } from './talk.ts'
 
@@ -16,11 +16,10 @@ export function HeldBanner({ talk }: { talk: Talk }) {
   const params = { conversationId: talk.id }
   const away = async () => {
     const done = close({ params, body: {} }, { state: 'closed' })
-    const id = say({
+    await sayWhile(done, {
       words: t('closed'),
       undo: () => void reopen({ params }, { state: 'held', closedAt: null }),
     })
-    if ((await done) === null) unsay(id)
   }
   return (
     <div className={css.banner} role="status">
@@ -30,8 +29,7 @@ export function HeldBanner({ talk }: { talk: Talk }) {
           <Button
             size="s"
             onClick={() => {
-              void release({ params }, { state: 'waiting' })
-              say({ words: t('released') })
+              void sayWhile(release({ params }, { state: 'waiting' }), { words: t('released') })
             }}
           >
             {t('release')}

@@ -8,7 +8,8 @@ import {
 } from '../../contract/conversations.ts'
 import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
 import type { RefusalCode } from '../../domain/shared/refusal.ts'
-import { keyOf, paging, useAct } from '../api/queries.ts'
+import { type Showing, showAtOnce, shows, showsItem } from '../api/at-once.ts'
+import { paging, useAct } from '../api/queries.ts'
 
 /** One conversation with everything beside it but its messages. */
 export type Talk = ReplyOf<typeof readConversation>
@@ -20,25 +21,13 @@ export type View = (typeof views)[number]
 
 type Pages<T> = { pages: { items: T[]; next: string | null }[]; pageParams: unknown[] }
 
-/** Shows at once what a conversation will be; gives what takes it back should the server say no. */
-export function patchTalk(queryClient: QueryClient, id: string, patch: Partial<Talk>): () => void {
-  const key = keyOf(readConversation, { params: { conversationId: id } })
-  const lists = queryClient.getQueriesData<Pages<TalkLine>>({ queryKey: [listConversations.name] })
-  const before = queryClient.getQueryData<Talk>(key)
-  void queryClient.cancelQueries({ queryKey: key })
-  if (before) queryClient.setQueryData(key, { ...before, ...patch })
-  for (const [listKey, data] of lists) {
-    if (!data?.pages.some((p) => p.items.some((line) => line.id === id))) continue
-    const pages = data.pages.map((p) => ({
-      ...p,
-      items: p.items.map((line) => (line.id === id ? { ...line, ...patch } : line)),
-    }))
-    queryClient.setQueryData(listKey, { ...data, pages })
-  }
-  return () => {
-    if (before) queryClient.setQueryData(key, before)
-    for (const [listKey, data] of lists) queryClient.setQueryData(listKey, data)
-  }
+/** What becomes of a conversation, where it is read and in every list. */
+export function talkShows(id: string, patch: Partial<Talk>): readonly Showing[] {
+  const params = { conversationId: id as Talk['id'] }
+  return [
+    shows(readConversation, { params }, (talk) => ({ ...talk, ...patch })),
+    showsItem(listConversations, id, (line) => ({ ...line, ...patch })),
+  ]
 }
 
 /** The acts on a conversation that are on their way, by its id. */
@@ -63,21 +52,23 @@ type TalkActOptions = { quiet?: boolean | readonly RefusalCode[]; onNo?: (error:
 export function useTalkAct<E extends Endpoint>(endpoint: E, id: string, options: TalkActOptions = {}) {
   const queryClient = useQueryClient()
   const { quiet = false, onNo } = options
-  const { mutateAsync } = useAct(endpoint, { quiet })
+  const { mutateAsync } = useAct(endpoint, { quiet, goesBack: true })
   return useCallback(
     async (
       input: InputOf<E>,
       patch?: Partial<Talk>,
       first?: () => Promise<void>,
     ): Promise<ReplyOf<E> | null> => {
-      const takeBack = patch && patchTalk(queryClient, id, patch)
+      const standing = patch && showAtOnce(queryClient, talkShows(id, patch))
       try {
-        return await inTurn(id, async () => {
+        const reply = await inTurn(id, async () => {
           await first?.()
           return await mutateAsync(input)
         })
+        standing?.done()
+        return reply
       } catch (error) {
-        takeBack?.()
+        standing?.failed()
         onNo?.(error)
         return null
       }

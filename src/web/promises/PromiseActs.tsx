@@ -12,9 +12,9 @@ import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { say } from '../ui/toasts.tsx'
 import type { PromiseShown } from './by-day.ts'
 import { MoveDialog } from './MoveDialog.tsx'
-import { useKeep } from './PromiseLine.tsx'
 import css from './PromisePage.module.css'
 import { ReasonDialog } from './ReasonDialog.tsx'
+import { useKeep } from './use-keep.ts'
 
 /** What else can become of an open promise: kept, a new date, other hands, let off, broken. */
 export function PromiseActs({ promise, open }: { promise: PromiseShown; open: boolean }) {

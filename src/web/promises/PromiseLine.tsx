@@ -1,36 +1,15 @@
 import { Check } from 'lucide-react'
 import { useTranslations } from 'use-intl'
-import { keepPromise } from '../../contract/promises.ts'
-import { firstName } from '../../domain/shared/first-name.ts'
-import { useAct } from '../api/queries.ts'
 import { useMay, useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
 import { Line } from '../ui/Line.tsx'
-import { say } from '../ui/toasts.tsx'
 import { useAmongUs } from './among-us.ts'
 import type { PromiseShown } from './by-day.ts'
 import { PromiseChip } from './PromiseChip.tsx'
 import css from './PromiseLine.module.css'
 import type { Chosen } from './use-chosen.ts'
-
-/** Keeps a promise in one press, and says so. */
-export function useKeep(): (promise: PromiseShown) => void {
-  const t = useTranslations('promises')
-  const keep = useAct(keepPromise)
-  return (promise) =>
-    keep.mutate(
-      { params: { promiseId: promise.id }, body: { version: promise.version } },
-      {
-        onSuccess: () =>
-          say({
-            words: t(promise.to.kind === 'member' ? 'keptForColleague' : 'keptSaid', {
-              name: firstName(promise.to.name),
-            }),
-          }),
-      },
-    )
-}
+import { useKeep } from './use-keep.ts'
 
 /** One promise in a list: to whom, what, by when, and why it stands where it stands. */
 export function PromiseLine({

@@ -4,8 +4,8 @@ import { useTranslations } from 'use-intl'
 import { useMay } from '../shell/session.tsx'
 import { useVerbs } from '../ui/hotkeys.tsx'
 import type { PromiseShown } from './by-day.ts'
-import { useKeep } from './PromiseLine.tsx'
 import type { Chosen } from './use-chosen.ts'
+import { useKeep } from './use-keep.ts'
 
 /** What the keys do on the Promises screen; those about one promise mean the line that has the focus. */
 export function useListVerbs({

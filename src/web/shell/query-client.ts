@@ -11,6 +11,8 @@ declare module '@tanstack/react-query' {
     mutationMeta: {
       /** true, or the refusals of which it is true: the mutation's own code says what went wrong, at its field */
       quiet?: boolean | readonly RefusalCode[]
+      /** it stood on the screen before it was done: what went wrong also says that it stands as before */
+      goesBack?: boolean
     }
   }
 }
@@ -47,8 +49,9 @@ export function createQueryClient(
         const quiet = mutation.meta?.quiet
         const code = refusalCode(error)
         if (quiet === true || (quiet && code && quiet.includes(code))) return
-        const { words, detail } = troubleOf(error)
-        say({ words, ...(detail && { detail }), trouble: true })
+        const { words, detail, asBefore } = troubleOf(error)
+        const kept = detail ?? (mutation.meta?.goesBack ? asBefore : undefined)
+        say({ words, ...(kept && { detail: kept }), trouble: true })
       },
     }),
   })

@@ -3,7 +3,12 @@ import { REFUSALS, type RefusalCode } from '../../domain/shared/refusal.ts'
 import type { Locale, Words } from '../../words/words.ts'
 
 /** What can be said about something that did not work: what happened, and what was kept or helps. */
-export type Trouble = { words: string; detail?: string }
+export type Trouble = {
+  words: string
+  detail?: string
+  /** what is said instead of a detail of what stood on the screen already and went back */
+  asBefore?: string
+}
 
 /** The part of an error's words that this needs. */
 type TroubleWords = Pick<Words, 'refusal'> & { shell: Pick<Words['shell'], 'trouble'> }
@@ -19,7 +24,10 @@ export function refusalCode(error: unknown): RefusalCode | undefined {
 export function troubleOf(error: unknown, locale: Locale, messages: TroubleWords): Trouble {
   const t = createTranslator<TroubleWords>({ locale, messages })
   const code = refusalCode(error)
-  if (code) return { words: t(`refusal.${code}`, valuesOf(error) as never) }
+  if (code) {
+    const asBefore = t(code === 'changed_meanwhile' ? 'shell.trouble.asTheyLeftIt' : 'shell.trouble.asBefore')
+    return { words: t(`refusal.${code}`, valuesOf(error) as never), asBefore }
+  }
   if (!navigator.onLine || error instanceof TypeError) {
     return { words: t('shell.trouble.offline'), detail: t('shell.trouble.offlineMend') }
   }

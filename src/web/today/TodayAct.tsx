@@ -2,7 +2,9 @@ import { Check } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { finishNextContact } from '../../contract/contact.ts'
 import { greetArrival, serveArrival } from '../../contract/counter.ts'
+import { readToday } from '../../contract/today.ts'
 import type { Id } from '../../domain/shared/ids.ts'
+import { shows } from '../api/at-once.ts'
 import { useAct } from '../api/queries.ts'
 import { useMay } from '../shell/session.tsx'
 import { Button, type ButtonLook } from '../ui/Button.tsx'
@@ -12,15 +14,31 @@ import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import type { LineAct } from './act-of.ts'
 import { CallButton } from './CallButton.tsx'
 import { leadsTo } from './leads-to.ts'
-import type { TodayItem } from './why.ts'
+import type { Today, TodayItem } from './why.ts'
 
 /** The button of a line of Today. */
 export function TodayAct({ item, act, look }: { item: TodayItem; act: LineAct; look: ButtonLook }) {
   const t = useTranslations('today')
   const mayGreet = useMay('counter.use')
-  const greet = useAct(greetArrival, { onSuccess: () => say({ words: t('greeted') }) })
-  const serve = useAct(serveArrival, { onSuccess: () => say({ words: t('serving') }) })
-  const finish = useAct(finishNextContact, { onSuccess: () => say({ words: t('tookPlace') }) })
+  // What becomes of this line at once; null: it leaves Today.
+  const become = (part: Partial<TodayItem> | null) => (today: Today) => {
+    const change = (lines: TodayItem[]) =>
+      lines.flatMap((line) => (line.key !== item.key ? line : part ? { ...line, ...part } : []))
+    const { now, next, moment } = today.groups
+    return { ...today, groups: { now: change(now), next: change(next), moment: change(moment) } }
+  }
+  const greet = useAct(greetArrival, {
+    shows: () => [shows(readToday, undefined, become({ kind: 'greeted', care: 'none' }))],
+    onSuccess: () => say({ words: t('greeted') }),
+  })
+  const serve = useAct(serveArrival, {
+    shows: () => [shows(readToday, undefined, become(null))],
+    onSuccess: () => say({ words: t('serving') }),
+  })
+  const finish = useAct(finishNextContact, {
+    shows: () => [shows(readToday, undefined, become(null))],
+    onSuccess: () => say({ words: t('tookPlace') }),
+  })
   const name = item.person?.name ?? item.colleague ?? ''
   if (act.is === 'go') {
     const to = leadsTo(item, act)

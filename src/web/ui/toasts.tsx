@@ -44,6 +44,14 @@ export function unsay(id: string): void {
   manager.close(id)
 }
 
+/** Says at once what was done, and takes the saying away should it come to nothing (null), of which the line to the server tells. */
+export async function sayWhile<T>(done: Promise<T | null>, saying: Saying): Promise<T | null> {
+  const id = say(saying)
+  const reply = await done
+  if (reply === null) unsay(id)
+  return reply
+}
+
 /** Where sayings appear: once, around the app. */
 export function Toasts() {
   return (

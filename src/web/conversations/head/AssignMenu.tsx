@@ -4,7 +4,7 @@ import { assignConversation } from '../../../contract/conversations.ts'
 import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/Menu.tsx'
-import { say, unsay } from '../../ui/toasts.tsx'
+import { sayWhile } from '../../ui/toasts.tsx'
 import { type Talk, useTalkAct } from '../talk.ts'
 
 /** Whose conversation it is, and giving it to somebody else or to nobody. */
@@ -27,12 +27,10 @@ export function AssignMenu({
     const before = talk.assignee
     const send = (who: Talk['assignee']) =>
       assign({ params: { conversationId: talk.id }, body: { memberId: who?.id ?? null } }, { assignee: who })
-    const done = send(to)
-    const id = say({
+    await sayWhile(send(to), {
       words: to ? (to.id === member.id ? t('yoursNow') : t('given', { name: to.name })) : t('nobodysNow'),
       undo: () => void send(before),
     })
-    if ((await done) === null) unsay(id)
   }
   const others = members.filter((m) => m.active && m.id !== member.id)
   return (

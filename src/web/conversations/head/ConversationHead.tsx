@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { useVerbs } from '../../ui/hotkeys.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
+import { sayWhile } from '../../ui/toasts.tsx'
 import { catchTyping } from '../../ui/typed-ahead.ts'
 import { useSidePane } from '../side-pane.ts'
 import { type Talk, useTalkAct } from '../talk.ts'
@@ -31,7 +32,11 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
   const reopen = useTalkAct(undoClose, talk.id)
   const params = { conversationId: talk.id }
   const closed = talk.closedAt !== null
-  const openAgain = () => void reopen({ params }, { closedAt: null, state: 'answered' })
+  const openAgain = () =>
+    void sayWhile(reopen({ params }, { closedAt: null, state: 'answered' }), {
+      words: t('head.reopened'),
+      undo: () => void close.now(true),
+    })
   const view = viewOf(sessionStorage.getItem('servus.inbox-view') ?? undefined)
   const here = t('head.here')
   const open = (what: 'assign' | 'snooze' | 'handover' | 'tags') => {

@@ -17,7 +17,7 @@ import { useMay, useSession } from '../../shell/session.tsx'
 import { useVerbs } from '../../ui/hotkeys.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../../ui/Menu.tsx'
-import { say } from '../../ui/toasts.tsx'
+import { sayWhile } from '../../ui/toasts.tsx'
 import { MergeDialog } from '../merge/MergeDialog.tsx'
 import { type Talk, useTalkAct } from '../talk.ts'
 import { SplitDialog } from './SplitDialog.tsx'
@@ -33,9 +33,13 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
   const params = { conversationId: talk.id }
   const close = () => setOver(null)
   const open = talk.closedAt === null
+  const treat = (sensitive: boolean) => name({ params, body: { sensitive } }, { sensitive })
   const sensitive = async () => {
-    const done = await name({ params, body: { sensitive: !talk.sensitive } }, { sensitive: !talk.sensitive })
-    if (done) say({ words: t(done.sensitive ? 'more.sensitiveNow' : 'more.plainNow') })
+    const before = talk.sensitive
+    await sayWhile(treat(!before), {
+      words: t(before ? 'more.plainNow' : 'more.sensitiveNow'),
+      undo: () => void treat(before),
+    })
   }
   const here = t('head.here')
   const { member, members } = useSession()

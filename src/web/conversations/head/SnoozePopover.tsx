@@ -10,7 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Popover } from '../../ui/Popover.tsx'
-import { say, unsay } from '../../ui/toasts.tsx'
+import { sayWhile } from '../../ui/toasts.tsx'
 import { type Talk, useTalkAct } from '../talk.ts'
 import css from './SnoozePopover.module.css'
 
@@ -33,11 +33,24 @@ export function SnoozePopover({
   const until = async (at: Instant) => {
     onOpenChange(false)
     const done = snooze({ params, body: { until: at } }, { state: 'snoozed', snoozedUntil: at })
-    const id = say({
+    const before = asleep ? talk.snoozedUntil : null
+    await sayWhile(done, {
       words: t('done', { until: sayWhen(at) }),
-      undo: () => void wake({ params }, { state: talk.state, snoozedUntil: null }),
+      undo: () =>
+        void (before
+          ? snooze({ params, body: { until: before } }, { state: 'snoozed', snoozedUntil: before })
+          : wake({ params }, { state: talk.state, snoozedUntil: null })),
     })
-    if ((await done) === null) unsay(id)
+  }
+  const wakeNow = () => {
+    onOpenChange(false)
+    const before = talk.snoozedUntil
+    void sayWhile(wake({ params }, { state: 'answered', snoozedUntil: null }), {
+      words: t('awake'),
+      undo: () =>
+        before &&
+        void snooze({ params, body: { until: before } }, { state: 'snoozed', snoozedUntil: before }),
+    })
   }
   return (
     <Popover
@@ -49,14 +62,7 @@ export function SnoozePopover({
     >
       <Choices siteId={talk.siteId} onChoose={(at) => void until(at)} />
       {asleep && (
-        <Button
-          look="quiet"
-          size="s"
-          onClick={() => {
-            onOpenChange(false)
-            void wake({ params }, { state: 'answered', snoozedUntil: null })
-          }}
-        >
+        <Button look="quiet" size="s" onClick={wakeNow}>
           {t('wake')}
         </Button>
       )}

@@ -5,6 +5,7 @@ import css from '../../promises/Form.module.css'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog, DialogClose } from '../../ui/Dialog.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { sayWhile } from '../../ui/toasts.tsx'
 import { type Talk, useTalkAct } from '../talk.ts'
 
 /** Says in a few words what the conversation is about. */
@@ -16,7 +17,10 @@ export function SubjectDialog({ talk, onClose }: { talk: Talk; onClose: () => vo
     event.preventDefault()
     const words = subject.trim()
     onClose()
-    void name({ params: { conversationId: talk.id }, body: { subject: words } }, { subject: words })
+    if (words === talk.subject) return
+    const call = (to: string) =>
+      name({ params: { conversationId: talk.id }, body: { subject: to } }, { subject: to })
+    void sayWhile(call(words), { words: t('subjectNow'), undo: () => void call(talk.subject) })
   }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('subject')} size="s">

@@ -10,7 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Name } from '../../ui/Name.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { say } from '../../ui/toasts.tsx'
+import { sayWhile } from '../../ui/toasts.tsx'
 import { type Talk, useTalkAct } from '../talk.ts'
 import css from './WhoseDialog.module.css'
 
@@ -31,8 +31,7 @@ export function WhoseDialog({ talk, onClose }: { talk: Talk; onClose: () => void
     const before = talk.person
     const send = (who: Talk['person']) =>
       name({ params: { conversationId: talk.id }, body: { personId: who?.id ?? null } }, { person: who })
-    void send(to)
-    say({ words: t('done', { name: person.name }), undo: () => void send(before) })
+    void sayWhile(send(to), { words: t('done', { name: person.name }), undo: () => void send(before) })
   }
   const found = data?.items ?? []
   return (

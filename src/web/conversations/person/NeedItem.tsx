@@ -6,7 +6,7 @@ import { PromiseDialog } from '../../promises/PromiseDialog.tsx'
 import { useMay } from '../../shell/session.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/Menu.tsx'
-import { say } from '../../ui/toasts.tsx'
+import { sayWhile } from '../../ui/toasts.tsx'
 import { type Talk, useTalkAct } from '../talk.ts'
 import { CannotDialog } from './CannotDialog.tsx'
 import css from './NeedItem.module.css'
@@ -42,13 +42,13 @@ export function NeedItem({
   const withAccount = (as: Need['account']) =>
     talk.needs.map((n) => (n.id === need.id ? { ...n, account: as } : n))
   const become = (as: 'met' | 'withdrawn' | 'open') => {
-    void account({ params, body: { account: as } }, { needs: withAccount(as) })
-    if (as !== 'open')
-      say({
-        id: `need ${talk.id}`,
-        words: t(`said.${as}`),
-        undo: () => void account({ params, body: { account: 'open' } }, { needs: withAccount('open') }),
-      })
+    const done = account({ params, body: { account: as } }, { needs: withAccount(as) })
+    if (as === 'open') return
+    void sayWhile(done, {
+      id: `need ${talk.id}`,
+      words: t(`said.${as}`),
+      undo: () => void account({ params, body: { account: 'open' } }, { needs: withAccount('open') }),
+    })
   }
   const move = (by: -1 | 1) => {
     const needs = [...talk.needs]

@@ -53,6 +53,8 @@ export function HappeningLine({ happening: h, talk }: { happening: Happening; ta
         })
       case 'promise.kept':
         return t('kept', { who })
+      case 'promise.keep_undone':
+        return t('keptNot', { who })
       case 'promise.moved':
         return t('moved', { who })
       case 'promise.broken':

@@ -19,6 +19,7 @@ const TOLD = new Set([
   'handover.declined',
   'promise.made',
   'promise.kept',
+  'promise.keep_undone',
   'promise.moved',
   'promise.broken',
   'promise.released',
