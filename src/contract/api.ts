@@ -1,5 +1,6 @@
 import * as accounts from './accounts.ts'
 import * as asks from './asks.ts'
+import * as bulk from './bulk.ts'
 import * as channels from './channels.ts'
 import * as contact from './contact.ts'
 import * as conversations from './conversations.ts'
@@ -48,6 +49,7 @@ export const api: readonly Endpoint[] = [
   conversations,
   needs,
   handovers,
+  bulk,
   here,
   planned,
   tags,

@@ -10,6 +10,7 @@ import { contactRoutes } from './contact/routes.ts'
 import { doorRoutes } from './contact/routes-door.ts'
 import { mountPageLive } from './contact/routes-live.ts'
 import { conversationRoutes } from './conversations/routes.ts'
+import { bulkRoutes } from './conversations/routes-bulk.ts'
 import { hereRoutes } from './conversations/routes-here.ts'
 import { mergingRoutes } from './conversations/routes-merge.ts'
 import { tagRoutes } from './conversations/routes-tags.ts'
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...mergeRoutes,
   ...conversationRoutes,
   ...tagRoutes,
+  ...bulkRoutes,
   ...hereRoutes,
   ...mergingRoutes,
   ...promiseRoutes,

@@ -5,6 +5,7 @@ import { lookBacks } from './channels/look-back-work.ts'
 import { missUndelivered, tellByMail } from './channels/reactions.ts'
 import { hearStops } from './contact/reactions-door.ts'
 import { wakeDue } from './conversations/actions.ts'
+import { bulkActs } from './conversations/jobs-bulk.ts'
 import type { Reaction } from './events/reactions.ts'
 import { imports } from './imports/jobs.ts'
 import { workspacesToWake } from './jobs/due.ts'
@@ -27,7 +28,13 @@ export const ticks: Readonly<Record<string, Tick>> = {
 }
 
 /** What runs as long as the worker does. */
-export const longRunning: readonly LongRunning[] = [...mailLongRunning, lookBacks, imports, carryNotices]
+export const longRunning: readonly LongRunning[] = [
+  ...mailLongRunning,
+  lookBacks,
+  imports,
+  bulkActs,
+  carryNotices,
+]
 
 /** How rooms answer to what happened in rooms below them. */
 export const reactions: readonly Reaction[] = [

@@ -56,11 +56,20 @@ export async function mergeTag(asked: Asked, id: TagId, into: TagId, version: nu
   })
 }
 
+type Tagging = {
+  conversationIds: readonly ConversationId[]
+  add: readonly TagId[]
+  remove: readonly TagId[]
+}
+
 /** Puts tags on conversations and takes others off. @throws Refused `not_found` when one of them may not be read, or a tag is put away. */
-export async function tagConversations(
-  asked: Asked,
-  input: { conversationIds: readonly ConversationId[]; add: readonly TagId[]; remove: readonly TagId[] },
-): Promise<void> {
+export async function tagConversations(asked: Asked, input: Tagging): Promise<void> {
+  const { change } = await planTagging(asked, input)
+  if (change.writes.length > 0) await flush(asked, change)
+}
+
+/** What it takes to tag conversations, and what of their tags that changes. @throws Refused as `tagConversations`. */
+export async function planTagging(asked: Asked, input: Tagging) {
   const { ids, talks, on, tags } = await asked.db.read(asked.workspaceId, async (db) => {
     // One that was merged is tagged where it stands now.
     const roots = await listRoots(db, input.conversationIds)
@@ -75,9 +84,11 @@ export async function tagConversations(
   if (talks.length < ids.length) throw new Refused(refuse('not_found', { field: 'conversationIds' }))
   const inUse = tags.filter((t) => !t.retiredAt).map((t) => t.id)
   if (input.add.some((id) => !inUse.includes(id))) throw new Refused(refuse('not_found', { field: 'add' }))
-  const changes = talks.map((talk): Change => {
+  const changed = talks.map((talk) => {
     const has = on.filter((t) => t.conversationId === talk.id).map((t) => t.id)
-    const { added, removed } = changeTags(has, input)
+    return { talk, ...changeTags(has, input) }
+  })
+  const changes = changed.map(({ talk, added, removed }): Change => {
     if (added.length + removed.length === 0) return { writes: [], events: [] }
     return {
       writes: [
@@ -87,8 +98,7 @@ export async function tagConversations(
       events: [{ kind: 'conversation.tagged', subjects: about(talk), data: { added, removed } }],
     }
   })
-  const change = together(...changes)
-  if (change.writes.length > 0) await flush(asked, change)
+  return { change: together(...changes), changed }
 }
 
 async function find(asked: Asked, id: TagId): Promise<store.StoredTag> {

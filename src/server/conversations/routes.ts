@@ -20,6 +20,7 @@ import * as messages from './store-messages.ts'
 import * as store from './store-views.ts'
 import { showConversation, showLines, showMessages, showReplyTo } from './views.ts'
 import { showHappenings, showTimeline } from './views-history.ts'
+import { listOfView } from './views-list.ts'
 
 /** Counts go no further: nobody reads a figure above it, and counting thousands is slow. */
 const COUNTED = 100
@@ -28,14 +29,7 @@ export const conversationRoutes: Route[] = [
   route(contract.listConversations, async (a, { query }) => {
     const limit = query.limit ?? 50
     return await a.db.read(a.workspaceId, async (db) => {
-      const filter = {
-        view: query.view,
-        viewer: a.member,
-        now: a.now,
-        personId: query.personId,
-        tagId: query.tagId,
-      }
-      const rows = await store.listConversations(db, filter, keyOf(query.after), limit + 1)
+      const rows = await listOfView(db, a, query, keyOf(query.after), limit + 1)
       const { items, next } = pageOf(rows, limit, (c) => writeKey(c.lastActivityAt, c.id))
       return { items: await showLines(db, items, a.now), next }
     })

@@ -59,6 +59,29 @@ export interface Attachments {
   workspaceId: WorkspaceId;
 }
 
+export interface BulkActs {
+  act: Json;
+  createdAt: Instant;
+  finishedAt: Instant | null;
+  id: string;
+  memberId: MemberId;
+  nextLook: Instant;
+  seenAt: Instant | null;
+  state: string;
+  workspaceId: WorkspaceId;
+}
+
+export interface BulkLines {
+  after: Json | null;
+  before: Json | null;
+  bulkId: string;
+  conversationId: ConversationId;
+  position: number;
+  state: string;
+  why: string | null;
+  workspaceId: WorkspaceId;
+}
+
 export interface Consents {
   actorId: string | null;
   actorKind: string;
@@ -867,6 +890,8 @@ export interface DB {
   affiliations: Affiliations;
   apiTokens: ApiTokens;
   attachments: Attachments;
+  bulkActs: BulkActs;
+  bulkLines: BulkLines;
   consents: Consents;
   contactDecisions: ContactDecisions;
   conversationMerges: ConversationMerges;
