@@ -79,6 +79,8 @@ export const preferences = z.object({
   language: languageTag.nullable().optional(),
   /** false: colleagues are not shown which conversation I look at or write in. */
   showWhere: z.boolean().optional(),
+  /** Where I am after a close: with it, or with the next conversation. */
+  afterClose: z.enum(['stay', 'next']).optional(),
 })
 
 export const member = z

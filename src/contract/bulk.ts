@@ -84,8 +84,8 @@ export const readBulk = endpoint({
   params: bulkId,
   reply: bulkAct,
 })
-export const listStayed = endpoint({
-  name: 'listStayed',
+export const listBulkStayed = endpoint({
+  name: 'listBulkStayed',
   summary: 'Which conversations stayed as they were, each with the refusal that held it',
   method: 'get',
   path: '/bulk-acts/{bulkId}/stayed',

@@ -93,7 +93,7 @@ describe('something done with many conversations', () => {
       body: { act: { kind: 'close' }, conversationIds: [free, held, closed] },
     })
     expect(bulk).toMatchObject({ state: 'done', done: 3, stayed: 2 })
-    const { items } = await world.owner.call(contract.listStayed, { params: { bulkId: bulk.id } })
+    const { items } = await world.owner.call(contract.listBulkStayed, { params: { bulkId: bulk.id } })
     expect(items).toMatchObject([
       { conversation: { id: held }, why: 'need_unaccounted' },
       { conversation: { id: closed }, why: 'conversation_closed' },
@@ -130,7 +130,7 @@ describe('something done with many conversations', () => {
     await luis.call(talks.wakeConversation, { params: { conversationId: one } })
     const back = await world.owner.call(contract.undoBulk, { params: { bulkId: bulk.id } })
     expect(back).toMatchObject({ state: 'undone', done: 2, stayed: 1 })
-    const { items } = await world.owner.call(contract.listStayed, { params: { bulkId: bulk.id } })
+    const { items } = await world.owner.call(contract.listBulkStayed, { params: { bulkId: bulk.id } })
     expect(items).toMatchObject([{ conversation: { id: one }, why: 'changed_meanwhile' }])
     expect((await read(world, other)).snoozedUntil).toBeNull()
   })
@@ -147,11 +147,11 @@ describe('something done with many conversations', () => {
       body: { act: { kind: 'close' }, conversationIds: [secret] },
     })
     expect(bulk).toMatchObject({ done: 1, stayed: 1 })
-    const { items } = await luis.call(contract.listStayed, { params: { bulkId: bulk.id } })
+    const { items } = await luis.call(contract.listBulkStayed, { params: { bulkId: bulk.id } })
     expect(items).toEqual([])
     expect((await read(world, secret)).closedAt).toBeNull()
     const params = { bulkId: bulk.id }
-    for (const endpoint of [contract.readBulk, contract.undoBulk, contract.seeBulk, contract.listStayed])
+    for (const endpoint of [contract.readBulk, contract.undoBulk, contract.seeBulk, contract.listBulkStayed])
       await expect(world.owner.call(endpoint as typeof contract.readBulk, { params })).rejects.toMatchObject({
         status: 404,
       })

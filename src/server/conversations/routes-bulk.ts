@@ -25,7 +25,7 @@ export const bulkRoutes: Route[] = [
     return { count: Math.min(rows.length, actions.MOST), more: rows.length > actions.MOST }
   }),
   route(contract.readBulk, (a, { params }) => one(a, params.bulkId)),
-  route(contract.listStayed, async (a, { params: { bulkId }, query }) => {
+  route(contract.listBulkStayed, async (a, { params: { bulkId }, query }) => {
     await actions.find(a, bulkId)
     const limit = query.limit ?? 50
     const after = Number(readKey(query.after, 1)?.[0] ?? 0)

@@ -1,57 +1,100 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ListChecks, RotateCw } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
-import {
-  countConversations,
-  listConversations,
-  listMessages,
-  readConversation,
-} from '../../contract/conversations.ts'
+import { countConversations, listConversations } from '../../contract/conversations.ts'
 import { itemsOf, paging, reading } from '../api/queries.ts'
 import { usePageTitle } from '../shell/page-title.ts'
 import { useMay } from '../shell/session.tsx'
 import { TopActs } from '../shell/TopBar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { useVerb } from '../ui/hotkeys.tsx'
+import { useVerbs } from '../ui/hotkeys.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Lines } from '../ui/Line.tsx'
 import { useListNavigation } from '../ui/list-navigation.ts'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
+import { BulkStrip } from './bulk/BulkStrip.tsx'
+import { useSeveral } from './bulk/use-several.ts'
 import { EmptyView } from './EmptyView.tsx'
 import css from './InboxList.module.css'
 import { InboxRow } from './InboxRow.tsx'
 import { KeptMails } from './KeptMails.tsx'
-import { MergeBar } from './merge/MergeBar.tsx'
-import { useSeveral } from './merge/use-several.ts'
+import { useReadBefore, useReadNeighbours, useTellBeside } from './neighbours.ts'
 import type { View } from './talk.ts'
 import { useStayingLines } from './use-staying-lines.ts'
 import { countOf, SHOWN_VIEWS } from './views.ts'
+
+const ChosenBar = lazy(async () => ({ default: (await import('./bulk/ChosenBar.tsx')).ChosenBar }))
 
 /** The head with the views, and the list of one of them. */
 export function InboxList({ view, open }: { view: View; open: string | undefined }) {
   const t = useTranslations('conversations')
   const { data: counts } = useQuery(reading(countConversations))
-  const query = useInfiniteQuery(paging(listConversations, { query: { view } }))
+  const asked = { view }
+  const query = useInfiniteQuery(paging(listConversations, { query: asked }))
   const { lines, refresh, hasLeft } = useStayingLines(view, itemsOf(query.data))
   const several = useSeveral(lines)
   const mayChoose = useMay('conversations.write') && lines.length > 1
   const list = useRef<HTMLDivElement>(null)
-  const { onKeyDown } = useListNavigation(list, { open: true })
-  usePreload(
-    lines.map((line) => line.id),
-    open,
-  )
-  useVerb({
-    id: 'inbox.choose',
-    label: t('merge.choose'),
-    keys: 'x',
-    group: t('inbox'),
-    enabled: mayChoose,
-    run: () => (open && lines.some((line) => line.id === open) ? several.toggle(open) : several.begin()),
-  })
+  const walk = useListNavigation(list, { open: true })
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (!event.shiftKey || !by || !mayChoose) return walk.onKeyDown(event)
+    const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
+    const at = rows.findIndex((row) => row.contains(document.activeElement))
+    const [from, to] = [lines[at], lines[at + by]]
+    if (!from || !to) return
+    event.preventDefault()
+    several.extend(from.id, to.id)
+    rows[at + by]?.focus()
+  }
+  const here = () => {
+    const rows = [...(list.current?.querySelectorAll('[data-row]') ?? [])]
+    return lines[rows.findIndex((row) => row.contains(document.activeElement))]?.id ?? open
+  }
+  useReadNeighbours(lines, open)
+  useTellBeside(view, lines)
+  const readBefore = useReadBefore()
+  const choose = (range: boolean) => () => {
+    const id = here()
+    if (id && lines.some((line) => line.id === id)) several.toggle(id, range)
+    else several.begin()
+  }
+  const readUnder = (target: EventTarget) => {
+    const row = target instanceof Element && target.closest('li')?.querySelector('[data-row]')
+    const rows = row ? [...(list.current?.querySelectorAll('[data-row]') ?? [])] : []
+    const line = row && lines[rows.indexOf(row)]
+    if (line && line.id !== open) readBefore(line.id)
+  }
+  const group = t('inbox')
+  useVerbs([
+    {
+      id: 'inbox.choose',
+      label: t('merge.choose'),
+      keys: 'x',
+      group,
+      enabled: mayChoose,
+      run: choose(false),
+    },
+    {
+      id: 'inbox.chooseTo',
+      label: t('bulk.chooseTo'),
+      keys: 'shift+x',
+      group,
+      enabled: mayChoose,
+      run: choose(true),
+    },
+    {
+      id: 'inbox.chooseAll',
+      label: t('bulk.chooseAll'),
+      keys: '*',
+      group,
+      enabled: mayChoose,
+      run: several.all,
+    },
+  ])
   const title = t(`views.${view}`)
   usePageTitle(open ? '' : title)
   const Heading = open ? 'h2' : 'h1'
@@ -107,7 +150,14 @@ export function InboxList({ view, open }: { view: View; open: string | undefined
         </div>
       </header>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows walk through the links inside */}
-      <div ref={list} onKeyDown={onKeyDown} className={css.list}>
+      <div
+        ref={list}
+        onKeyDown={onKeyDown}
+        onPointerOver={(event) => readUnder(event.target)}
+        onFocus={(event) => readUnder(event.target)}
+        className={css.list}
+      >
+        <BulkStrip />
         {view === 'held' && <KeptMails />}
         {query.isPending && <SkeletonLines count={7} />}
         {query.isError && lines.length === 0 && (
@@ -126,7 +176,11 @@ export function InboxList({ view, open }: { view: View; open: string | undefined
         {query.hasNextPage && (
           <More busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
         )}
-        {several.on && <MergeBar several={several} />}
+        {several.on && (
+          <Suspense>
+            <ChosenBar several={several} view={asked} more={query.hasNextPage} />
+          </Suspense>
+        )}
       </div>
     </>
   )
@@ -154,19 +208,4 @@ function More({ busy, onMore }: { busy: boolean; onMore: () => void }) {
       </Button>
     </div>
   )
-}
-
-/** Reads the conversation below the open one beforehand, so that J opens it at once. */
-function usePreload(ids: readonly string[], open: string | undefined): void {
-  const queryClient = useQueryClient()
-  const next = ids[open ? ids.indexOf(open) + 1 : 0]
-  useEffect(() => {
-    if (!next) return
-    const params = { conversationId: next }
-    const later = setTimeout(() => {
-      void queryClient.prefetchQuery(reading(readConversation, { params }))
-      void queryClient.prefetchInfiniteQuery(paging(listMessages, { params }))
-    }, 300)
-    return () => clearTimeout(later)
-  }, [queryClient, next])
 }

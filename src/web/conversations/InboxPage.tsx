@@ -1,11 +1,12 @@
 import { Outlet, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Panes } from '../ui/Layout.tsx'
 import { useMedia } from '../ui/media.ts'
 import { Sheet } from '../ui/Sheet.tsx'
 import { InboxList } from './InboxList.tsx'
 import { NothingOpen } from './NothingOpen.tsx'
+import { type Beside, BesideProvider } from './neighbours.ts'
 import { PersonPane } from './person/PersonPane.tsx'
 import { type SidePane, SidePaneProvider } from './side-pane.ts'
 import { viewOf } from './views.ts'
@@ -24,6 +25,7 @@ export function InboxPage() {
   const named = params.view ?? search.view
   const view = viewOf(named ?? (open ? (sessionStorage.getItem(LAST_VIEW) ?? undefined) : undefined))
   useEffect(() => sessionStorage.setItem(LAST_VIEW, view), [view])
+  const beside = useRef<Beside | null>(null)
   const narrow = useMedia(NARROW)
   const [hidden, setHidden] = useState(() => localStorage.getItem(HIDDEN) === 'yes')
   const [sheet, setSheet] = useState(false)
@@ -39,21 +41,23 @@ export function InboxPage() {
     [narrow, sheet, hidden],
   )
   return (
-    <Panes
-      open={open}
-      label={{ list: t('inbox'), side: t('person.pane') }}
-      list={<InboxList view={view} open={params.id} />}
-      side={params.id && !narrow && !hidden && <PersonPane key={params.id} conversationId={params.id} />}
-    >
-      <SidePaneProvider value={pane}>
-        <Outlet />
-      </SidePaneProvider>
-      {!open && <NothingOpen view={view} />}
-      {params.id && narrow && (
-        <Sheet side="end" title={t('person.pane')} open={sheet} onOpenChange={setSheet}>
-          <PersonPane key={params.id} conversationId={params.id} />
-        </Sheet>
-      )}
-    </Panes>
+    <BesideProvider value={beside}>
+      <Panes
+        open={open}
+        label={{ list: t('inbox'), side: t('person.pane') }}
+        list={<InboxList view={view} open={params.id} />}
+        side={params.id && !narrow && !hidden && <PersonPane key={params.id} conversationId={params.id} />}
+      >
+        <SidePaneProvider value={pane}>
+          <Outlet />
+        </SidePaneProvider>
+        {!open && <NothingOpen view={view} />}
+        {params.id && narrow && (
+          <Sheet side="end" title={t('person.pane')} open={sheet} onOpenChange={setSheet}>
+            <PersonPane key={params.id} conversationId={params.id} />
+          </Sheet>
+        )}
+      </Panes>
+    </BesideProvider>
   )
 }

@@ -11,10 +11,10 @@ import { Icon } from '../ui/Icon.tsx'
 import { Name } from '../ui/Name.tsx'
 import { whenParts } from '../ui/say-when.ts'
 import { When } from '../ui/When.tsx'
+import type { Several } from './bulk/use-several.ts'
 import { CHANNEL_ICONS } from './channel-icons.ts'
 import { HereMarks } from './HereMarks.tsx'
 import css from './InboxRow.module.css'
-import type { Several } from './merge/use-several.ts'
 import { saysMore } from './says-more.ts'
 import type { StayingLine } from './staying.ts'
 import type { View } from './talk.ts'
@@ -43,7 +43,9 @@ export function InboxRow({
             type="checkbox"
             aria-label={t('merge.one', { name, subject: line.subject || t('row.noSubject') })}
             checked={several.has(line.id)}
-            onChange={() => several.toggle(line.id)}
+            onChange={(event) =>
+              several.toggle(line.id, (event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey)
+            }
           />
         </span>
       ) : (

@@ -14,6 +14,8 @@ export type Preferences = {
   language: string | null
   /** false: colleagues are not shown which conversation they look at or write in */
   showWhere: boolean
+  /** where one is after a close: still with it, for what comes next with this person, or with the next conversation */
+  afterClose: 'stay' | 'next'
 }
 
 /** public/theme.js reads the same place before the first paint. */
@@ -25,6 +27,7 @@ const OURS: Preferences = {
   keys: {},
   language: null,
   showWhere: true,
+  afterClose: 'stay',
 }
 
 type Kept = {

@@ -95,7 +95,7 @@ export function useVerbs(verbs: readonly Verb[]): void {
   })
   const shape = verbs
     .map((v) =>
-      [v.id, v.label, v.keys, v.group, v.enabled, v.listed, v.whileTyping, v.repeats].join('\u001f'),
+      [v.id, v.label, v.keys, v.group, v.enabled, v.listed, v.whileTyping, v.repeats, v.first].join('\u001f'),
     )
     .join('\u001e')
   // biome-ignore lint/correctness/useExhaustiveDependencies: shape stands for the list, whose functions are read late

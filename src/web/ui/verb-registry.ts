@@ -17,6 +17,8 @@ export type Verb = {
   listed?: boolean | undefined
   /** true: its key works also while one types, without ⌘ or Ctrl (Escape) */
   whileTyping?: boolean | undefined
+  /** true: while it stands it goes before others with the same key, whoever came later */
+  first?: boolean | undefined
   /** true: holding the key down goes on (next, previous) */
   repeats?: boolean | undefined
 }
@@ -42,10 +44,20 @@ export function createVerbRegistry() {
 
   const top = () => layers.at(-1) ?? 0
   const keysOf = (verb: Verb): Keys | undefined => remapped[verb.id] ?? verb.keys
+  const inTurn = () =>
+    [...verbs].sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false) || b.order - a.order)
   const tell = () => {
-    shown = verbs
-      .filter((verb) => verb.layer === 0 && verb.enabled !== false)
-      .map((verb) => ({ ...verb, keys: keysOf(verb) }))
+    const taken = new Set<Keys>()
+    const ofPage = inTurn().filter((verb) => verb.layer === 0 && verb.enabled !== false)
+    const heard = new Map(
+      ofPage.map((verb) => {
+        const keys = keysOf(verb)
+        if (!keys || taken.has(keys)) return [verb, undefined] as const
+        taken.add(keys)
+        return [verb, keys] as const
+      }),
+    )
+    shown = verbs.filter((verb) => heard.has(verb)).map((verb) => ({ ...verb, keys: heard.get(verb) }))
     for (const listener of listeners) listener()
   }
 
@@ -79,7 +91,7 @@ export function createVerbRegistry() {
       const first = begun !== null && now - begun.at < SEQUENCE_MS ? begun.stroke : null
       begun = null
       let start: Stroke | undefined
-      for (const verb of [...verbs].sort((a, b) => b.order - a.order)) {
+      for (const verb of inTurn()) {
         const keys = keysOf(verb)
         if (!keys || verb.layer !== top() || verb.enabled === false) continue
         if (isSingleKey(keys) && !singleKeys) continue

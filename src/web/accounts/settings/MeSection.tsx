@@ -81,6 +81,12 @@ export function MeSection() {
           onChange={(singleKeys) => change({ singleKeys })}
         />
         <Switch
+          label={t('afterClose')}
+          hint={t('afterCloseHint')}
+          checked={preferences.afterClose === 'next'}
+          onChange={(next) => change({ afterClose: next ? 'next' : 'stay' })}
+        />
+        <Switch
           label={here('show')}
           hint={here('showHint')}
           checked={preferences.showWhere}

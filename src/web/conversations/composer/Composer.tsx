@@ -4,10 +4,12 @@ import { useTranslations } from 'use-intl'
 import { HeardList } from '../../promises/heard/HeardList.tsx'
 import type { HeardHandle } from '../../promises/heard/heard-shown.ts'
 import { PromiseDialog } from '../../promises/PromiseDialog.tsx'
+import { usePreferences } from '../../shell/preferences.tsx'
 import { useVerbs } from '../../ui/hotkeys.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { catchTyping } from '../../ui/typed-ahead.ts'
 import { askToClose, dropAsking, useAsking } from '../closing.ts'
+import { useGoNext } from '../neighbours.ts'
 import type { Talk } from '../talk.ts'
 import css from './Composer.module.css'
 import { ComposerFoot } from './ComposerFoot.tsx'
@@ -39,6 +41,15 @@ export function Composer({ talk }: { talk: Talk }) {
   const [promising, setPromising] = useState<Heard | true | null>(null)
   const [typing, setTyping] = useState(false)
   const [waits, setWaits] = useState<SendHow | null>(null)
+  const { preferences } = usePreferences()
+  const goNext = useGoNext(id)
+  const stands = useRef(true)
+  useEffect(() => {
+    stands.current = true
+    return () => {
+      stands.current = false
+    }
+  }, [])
   const newSince = useNewSince(talk, draft)
   const send = useSend(talk, newSince.latest, setWaits)
   const words = draft.mode === 'note' ? draft.note : draft.reply
@@ -74,7 +85,11 @@ export function Composer({ talk }: { talk: Talk }) {
     if (held && !answered) return askToClose(id, 'send')
     dropAsking(id)
     setWaits(null)
-    void send({ ...how, asItIs, ...(held && { promisesStayOpen: true }) })
+    const next = how.next || (how.close && preferences.afterClose === 'next')
+    void send({ ...how, asItIs, ...(held && { promisesStayOpen: true }) }).then(
+      // Only once it is sent: what is held back is answered here.
+      (sent) => sent && next && stands.current && goNext(),
+    )
   }
   const promiseByHand = (what: Heard | true) => {
     catchTyping()
@@ -118,6 +133,13 @@ export function Composer({ talk }: { talk: Talk }) {
       run: accept,
     },
     { id: 'composer.send', label: t('send'), keys: 'mod+enter', group: here, run: () => go() },
+    {
+      id: 'composer.sendAndNext',
+      label: t('sendAndNext'),
+      keys: 'mod+alt+enter',
+      group: here,
+      run: () => go({ next: true }),
+    },
     {
       id: 'composer.sendAndClose',
       label: t('sendAndClose'),

@@ -1,4 +1,4 @@
-import { Paperclip } from 'lucide-react'
+import { ChevronsRight, Paperclip } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../../ui/Button.tsx'
@@ -42,6 +42,14 @@ export function ComposerFoot({
           {t('sendAndClose')}
         </Button>
       )}
+      <IconButton
+        icon={ChevronsRight}
+        size="s"
+        label={t('sendAndNext')}
+        keys="mod+alt+enter"
+        aria-disabled={disabled || undefined}
+        onClick={() => onSend({ next: true })}
+      />
       <span className={css.end}>
         {!isNote && (
           <>

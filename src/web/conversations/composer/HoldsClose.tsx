@@ -29,7 +29,7 @@ export function HoldsClose({
   const go = () => {
     dropAsking(talk.id)
     if (asking === 'send') onSend({ close: true, promisesStayOpen: true })
-    else void close.now(true)
+    else void close.now({ promisesStayOpen: true })
   }
   return (
     <div className={css.holds} role="alert">

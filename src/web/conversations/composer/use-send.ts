@@ -19,8 +19,14 @@ import { useUndoSend } from './use-undo-send.ts'
 /** What the composer itself says, with what can be done about it. */
 const NEWS = ['something_new'] as const
 
-/** `asItIs`: what arrived since it was begun has been read. `later`: not now, but then. */
-export type SendHow = { close?: boolean; promisesStayOpen?: boolean; asItIs?: boolean; later?: Instant }
+/** `asItIs`: what arrived since it was begun has been read. `later`: not now, but then. `next`: and goes on. */
+export type SendHow = {
+  close?: boolean
+  promisesStayOpen?: boolean
+  asItIs?: boolean
+  later?: Instant
+  next?: boolean
+}
 
 /**
  * Sends what is written: it stands in the thread at once; should the server say no, it stands in the composer again. `latest` is

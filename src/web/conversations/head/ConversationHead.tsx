@@ -35,7 +35,7 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
   const openAgain = () =>
     void sayWhile(reopen({ params }, { closedAt: null, state: 'answered' }), {
       words: t('head.reopened'),
-      undo: () => void close.now(true),
+      undo: () => void close.now({ promisesStayOpen: true, next: false }),
     })
   const view = viewOf(sessionStorage.getItem('servus.inbox-view') ?? undefined)
   const here = t('head.here')
@@ -52,6 +52,14 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
       group: here,
       enabled: mayWrite,
       run: () => (closed ? openAgain() : void close.now()),
+    },
+    {
+      id: 'conversation.closeAndNext',
+      label: t('head.closeAndNext'),
+      keys: 'shift+e',
+      group: here,
+      enabled: mayWrite && !closed,
+      run: () => void close.now({ next: true }),
     },
     {
       id: 'conversation.assign',
