@@ -61,6 +61,7 @@ const IDS = {
   handoverId: 'HandoverId',
   mailboxId: 'MailboxId',
   tagId: 'TagId',
+  'SavedReplyFiles.replyId': 'SavedReplyId',
   'Tags.mergedInto': 'TagId',
 }
 const OWN = {
@@ -79,6 +80,8 @@ const OWN = {
   Handovers: 'HandoverId',
   Mailboxes: 'MailboxId',
   Tags: 'TagId',
+  InboxViews: 'InboxViewId',
+  SavedReplies: 'SavedReplyId',
   Events: 'EventId',
 }
 

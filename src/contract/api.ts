@@ -30,6 +30,7 @@ import * as search from './search.ts'
 import * as standingIn from './standing-in.ts'
 import * as tags from './tags.ts'
 import * as today from './today.ts'
+import * as views from './views.ts'
 
 function endpointsOf(area: Record<string, unknown>): Endpoint[] {
   return Object.values(area).filter(
@@ -53,6 +54,7 @@ export const api: readonly Endpoint[] = [
   here,
   planned,
   tags,
+  views,
   merging,
   channels,
   counter,

@@ -6,6 +6,7 @@ import { approaches, speaksFor, thing } from './people.ts'
 import { promiseInput } from './promises.ts'
 import { id, instant, instantIn, memberRef, page, pageQuery, personRef, shownId, text } from './shared.ts'
 import { tagRef } from './tags.ts'
+import { narrowed } from './views.ts'
 
 export const views = ['waiting', 'mine', 'unassigned', 'snoozed', 'closed', 'all', 'held'] as const
 export const intents = ['exploring', 'first_visit', 'specific', 'sensitive'] as const
@@ -169,6 +170,7 @@ export const listConversations = endpoint({
     view: z.enum(views).default('waiting'),
     personId: id('person').optional(),
     tagId: id('tag').optional(),
+    narrowed: narrowed.optional(),
     q: text(200, 0).optional(),
   }),
   reply: page(conversationLine),

@@ -13,6 +13,7 @@ import { conversationRoutes } from './conversations/routes.ts'
 import { bulkRoutes } from './conversations/routes-bulk.ts'
 import { hereRoutes } from './conversations/routes-here.ts'
 import { mergingRoutes } from './conversations/routes-merge.ts'
+import { savedViewRoutes } from './conversations/routes-saved-views.ts'
 import { tagRoutes } from './conversations/routes-tags.ts'
 import { listReadable } from './conversations/store-views.ts'
 import { showHere } from './conversations/views-here.ts'
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   ...conversationRoutes,
   ...tagRoutes,
   ...bulkRoutes,
+  ...savedViewRoutes,
   ...hereRoutes,
   ...mergingRoutes,
   ...promiseRoutes,

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { accessProblems, complaintsOf, picture, visitor } from './support/browser.ts'
+import { accessProblems, complaintsOf, picture } from './support/browser.ts'
 import { api, type House, joins, openDemo, openHouse } from './support/house.ts'
 import type { Server } from './support/server.ts'
 import { soon } from './support/soon.ts'
@@ -206,7 +206,7 @@ describe('a new date', () => {
   beforeAll(async () => {
     const { id } = await api<{ id: string }>(ana, 'post', '/people', { name: 'Rosa Blum' })
     const { url } = await api<{ url: string }>(ana, 'post', `/people/${id}/page-links`)
-    rosa = await (await visitor(browser)).newPage()
+    rosa = await house.visit()
     await rosa.goto(url)
     promiseId = await promised('Ana calls Rosa about the brakes')
   })

@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   'mailboxes.manage': ['owner'],
   'forms.manage': leads,
   'tags.manage': leads,
+  'views.share': leads,
   // It reads mail folders and fills the house: whoever administers the workspace.
   'imports.manage': ['owner'],
   'audit.read': leads,

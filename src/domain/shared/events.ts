@@ -19,6 +19,7 @@ export type EventSubjects = {
   readonly promiseId?: string
   readonly linkId?: string
   readonly tagId?: string
+  readonly viewId?: string
   readonly nextContactId?: string
   readonly importId?: string
 }
@@ -88,6 +89,10 @@ export const EVENTS = {
   'tag.created': 'tagId',
   'tag.changed': 'tagId',
   'tag.merged': 'tagId',
+  'view.made': 'viewId',
+  'view.changed': 'viewId',
+  'view.deleted': 'viewId',
+  'view.restored': 'viewId',
   'conversation.merged': 'conversationId',
   'conversation.unmerged': 'conversationId',
   'arrival.left': 'conversationId',

@@ -17,4 +17,6 @@ export type HandoverId = Id<'handover'>
 export type MailboxId = Id<'mailbox'>
 export type PromiseId = Id<'promise'>
 export type TagId = Id<'tag'>
+export type InboxViewId = Id<'inbox_view'>
+export type SavedReplyId = Id<'saved_reply'>
 export type EventId = Id<'event'>

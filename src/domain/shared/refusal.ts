@@ -50,6 +50,7 @@ export const REFUSALS = {
   merge_two_people: 409,
   mail_leaving: 409,
   snooze_in_past: 400,
+  too_many_views: 409,
   no_recipient: 400,
   // promises
   due_in_past: 400,

@@ -5,6 +5,7 @@ import { type Change, flush, together } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import { about } from './actions.ts'
+import { narrowByTag } from './store-saved-views.ts'
 import * as store from './store-tags.ts'
 import { findVisible, listRoots } from './store-views.ts'
 
@@ -51,7 +52,11 @@ export async function mergeTag(asked: Asked, id: TagId, into: TagId, version: nu
   const tag = await find(asked, id)
   await find(asked, into)
   await flush(asked, {
-    writes: [...store.replaceTag(id, into), store.updateTag({ ...tag, retiredAt: asked.now, version }, into)],
+    writes: [
+      ...store.replaceTag(id, into),
+      narrowByTag(id, into),
+      store.updateTag({ ...tag, retiredAt: asked.now, version }, into),
+    ],
     events: [{ kind: 'tag.merged', subjects: { tagId: into }, data: { from: id } }],
   })
 }

@@ -1,6 +1,7 @@
 import * as contract from '../../contract/bulk.ts'
 import { logCall } from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
+import { writeNeed } from '../../contract/needs.ts'
 import { makePromise } from '../../contract/promises.ts'
 import { addTag } from '../../contract/tags.ts'
 import type { ConversationId } from '../../domain/shared/ids.ts'
@@ -84,7 +85,7 @@ describe('something done with many conversations', () => {
   it('leaves what holds it as it is, and says of each why', async () => {
     const world = await makeWorld()
     const [free, held, closed] = (await called(world, 3)) as [ConversationId, ConversationId, ConversationId]
-    await world.owner.call(talks.writeNeed, {
+    await world.owner.call(writeNeed, {
       params: { conversationId: held },
       body: { words: 'New tyres' },
     })

@@ -4,10 +4,10 @@ import { listEvents as listEventsContract } from '../../contract/happenings.ts'
 import * as needsContract from '../../contract/needs.ts'
 import { mayNot } from '../../domain/accounts/permissions.ts'
 import type { Settlement } from '../../domain/conversations/needs.ts'
+import { readFilter } from '../../domain/conversations/view-filter.ts'
 import type { ConversationId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
-import { endOfDay, type Instant, localParts, type TimeZone } from '../../domain/shared/time.ts'
-import { listSites } from '../accounts/store.ts'
+import type { Instant } from '../../domain/shared/time.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
@@ -21,6 +21,7 @@ import * as store from './store-views.ts'
 import { showConversation, showLines, showMessages, showReplyTo } from './views.ts'
 import { showHappenings, showTimeline } from './views-history.ts'
 import { listOfView } from './views-list.ts'
+import { tonightOf } from './views-tonight.ts'
 
 /** Counts go no further: nobody reads a figure above it, and counting thousands is slow. */
 const COUNTED = 100
@@ -36,9 +37,7 @@ export const conversationRoutes: Route[] = [
   }),
   route(contract.countConversations, async (a) =>
     a.db.read(a.workspaceId, async (db) => {
-      const site = (await listSites(db)).find((s) => s.id === a.member.siteId)
-      const zone = (site?.timeZone ?? 'UTC') as TimeZone
-      const tonight = endOfDay(localParts(a.now, zone).date, zone)
+      const tonight = await tonightOf(db, a)
       const count = (view: store.View) => store.countConversations(db, view, a.member, a.now, COUNTED)
       return {
         waiting: await count('waiting'),

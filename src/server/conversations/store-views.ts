@@ -1,14 +1,15 @@
 import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Conversation } from '../../domain/conversations/conversation.ts'
-import type { ConversationId, MemberId, PersonId, TagId } from '../../domain/shared/ids.ts'
+import type { Base, ViewFilter } from '../../domain/conversations/view-filter.ts'
+import type { ConversationId, MemberId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import { latestFirst, pageOfEach } from '../db/keyset.ts'
 import type { DB } from '../db/schema.ts'
-import { listSame } from '../people/store-merge.ts'
 import type { StoredConversation } from './store.ts'
+import { lookUp, type Meant, narrowedBy, standsIn } from './store-filter.ts'
 
-export type View = 'waiting' | 'mine' | 'unassigned' | 'snoozed' | 'closed' | 'all' | 'held'
+export type View = Base
 /** Who looks: it decides which sensitive conversations they see (see `mayRead`). */
 export type Viewer = { readonly id: MemberId; readonly role: string }
 type E = ExpressionBuilder<DB, 'conversations'>
@@ -17,34 +18,34 @@ type Filter = {
   view: View
   viewer: Viewer
   now: Instant
-  personId?: PersonId | undefined
-  tagId?: TagId | undefined
-  keys?: readonly string[]
+  /** What narrows the view, and the end of the day of whoever looks, which it may ask for. */
+  narrowed?: ViewFilter | undefined
+  tonight?: Instant
 }
 
-/** A page of a view, the latest first. The conditions are twins of `waiting.ts`, `snooze.ts` and `mayRead`. */
+/** A page of a view, the latest first. The conditions are twins of `view-filter.ts` and `mayRead`. */
 export async function listConversations(
   db: Reader,
   filter: Filter,
   after: { at: Instant; id: string } | null,
   limit: number,
 ): Promise<StoredConversation[]> {
-  if (filter.personId) {
-    const of = (personId: PersonId) => listConversationsWith(db, { ...filter, personId }, after, limit)
-    const same = await listSame(db, filter.personId)
-    return await pageOfEach(
-      same,
-      of,
-      latestFirst((c) => c.lastActivityAt),
-      limit,
-    )
-  }
-  return await listConversationsWith(db, filter, after, limit)
+  const { narrowed = {} } = filter
+  const meant = await lookUp(db, narrowed)
+  // Each record of a person by its own index.
+  const each = meant.persons.length > 0 ? meant.persons.map((id) => [id]) : [[]]
+  return await pageOfEach(
+    each,
+    (persons) => listConversationsWith(db, filter, { ...meant, persons }, after, limit),
+    latestFirst((c) => c.lastActivityAt),
+    limit,
+  )
 }
 
 async function listConversationsWith(
   db: Reader,
   filter: Filter,
+  meant: Meant,
   after: { at: Instant; id: string } | null,
   limit: number,
 ): Promise<StoredConversation[]> {
@@ -56,11 +57,8 @@ async function listConversationsWith(
     .orderBy('lastActivityAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
-  if (filter.personId) query = query.where('personId', '=', filter.personId)
-  if (filter.tagId)
-    query = query.where(
-      sql<boolean>`id in (select conversation_id from conversation_tags where tag_id = ${filter.tagId})`,
-    )
+  const { narrowed, viewer, now, tonight = now } = filter
+  if (narrowed) query = query.where((e) => narrowedBy(e, narrowed, { me: viewer.id, now, tonight }, meant))
   if (after) query = query.where(sql<boolean>`(last_activity_at, id) < (${after.at}, ${after.id})`)
   return (await query.execute()) as unknown as StoredConversation[]
 }
@@ -109,34 +107,6 @@ export async function countConversations(
 
 function inView(e: E, view: View, me: MemberId, now: Instant) {
   return e.and([e('mergedInto', 'is', null), standsIn(e, view, me, now)])
-}
-
-function standsIn(e: E, view: View, me: MemberId, now: Instant) {
-  const open = e.and([e('closedAt', 'is', null), e('leftAt', 'is', null), e('heldBecause', 'is', null)])
-  const awake = e.or([e('snoozedUntil', 'is', null), e('snoozedUntil', '<=', now)])
-  switch (view) {
-    case 'waiting':
-      return e.and([open, awake, isWaiting(e), e('channel', '<>', 'walk_in')])
-    case 'mine':
-      return e.and([open, awake, e('assigneeId', '=', me)])
-    case 'unassigned':
-      return e.and([open, awake, e('assigneeId', 'is', null), e('channel', '<>', 'walk_in')])
-    case 'snoozed':
-      return e.and([open, e('snoozedUntil', '>', now)])
-    case 'closed':
-      return e('closedAt', 'is not', null)
-    case 'held':
-      return e.and([e('closedAt', 'is', null), e('heldBecause', 'is not', null)])
-    case 'all':
-      return e('heldBecause', 'is', null)
-  }
-}
-
-function isWaiting(e: E) {
-  const answered = sql<SqlBool>`(last_out_at is not null and (last_in_at is null or last_in_at <= last_out_at)
-    and not coalesce(woke_at > last_out_at, false))`
-  const looking = sql<SqlBool>`(help_declined_at is not null and assignee_id is null and not coalesce(last_in_at > help_declined_at, false))`
-  return e.and([e.not(answered), e.not(looking)])
 }
 
 /** Twin of `mayRead`. */

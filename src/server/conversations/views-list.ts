@@ -1,9 +1,11 @@
 import type { listConversations as contract } from '../../contract/conversations.ts'
 import type { InputOf } from '../../contract/endpoint.ts'
+import { readFilter } from '../../domain/conversations/view-filter.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import type { Reader } from '../db/database.ts'
 import type { Asked } from '../http/route.ts'
 import { listConversations } from './store-views.ts'
+import { tonightOf } from './views-tonight.ts'
 
 /** What a list of conversations is asked for, without its pages. */
 export type ViewAsked = Omit<NonNullable<InputOf<typeof contract, 'out'>['query']>, 'after' | 'limit'>
@@ -20,8 +22,12 @@ export async function listOfView(
     view: query.view,
     viewer: a.member,
     now: a.now,
-    personId: query.personId,
-    tagId: query.tagId,
+    narrowed: {
+      ...readFilter(query.narrowed ?? ''),
+      ...(query.personId && { person: [query.personId] }),
+      ...(query.tagId && { tag: [query.tagId] }),
+    },
+    tonight: await tonightOf(db, a),
   }
   return await listConversations(db, filter, after, limit)
 }

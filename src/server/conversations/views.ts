@@ -2,8 +2,8 @@ import { holdsClose } from '../../domain/conversations/closing.ts'
 import { isWaiting } from '../../domain/conversations/handover.ts'
 import { accountOf, byPriority } from '../../domain/conversations/needs.ts'
 import { replyRecipients } from '../../domain/conversations/recipients.ts'
-import { isAsleep } from '../../domain/conversations/snooze.ts'
 import { stages } from '../../domain/conversations/stages.ts'
+import { standingOf } from '../../domain/conversations/standing.ts'
 import { isUnanswered, waiting } from '../../domain/conversations/waiting.ts'
 import { knownOfOthers } from '../../domain/people/merge.ts'
 import { comesFirst } from '../../domain/promises/comes-first.ts'
@@ -37,17 +37,6 @@ export async function memberNames(db: Reader): Promise<MemberNames> {
   return (id) => (id ? { id, name: names.get(id) ?? '' } : null)
 }
 
-/** Whose turn it is, in one word. */
-export function stateOf(
-  c: store.StoredConversation,
-  now: Instant,
-): 'waiting' | 'answered' | 'snoozed' | 'closed' | 'held' {
-  if (c.closedAt || c.leftAt) return 'closed'
-  if (c.heldBecause) return 'held'
-  if (isAsleep(c, now)) return 'snoozed'
-  return waiting(c, now).for === 'us' ? 'waiting' : 'answered'
-}
-
 /** Conversations as lines of a list. */
 export async function showLines(db: Reader, rows: readonly store.StoredConversation[], now: Instant) {
   const persons = await showNames(
@@ -73,7 +62,7 @@ export async function showLines(db: Reader, rows: readonly store.StoredConversat
       person: c.personId ? (persons.get(c.personId) ?? null) : null,
       subject: c.subject,
       channel: c.channel,
-      state: stateOf(c, now),
+      state: standingOf(c, now),
       lastLine: c.lastLine,
       lastActivityAt: c.lastActivityAt,
       waitingSince: waiting(c, now).for === 'us' ? waiting(c, now).since : null,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { PoolClient } from 'pg'
+import { readFilter } from '../../domain/conversations/view-filter.ts'
 import type { EventKind } from '../../domain/shared/events.ts'
 import type {
   ConversationId,
@@ -22,6 +23,7 @@ import * as talk from '../conversations/store.ts'
 import { listDrafts } from '../conversations/store-drafts.ts'
 import * as joining from '../conversations/store-merge.ts'
 import * as messages from '../conversations/store-messages.ts'
+import { countViews, listChoices } from '../conversations/store-saved-views.ts'
 import * as views from '../conversations/store-views.ts'
 import { listEvents } from '../events/log.ts'
 import * as notices from '../notices/store.ts'
@@ -149,6 +151,7 @@ function nodesOf(plan: Plan): Plan[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
 }
 
+const NOBODY = '80000000-0000-4000-8000-000000000000'
 const deep = { at: instant('2026-10-20T09:00:00Z'), id: '80000000-0000-0000-0000-000000000000' }
 
 describe('no list and no search looks through a whole workspace', () => {
@@ -159,6 +162,54 @@ describe('no list and no search looks through a whole workspace', () => {
           const faults = await faultsOf((r) => views.listConversations(r, { view, viewer, now }, after, 51))
           expect(faults, `${view} ${viewer.role} ${after ? 'deep' : 'first'}`).toEqual([])
         }
+  })
+
+  it('what narrows the views, be it seldom and long ago or everywhere', async () => {
+    const [often, seldom] = [
+      { mailbox: await seededId(clone.owner, 'mailbox', 1), tag: await seededId(clone.owner, 'tag', 1) },
+      { mailbox: await seededId(clone.owner, 'mailbox', 2), tag: await seededId(clone.owner, 'tag', 2) },
+    ]
+    const both = [often, seldom].flatMap((one) => [`mailbox:${one.mailbox}`, `tag:${one.tag}`])
+    const narrowed = [
+      ...[
+        'owner:me',
+        'owner:nobody',
+        `owner:${NOBODY}`,
+        'channel:email',
+        'channel:phone',
+        'channel:chat',
+        ...both,
+      ],
+      ...[
+        `site:${siteId}`,
+        `site:${NOBODY}`,
+        `tag:${NOBODY}`,
+        `person:${ids.person}`,
+        'language:de',
+        'language:pl',
+      ],
+      ...[
+        'language:it',
+        'state:waiting',
+        'state:answered,snoozed',
+        'state:closed',
+        'waiting:4h',
+        'promise:open',
+      ],
+      ...['promise:overdue', 'promise:today', 'promise:none', `team:${NOBODY}`, 'owner:me channel:phone'],
+      ...[`tag:${seldom.tag} state:closed`, `channel:email tag:${often.tag}`, 'language:de promise:open'],
+    ]
+    for (const written of narrowed)
+      for (const view of ['all', 'closed', 'waiting'] as const)
+        for (const after of [null, deep]) {
+          const filter = { view, viewer: clerk, now, tonight: now, narrowed: readFilter(written)! }
+          const faults = await faultsOf((r) => views.listConversations(r, filter, after, 51))
+          expect.soft(faults, `${view} ${written} ${after ? 'deep' : 'first'}`).toEqual([])
+        }
+    const counted = narrowed.map((written) => ({ base: 'waiting' as const, filter: readFilter(written)! }))
+    const by = { me: me.id, now, tonight: now }
+    expect(await faultsOf((r) => countViews(r, counted.slice(0, 1), clerk, by, 501))).toEqual([])
+    expect(await faultsOf((r) => listChoices(r))).toEqual([])
   })
 
   it('the figures of the menu', async () => {

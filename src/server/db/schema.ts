@@ -4,7 +4,7 @@
  */
 
 import type { ColumnType } from "kysely";
-import type { ConversationId, EventId, HandleId, HandoverId, HouseholdId, MailboxId, MemberId, MessageId, NeedId, OrganisationId, PersonId, PromiseId, SiteId, TagId, TeamId, ThingId, WorkspaceId } from '../../domain/shared/ids.ts';
+import type { ConversationId, EventId, HandleId, HandoverId, HouseholdId, InboxViewId, MailboxId, MemberId, MessageId, NeedId, OrganisationId, PersonId, PromiseId, SavedReplyId, SiteId, TagId, TeamId, ThingId, WorkspaceId } from '../../domain/shared/ids.ts';
 import type { Instant, LocalDate } from '../../domain/shared/time.ts';
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -368,6 +368,26 @@ export interface InboundMails {
   workspaceId: WorkspaceId;
 }
 
+export interface InboxViewOrders {
+  memberId: MemberId;
+  viewIds: string[];
+  workspaceId: WorkspaceId;
+}
+
+export interface InboxViews {
+  base: string;
+  createdAt: Instant;
+  deletedAt: Instant | null;
+  icon: string;
+  id: InboxViewId;
+  name: string;
+  narrowed: string;
+  ownerId: MemberId | null;
+  teamId: TeamId | null;
+  version: number;
+  workspaceId: WorkspaceId;
+}
+
 export interface Invitations {
   acceptedAt: Instant | null;
   createdAt: Instant;
@@ -668,6 +688,7 @@ export interface Persons {
   approach: string;
   comparedAt: Instant | null;
   createdAt: Instant;
+  firstLanguage: Generated<string | null>;
   goodToKnow: string;
   id: PersonId;
   knownSince: LocalDate | null;
@@ -797,6 +818,30 @@ export interface PushSubscriptions {
   workspaceId: WorkspaceId;
 }
 
+export interface SavedReplies {
+  createdAt: Instant;
+  deletedAt: Instant | null;
+  id: SavedReplyId;
+  name: string;
+  nameKey: Generated<string>;
+  ownerId: MemberId | null;
+  texts: Json;
+  used: number;
+  version: number;
+  words: string;
+  workspaceId: WorkspaceId;
+}
+
+export interface SavedReplyFiles {
+  id: string;
+  name: string;
+  replyId: SavedReplyId;
+  sha256: string;
+  size: number;
+  type: string;
+  workspaceId: WorkspaceId;
+}
+
 export interface Sites {
   createdAt: Instant;
   greetWithinMinutes: number;
@@ -911,6 +956,8 @@ export interface DB {
   importMade: ImportMade;
   imports: Imports;
   inboundMails: InboundMails;
+  inboxViewOrders: InboxViewOrders;
+  inboxViews: InboxViews;
   invitations: Invitations;
   lookBackFindings: LookBackFindings;
   lookBacks: LookBacks;
@@ -937,6 +984,8 @@ export interface DB {
   promiseAsks: PromiseAsks;
   promises: Promises;
   pushSubscriptions: PushSubscriptions;
+  savedReplies: SavedReplies;
+  savedReplyFiles: SavedReplyFiles;
   sites: Sites;
   speaksFor: SpeaksFor;
   tags: Tags;

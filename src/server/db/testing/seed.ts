@@ -9,6 +9,9 @@ export const MANY = 20_000
 // Made from the number, so that rows can point at each other without being read first.
 const idOf = (kind: string, n: string) => `md5('${kind}' || (${n})::text)::uuid`
 
+/** What is seldom, and long ago: a way, a mailbox, a tag, a language. */
+const SELDOM = 'n > 15000 and n % 500 = 7'
+
 /** The id of the nth of a kind in the large workspace. */
 export async function seededId(owner: Client, kind: string, n: number): Promise<string> {
   const { rows } = await owner.query<{ id: string }>(`select ${idOf(kind, String(n))} as id`)
@@ -30,7 +33,12 @@ export async function seedLargeWorkspace(owner: Client) {
   const tables: Record<string, [kind: string | null, given: Record<string, string>, count?: number]> = {
     persons: [
       'person',
-      { name: `'Person ' || n`, approach: `'welcome'`, last_seen_at: `case when n % 10 > 0 then ${at} end` },
+      {
+        name: `'Person ' || n`,
+        languages: `array[case when ${SELDOM} then 'pl' else 'de' end]`,
+        approach: `'welcome'`,
+        last_seen_at: `case when n % 10 > 0 then ${at} end`,
+      },
     ],
     handles: [
       'handle',
@@ -46,13 +54,21 @@ export async function seedLargeWorkspace(owner: Client) {
       'conversation',
       {
         ...{ reference: `'R' || n`, person_id, site_id: `'${made.siteId}'::uuid`, sensitive: 'n % 20 = 0' },
-        channel: `case when n <= 1000 and n % 50 = 0 then 'walk_in' else 'email' end`,
+        channel: `case when n <= 1000 and n % 50 = 0 then 'walk_in' when ${SELDOM} then 'phone' else 'email' end`,
+        mailbox_id: `case when ${SELDOM} then ${idOf('mailbox', '2')} else ${idOf('mailbox', '1')} end`,
         ...{ arrived_at: at, last_in_at: at, last_activity_at: at, closed_at: after(1000) },
         last_out_at: `case when n % 3 = 0 then ${at} end`,
         assignee_id: `case when n % 10 = 1 then ${me} end`,
         snoozed_until: `case when n <= 1000 and n % 10 = 2 then now() + interval '10 years' end`,
         held_because: `case when n <= 1000 and n % 40 = 5 then 'newsletter' end`,
         reopens_id: `case when n % 100 = 3 then ${idOf('conversation', 'n + 1')} end`,
+      },
+    ],
+    conversation_tags: [
+      null,
+      {
+        conversation_id,
+        tag_id: `case when ${SELDOM} then ${idOf('tag', '2')} else ${idOf('tag', '1')} end`,
       },
     ],
     messages: [
