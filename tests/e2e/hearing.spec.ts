@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
 import { type Server, startServer } from './support/server.ts'
+import { soon } from './support/soon.ts'
 
 let server: Server
 let browser: Browser
@@ -72,10 +73,10 @@ describe('promises heard while one writes', () => {
     await heard().filter({ hasText: 'the bill' }).waitFor({ state: 'detached' })
     // The hands are at what is left.
     const left = heard().nth(0).getByRole('button', promiseIt)
-    await vi.waitFor(async () => expect(await left.evaluate((b) => b.matches(':focus'))).toBe(true))
+    await soon(async () => expect(await left.evaluate((b) => b.matches(':focus'))).toBe(true))
     await desk.keyboard.press('Enter')
     await heard().first().waitFor({ state: 'detached' })
-    await vi.waitFor(async () => expect(await reply().evaluate((a) => a.matches(':focus'))).toBe(true))
+    await soon(async () => expect(await reply().evaluate((a) => a.matches(':focus'))).toBe(true))
   })
 
   it('that are over, or of no calendar, are asked back [S3-21]', async () => {
@@ -88,7 +89,7 @@ describe('promises heard while one writes', () => {
     // The key asks for what is missing, where it is missing.
     await reply().press('ControlOrMeta+Shift+P')
     const field = heard().getByRole('textbox', { name: 'by when' })
-    await vi.waitFor(async () => expect(await field.evaluate((f) => f.matches(':focus'))).toBe(true))
+    await soon(async () => expect(await field.evaluate((f) => f.matches(':focus'))).toBe(true))
     expect(await desk.getByRole('dialog').count()).toBe(0)
     await desk.keyboard.type('tomorrow 10:00')
     await heard().getByRole('button', promiseIt).waitFor()
@@ -111,9 +112,7 @@ describe('promises heard while one writes', () => {
     ])
     expect(await heard().getByRole('button', promiseIt).count()).toBe(0)
     await reply().press('ControlOrMeta+Shift+P')
-    await vi.waitFor(async () =>
-      expect(await choices.first().evaluate((b) => b.matches(':focus'))).toBe(true),
-    )
+    await soon(async () => expect(await choices.first().evaluate((b) => b.matches(':focus'))).toBe(true))
     expect(await desk.getByRole('dialog').count()).toBe(0)
     await desk.keyboard.press('Enter')
     await heard().getByText('Ana calls Ewa by tomorrow 07:00').waitFor()

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { accessProblems, complaintsOf, picture } from './support/browser.ts'
+import { accessProblems, complaintsOf, picture, visitor } from './support/browser.ts'
 import { api, type House, joins, openDemo, openHouse } from './support/house.ts'
 import type { Server } from './support/server.ts'
 import { soon } from './support/soon.ts'
@@ -291,7 +291,7 @@ describe('a new date', () => {
     expect(complaints).toEqual([])
   })
   const focused = async (what: ReturnType<Page['getByRole']>) =>
-    await vi.waitFor(async () =>
+    await soon(async () =>
       expect(await what.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true),
     )
 })

@@ -139,7 +139,7 @@ describe('Today and the Promises screen', () => {
     // Their date stands there now, and mine goes on top of it: nothing is overwritten unseen.
     await desk.getByRole('button', { name: 'Set mine on top' }).click()
     const send = desk.getByRole('dialog').getByRole('button', { name: 'Agree the new date' })
-    await vi.waitFor(async () => expect(await send.isEnabled()).toBe(true))
+    await soon(async () => expect(await send.isEnabled()).toBe(true))
     await send.click()
     await desk.getByText(/^The new date holds/).waitFor()
     await desk.getByText(/^A new date, by .*: the disc is late/).waitFor()
