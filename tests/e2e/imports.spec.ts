@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
+import { makeOwnHouse } from './support/house.ts'
 import { type Server, startServer } from './support/server.ts'
 
 let server: Server
@@ -21,14 +22,7 @@ beforeAll(async () => {
   ;[server, browser] = await Promise.all([startServer(), openBrowser()])
   desk = await (await visitor(browser)).newPage()
   complaints = complaintsOf(desk)
-  await desk.goto(`${server.url}/setup?token=${server.setupToken}`)
-  await desk.getByRole('button', { name: 'Make your workspace' }).click()
-  await desk.getByLabel('What is your house called?').fill('Nordlicht Motors')
-  await desk.getByLabel('Your name').fill('Olga Brandt')
-  await desk.getByLabel('E-mail').fill('olga@nordlicht.example')
-  await desk.getByLabel('Password').fill('correct horse battery')
-  await desk.getByRole('button', { name: 'Begin' }).click()
-  await desk.getByRole('link', { name: 'People' }).first().waitFor()
+  await makeOwnHouse(desk, server)
 })
 afterAll(async () => {
   await browser?.close()

@@ -1,9 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { openBrowser, picture, visitor } from './support/browser.ts'
+import { makeOwnHouse, PASSWORD } from './support/house.ts'
 import { type Server, startServer } from './support/server.ts'
 import { soon } from './support/soon.ts'
-
-const PASSWORD = 'correct horse battery'
 
 let server: Server
 let browser: Browser
@@ -23,14 +22,7 @@ afterAll(async () => {
 async function furnish(): Promise<void> {
   const context = await visitor(browser)
   const page = await context.newPage()
-  await page.goto(`${server.url}/setup?token=${server.setupToken}`)
-  await page.getByRole('button', { name: 'Make your workspace' }).click()
-  await page.getByLabel('What is your house called?').fill('Nordlicht Motors')
-  await page.getByLabel('Your name').fill('Olga Brandt')
-  await page.getByLabel('E-mail').fill('olga@nordlicht.example')
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Begin' }).click()
-  await page.getByRole('link', { name: 'Inbox' }).first().waitFor()
+  await makeOwnHouse(page, server)
   const post = async (path: string, data?: object) =>
     await (await page.request.post(`${server.url}/api${path}`, { data: data ?? {} })).json()
   for (const [name, text] of [

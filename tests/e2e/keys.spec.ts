@@ -3,9 +3,10 @@ import { type Running, start } from '../../src/server/start.ts'
 import { removePlace } from '../../src/server/world/places.ts'
 import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
 import { carelessly, makeGround } from './support/ground.ts'
+import { sitAtDesk } from './support/house.ts'
 import { soon } from './support/soon.ts'
 
-const dataDir = makeGround('keys')
+const dataDir = makeGround('keys', 'demo')
 let server: Running
 let browser: Browser
 let context: BrowserContext
@@ -19,9 +20,7 @@ beforeAll(async () => {
   ;[server, browser] = await Promise.all([startAgain(), openBrowser()])
   context = await visitor(browser)
   page = await context.newPage()
-  await page.goto(`${server.url}/setup?token=${server.services.setupToken}`)
-  await page.getByRole('button', { name: 'Open the demo' }).click()
-  await page.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+  await sitAtDesk(page, server)
 })
 afterAll(async () => {
   await browser?.close()

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { accessProblems, complaintsOf, picture, visitor } from './support/browser.ts'
-import { api, type House, joins, openDemo, openHouse } from './support/house.ts'
+import { api, type House, joins, openHouse, sitAtDesk } from './support/house.ts'
 import type { Server } from './support/server.ts'
 import { soon } from './support/soon.ts'
 
@@ -11,11 +11,11 @@ let nora: Page
 let complaints: string[]
 
 beforeAll(async () => {
-  house = await openHouse()
+  house = await openHouse('demo')
   server = house.server
   ana = await house.visit()
   complaints = complaintsOf(ana)
-  await openDemo(ana, server)
+  await sitAtDesk(ana, server)
   nora = await house.visit()
   await joins(nora, ana, 'Nora Weiss')
 })

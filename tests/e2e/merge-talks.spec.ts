@@ -1,6 +1,7 @@
 import type { APIResponse, Browser, Page } from 'playwright-core'
 import { letter } from '../../src/server/world/mail-desk.ts'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
+import { makeOwnHouse } from './support/house.ts'
 import { type Server, startServer } from './support/server.ts'
 import { soon } from './support/soon.ts'
 
@@ -16,14 +17,7 @@ beforeAll(async () => {
   ;[server, browser] = await Promise.all([startServer(), openBrowser()])
   desk = await (await visitor(browser)).newPage()
   complaints = complaintsOf(desk)
-  await desk.goto(`${server.url}/setup?token=${server.setupToken}`)
-  await desk.getByRole('button', { name: 'Make your workspace' }).click()
-  await desk.getByLabel('What is your house called?').fill('Nordlicht Motors')
-  await desk.getByLabel('Your name').fill('Olga Brandt')
-  await desk.getByLabel('E-mail').fill('olga@nordlicht.example')
-  await desk.getByLabel('Password').fill('correct horse battery')
-  await desk.getByRole('button', { name: 'Begin' }).click()
-  await desk.getByRole('link', { name: 'Inbox' }).first().waitFor()
+  await makeOwnHouse(desk, server)
   post = await openDesk()
 })
 afterAll(async () => {

@@ -1,48 +1,28 @@
-import type { Browser, Page } from 'playwright-core'
-import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
-import { type Server, startServer } from './support/server.ts'
+import type { Page } from 'playwright-core'
+import { accessProblems, complaintsOf, picture } from './support/browser.ts'
+import { api, type House, joins, openHouse, sitAtDesk } from './support/house.ts'
+import type { Server } from './support/server.ts'
 
-const PASSWORD = 'correct horse battery'
-
+let house: House
 let server: Server
-let browser: Browser
 let ana: Page
 let nora: Page
 let complaints: string[]
 let memberIds: Map<string, string>
 
-/** Calls the API with the cookies of a page. */
-async function api<T>(page: Page, method: 'get' | 'post', path: string, data?: object): Promise<T> {
-  const reply = await page.request[method](`${server.url}/api${path}`, data ? { data } : {})
-  expect(reply.ok(), `${path}: ${reply.status()}`).toBe(true)
-  return (await reply.json()) as T
-}
-
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-  ana = await (await visitor(browser)).newPage()
+  house = await openHouse('demo')
+  server = house.server
+  ana = await house.visit()
   complaints = complaintsOf(ana)
-  await ana.goto(`${server.url}/setup?token=${server.setupToken}`)
-  await ana.getByRole('button', { name: 'Open the demo' }).click()
-  await ana.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
-  nora = await (await visitor(browser)).newPage()
-  type Session = {
-    current: { member: { siteId: string }; members: { id: string; name: string }[] }
-  }
+  await sitAtDesk(ana, server)
+  type Session = { current: { members: { id: string; name: string }[] } }
   const { current } = await api<Session>(ana, 'get', '/session')
   memberIds = new Map(current.members.map((m) => [m.name, m.id]))
-  const { url } = await api<{ url: string }>(ana, 'post', '/invitations', {
-    ...{ email: 'nora@nordlicht.example', name: 'Nora Weiss', role: 'member', job: 'service_advisor' },
-    ...{ endsAt: null, siteId: current.member.siteId },
-  })
-  const token = url.split('/').at(-1)
-  const accept = { name: 'Nora Weiss', password: PASSWORD }
-  await nora.request.post(`${server.url}/api/invitations/by-token/${token}/accept`, { data: accept })
+  nora = await house.visit()
+  await joins(nora, ana, 'Nora Weiss')
 })
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+afterAll(() => house?.close())
 
 describe('a promise', () => {
   it('is made from the page of the person it is made to [S3-21]', async () => {

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
+import { sitAtDesk } from './support/house.ts'
 import { type Server, startServer } from './support/server.ts'
 
 let server: Server
@@ -9,12 +10,10 @@ let phone: Page
 let complaints: string[]
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  ;[server, browser] = await Promise.all([startServer('demo'), openBrowser()])
   desk = await (await visitor(browser)).newPage()
   complaints = complaintsOf(desk)
-  await desk.goto(`${server.url}/setup?token=${server.setupToken}`)
-  await desk.getByRole('button', { name: 'Open the demo' }).click()
-  await desk.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+  await sitAtDesk(desk, server)
   const url = (await desk.getByRole('link', { name: /be the customer/i }).getAttribute('href'))!
   phone = await (await visitor(browser, { phone: true })).newPage()
   await phone.goto(url)

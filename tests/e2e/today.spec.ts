@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
+import { sitAtDesk } from './support/house.ts'
 import { type Server, startServer } from './support/server.ts'
 import { soon } from './support/soon.ts'
 
@@ -10,13 +11,11 @@ let desk: Page
 let complaints: string[]
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  ;[server, browser] = await Promise.all([startServer('demo'), openBrowser()])
   context = await visitor(browser)
   desk = await context.newPage()
   complaints = complaintsOf(desk)
-  await desk.goto(`${server.url}/setup?token=${server.setupToken}`)
-  await desk.getByRole('button', { name: 'Open the demo' }).click()
-  await desk.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+  await sitAtDesk(desk, server)
 })
 afterAll(async () => {
   await browser?.close()

@@ -1,48 +1,23 @@
-import type { Browser, Page } from 'playwright-core'
-import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
-import { type Server, startServer } from './support/server.ts'
+import type { Page } from 'playwright-core'
+import { accessProblems, picture } from './support/browser.ts'
+import { api, type House, joins, openHouse, sitAtDesk } from './support/house.ts'
+import type { Server } from './support/server.ts'
 import { soon } from './support/soon.ts'
 
-const PASSWORD = 'correct horse battery'
+let house: House
 let server: Server
-let browser: Browser
 let ana: Page
 let nora: Page
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
-  ana = await (await visitor(browser)).newPage()
-  await ana.goto(`${server.url}/setup?token=${server.setupToken}`)
-  await ana.getByRole('button', { name: 'Open the demo' }).click()
-  await ana.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
-  nora = await (await visitor(browser)).newPage()
-  const sites = await api<{ current: { sites: { id: string }[] } }>(ana, 'get', '/session')
-  const { url } = await api<{ url: string }>(ana, 'post', '/invitations', {
-    ...{
-      name: 'Nora Weiss',
-      email: 'nora@example.com',
-      role: 'member',
-      job: 'service_advisor',
-      endsAt: null,
-    },
-    siteId: sites.current.sites[0]!.id,
-  })
-  const token = url.split('/').at(-1)!
-  await api(nora, 'post', `/invitations/by-token/${token}/accept`, { name: 'Nora Weiss', password: PASSWORD })
+  house = await openHouse('demo')
+  server = house.server
+  ana = await house.visit()
+  await sitAtDesk(ana, server)
+  nora = await house.visit()
+  await joins(nora, ana, 'Nora Weiss')
 })
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
-
-async function api<T>(page: Page, method: 'get' | 'post', path: string, data?: object): Promise<T> {
-  const reply = await page.request[method](`${server.url}/api${path}`, {
-    ...(data ? { data } : {}),
-    headers: { origin: server.url },
-  })
-  expect(reply.ok(), `${path}: ${await reply.text()}`).toBe(true)
-  return (reply.status() === 204 ? undefined : await reply.json()) as T
-}
+afterAll(() => house?.close())
 
 /** Opens the conversation of somebody; gives its id. */
 async function openTalk(page: Page, name: string): Promise<string> {
@@ -100,10 +75,12 @@ describe('two people at one conversation', () => {
 
   it('are not shown where they do not want it', async () => {
     await nora.goto(`${server.url}/settings/me`)
+    const kept = nora.waitForResponse((reply) => reply.url().endsWith('/me/preferences') && reply.ok())
     await nora.getByRole('switch', { name: /Show colleagues where I am/ }).click()
+    await kept
     await openTalk(nora, 'Ewa Nowak')
     await openTalk(ana, 'Ewa Nowak')
     await nora.getByText('Ana Novak is here').first().waitFor()
-    expect(await ana.getByText('Nora Weiss is here').count()).toBe(0)
+    await soon(async () => expect(await ana.getByText('Nora Weiss is here').count()).toBe(0))
   })
 })

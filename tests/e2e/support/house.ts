@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import { inject } from 'vitest'
 import { openBrowser, visitor } from './browser.ts'
 import { type Server, startServer } from './server.ts'
 
@@ -16,8 +17,9 @@ export type House = {
   readonly close: () => Promise<void>
 }
 
-export async function openHouse(): Promise<House> {
-  const [server, browser] = await Promise.all([startServer(), openBrowser()])
+/** Opens a house right after the first start, or with the demo in it. */
+export async function openHouse(from: 'ground' | 'demo' = 'ground'): Promise<House> {
+  const [server, browser] = await Promise.all([startServer(from), openBrowser()])
   return {
     server,
     browser,
@@ -29,22 +31,25 @@ export async function openHouse(): Promise<House> {
   }
 }
 
-/** Opens the demo as a newcomer does, and stands in Ana's Today. */
-export async function openDemo(page: Page, server: Server): Promise<void> {
-  await page.goto(`${server.url}/setup?token=${server.setupToken}`)
-  await page.getByRole('button', { name: 'Open the demo' }).click()
+/** Sits down at the service desk of the demo: Ana, in her Today. */
+export async function sitAtDesk(page: Page, server: Pick<Server, 'url'>): Promise<void> {
+  const { cookies } = inject('demo')
+  await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url: server.url })))
+  await page.goto(`${server.url}/today`)
   await page.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
 }
 
-/** Makes the workspace Nordlicht Motors as Olga does, and stands in it. */
+/** Makes the workspace Nordlicht Motors of Olga's, who stands in it. */
 export async function makeOwnHouse(page: Page, server: Server): Promise<void> {
-  await page.goto(`${server.url}/setup?token=${server.setupToken}`)
-  await page.getByRole('button', { name: 'Make your workspace' }).click()
-  await page.getByLabel('What is your house called?').fill('Nordlicht Motors')
-  await page.getByLabel('Your name').fill('Olga Brandt')
-  await page.getByLabel('E-mail').fill('olga@nordlicht.example')
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Begin' }).click()
+  const reply = await page.request.post(`${server.url}/api/setup`, {
+    data: {
+      ...{ token: server.setupToken, workspaceName: 'Nordlicht Motors', timeZone: 'Europe/Berlin' },
+      ...{ vocabulary: 'customer', country: 'GB', language: 'en' },
+      ...{ name: 'Olga Brandt', email: 'olga@nordlicht.example', password: PASSWORD },
+    },
+  })
+  expect(reply.ok(), await reply.text()).toBe(true)
+  await page.goto(`${server.url}/inbox`)
   await page.getByRole('link', { name: 'Inbox' }).first().waitFor()
 }
 

@@ -5,8 +5,9 @@ import { carelessly, makeGround } from './ground.ts'
 /** A whole Servus for one journey: its own database, on a free port, with the first-run token it printed. */
 export type Server = Running & { readonly setupToken: string; readonly dataDir: string }
 
-export async function startServer(): Promise<Server> {
-  const dataDir = makeGround('e2e')
+/** Starts one right after the first start, or after the demo was opened. */
+export async function startServer(from: 'ground' | 'demo' = 'ground'): Promise<Server> {
+  const dataDir = makeGround('e2e', from)
   const running = await start(carelessly(dataDir), () => {})
   return {
     ...running,
