@@ -48,6 +48,16 @@ describe('who hears that something falls due (P6)', () => {
     ])
   })
 
+  it('follows a word that did not arrive with who stands in, then who leads: its owner knows already', () => {
+    const later = { ...owed, due: at(10_000) }
+    const heard = (minutes: number, more = {}) =>
+      names(alertsDue(later, { ...behind, ...more }, [], at(minutes), at(0)))
+    expect(heard(1)).toEqual([])
+    expect(heard(1, { ownerRests: true })).toEqual(['untold owner tom'])
+    expect(heard(15)).toEqual(['untold backup tom'])
+    expect(heard(45)).toEqual(['untold backup tom', 'untold manager mia'])
+  })
+
   it('tells nobody of what is settled', () => {
     expect(alertsDue({ ...owed, keptAt: at(-1) as never }, behind, [], at(60))).toEqual([])
   })

@@ -8,10 +8,10 @@ import type { CustomerPromise } from './promise.ts'
 export const ALERT_STEPS = ['owner', 'backup', 'manager'] as const
 export type AlertStep = (typeof ALERT_STEPS)[number]
 
-/** That a promise, or a word on its way, falls due: told to one member, once. */
+/** That a promise, or a word on its way, falls due, or that a word did not reach them: told to one member, once. */
 export type PromiseAlert = {
   readonly promiseId: PromiseId
-  readonly about: 'promise' | 'update'
+  readonly about: 'promise' | 'update' | 'untold'
   readonly due: Instant
   readonly step: AlertStep
   readonly memberId: MemberId
@@ -67,21 +67,24 @@ type Owed = Pick<
  * Who is to be told by now, of what, about an open promise (P6): its owner shortly before a word or the promise is due, then
  * the backup, then whoever leads. An owner who rests is not disturbed: the backup hears in their place. A word that is due
  * after the promise itself stands for it: they were told when to expect more. Nobody is told the same moment twice, whoever
- * is named for several steps hears once, and a server that was away tells on return.
+ * is named for several steps hears once, and a server that was away tells on return. A word that did not reach them
+ * (`untold`: since when that is known) was told to its owner at once; the others follow in the same steps (DOMAIN 8.4).
  */
 export function alertsDue(
   p: Owed,
   behind: Behind,
   already: readonly PromiseAlert[],
   now: Instant,
+  untold: Instant | null = null,
 ): PromiseAlert[] {
   if (!isOpen(p)) return []
-  const moments = momentsOf(p)
+  const moments = momentsOf(p, untold)
   const told: PromiseAlert[] = []
   for (const { about, due } of moments) {
     for (const step of ALERT_STEPS) {
       if (plus(due, { minutes: ALERT_AFTER[step] }) > now) continue
       for (const memberId of hearers(step, p.ownerId, behind)) {
+        if (about === 'untold' && memberId === p.ownerId) continue
         const heard = [...already, ...told].some(
           (a) => a.promiseId === p.id && a.about === about && a.due === due && a.memberId === memberId,
         )
@@ -92,11 +95,12 @@ export function alertsDue(
   return told
 }
 
-function momentsOf(p: Owed): { about: PromiseAlert['about']; due: Instant }[] {
+function momentsOf(p: Owed, untold: Instant | null): { about: PromiseAlert['about']; due: Instant }[] {
   const word = p.nextUpdateDue
   return [
     ...(word !== null ? [{ about: 'update' as const, due: word }] : []),
     ...(word === null || word < p.due ? [{ about: 'promise' as const, due: p.due }] : []),
+    ...(untold !== null ? [{ about: 'untold' as const, due: plus(untold, { minutes: LEAD_MINUTES }) }] : []),
   ]
 }
 

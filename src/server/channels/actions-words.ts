@@ -21,6 +21,7 @@ import { listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
 import { personLanguage } from '../people/views-language.ts'
 import { findPromise, findUpdate, listUpdates } from '../promises/store.ts'
+import { insertUntold } from '../promises/store-alerts.ts'
 import type { Services } from '../services.ts'
 import { sendReply, startConversation } from './actions-replies.ts'
 
@@ -170,7 +171,10 @@ async function planNotTold(act: Act, { promise, update }: Told, why: string): Pr
   const data = { update: update.id, why }
   return known.some((e) => e.data.update === update.id)
     ? { writes: [], events: [] }
-    : { writes: [], events: [{ kind: 'contact.not_told', subjects: about(promise), data }] }
+    : {
+        writes: [insertUntold(act.workspaceId, update, act.now)],
+        events: [{ kind: 'contact.not_told', subjects: about(promise), data }],
+      }
 }
 
 /** Tells that the mail of a word failed for good or twice, or came back: it was never told. Other mails are none of its business. */

@@ -1,11 +1,14 @@
 import { sendReply } from '../../contract/channels.ts'
 import * as contract from '../../contract/door.ts'
 import { listEvents } from '../../contract/happenings.ts'
+import { chooseBackup, listNotices } from '../../contract/notices.ts'
 import * as promises from '../../contract/promises.ts'
+import { tickAll } from '../jobs/worker.ts'
 import { parseMail } from '../mail/parse.ts'
 import { hearAll } from '../world/hear.ts'
 import { letter } from '../world/mail-desk.ts'
 import { pass, promised, today } from '../world/promised-by-mail.ts'
+import type { Caller } from '../world/world.ts'
 
 describe('the mail of a word about a promise', () => {
   it('counts a word whose mail is refused for good as never told, and asks to call, once', async () => {
@@ -81,6 +84,54 @@ describe('the mail of a word about a promise', () => {
       expect.stringMatching(/“Ben calls Marta about the noise”.*You hear from me again.*Ben Adeyemi/s),
     ])
     expect(letters.join()).not.toContain('Olga calls')
+  })
+
+  it('that did not arrive is told to who stands in, then to who leads, until somebody gives word; without blame [S3-22]', async () => {
+    const { world, server, tell, promise } = await promised()
+    const [luis, mia] = [await world.join('Luis Ortega'), await world.join('Mia Meier', 'manager')]
+    const { version } = await world.owner.call(promises.readPromise, { params: { promiseId: promise.id } })
+    await world.owner.call(promises.reassignPromise, {
+      params: { promiseId: promise.id },
+      body: { ownerId: luis.memberId, version },
+    })
+    const ben = await world.join('Ben Adeyemi')
+    await luis.call(chooseBackup, { body: { memberId: ben.memberId } })
+    server.failWith((s) => (s.at === 'recipient' ? { code: 550, words: '5.1.1 No such user' } : null))
+    await tell()
+    await pass(world, '2026-11-23T09:20:00Z')
+    const heard = async () => {
+      await hearAll(world)
+      await tickAll(world.services)
+      await hearAll(world)
+      const of = async (who: Caller) =>
+        (await who.call(listNotices)).items
+          .filter((n) => n.promise?.id === promise.id && (n.kind === 'not_told' || n.data.about === 'untold'))
+          .map((n) => n.kind)
+      return [await of(luis), await of(ben), await of(mia)]
+    }
+    expect(await heard()).toEqual([['not_told'], [], []])
+    world.at('2026-11-23T09:36:00Z')
+    expect(await heard()).toEqual([['not_told'], ['promise_backup'], []])
+    world.at('2026-11-23T10:06:00Z')
+    expect(await heard()).toEqual([['not_told'], ['promise_backup'], ['promise_backup']])
+    world.at('2026-11-23T12:00:00Z')
+    expect(await heard()).toEqual([['not_told'], ['promise_backup'], ['promise_backup']])
+    const { items } = await mia.call(listNotices)
+    expect(items.find((n) => n.data.about === 'untold')?.promise?.owner.name).toBe('Luis Ortega')
+  })
+
+  it('that did not arrive is told to nobody more once they were called', async () => {
+    const { world, server, tell } = await promised()
+    const mia = await world.join('Mia Meier', 'manager')
+    server.failWith((s) => (s.at === 'recipient' ? { code: 550, words: '5.1.1 No such user' } : null))
+    await tell()
+    await pass(world, '2026-11-23T09:20:00Z')
+    world.at('2026-11-23T09:25:00Z')
+    await tell({ text: 'Luis has looked at it: told by telephone.', toldBy: 'phone' })
+    world.at('2026-11-23T12:00:00Z')
+    await tickAll(world.services)
+    await hearAll(world)
+    expect((await mia.call(listNotices)).items).toEqual([])
   })
 
   it('does not call a word untold because a later mail of the same conversation came back', async () => {

@@ -918,6 +918,13 @@ export interface Things {
   workspaceId: WorkspaceId;
 }
 
+export interface UntoldWords {
+  at: Instant;
+  promiseId: PromiseId;
+  updateId: string;
+  workspaceId: WorkspaceId;
+}
+
 export interface Workspaces {
   clockAheadSeconds: number;
   country: string;
@@ -993,5 +1000,6 @@ export interface DB {
   teams: Teams;
   thingHolders: ThingHolders;
   things: Things;
+  untoldWords: UntoldWords;
   workspaces: Workspaces;
 }

@@ -47,6 +47,7 @@ export function noticeLetter(
 
 function lineOf(kind: NoticeKind, data: StoredNotice['data']): Line {
   if (kind === 'promise_due') return data.about === 'update' ? 'update_due' : 'promise_due'
+  if (kind === 'promise_backup' && data.about === 'untold') return 'untold_backup'
   if (kind === 'promise_backup') return data.about === 'update' ? 'update_backup' : 'promise_backup'
   if (kind === 'promise_given' && data.as === 'asked') return 'asked'
   if (kind === 'promise_given' && data.as === 'asks') return 'ask_taken_over'

@@ -11,7 +11,7 @@ import { flush } from '../db/flush.ts'
 import { tickAll } from '../jobs/worker.ts'
 import { type Caller, MONDAY, makeWorld, type World } from '../world/world.ts'
 import { promiseAlerts } from './jobs.ts'
-import { findPromise } from './store.ts'
+import { findPromise, insertUpdate } from './store.ts'
 import * as store from './store-alerts.ts'
 
 const NOON = '2026-11-23T11:00:00.000Z'
@@ -163,6 +163,18 @@ describe('that a promise falls due', () => {
       }).catch(() => null)
       if (!made) continue
       ids.push(made.id)
+      if (dice(3) === 0) {
+        const update = {
+          ...{ id: world.services.newId<'progress_update'>(), promiseId: made.id, kind: 'progress' as const },
+          ...{ text: 'It goes on.', reason: null, nextUpdateDue: null, toldBy: 'email' as const },
+          ...{ saidBy: world.owner.memberId, at: plus(MONDAY, { minutes: dice(200) }) },
+        }
+        const writes = [
+          insertUpdate(world.workspaceId, update),
+          store.insertUntold(world.workspaceId, update, plus(update.at, { minutes: dice(60) })),
+        ]
+        await flush(act, { writes, events: [] })
+      }
       const outcome = dice(6)
       const set = [
         { keptAt: due },
@@ -176,6 +188,7 @@ describe('that a promise falls due', () => {
         })
     }
     let found = 0
+    let untoldFound = 0
     for (let look = 0; look < 12; look++) {
       const now: Instant = plus(MONDAY, { minutes: look * 45 })
       const { sql, words } = await world.services.db.read(world.workspaceId, async (db) => {
@@ -183,8 +196,9 @@ describe('that a promise falls due', () => {
         const expected = []
         for (const id of ids) {
           const p = (await findPromise(db, id))!
+          const untold = (await store.listUntold(db, world.workspaceId, [id], now)).get(id) ?? null
           const behind = behindOf(standing.find((m) => m.id === p.ownerId)!, standing, now)
-          expected.push(...alertsDue(p, behind, await store.listAlerts(db, [id]), now))
+          expected.push(...alertsDue(p, behind, await store.listAlerts(db, [id]), now, untold))
         }
         return { words: expected, sql: await store.listAlertsDue(db, world.workspaceId, now, 5000) }
       })
@@ -192,6 +206,7 @@ describe('that a promise falls due', () => {
         list.map((a) => [a.promiseId, a.about, a.due, a.step, a.memberId].join(' ')).sort()
       expect(shown(sql)).toEqual(shown(words))
       found += sql.length
+      untoldFound += sql.filter((a) => a.about === 'untold').length
       const due = await store.workspacesWithAlerts(world.services.db, now)
       expect(due.some((d) => d.workspaceId === world.workspaceId)).toBe(sql.length > 0)
       // Some are told, some are not: the next look has to know which.
@@ -209,5 +224,6 @@ describe('that a promise falls due', () => {
         })
     }
     expect(found).toBeGreaterThan(50)
+    expect(untoldFound).toBeGreaterThan(5)
   })
 })

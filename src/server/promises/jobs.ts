@@ -1,5 +1,5 @@
 import type { Member } from '../../domain/accounts/membership.ts'
-import { alertsDue, behindOf, type PromiseAlert, type Standing } from '../../domain/promises/alerts.ts'
+import { alertsDue, behindOf, type PromiseAlert } from '../../domain/promises/alerts.ts'
 import type { PromiseId } from '../../domain/shared/ids.ts'
 import { listMembers } from '../accounts/store.ts'
 import type { Reader } from '../db/database.ts'
@@ -58,9 +58,14 @@ async function decideAlerts(act: Act, db: Reader, ids: readonly PromiseId[]) {
     await listMembers(db),
   ]
   const already = await store.listAlerts(db, ids)
+  const untold = await store.listUntold(db, act.workspaceId, ids, act.now)
   const all = promises.flatMap((promise) => {
     const owner = everybody.find((m) => m.id === promise.ownerId)
-    return owner ? [{ promise, alerts: alertsOf(promise, owner, everybody, already, act) }] : []
+    if (!owner) return []
+    const known = already.filter((a) => a.promiseId === promise.id)
+    const behind = behindOf(owner, everybody, act.now)
+    const alerts = alertsDue(promise, behind, known, act.now, untold.get(promise.id) ?? null)
+    return [{ promise, alerts }]
   })
   const knows = await readersOf(
     db,
@@ -73,17 +78,6 @@ async function decideAlerts(act: Act, db: Reader, ids: readonly PromiseId[]) {
       promise,
       alerts: alerts.map((a): Marked => ({ ...a, told: knows.has(`${a.memberId} ${promise.id}`) })),
     }))
-}
-
-function alertsOf(
-  promise: StoredPromise,
-  owner: Standing,
-  everybody: readonly Standing[],
-  already: readonly PromiseAlert[],
-  { now }: Act,
-): PromiseAlert[] {
-  const of = already.filter((a) => a.promiseId === promise.id)
-  return alertsDue(promise, behindOf(owner, everybody, now), of, now)
 }
 
 // What was promised in a sensitive conversation is for those who help in it: the others are passed over, for good.

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { PromiseAlert, Standing } from '../../domain/promises/alerts.ts'
+import type { ProgressUpdate } from '../../domain/promises/promise.ts'
 import type { PromiseId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Database, type Reader } from '../db/database.ts'
@@ -22,6 +23,7 @@ export async function listAlertsDue(
 ): Promise<PromiseAlert[]> {
   const { rows } = await sql<PromiseAlert>`
     select promise_id, about, due, step, member_id from app.alerts_due(${workspaceId}, ${now})
+    union all select promise_id, about, due, step, member_id from app.untold_alerts_due(${workspaceId}, ${now})
     order by due, promise_id limit ${limit}`.execute(db)
   return rows
 }
@@ -35,6 +37,32 @@ export async function listAlerts(db: Reader, ids: readonly PromiseId[]): Promise
     .where('promiseId', 'in', ids)
     .execute()
   return rows as unknown as PromiseAlert[]
+}
+
+/** Since when it is known of these that a word on the way has not reached them. */
+export async function listUntold(
+  db: Reader,
+  workspaceId: WorkspaceId,
+  ids: readonly PromiseId[],
+  now: Instant,
+): Promise<ReadonlyMap<PromiseId, Instant>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ promiseId: PromiseId; since: Instant }>`
+    select promise_id, since from app.untold(${workspaceId}, ${now}) where promise_id = any(${ids}::uuid[])`.execute(
+    db,
+  )
+  return new Map(rows.map((r) => [r.promiseId, r.since]))
+}
+
+/** Keeps that a word did not reach them, once. */
+export function insertUntold(workspaceId: WorkspaceId, update: ProgressUpdate, at: Instant): Write {
+  const { id: updateId, promiseId } = update
+  return {
+    query: compiler
+      .insertInto('untoldWords')
+      .values({ workspaceId, updateId, promiseId, at })
+      .onConflict((c) => c.doNothing()),
+  }
 }
 
 /** Those who serve, as far as it decides who stands behind whom. */
