@@ -62,10 +62,11 @@ const conventions: readonly (readonly [convention: string, cases: readonly Case[
       ],
       ["I'll call you this afternoon.", 'Ich rufe Sie heute Nachmittag an.', wednesday, '11-18 17:00'],
       ["I'll call you tonight.", 'Ich rufe Sie heute Abend an.', wednesday, '11-18 20:00'],
+      ["I'll call you tonight.", 'Ich rufe Sie heute Nacht an.', wednesday, '11-18 20:00'],
     ],
   ],
   [
-    'the end of the week and next week are Friday’s closing',
+    'the end of the week and next week are Friday’s closing, of a month or a year its last day’s',
     [
       [
         "I'll send it by the end of the week.",
@@ -73,6 +74,8 @@ const conventions: readonly (readonly [convention: string, cases: readonly Case[
         wednesday,
         '11-20 18:00',
       ],
+      ["I'll send it by the end of the month.", 'Ich schicke es bis Monatsende.', wednesday, '11-30 18:00'],
+      ["I'll send it by the end of the year.", 'Ich schicke es bis Jahresende.', wednesday, '12-31 18:00'],
       ["I'll send it next week.", 'Ich schicke es nächste Woche.', wednesday, '11-27 18:00'],
     ],
   ],
@@ -98,6 +101,7 @@ const conventions: readonly (readonly [convention: string, cases: readonly Case[
     'a window means its end',
     [
       ["I'll call you between 2 and 4.", 'Ich rufe Sie zwischen 2 und 4 an.', wednesday, '11-18 16:00'],
+      ["I'll call you Monday or Tuesday.", 'Ich rufe Sie am 23. oder 24. an.', wednesday, '11-24 18:00'],
       ["I'll call you from 2 to 4 pm.", 'Ich rufe Sie von 14 bis 16 Uhr an.', wednesday, '11-18 16:00'],
     ],
   ],

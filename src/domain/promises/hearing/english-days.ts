@@ -111,6 +111,7 @@ const named: readonly Rule[] = [
     ([, n]) => (+n! >= 1 && +n! <= 53 ? day({ is: 'iso_week', number: +n! }) : null),
   ],
   [/(?:the )?(?:end of (?:the |this )?month|month'?s? end)\b/y, () => day({ is: 'month_end', month: 0 })],
+  [/(?:the )?(?:end of (?:the |this )?year|year's end)\b/y, () => day({ is: 'end_of', month: 12 })],
   [/(?:the )?end of next month\b/y, () => day({ is: 'month_end', month: 1 })],
 ]
 

@@ -118,6 +118,7 @@ const named: readonly Rule[] = [
     /(?:monatsende|ende (?:des|dieses) monats|ende des laufenden monats|ultimo)\b/y,
     () => day({ is: 'month_end', month: 0 }),
   ],
+  [/(?:jahresende|ende (?:des|dieses) jahres)\b/y, () => day({ is: 'end_of', month: 12 })],
   [/ende (?:des )?nae?chsten? monats\b/y, () => day({ is: 'month_end', month: 1 })],
   [new RegExp(`ende (${month})\\b`, 'y'), ([, m]) => day({ is: 'end_of', month: monthOf(m!) })],
 ]
@@ -139,7 +140,9 @@ const dates: readonly Rule[] = [
     /(\d{1,2})\.(?!\d)/y,
     ([, d], { before, after, typed, near }) =>
       +d! <= 31 &&
-      (typed || /\b(?:am|zum|den|dem|der|ab|vom|bis)\s+$/.test(before) || (near !== null && isDay(near))) &&
+      (typed ||
+        /\b(?:am|zum|den|dem|der|ab|vom|bis)\s+(?:\d{1,2}\. (?:oder|bis|und) )?$/.test(before) ||
+        (near !== null && isDay(near))) &&
       !/\b(?:um|gegen|vor|nach)\s+$/.test(before) &&
       !(/\bbis\s+$/.test(before) && after === '') &&
       !/^ ?(?:uhr|stock|etage|mal|seite|rate|mahnung|klasse|og)\b/.test(after)

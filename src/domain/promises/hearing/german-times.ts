@@ -60,6 +60,7 @@ export const timeRules: readonly Rule[] = [
   [/morgens?\b/y, (_, { near }) => (near?.is === 'day' ? part('morning') : null)],
   [/(?:am )?(?:fruhen |spaten )?vormittags?\b/y, (_, place) => ofDay('morning', place)],
   [/(?:am )?(?:fruhen |spaten )?nachmittags?\b/y, (_, place) => ofDay('afternoon', place)],
+  [/nacht\b/y, (_, { near }) => (near?.is === 'day' ? part('evening') : null)],
   [/(?:am )?(?:fruhen |spaten )?abends?\b/y, (_, place) => ofDay('evening', place)],
 ]
 
