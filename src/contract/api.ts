@@ -18,6 +18,7 @@ import * as invitations from './invitations.ts'
 import * as lookBack from './look-back.ts'
 import * as mailboxes from './mailboxes.ts'
 import * as merging from './merging.ts'
+import * as mistakes from './mistakes.ts'
 import * as needs from './needs.ts'
 import * as notices from './notices.ts'
 import * as people from './people.ts'
@@ -67,6 +68,7 @@ export const api: readonly Endpoint[] = [
   asks,
   handed,
   standingIn,
+  mistakes,
   contact,
   door,
   notices,

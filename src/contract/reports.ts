@@ -3,7 +3,7 @@ import { endpoint } from './endpoint.ts'
 import { id, instant, instantIn } from './shared.ts'
 
 /** k of n, with the 95 % Wilson interval; shares between 0 and 1. */
-const share = z
+export const share = z
   .object({ k: z.number(), n: z.number(), share: z.number(), low: z.number(), high: z.number() })
   .meta({ id: 'Share' })
 

@@ -29,6 +29,7 @@ import { promiseRoutes } from './promises/routes.ts'
 import { askRoutes } from './promises/routes-asks.ts'
 import { talkRoutes } from './promises/routes-conversations.ts'
 import { handedRoutes } from './promises/routes-handed.ts'
+import { mistakeRoutes } from './promises/routes-mistakes.ts'
 import { standInRoutes } from './promises/routes-stand-in.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...askRoutes,
   ...handedRoutes,
   ...standInRoutes,
+  ...mistakeRoutes,
   ...talkRoutes,
   ...channelRoutes,
   ...plannedRoutes,

@@ -22,6 +22,7 @@ export type EventSubjects = {
   readonly viewId?: string
   readonly nextContactId?: string
   readonly importId?: string
+  readonly mistakeId?: string
 }
 
 /**
@@ -142,6 +143,8 @@ export const EVENTS = {
   'ask.withdrawn': 'memberId',
   'ask.returned': 'memberId',
   'ask.taken_over': 'memberId',
+  'mistake.noted': 'mistakeId',
+  'mistake.mended': 'mistakeId',
   // contact
   'next_contact.set': 'conversationId',
   'next_contact.done': 'conversationId',

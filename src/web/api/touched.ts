@@ -13,6 +13,7 @@ const LISTS = new Set([
   'readCounter',
   'listPromises',
   'listAsks',
+  'listMistakes',
   'listHanded',
   'listPlanned',
   'listPeople',

@@ -17,7 +17,7 @@ export function ShareFigure({
   share,
   few = false,
 }: {
-  name: 'kept' | 'earlyWarning' | 'updateOnTime'
+  name: 'kept' | 'earlyWarning' | 'updateOnTime' | 'escaped'
   share: Share | null
   few?: boolean
 }) {

@@ -15,6 +15,7 @@ import { Segmented } from '../ui/Segmented.tsx'
 import { Select } from '../ui/Select.tsx'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
 import { LatenessFigure, ShareFigure } from './Figure.tsx'
+import { Mistakes } from './Mistakes.tsx'
 import { PERIODS, type PeriodName, periodOf } from './period.ts'
 import css from './ReportsPage.module.css'
 import { Weeks } from './Weeks.tsx'
@@ -82,6 +83,9 @@ export function ReportsPage() {
       {query.isPending && <SkeletonLines count={5} />}
       {query.isError && <ErrorState retry={() => void query.refetch()} />}
       {query.data && <Figures reply={query.data} />}
+      {madeTo === 'customers' && kind !== 'team' && (
+        <Mistakes from={from} to={to} siteId={kind === 'site' ? id : undefined} />
+      )}
     </Page>
   )
 }

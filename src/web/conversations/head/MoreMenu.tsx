@@ -7,9 +7,10 @@ import {
   Merge,
   Pencil,
   Split,
+  TriangleAlert,
   UserRoundSearch,
 } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { intents, nameConversation } from '../../../contract/conversations.ts'
 import { AskDialog } from '../../promises/AskForm.tsx'
@@ -24,11 +25,16 @@ import { SplitDialog } from './SplitDialog.tsx'
 import { SubjectDialog } from './SubjectDialog.tsx'
 import { WhoseDialog } from './WhoseDialog.tsx'
 
+/** Noted now and then: the conversation does not carry it. */
+const MistakeDialog = lazy(async () => ({
+  default: (await import('../../promises/MistakeDialog.tsx')).MistakeDialog,
+}))
+
 /** What is done now and then: hand over, name, whose it is, what brings them, sensitive. */
 export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => void }) {
   const t = useTranslations('conversations')
   const p = useTranslations('promises.asks')
-  const [over, setOver] = useState<'subject' | 'whose' | 'split' | 'ask' | 'merge' | null>(null)
+  const [over, setOver] = useState<'subject' | 'whose' | 'split' | 'ask' | 'mistake' | 'merge' | null>(null)
   const name = useTalkAct(nameConversation, talk.id)
   const params = { conversationId: talk.id }
   const close = () => setOver(null)
@@ -43,7 +49,9 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
   }
   const here = t('head.here')
   const { member, members } = useSession()
-  const mayAsk = useMay('promises.write') && members.some((one) => one.active && one.id !== member.id)
+  const m = useTranslations('mistakes')
+  const mayPromise = useMay('promises.write')
+  const mayAsk = mayPromise && members.some((one) => one.active && one.id !== member.id)
   useVerbs([
     {
       id: 'conversation.subject',
@@ -75,6 +83,14 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
       run: () => setOver('ask'),
     },
     {
+      id: 'conversation.mistake',
+      label: m('note'),
+      icon: TriangleAlert,
+      group: here,
+      enabled: mayPromise,
+      run: () => setOver('mistake'),
+    },
+    {
       id: 'conversation.merge',
       label: t('merge.verb'),
       keys: 'm',
@@ -94,6 +110,11 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
         {mayAsk && (
           <MenuItem icon={HandHelping} onSelect={() => setOver('ask')}>
             {p('something')}
+          </MenuItem>
+        )}
+        {mayPromise && (
+          <MenuItem icon={TriangleAlert} onSelect={() => setOver('mistake')}>
+            {m('note')}
           </MenuItem>
         )}
         <MenuItem icon={Pencil} onSelect={() => setOver('subject')}>
@@ -125,6 +146,16 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
       {over === 'subject' && <SubjectDialog talk={talk} onClose={close} />}
       {over === 'whose' && <WhoseDialog talk={talk} onClose={close} />}
       {over === 'ask' && <AskDialog conversationId={talk.id} siteId={talk.siteId} onClose={close} />}
+      {over === 'mistake' && (
+        <Suspense>
+          <MistakeDialog
+            conversationId={talk.id}
+            siteId={talk.siteId}
+            name={talk.person?.name}
+            onClose={close}
+          />
+        </Suspense>
+      )}
       {over === 'merge' && <MergeDialog talks={[talk]} onClose={close} />}
       {over === 'split' && <SplitDialog talk={talk} onClose={close} />}
     </>

@@ -44,6 +44,8 @@ export function HappeningLine({ happening: h, talk }: { happening: Happening; ta
         return handover?.declinedWhy
           ? t('declinedWhy', { who, why: handover.declinedWhy })
           : t('declined', { who })
+      case 'mistake.noted':
+        return t('mistake', { who, by: String(h.data.foundBy) })
       case 'next_contact.set':
         return t('nextSet', { who })
       case 'promise.made':

@@ -26,6 +26,7 @@ const TOLD = new Set([
   'promise.reassigned',
   'promise.updated',
   'next_contact.set',
+  'mistake.noted',
 ])
 
 /**
