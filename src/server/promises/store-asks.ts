@@ -33,15 +33,19 @@ export async function listAsksOf(
   return (await query.execute()) as unknown as StoredAsk[]
 }
 
-/** What a member asked of colleagues who have left since, the longest back first. */
-export async function listAsksBack(db: Reader, me: MemberId, limit: number): Promise<StoredAsk[]> {
+/** What waits for a member: what is asked of them, and what they asked of colleagues who have left since; the oldest first. */
+export async function listAsksWaiting(db: Reader, me: MemberId, limit: number): Promise<StoredAsk[]> {
   const rows = await db
     .selectFrom('promiseAsks')
     .selectAll()
-    .where('askedBy', '=', me)
     .where('settledAt', 'is', null)
-    .where('returnedAt', 'is not', null)
-    .orderBy('returnedAt')
+    .where((e) =>
+      e.or([
+        e.and([e('askedOf', '=', me), e('returnedAt', 'is', null)]),
+        e.and([e('askedBy', '=', me), e('returnedAt', 'is not', null)]),
+      ]),
+    )
+    .orderBy('askedAt')
     .orderBy('id')
     .limit(limit)
     .execute()

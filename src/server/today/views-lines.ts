@@ -8,7 +8,7 @@ import { listNextContactsBy } from '../contact/store.ts'
 import * as views from '../conversations/store-views.ts'
 import * as store from './store.ts'
 import { looseEnds } from './views-loose.ts'
-import { askedOfMe, cameBack, owedToMe, promisesOf, standsIn, toAsk } from './views-promises.ts'
+import { asks, owedToMe, promisesOf, standsIn, toAsk } from './views-promises.ts'
 import { type Looking, MOST, type Told } from './views-told.ts'
 
 /** Everything that may need the one signed in, in no order. The questions travel together: none waits for another's answer. */
@@ -19,8 +19,7 @@ export async function linesFor(l: Looking): Promise<Told[]> {
     conversations,
     promisesOf,
     owedToMe,
-    askedOfMe,
-    cameBack,
+    asks,
     standsIn,
     toAsk,
     looseEnds,

@@ -7,7 +7,7 @@ import { plus } from '../../domain/shared/time.ts'
 import { DAYS_AHEAD } from '../../domain/today/ahead.ts'
 import { NEXT_HOURS, USEFUL } from '../../domain/today/order.ts'
 import { listDueBefore, listLastUpdates, listOverdueTo, type PromiseLine } from '../promises/store.ts'
-import { listAsksBack, listAsksOf } from '../promises/store-asks.ts'
+import { listAsksWaiting } from '../promises/store-asks.ts'
 import { readablePromises } from '../promises/views.ts'
 import * as store from './store.ts'
 import { type Looking, MOST, type Told } from './views-told.ts'
@@ -91,29 +91,23 @@ export async function owedToMe({ db, asked: { member, now }, nameOf }: Looking):
     }))
 }
 
-/** What colleagues ask of the one who looks, until it is promised by a day or declined (S3-24). */
-export async function askedOfMe({ db, asked: { member }, nameOf }: Looking): Promise<Told[]> {
-  return (await listAsksOf(db, member.id, null, MOST)).map(({ id, text, askedBy, askedAt, wishedBy }) => ({
-    item: { kind: 'asked', id, since: askedAt, wishedBy },
-    personId: null,
-    colleague: nameOf(askedBy),
-    what: text,
-    conversationId: null,
-    mine: true,
-    more: wishedBy ? [{ code: 'wished', values: { at: wishedBy } }] : [],
-  }))
-}
-
-/** What the one who looks asked of somebody who has left since: to ask another, or to let go. */
-export async function cameBack({ db, asked: { member }, nameOf }: Looking): Promise<Told[]> {
-  return (await listAsksBack(db, member.id, MOST)).map(({ id, text, askedOf, returnedAt }) => ({
-    item: { kind: 'asked_back', id, since: returnedAt! },
-    personId: null,
-    colleague: nameOf(askedOf),
-    what: text,
-    conversationId: null,
-    mine: true,
-  }))
+/**
+ * What colleagues ask of the one who looks, until it is promised by a day or declined; and what they asked of somebody who has left
+ * since, to ask another or to let go (S3-24).
+ */
+export async function asks({ db, asked: { member }, nameOf }: Looking): Promise<Told[]> {
+  const rows = await listAsksWaiting(db, member.id, MOST)
+  return rows.map(({ id, text, askedBy, askedOf, askedAt, wishedBy, returnedAt }): Told => {
+    const line = { personId: null, what: text, conversationId: null, mine: true }
+    if (returnedAt !== null)
+      return { ...line, item: { kind: 'asked_back', id, since: returnedAt }, colleague: nameOf(askedOf) }
+    return {
+      ...line,
+      item: { kind: 'asked', id, since: askedAt, wishedBy },
+      colleague: nameOf(askedBy),
+      more: wishedBy ? [{ code: 'wished', values: { at: wishedBy } }] : [],
+    }
+  })
 }
 
 /** What falls soon of colleagues who rest now and for whom the one who looks stands in. */

@@ -29,7 +29,7 @@ type Props = {
 export function MistakeDialog(props: Props) {
   const t = useTranslations('mistakes')
   return (
-    <Dialog open onOpenChange={(open) => !open && props.onClose()} title={t('note')} lede={t('lede')}>
+    <Dialog open onOpenChange={(open) => !open && props.onClose()} title={t('noteTitle')} lede={t('lede')}>
       <MistakeForm {...props} />
     </Dialog>
   )

@@ -33,6 +33,7 @@ export function Mistakes({ from, to, siteId }: { from: Instant; to: Instant; sit
   return (
     <Section
       title={t('title')}
+      className={css.part}
       aside={
         may && (
           <Button size="s" look="quiet" onClick={() => setNoting(true)}>
