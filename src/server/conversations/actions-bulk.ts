@@ -18,6 +18,8 @@ import { listOfView, type ViewAsked } from './views-list.ts'
 export const MOST = 5_000
 /** How many lines are gone through before it is looked whether to go on. */
 const CHUNK = 25
+/** How many lines are done at the same time: whoever works meanwhile has connections too. */
+const ABREAST = 3
 /** For how long whoever is at it has it for themselves (seconds). */
 const HOLD = 15
 /** Days after which what was done with many is forgotten. */
@@ -99,7 +101,8 @@ export async function goOn(asked: Asked, id: store.BulkId, chunks: number): Prom
     if (bulk.state !== 'going' && bulk.state !== 'undoing') return
     const from = bulk.state === 'going' ? 'waiting' : 'done'
     const lines = await asked.db.read(asked.workspaceId, (db) => store.listBulkLines(db, id, from, CHUNK))
-    for (const line of lines) await settle(asked, bulk, line)
+    for (let from = 0; from < lines.length; from += ABREAST)
+      await Promise.all(lines.slice(from, from + ABREAST).map((line) => settle(asked, bulk, line)))
     const to = bulk.state === 'going' ? 'done' : 'undone'
     const nextLook = realNow(asked.services)
     const release = store.releaseBulk(id, nextLook)

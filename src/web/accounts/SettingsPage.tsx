@@ -14,6 +14,7 @@ import { Page } from '../ui/Layout.tsx'
 import css from './SettingsPage.module.css'
 import { AuditSection } from './settings/AuditSection.tsx'
 import { FormsSection } from './settings/FormsSection.tsx'
+import { KeysSection } from './settings/KeysSection.tsx'
 import { MailboxesSection } from './settings/MailboxesSection.tsx'
 import { MembersSection } from './settings/MembersSection.tsx'
 import { MeSection } from './settings/MeSection.tsx'
@@ -28,6 +29,7 @@ type Name =
   | 'me'
   | 'safety'
   | 'tokens'
+  | 'keys'
   | 'notices'
   | 'workspace'
   | 'sites'
@@ -43,6 +45,7 @@ type Name =
 const PARTS: readonly { name: Name; needs?: Permission; Part: ComponentType }[] = [
   { name: 'me', Part: MeSection },
   { name: 'safety', Part: SafetySection },
+  { name: 'keys', Part: KeysSection },
   { name: 'notices', Part: NoticesSection },
   { name: 'workspace', needs: 'workspace.configure', Part: WorkspaceSection },
   { name: 'sites', needs: 'sites.manage', Part: SitesSection },

@@ -103,7 +103,6 @@ function useCounterKeys(waiting: readonly Arrival[], greet: ((arrival: Arrival) 
       id: 'counter.arrival',
       label: t('spaceKey'),
       keys: 'space',
-      listed: false,
       enabled: someoneIsHere !== undefined,
       run: () => someoneIsHere?.(),
     },

@@ -65,7 +65,7 @@ function MoveForm({ promise: begun, onClose, onMoved }: Props) {
       },
     )
   }
-  useVerb({ id: 'promise.move', label: t('act'), keys: 'mod+enter', run: send })
+  useVerb({ id: 'move.send', label: t('act'), keys: 'mod+enter', run: send })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     send()

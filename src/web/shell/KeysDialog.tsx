@@ -1,13 +1,10 @@
-import { type KeyboardEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useVerbList, type Verb } from '../ui/hotkeys.tsx'
-import { Kbd, useCapNames } from '../ui/Kbd.tsx'
-import { drawKeys, isApple, writeKeys } from '../ui/keys.ts'
 import { Section } from '../ui/Section.tsx'
 import { Switch } from '../ui/Toggle.tsx'
-import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
+import { KeyRow } from './KeyRow.tsx'
 import css from './KeysDialog.module.css'
 import { usePreferences } from './preferences.tsx'
 
@@ -39,11 +36,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
             <Section key={title} title={title} level={3}>
               <ul>
                 {list.map((verb) => (
-                  <KeyRow
-                    key={verb.id}
-                    verb={verb}
-                    onChange={(keys) => change({ keys: { ...preferences.keys, [verb.id]: keys } })}
-                  />
+                  <KeyRow key={verb.id} verb={verb.id} label={verb.label} keys={verb.keys ?? ''} />
                 ))}
               </ul>
             </Section>
@@ -56,39 +49,5 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
         onChange={(singleKeys) => change({ singleKeys })}
       />
     </Dialog>
-  )
-}
-
-function KeyRow({ verb, onChange }: { verb: Verb; onChange: (keys: string) => void }) {
-  const t = useTranslations('shell.keys')
-  const caps = useCapNames()
-  const [listening, setListening] = useState(false)
-  const keys = verb.keys ?? ''
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!listening || event.key === 'Tab') return
-    event.preventDefault()
-    event.stopPropagation()
-    if (event.key === 'Escape') return setListening(false)
-    const pressed = writeKeys(event.nativeEvent, isApple())
-    if (!pressed) return
-    onChange(pressed)
-    setListening(false)
-  }
-  return (
-    <li className={css.row}>
-      <span>{verb.label}</span>
-      <button
-        type="button"
-        className={css.key}
-        onClick={() => setListening(!listening)}
-        onBlur={() => setListening(false)}
-        onKeyDown={onKeyDown}
-      >
-        <VisuallyHidden>
-          {t('change', { verb: verb.label })} {drawKeys(keys, isApple(), caps).join(' ')}
-        </VisuallyHidden>
-        {listening ? <span className={css.listening}>{t('press')}</span> : <Kbd keys={keys} />}
-      </button>
-    </li>
   )
 }

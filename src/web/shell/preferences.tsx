@@ -104,15 +104,16 @@ export function usePreferences(): Kept {
   return kept
 }
 
-/** Whoever signs in finds their own look and keys, on whatever machine; what they change later here holds. */
+/** Whoever signs in finds their own look and keys, on whatever machine; what they change on another is taken over when it is told. */
 export function useAdoptPreferences(
   member: { id: string; preferences: Partial<Preferences> } | undefined,
 ): void {
   const { adopt } = usePreferences()
   const adopted = useRef<string>(undefined)
   useEffect(() => {
-    if (!member || adopted.current === member.id) return
-    adopted.current = member.id
+    const told = member && JSON.stringify([member.id, member.preferences])
+    if (!member || adopted.current === told) return
+    adopted.current = told
     if (Object.keys(member.preferences).length > 0) adopt(member.preferences)
   }, [member, adopt])
 }

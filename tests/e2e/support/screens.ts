@@ -84,6 +84,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'settings', who: 'olga', route: '/settings', path: '/settings', heading: 'Me', leadsOn: true },
   settings('me', 'Me'),
   settings('safety', 'Safety'),
+  settings('keys', 'Keys'),
   settings('notices', 'Notices'),
   settings('workspace', 'Workspace'),
   settings('sites', 'Sites and hours'),

@@ -142,16 +142,15 @@ export function ChosenBar({ several, view, more }: { several: Several; view: Vie
         >
           <TagChosen talks={talks} onSet={(change) => act({ kind: 'tag', ...change }, true)} />
         </Popover>
-        <Button
-          size="s"
-          look="quiet"
-          icon={Merge}
-          className={css.merge}
-          disabled={!mayMerge}
-          onClick={() => setOver('merge')}
-        >
-          {t('merge.propose')}
-        </Button>
+        {whole === null && (
+          <IconButton
+            size="s"
+            icon={Merge}
+            label={t('merge.propose')}
+            disabled={!mayMerge}
+            onClick={() => setOver('merge')}
+          />
+        )}
       </div>
       {whole === null && talks.length > 1 && !ofOne && <p className={css.why}>{t('merge.ofOne')}</p>}
       {over === 'merge' && <MergeDialog talks={talks} onClose={() => setOver(null)} onDone={several.end} />}

@@ -100,7 +100,6 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
       id: 'conversation.back',
       label: t('head.back'),
       keys: 'escape',
-      listed: false,
       run: () => void navigate({ to: '/inbox/$view', params: { view } }),
     },
     { id: 'conversation.pane', label: t('person.toggle'), keys: ']', group: here, run: pane.toggle },
