@@ -10,6 +10,7 @@ const OVER_A_PAGE = [
     'reason.send',
     'ask.send',
     'ask.accept',
+    'mistake.send',
     'promise.make',
     'promise.tell',
     'begin.send',
