@@ -1,27 +1,11 @@
 import * as talks from '../../contract/conversations.ts'
 import * as people from '../../contract/people.ts'
 import * as contract from '../../contract/people-merge.ts'
-import type { Id, PersonId } from '../../domain/shared/ids.ts'
+import type { Id } from '../../domain/shared/ids.ts'
 import { hearAll } from '../world/hear.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
-import { makeWorld, type World } from '../world/world.ts'
-
-async function add(world: World, name: string, ...handles: string[]) {
-  const body = {
-    name,
-    handles: handles.map((value) => ({
-      kind: value.includes('@') ? ('email' as const) : ('phone' as const),
-      value,
-    })),
-  }
-  return await world.owner.call(people.addPerson, { body })
-}
-const read = (world: World, id: PersonId) => world.owner.call(people.readPerson, { params: { personId: id } })
-async function merge(world: World, survivorId: PersonId, mergedId: PersonId) {
-  const [a, b] = [await read(world, survivorId), await read(world, mergedId)]
-  const body = { mergedId, version: a.version, mergedVersion: b.version }
-  return await world.owner.call(contract.mergePerson, { params: { personId: survivorId }, body })
-}
+import { add, merge, read } from '../world/persons.ts'
+import { makeWorld } from '../world/world.ts'
 
 describe('who may be one person', () => {
   it('is proposed with reasons, on a page and with the person; said to be two, it is not proposed again', async () => {

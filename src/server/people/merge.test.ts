@@ -9,26 +9,11 @@ import { search } from '../../contract/search.ts'
 import type { Id, PersonId } from '../../domain/shared/ids.ts'
 import { instant } from '../../domain/shared/time.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
+import { add, merge, read } from '../world/persons.ts'
 import { makeWorld, type World } from '../world/world.ts'
 
 const FRIDAY = instant('2026-11-27T16:00:00Z')
 
-async function add(world: World, name: string, ...handles: string[]) {
-  const body = {
-    name,
-    handles: handles.map((value) => ({
-      kind: value.includes('@') ? ('email' as const) : ('phone' as const),
-      value,
-    })),
-  }
-  return await world.owner.call(people.addPerson, { body })
-}
-const read = (world: World, id: PersonId) => world.owner.call(people.readPerson, { params: { personId: id } })
-async function merge(world: World, survivorId: PersonId, mergedId: PersonId) {
-  const [a, b] = [await read(world, survivorId), await read(world, mergedId)]
-  const body = { mergedId, version: a.version, mergedVersion: b.version }
-  return await world.owner.call(contract.mergePerson, { params: { personId: survivorId }, body })
-}
 const undo = (world: World, mergeId: string) =>
   world.owner.call(contract.undoMerge, { params: { mergeId: mergeId as Id<'merge'> } })
 const without = <T extends { version: number; lastSeenAt: unknown }>({ version: _, ...rest }: T) => rest
