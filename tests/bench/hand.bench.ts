@@ -68,6 +68,7 @@ async function mainJob(page: Page): Promise<void> {
       await after?.()
     }
     took.sort((a, b) => a - b)
+    console.log(`measured: ${name}`)
     table.push([
       name,
       { runs: RUNS, median: took[Math.floor(RUNS / 2)]!, p95: took[Math.floor(RUNS * 0.95)]! },

@@ -176,3 +176,93 @@ describe('many at once', () => {
     }
   })
 })
+
+/** What stands in the list of keys (or in the palette), with its keys, as `words · key`. */
+async function listed(where: 'keys' | 'palette'): Promise<string[]> {
+  const at =
+    where === 'keys'
+      ? page.getByRole('dialog', { name: 'Keys' }).getByRole('listitem')
+      : page.getByRole('option').filter({ has: page.locator('kbd') })
+  await at.first().waitFor()
+  return (await at.all()).length === 0
+    ? []
+    : await Promise.all(
+        (await at.all()).map(async (line) => {
+          const caps = await line.locator('kbd').allTextContents()
+          const words = (await line.locator('span').allTextContents()).find((w) => w.trim() !== '') ?? ''
+          return `${words.trim()} · ${caps.join(' ')}`
+        }),
+      )
+}
+
+describe('keys', () => {
+  it.each(['today', 'inbox/mine', 'counter', 'promises', 'people', 'search', 'reports', 'settings/keys'])(
+    'of /%s stand in the palette as in the list of keys',
+    async (path) => {
+      await page.goto(`${server.url}/${path}`)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      await page.keyboard.press('?')
+      const keys = await listed('keys')
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await page.keyboard.press('ControlOrMeta+k')
+      await page.getByRole('combobox', { name: 'Search and do' }).waitFor()
+      const palette = await listed('palette')
+      await page.keyboard.press('Escape')
+      const opensIt = /^(Search and do|Search everything|Search).* · /
+      expect(palette.toSorted()).toEqual(keys.filter((key) => !opensIt.test(key)).toSorted())
+      expect(keys.length).toBeGreaterThan(10)
+    },
+  )
+
+  it('can be changed by pressing another, name what has the same one, and are given back', async () => {
+    await page.goto(`${server.url}/settings/keys`)
+    const line = (words: string) => page.locator('main li').filter({ hasText: words }).first()
+    const change = async (words: string, key: string) => {
+      await line(words)
+        .getByRole('button', { name: /^Change the key/ })
+        .click()
+      await line(words).getByText('Press a key').waitFor()
+      await page.keyboard.press(key)
+    }
+    await change('Merge into another', 'e')
+    await line('Merge into another').getByText('Also: Close, or open again').waitFor()
+    await picture(page, 'hand-keys')
+    expect(await accessProblems(page)).toEqual([])
+    // Another window of the same person follows at once.
+    const there = await context.newPage()
+    await there.goto(`${server.url}/settings/keys`)
+    await change('Merge into another', 'y')
+    await there
+      .locator('main li')
+      .filter({ hasText: 'Merge into another' })
+      .getByText('Y', { exact: true })
+      .first()
+      .waitFor()
+    await there.close()
+    await openTalk('Tyre matter 59')
+    await page.keyboard.press('y')
+    await page.getByRole('dialog', { name: 'Merge with another conversation' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.goto(`${server.url}/settings/keys`)
+    await line('Merge into another')
+      .getByRole('button', { name: /^Give back the key/ })
+      .click()
+    await line('Merge into another').getByText('M', { exact: true }).first().waitFor()
+  })
+
+  it('of one letter can be switched off, and ⌘ or Ctrl with a key goes on working', async () => {
+    await page.goto(`${server.url}/settings/keys`)
+    await page.getByRole('switch', { name: 'Keys of one letter' }).click()
+    await page.keyboard.press('?')
+    await page.keyboard.press('c')
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByRole('combobox', { name: 'Search and do' }).waitFor()
+    expect(await page.getByRole('dialog', { name: 'New conversation' }).count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.getByRole('switch', { name: 'Keys of one letter' }).click()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+    await page.keyboard.press('Escape')
+  })
+})
