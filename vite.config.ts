@@ -48,6 +48,19 @@ function compressed(): Plugin {
   }
 }
 
+/** Lists the files of the app with a fingerprint in their names, for what keeps them without a line (`public/worker.js`). */
+function listed(): Plugin {
+  return {
+    name: 'listed',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const files = Object.keys(bundle).filter((file) => file.startsWith('assets/'))
+      const source = JSON.stringify(files.map((file) => `/${file}`))
+      this.emitFile({ type: 'asset', fileName: 'app-files.json', source })
+    },
+  }
+}
+
 /** What fits into one packet of the line (bytes): smaller files do not arrive sooner when they are squeezed. */
 const PACKET = 1_000
 
@@ -57,7 +70,7 @@ const PACKET = 1_000
  */
 export default defineConfig({
   root: `${import.meta.dirname}/src/web`,
-  plugins: [contractWithoutSchemas(), react(), compressed()],
+  plugins: [contractWithoutSchemas(), react(), listed(), compressed()],
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   build: {
     outDir: `${import.meta.dirname}/dist/web`,

@@ -8,7 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { readPromiseSearch } from './promises/filter.ts'
-import { NotFound, NowhereAtAll, PagePending, RouteError } from './shell/RouteStates.tsx'
+import { AppError, NotFound, NowhereAtAll, PagePending, RouteError } from './shell/RouteStates.tsx'
 import { StaffLayout } from './shell/StaffLayout.tsx'
 import { sessionQuery } from './shell/session.tsx'
 import type { ShellSource } from './shell/source.ts'
@@ -59,6 +59,7 @@ const staff = createRoute({
   getParentRoute: () => root,
   id: 'staff',
   component: StaffLayout,
+  errorComponent: AppError,
   beforeLoad: async ({ context, location }) => {
     const session = await context.queryClient.ensureQueryData(sessionQuery(context.source))
     if (!session.setUp) throw redirect({ to: '/setup' })

@@ -83,7 +83,7 @@ describe('Servus', () => {
     await picture(page, 'offline')
     expect(await accessProblems(page)).toEqual([])
     await context.setOffline(false)
-    await page.getByRole('link', { name: 'Try again' }).click()
+    await page.getByRole('button', { name: 'Try again now' }).click()
     await page.getByRole('heading', { name: 'Promises', level: 1 }).waitFor()
   })
 })

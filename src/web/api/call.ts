@@ -1,4 +1,5 @@
 import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
+import { lineBack, lineLost } from './line.ts'
 
 type ProblemBody = {
   code?: string
@@ -26,6 +27,11 @@ export class Problem extends Error {
   }
 }
 
+/** Tells by a status that what stands before the server answered in its place. */
+export function isAway(status: number): boolean {
+  return status === 502 || status === 504
+}
+
 const CHOSEN = 'servus.workspace'
 
 /** Which of their workspaces somebody is in, on this machine; null for the first. */
@@ -48,14 +54,42 @@ export function setConfirmer(next: Confirmer | null): void {
   confirmer = next
 }
 
+/** What waited for a line was taken back before it left. */
+export class TakenBack extends Error {}
+
+/** Keeps acts that are done without a line until it is back; `onKept` is called where it keeps one. */
+export type Keeper = <T>(
+  endpoint: Endpoint,
+  input: unknown,
+  send: () => Promise<T>,
+  onKept?: () => void,
+) => Promise<T>
+let keeper: Keeper | null = null
+
+/** Sets what keeps acts while there is no line; the customer's pages have none. */
+export function setKeeper(next: Keeper | null): void {
+  keeper = next
+}
+
 type Loose = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown } | undefined
 
 /**
  * Calls an endpoint of the contract. What comes back was checked by the server against the same contract. Where the server wants a
- * proof of who asks, it is asked for, and the act is done again as it was.
- * @throws Problem for a refusal, TypeError when the line is lost.
+ * proof of who asks, it is asked for, and the act is done again as it was. Some acts wait where there is no line (`waits.ts`):
+ * `onKept` hears of it, and the answer comes once there is one.
+ * @throws Problem for a refusal, TypeError when the line is lost, TakenBack for what waited and was taken back.
  */
 export async function call<E extends Endpoint>(
+  endpoint: E,
+  input?: InputOf<E>,
+  signal?: AbortSignal,
+  onKept?: () => void,
+): Promise<ReplyOf<E>> {
+  const send = () => callProved(endpoint, input, signal)
+  return keeper ? await keeper(endpoint, input, send, onKept) : await send()
+}
+
+async function callProved<E extends Endpoint>(
   endpoint: E,
   input?: InputOf<E>,
   signal?: AbortSignal,
@@ -69,7 +103,8 @@ export async function call<E extends Endpoint>(
   }
 }
 
-async function callOnce<E extends Endpoint>(
+/** Calls an endpoint just so, whatever waits. @throws Problem, TypeError */
+export async function callOnce<E extends Endpoint>(
   endpoint: E,
   input?: InputOf<E>,
   signal?: AbortSignal,
@@ -91,7 +126,12 @@ async function callOnce<E extends Endpoint>(
     credentials: 'same-origin',
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
+  }).catch((error) => {
+    if (error instanceof TypeError) lineLost()
+    throw error
   })
+  if (isAway(reply.status)) lineLost()
+  else lineBack()
   if (reply.status === 204) return undefined as ReplyOf<E>
   const isJson = reply.headers.get('content-type')?.includes('json') ?? false
   if (!reply.ok) throw new Problem(reply.status, isJson ? await reply.json() : {})

@@ -1,20 +1,49 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { readConversation } from '../../contract/conversations.ts'
+import type { ReplyOf } from '../../contract/endpoint.ts'
+import { useSession } from '../shell/session.tsx'
 import { chosenWorkspace } from './call.ts'
 import { type Here, setHere } from './here.ts'
+import { countWaits, lineBack, lineLost } from './line.ts'
 import { keyOf } from './queries.ts'
 import { isTouched, type News } from './touched.ts'
+import { setWhose } from './whose.ts'
 
 /** How long news are gathered before screens are read anew (ms): a burst of events is one reading. */
 const GATHER = 80
 
+const fetchWaits = () => import('./waits.ts')
+
+/** How long the line to live changes may be gone before it is said (ms). */
+const GONE = 6_000
+
 /** The line to live changes: hears what happened and has every screen that shows it read anew. Draws nothing. */
 export function Live() {
   const queryClient = useQueryClient()
+  const { member } = useSession()
+  useEffect(() => {
+    setWhose({
+      memberId: member.id,
+      titleOf: (id) => {
+        const input = { params: { conversationId: id as never } }
+        const talk = queryClient.getQueryData<ReplyOf<typeof readConversation>>(
+          keyOf(readConversation, input),
+        )
+        return talk?.person?.name ?? talk?.subject ?? ''
+      },
+    })
+    // Fetched once the screen stands (see `useReadiness` in AppShell.tsx).
+    const later = setTimeout(() => void fetchWaits().catch(() => {}), 1_500)
+    return () => {
+      clearTimeout(later)
+      setWhose(null)
+    }
+  }, [queryClient, member.id])
   useEffect(() => {
     let gathered: News[] = []
     let timer: number | undefined
+    let gone: number | undefined
     const workspace = chosenWorkspace()
     const source = new EventSource(`/api/live${workspace ? `?workspace=${workspace}` : ''}`)
     const tell = () => {
@@ -36,6 +65,8 @@ export function Live() {
     let lost = false
     source.addEventListener('error', () => {
       lost = true
+      // It opens itself again in a moment after a word too many; a line that is gone stays so.
+      gone ??= window.setTimeout(lineLost, GONE)
       // Who is where is not known any more.
       setHere({ present: [], drafts: [] })
       // The server wants to hear no more of us: signed out elsewhere, or our time is over.
@@ -43,6 +74,10 @@ export function Live() {
         void queryClient.invalidateQueries({ queryKey: ['counts'] })
     })
     source.addEventListener('ready', () => {
+      window.clearTimeout(gone)
+      gone = undefined
+      lineBack()
+      if (countWaits() > 0) void fetchWaits().then(({ sendWaiting }) => sendWaiting())
       // Whatever was missed while the line was gone.
       if (lost) void queryClient.invalidateQueries()
       lost = false
@@ -50,6 +85,7 @@ export function Live() {
     return () => {
       source.close()
       window.clearTimeout(timer)
+      window.clearTimeout(gone)
     }
   }, [queryClient])
   return null

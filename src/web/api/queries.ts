@@ -73,11 +73,13 @@ export function useAct<E extends Endpoint>(
     goesBack?: boolean
     shows?: (input: InputOf<E>) => readonly Showing[]
     onSuccess?: (reply: ReplyOf<E>, input: InputOf<E>) => void
+    /** there is no line: it waits in this browser, and is done when there is one */
+    onKept?: (input: InputOf<E>) => void
   } = {},
 ) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: (input: InputOf<E>) => call(endpoint, input),
+    mutationFn: (input: InputOf<E>) => call(endpoint, input, undefined, () => options.onKept?.(input)),
     meta: { quiet: options.quiet ?? false, goesBack: options.goesBack ?? options.shows !== undefined },
     onMutate: (input) => options.shows && showAtOnce(queryClient, options.shows(input)),
     onError: (error, _input, standing) => {
@@ -88,7 +90,7 @@ export function useAct<E extends Endpoint>(
     onSuccess: (reply, input, standing) => {
       // The build writes `shows` in place of the schemas (see vite.config.ts).
       const whole = WHOLE[(endpoint as { shows?: string }).shows ?? '']
-      if (whole) queryClient.setQueryData(whole((reply as { id: string }).id), reply)
+      if (whole && reply !== undefined) queryClient.setQueryData(whole((reply as { id: string }).id), reply)
       standing?.done()
       readAnew(queryClient)
       options.onSuccess?.(reply, input)

@@ -23,6 +23,8 @@ export const apiSource: ShellSource = {
       headers: { 'content-type': 'application/json' },
       body: '{}',
     })
+    const { outbox } = await import('./waits.ts')
+    outbox.clear()
   },
   search: async (words, signal) => {
     const { people, items } = await call(search, { query: { q: words, limit: 5 } }, signal)

@@ -10,6 +10,7 @@ import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
 import type { RefusalCode } from '../../domain/shared/refusal.ts'
 import { type Showing, showAtOnce, shows, showsItem } from '../api/at-once.ts'
 import { paging, useAct } from '../api/queries.ts'
+import { outbox } from '../api/waits.ts'
 
 /** One conversation with everything beside it but its messages. */
 export type Talk = ReplyOf<typeof readConversation>
@@ -35,7 +36,8 @@ const underWay = new Map<string, Promise<unknown>>()
 
 /** Does something once everything begun before on the same conversation is done: a reply, then its close, never the other way. */
 function inTurn<T>(id: string, act: () => Promise<T>): Promise<T> {
-  const mine = (underWay.get(id) ?? Promise.resolve()).then(act, act)
+  const before = underWay.get(id)
+  const mine = before ? outbox.turn(before, id).then(act) : act()
   const forget = () => void (underWay.get(id) === mine && underWay.delete(id))
   underWay.set(id, mine)
   mine.then(forget, forget)

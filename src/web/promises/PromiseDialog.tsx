@@ -84,7 +84,13 @@ function PromiseForm({ onClose, conversationId, needId, siteId, what, onMade, on
   const [tried, setTried] = useState(false)
   // The same until it is made: sent again over a bad line it is promised once.
   const [id] = useState(() => newId<'promise'>())
-  const make = useAct(makePromise)
+  const offline = useTranslations('shell.offline')
+  const make = useAct(makePromise, {
+    onKept: () => {
+      say({ words: offline('kept') })
+      onClose()
+    },
+  })
   const { to } = whom
   const name = to ? firstName(to.name) : ''
   const owner = members.find((m) => m.id === ownerId)?.name ?? member.name

@@ -1,8 +1,13 @@
-// Shows what is pushed, also while no window of Servus is open, and a page that says so where there is no line to the server.
-// It keeps that one page and nothing of anybody's: every other word comes from the server.
+// Shows what is pushed, also while no window of Servus is open, and opens the app where there is no line to the server.
+// It keeps the app itself (its page, code and styles), which is the same for everybody, and a page that says that there is no line
+// where even that is not kept. It keeps nothing of anybody's: every other word comes from the server.
 
-const KEPT = 'servus-offline-1'
+const KEPT = 'servus-offline-2'
+const SHELL = 'servus-shell-1'
 const NO_LINE = '/offline.html'
+const APP = '/index.html'
+/** Those who are served have pages of their own. */
+const SERVED = /^\/(p|form)\//
 
 self.addEventListener('install', (event) => {
   self.skipWaiting()
@@ -12,15 +17,68 @@ self.addEventListener('activate', (event) =>
   event.waitUntil(
     Promise.all([
       self.clients.claim(),
-      caches.keys().then((all) => Promise.all(all.map((name) => name !== KEPT && caches.delete(name)))),
+      caches
+        .keys()
+        .then((all) =>
+          Promise.all(all.map((name) => name !== KEPT && name !== SHELL && caches.delete(name))),
+        ),
     ]),
   ),
 )
 
 self.addEventListener('fetch', (event) => {
-  if (event.request.mode !== 'navigate') return
-  event.respondWith(fetch(event.request).catch(async () => (await caches.match(NO_LINE)) ?? Response.error()))
+  const { request } = event
+  const { pathname, origin } = new URL(request.url)
+  if (request.mode === 'navigate') event.respondWith(fetch(request).catch(() => withoutLine(pathname)))
+  // What has its own fingerprint in its name never changes.
+  else if (
+    request.method === 'GET' &&
+    origin === self.location.origin &&
+    /^\/(assets\/|theme\.js$)/.test(pathname)
+  )
+    event.respondWith(fetchedOrKept(request, pathname))
 })
+
+async function withoutLine(pathname) {
+  const app = SERVED.test(pathname) ? undefined : await caches.match(APP, { cacheName: SHELL })
+  return app ?? (await caches.match(NO_LINE)) ?? Response.error()
+}
+
+async function fetchedOrKept(request, pathname) {
+  const kept = await caches.match(pathname, { cacheName: SHELL })
+  if (kept && pathname.startsWith('/assets/')) return kept
+  try {
+    const fetched = await fetch(request)
+    // Fonts are kept once they are used; code was kept beforehand.
+    if (fetched.ok && /\.woff2$/.test(pathname))
+      await (await caches.open(SHELL)).put(pathname, fetched.clone())
+    return fetched
+  } catch (e) {
+    if (kept) return kept
+    throw e
+  }
+}
+
+// The app asks for it once it stands, so that nothing is slower for it.
+self.addEventListener('message', (event) => {
+  if (event.data?.keep === 'app') event.waitUntil(keepApp())
+})
+
+/** Keeps the app as it is now: what is new of it is fetched, what is old let go. All of it, or it stays as it was. */
+async function keepApp() {
+  try {
+    const list = await fetch('/app-files.json', { cache: 'no-cache' })
+    if (!list.ok) return
+    const files = new Set(await list.json())
+    const kept = await caches.open(SHELL)
+    const has = new Set((await kept.keys()).map(({ url }) => new URL(url).pathname))
+    await kept.addAll([...files].filter((file) => /\.(js|css)$/.test(file) && !has.has(file)))
+    await kept.addAll([APP, '/theme.js'])
+    for (const file of has) if (file.startsWith('/assets/') && !files.has(file)) await kept.delete(file)
+  } catch {
+    // no line, or no place: what was kept before stays
+  }
+}
 
 self.addEventListener('push', (event) => {
   let told = {}

@@ -2,6 +2,7 @@ import { useMatches, useNavigate, useRouter } from '@tanstack/react-router'
 import { Bell, ConciergeBell, PenLine, Phone, Search } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { countWaits } from '../api/line.ts'
 import { useOpenedFromPush } from '../notices/use-opened-from-push.ts'
 import { useReadHere } from '../notices/use-read-here.ts'
 import { Button } from '../ui/Button.tsx'
@@ -11,7 +12,7 @@ import { fetchPopover } from '../ui/Popover.tsx'
 import { catchTyping } from '../ui/typed-ahead.ts'
 import css from './AppShell.module.css'
 import { Nav } from './Nav.tsx'
-import { OfflineBanner } from './OfflineBanner.tsx'
+import { fetchOfflineBanner, OfflineBanner } from './OfflineBanner.tsx'
 import { linkTo, SCREENS } from './screens.ts'
 import { useMay, useSession } from './session.tsx'
 import { type ShellActs, ShellActsProvider } from './shell-acts.tsx'
@@ -20,14 +21,16 @@ import type { Counts, ShellSource } from './source.ts'
 const importCapture = () => import('../channels/CaptureDialog.tsx')
 const importPalette = () => import('./CommandPalette.tsx')
 const importNew = () => import('../conversations/NewConversationDialog.tsx')
+const importWaiting = () => import('../conversations/waiting/WaitingDialog.tsx')
 const importNotices = () => import('../notices/NoticesSheet.tsx')
 const Capture = lazy(async () => ({ default: (await importCapture()).CaptureDialog }))
 const Palette = lazy(async () => ({ default: (await importPalette()).CommandPalette }))
 const NewConversation = lazy(async () => ({ default: (await importNew()).NewConversationDialog }))
 const Notices = lazy(async () => ({ default: (await importNotices()).NoticesSheet }))
+const Waiting = lazy(async () => ({ default: (await importWaiting()).WaitingDialog }))
 const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }))
 
-type Over = 'palette' | 'keys' | 'call' | 'arrival' | 'new' | 'notices'
+type Over = 'palette' | 'keys' | 'call' | 'arrival' | 'new' | 'notices' | 'waiting' | 'signOut'
 
 export type AppShellProps = {
   counts: Counts
@@ -60,7 +63,8 @@ export function AppShell({ counts, search, onSignOut, demoBar, children }: AppSh
       logCall: mayWrite ? open('call') : undefined,
       writeToSomebody: mayWrite ? open('new') : undefined,
       someoneIsHere: mayGreet ? open('arrival') : undefined,
-      signOut: onSignOut,
+      // What waits here would be lost with it.
+      signOut: () => (countWaits() > 0 ? setOver('signOut') : onSignOut()),
     }
   }, [mayWrite, mayGreet, onSignOut])
   useShellVerbs(acts)
@@ -79,7 +83,7 @@ export function AppShell({ counts, search, onSignOut, demoBar, children }: AppSh
             {demoBar}
           </aside>
         )}
-        <OfflineBanner />
+        <OfflineBanner onLook={() => setOver('waiting')} />
       </div>
       <div className={css.app}>
         <Nav counts={counts} />
@@ -105,6 +109,9 @@ export function AppShell({ counts, search, onSignOut, demoBar, children }: AppSh
         {over === 'palette' && <Palette search={search} onClose={close} />}
         {over === 'keys' && <KeysDialog onClose={close} />}
         {over === 'notices' && <Notices onClose={close} />}
+        {(over === 'waiting' || over === 'signOut') && (
+          <Waiting onClose={close} {...(over === 'signOut' && { onSignOut })} />
+        )}
         {over === 'new' && <NewConversation onClose={close} />}
         {(over === 'call' || over === 'arrival') && <Capture kind={over} onClose={close} />}
       </Suspense>
@@ -126,6 +133,8 @@ function useReadiness(): void {
         importPalette(),
         importNew(),
         importNotices(),
+        importWaiting(),
+        fetchOfflineBanner(),
         fetchMenu(),
         fetchPopover(),
         ...screens.map((route) => router.loadRouteChunk(route)),

@@ -1,12 +1,26 @@
-import { WifiOff } from 'lucide-react'
-import { useTranslations } from 'use-intl'
-import { Banner } from '../ui/Banner.tsx'
-import { useOnline } from '../ui/media.ts'
+import { type ComponentType, lazy, Suspense } from 'react'
+import { useCountWaits, useLine } from '../api/line.ts'
 
-/** Says that there is no line, and what still works. Nothing is sent by itself later: what was written stands where it was written. */
-export function OfflineBanner() {
-  const t = useTranslations('shell.offline')
-  const online = useOnline()
-  if (online) return null
-  return <Banner icon={WifiOff}>{t('words')}</Banner>
+/** Fetches the banner before the line is lost: afterwards nothing comes. */
+export const fetchOfflineBanner = () => import('./OfflineParts.tsx')
+
+type Banner = ComponentType<{ onLook: () => void }>
+const Nothing: Banner = () => null
+const fetched = (): Promise<Banner> =>
+  fetchOfflineBanner().then(
+    ({ OfflineParts }) => OfflineParts,
+    () => Nothing,
+  )
+const Parts = lazy(async () => ({ default: await fetched() }))
+
+/** Says that there is no line, or that something waits to be sent; else draws nothing. */
+export function OfflineBanner({ onLook }: { onLook: () => void }) {
+  const line = useLine()
+  const waits = useCountWaits()
+  if (line && waits === 0) return null
+  return (
+    <Suspense>
+      <Parts onLook={onLook} />
+    </Suspense>
+  )
 }

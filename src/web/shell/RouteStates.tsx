@@ -1,5 +1,6 @@
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import { useRouter } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useLocale, useMessages, useTranslations } from 'use-intl'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -9,6 +10,33 @@ import { Skeleton, SkeletonLines } from '../ui/Skeleton.tsx'
 import { usePageTitle } from './page-title.ts'
 import css from './RouteStates.module.css'
 import { refusalCode, troubleOf } from './trouble.ts'
+
+// Kept for when there is no line, but where nothing is kept: then the words are said without it.
+const NoLine = lazy(() =>
+  import('../conversations/waiting/NoLine.tsx').then(
+    ({ NoLine }) => ({ default: NoLine }),
+    () => ({ default: AppStumbled }),
+  ),
+)
+
+/** What stands in the place of the whole app: where it was opened without a line, also what waits to be sent. */
+export function AppError(props: ErrorComponentProps) {
+  const stumbled = <AppStumbled {...props} />
+  if (!(props.error instanceof TypeError)) return stumbled
+  return (
+    <Suspense fallback={stumbled}>
+      <NoLine {...props} />
+    </Suspense>
+  )
+}
+
+function AppStumbled(props: ErrorComponentProps) {
+  return (
+    <main id="main" tabIndex={-1}>
+      <RouteError {...props} />
+    </main>
+  )
+}
 
 /** What stands in the place of a page that stumbled; the shell around it goes on. */
 export function RouteError({ error, reset }: ErrorComponentProps) {

@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import type { RefusalCode } from '../../domain/shared/refusal.ts'
+import { TakenBack } from '../api/call.ts'
 import { say } from '../ui/toasts.tsx'
 import { refusalCode, type Trouble } from './trouble.ts'
 
@@ -45,6 +46,8 @@ export function createQueryClient(
     queryCache: new QueryCache({ onError: heed }),
     mutationCache: new MutationCache({
       onError: (error, _input, _context, mutation) => {
+        // Whoever took it back knows.
+        if (error instanceof TakenBack) return
         heed(error)
         const quiet = mutation.meta?.quiet
         const code = refusalCode(error)

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { saveDraft } from '../../../contract/conversations.ts'
 import type { Instant } from '../../../domain/shared/time.ts'
 import { call } from '../../api/call.ts'
+import { outbox } from '../../api/waits.ts'
 import type { Address } from '../talk.ts'
 
 /** A promise that goes out with the reply. `text` is what the customer reads, `title` what stands on its chip. */
@@ -115,6 +116,7 @@ export function clearDraft(id: string, mode: 'reply' | 'note'): void {
 export function takeUpDraft(id: string, kind: 'reply' | 'note', text: string): void {
   const draft = readDraft(id)
   if (draft[kind] !== '' || timers.has(`${id} ${kind}`) || text === '') return
+  if (outbox.isOut(kind === 'note' ? 'writeNote' : 'sendReply', id, text)) return
   writeDraft(id, { [kind]: text, kept: 'saved' })
 }
 

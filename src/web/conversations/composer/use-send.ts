@@ -7,6 +7,7 @@ import { planReply } from '../../../contract/planned.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
 import type { RefusalCode } from '../../../domain/shared/refusal.ts'
 import type { Instant } from '../../../domain/shared/time.ts'
+import { rememberOrigin } from '../../api/waits.ts'
 import { useSession } from '../../shell/session.tsx'
 import { refusalCode } from '../../shell/trouble.ts'
 import { useClock, useSayWhen } from '../../ui/clock.tsx'
@@ -96,6 +97,7 @@ export function useSend(
     refused.current = undefined
     if (draft.mode === 'note') {
       const message = show(draft, {})
+      rememberOrigin(message.id, draft)
       clearDraft(id, 'note')
       const promises = draft.notePromises.map(({ text, saidAs, due }) => ({ text, saidAs, due }))
       const body = { id: message.id, text: message.text, promises }
@@ -131,6 +133,7 @@ export function useSend(
       attachments: draft.files.map((f) => ({ ...f, inline: false, url: `/api/attachments/${f.id}/content` })),
       delivery: byMail ? { state: 'queued', problem: null, sentAt: null, undoUntil: null } : null,
     })
+    rememberOrigin(message.id, draft)
     clearDraft(id, 'reply')
     const done = await reply(
       {

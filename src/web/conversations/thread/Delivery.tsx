@@ -10,6 +10,7 @@ import { useSayWhen } from '../../ui/clock.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { useUndoSend } from '../composer/use-undo-send.ts'
 import { type Message, type Talk, threadKey } from '../talk.ts'
+import { useWaitsFor, WaitsForLine } from '../waiting/WaitsForLine.tsx'
 import css from './Thread.module.css'
 
 /** How what goes out stands: leaving in a moment, gone, or stuck, with what can be done. */
@@ -20,8 +21,10 @@ export function Delivery({ message, talk }: { message: Message; talk: Talk }) {
   const retry = useAct(retrySend)
   const { member } = useSession()
   const delivery = message.delivery
+  const waits = useWaitsFor(message.id)
   const onPage = delivery !== null && message.recipients.to.length === 0
   useReadAgain(talk.id, onPage && delivery.undoUntil !== null)
+  if (waits) return <WaitsForLine waiting={waits} />
   if (!delivery) return null
   if (delivery.state === 'sent')
     return (

@@ -48,7 +48,7 @@ export function MessageItem({ message, talk }: { message: Message; talk: Talk })
         )}
         {asSent ? <AsSent message={message} onBack={() => setAsSent(false)} /> : <Words message={message} />}
         {shown.length > 0 && <Attachments attachments={shown} />}
-        {message.delivery && <Delivery message={message} talk={talk} />}
+        {message.direction === 'out' && <Delivery message={message} talk={talk} />}
       </div>
     </article>
   )
