@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { postTo, setUpAt, signInAt } from '../db/testing/installation.ts'
+import { asSuperuser, postTo, setUpAt, signInAt } from '../db/testing/installation.ts'
 import { endSpawned, spawnServus } from '../db/testing/spawned.ts'
 import { findDovecot, startDovecot } from '../mail/testing/dovecot.ts'
 import { openFolders } from '../mail/testing/folders.ts'
@@ -32,7 +32,8 @@ describe.skipIf(absent)(`looking back${absent ? ` [skipped: ${reason}]` : ''}`, 
       const said = { from: 'desk@nordlicht.example', to: `p${n}@x.example`, text: 'I’ll call you tomorrow.' }
       await folders.put('Sent', letter({ ...said, date: at.toUTCString() }), at.toISOString())
     }
-    const killed = spawnServus({ DATA_DIR: join(places, 'data') })
+    const env = { DATA_DIR: join(places, 'data') }
+    const killed = spawnServus(env)
     const url = await killed.url()
     await setUpAt(url, await killed.token())
     const cookie = await signInAt(url)
@@ -49,7 +50,9 @@ describe.skipIf(absent)(`looking back${absent ? ` [skipped: ${reason}]` : ''}`, 
       .poll(async () => (await before()).readCount, { timeout: 20_000, interval: 1 })
       .toBeGreaterThan(0)
     await killed.kill('SIGKILL')
-    const next = spawnServus({ DATA_DIR: join(places, 'data') })
+    // The time is over for which it had said that it was at it.
+    await asSuperuser(env.DATA_DIR, 'update look_backs set claimed_until = now()')
+    const next = spawnServus(env)
     const there = await next.url()
     const again = await signInAt(there)
     expect((await lookAt(there, again)).state).toBe('reading')

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { postTo, setUpAt, signInAt } from '../db/testing/installation.ts'
+import { asSuperuser, postTo, setUpAt, signInAt } from '../db/testing/installation.ts'
 import { endSpawned, spawnServus } from '../db/testing/spawned.ts'
 import { letter } from '../world/mail-desk.ts'
 import { makePlace, removePlace } from '../world/places.ts'
@@ -46,6 +46,8 @@ describe('an import', () => {
       await post(url, cookie, `imports/${id}/start`, {})
       await until(url, cookie, id, (i) => i.counts.made! > 0, 1)
       await servus.kill('SIGKILL')
+      // The time is over for which it had said that it was at it.
+      await asSuperuser(env.DATA_DIR, 'update imports set claimed_until = now()')
       servus = spawnServus(env)
       url = await servus.url()
       cookie = await signInAt(url)
