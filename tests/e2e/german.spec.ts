@@ -4,6 +4,7 @@ import en from '../../src/words/en.json' with { type: 'json' }
 import { sentencesOf } from '../../src/words/testing/compare.ts'
 import { inVocabulary } from '../../src/words/vocabulary.ts'
 import { complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
+import { partsOfTheSettings } from './support/screens.ts'
 import { type Server, startServer } from './support/server.ts'
 import { soon } from './support/soon.ts'
 
@@ -17,8 +18,8 @@ let own: Server
 let browser: Browser
 let ana: BrowserContext
 let olga: BrowserContext
-/** Addresses in the demo and in a house of one's own, found while both are made. */
-let paths: { demo: readonly string[]; own: readonly string[]; customer: string; form: string }
+/** What is found in the demo while it is made. */
+let ids: { talks: string[]; promises: string[]; marta: string; customer: string; form: string }
 
 beforeAll(async () => {
   ;[demo, own, browser] = await Promise.all([startServer(), startServer(), openBrowser()])
@@ -29,6 +30,8 @@ afterAll(async () => {
   await browser?.close()
   await Promise.all([demo?.stop(), own?.stop()])
 })
+
+const nameOf = (path: string) => path.replace(/[^a-z0-9]+/gi, '-')
 
 const spoken = sentencesOf(inVocabulary(de, 'customer')).map(([, said]) => said)
 
@@ -80,29 +83,26 @@ async function flaws(page: Page): Promise<string[]> {
   ]
 }
 
-async function crawl(context: BrowserContext, base: string, all: readonly string[], mark: string) {
+/** What stands against an address, read on a desktop and then narrowed to a phone; pictures of both are kept under a name. */
+async function wrongAt(context: BrowserContext, base: string, path: string, name: string) {
   const page = await context.newPage()
   const complaints = complaintsOf(page)
+  await page.setViewportSize(WIDTHS[0][1])
+  await page.goto(new URL(path, base).href)
   const wrong: Record<string, string[]> = {}
   for (const [how, size] of WIDTHS) {
     await page.setViewportSize(size)
-    for (const path of all) {
-      await page.goto(new URL(path, base).href)
-      await page.locator('h1, [role=dialog]').first().waitFor()
-      const found = await flaws(page)
-      if (found.length > 0) wrong[`${path.slice(0, 40)} ${how}`] = found
-      const name = path
-        .replace(/^https?:\/\/[^/]+/, '')
-        .replace(/[^a-z]+/gi, '-')
-        .slice(0, 30)
-      await picture(page, `german-${mark}${name}-${how === 'on a phone' ? 'phone' : 'desktop'}`)
-    }
+    await page.locator('h1, [role=dialog]').first().waitFor()
+    const found = await flaws(page)
+    if (found.length > 0) wrong[how] = found
+    await picture(page, `german-${name}-${how === 'on a phone' ? 'phone' : 'desktop'}`)
   }
   await page.close()
-  expect(wrong).toEqual({})
   // A link that holds no more is answered so, and that is what its page says.
-  expect(complaints.filter((c) => !/410 \(Gone\)/.test(c))).toEqual([])
+  return { wrong, complaints: complaints.filter((c) => !/410 \(Gone\)/.test(c)) }
 }
+
+const NOTHING = { wrong: {}, complaints: [] }
 
 describe('somebody whose browser asks for German', () => {
   it('sets up a demo and a house of their own in German, and both speak it from then on', async () => {
@@ -139,67 +139,46 @@ describe('somebody whose browser asks for German', () => {
     }
     expect(session.current.workspace.language).toBe('de')
     await desk.close()
-    const marta = people!.find((p) => p.name === 'Marta Okafor')!
-    paths = {
-      demo: [
-        ...[
-          '/today',
-          '/today?view=ahead',
-          '/inbox',
-          '/inbox/mine',
-          '/inbox/closed',
-          '/inbox/new',
-          '/counter',
-        ],
-        ...[
-          '/promises',
-          '/promises?state=settled',
-          '/people',
-          '/people/duplicates',
-          '/reports',
-          '/search?q=Marta',
-          '/search',
-        ],
-        ...talks!.slice(0, 4).map((c) => `/conversations/${c.id}`),
-        ...promises!.slice(0, 2).map((p) => `/promises/${p.id}`),
-        ...[`/people/${marta.id}`, '/nowhere'],
-      ],
-      own: [
-        ...['/today', '/inbox', '/inbox/held', '/counter', '/promises', '/people', '/reports'],
-        ...['me', 'safety', 'tokens', 'notices', 'workspace', 'sites', 'members', 'teams'].map(
-          (p) => `/settings/${p}`,
-        ),
-        ...['mailboxes', 'forms', 'tags', 'audit'].map((p) => `/settings/${p}`),
-      ],
+    ids = {
+      talks: talks!.map((c) => c.id),
+      promises: promises!.map((p) => p.id),
+      marta: people!.find((p) => p.name === 'Marta Okafor')!.id,
       customer,
       form: forms![0]!.url,
     }
   })
 
-  it('reads German on every screen of a house full of people, with room for its longer words [S4-9]', async () => {
-    await crawl(ana, demo.url, paths.demo, 'demo')
+  it.each([
+    ...['/today', '/today?view=ahead', '/inbox', '/inbox/mine', '/inbox/closed', '/inbox/new', '/counter'],
+    ...['/promises', '/promises?state=settled', '/people', '/people/duplicates', '/reports'],
+    ...['/search?q=Marta', '/search', '/nowhere'],
+    ...['/conversations/0', '/conversations/1', '/conversations/2', '/conversations/3'],
+    ...['/promises/0', '/promises/1', '/people/marta'],
+  ])(
+    'reads German at %s of a house full of people, with room for its longer words [S4-9]',
+    async (address) => {
+      const path = address
+        .replace(/(?<=conversations\/)\d/, (n) => ids.talks[Number(n)]!)
+        .replace(/(?<=promises\/)\d/, (n) => ids.promises[Number(n)]!)
+        .replace('marta', ids.marta)
+      expect(await wrongAt(ana, demo.url, path, `demo${nameOf(address)}`)).toEqual(NOTHING)
+    },
+  )
+
+  it.each([
+    ...['/today', '/inbox', '/inbox/held', '/counter', '/promises', '/people', '/reports'],
+    ...partsOfTheSettings().map((part) => `/settings/${part}`),
+  ])('reads German at %s of an empty house [S4-9]', async (path) => {
+    expect(await wrongAt(olga, own.url, path, `own${nameOf(path)}`)).toEqual(NOTHING)
   })
 
-  it('reads German on every empty screen and in every part of the settings [S4-9]', async () => {
-    await crawl(olga, own.url, paths.own, 'own')
-  })
-
-  it('has the page of a customer, the form and the doors of the house in German [S4-9]', async () => {
+  it.each([
+    ...['the page of a customer', 'the form', '/sign-in', '/forgot-password', '/reset-password?token=x'],
+    ...['/invitation/x', '/setup'],
+  ])('reads German at the door: %s [S4-9]', async (door) => {
     const guest = await visitor(browser, { locale: 'de' })
-    await crawl(
-      guest,
-      demo.url,
-      [
-        paths.customer,
-        paths.form,
-        '/sign-in',
-        '/forgot-password',
-        '/reset-password?token=x',
-        '/invitation/x',
-        '/setup',
-      ],
-      'door',
-    )
+    const path = { 'the page of a customer': ids.customer, 'the form': ids.form }[door] ?? door
+    expect(await wrongAt(guest, demo.url, path, `door${nameOf(door)}`)).toEqual(NOTHING)
     await guest.close()
   })
 

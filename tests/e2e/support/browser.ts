@@ -7,10 +7,10 @@ import { PATIENCE } from './soon.ts'
 /** Where the run writes its pictures. */
 export const OUTPUT = join(import.meta.dirname, '../../output')
 
-const DESKTOP = { width: 1440, height: 900 }
+export const DESKTOP = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }
 /** A window of 1280 × 1024 enlarged four times (WCAG 1.4.10), which is narrower than at 200 % (1.4.4). */
-const LARGE = { width: 320, height: 256 }
+export const LARGE = { width: 320, height: 256 }
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -35,10 +35,10 @@ export async function openBrowser(): Promise<Browser> {
 /** A fresh visitor: on a desktop, with a phone in the hand, or with everything enlarged. */
 export async function visitor(
   browser: Browser,
-  options: { phone?: boolean; dark?: boolean; large?: boolean; locale?: string; baseURL?: string } = {},
+  options: { phone?: boolean; dark?: boolean; locale?: string; baseURL?: string } = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
-    viewport: options.phone ? PHONE : options.large ? LARGE : DESKTOP,
+    viewport: options.phone ? PHONE : DESKTOP,
     colorScheme: options.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
     locale: options.locale ?? 'en-GB',
