@@ -4,7 +4,7 @@ import { removePlace } from '../../src/server/world/places.ts'
 import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
 import { carelessly, makeGround } from './support/ground.ts'
 import { sitAtDesk } from './support/house.ts'
-import { soon } from './support/soon.ts'
+import { soon, UNTIL_TOLD } from './support/soon.ts'
 
 const dataDir = makeGround('keys', 'demo')
 let server: Running
@@ -201,7 +201,7 @@ describe('words that would reach nobody', () => {
     await page.getByRole('textbox', { name: `Reply to ${name}` }).press('ControlOrMeta+Enter')
     await sent
     expect(await theirs.getByText('It is fixed.').count()).toBe(0)
-    await theirs.getByText('It is fixed.').first().waitFor({ timeout: 20_000 })
+    await theirs.getByText('It is fixed.').first().waitFor({ timeout: UNTIL_TOLD })
     await theirs.context().close()
     const dark = await visitor(browser, { phone: true, dark: true })
     await dark.addCookies(await context.cookies())
@@ -218,11 +218,7 @@ describe('what opens over a page can be used by everyone', () => {
   it('search, keys, snooze, and a saying of trouble', async () => {
     await talkOf('Jonas')
     // While one thing closes and another opens, guards of both stand there for a moment.
-    const usable = () =>
-      vi.waitFor(async () => expect(await accessProblems(page)).toEqual([]), {
-        timeout: 5_000,
-        interval: 200,
-      })
+    const usable = () => soon(async () => expect(await accessProblems(page)).toEqual([]))
     await page.keyboard.press('/')
     await page.getByRole('combobox', { name: 'Search and do' }).waitFor()
     await usable()

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
 import { sitAtDesk } from './support/house.ts'
 import { type Server, startServer } from './support/server.ts'
+import { UNTIL_TOLD } from './support/soon.ts'
 
 let server: Server
 let browser: Browser
@@ -104,9 +105,11 @@ describe('a reminder to follow up (freescout-help-desk/freescout#1374)', () => {
     await desk.getByRole('link', { name: /^Inbox/ }).click()
     await desk.locator('a[data-row]').first().click()
     const composer = desk.getByRole('textbox', { name: 'Reply to Marta Okafor' })
+    // Read before it is answered: else it would be news that came while one wrote.
+    await desk.locator('[data-thread]').getByText('Ok thanks, Friday is fine.').first().waitFor()
     await composer.fill('Wonderful, have a good day.')
     await composer.press('ControlOrMeta+Enter')
-    await phone.getByText('Wonderful, have a good day.').first().waitFor()
+    await phone.getByText('Wonderful, have a good day.').first().waitFor({ timeout: UNTIL_TOLD })
     await desk
       .getByRole('button', { name: /^Snooze/ })
       .first()

@@ -3,7 +3,7 @@ import { findDovecot, startDovecot } from '../../src/server/mail/testing/dovecot
 import { startSmtp } from '../../src/server/mail/testing/smtp.ts'
 import { complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
 import { type Server, startServer } from './support/server.ts'
-import { soon } from './support/soon.ts'
+import { soon, UNTIL_TOLD } from './support/soon.ts'
 
 type Dovecot = Awaited<ReturnType<typeof startDovecot>>
 type Smtp = Awaited<ReturnType<typeof startSmtp>>
@@ -118,7 +118,7 @@ describe.skipIf(!dovecot)('the whole story, from the first mail to the second vi
     await desk.getByRole('button', { name: 'Promise it' }).click()
     await composer.press('ControlOrMeta+Enter')
     // It may be taken back for ten seconds before it leaves.
-    const sent = await vi.waitUntil(() => smtp.received[0], { timeout: 30_000 })
+    const sent = await vi.waitUntil(() => smtp.received[0], { timeout: UNTIL_TOLD })
     const raw = sent.raw.toString()
     expect(raw).toContain(`In-Reply-To: ${FIRST_ID}`)
     expect(raw).toMatch(/^Subject: Re: Noise when braking/m)
