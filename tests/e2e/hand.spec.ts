@@ -195,13 +195,26 @@ async function listed(where: 'keys' | 'palette'): Promise<string[]> {
       )
 }
 
+/** The page hears keys once all of it stands. */
+async function openKeys(): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      // A search has the focus where one may type.
+      await page.evaluate('document.activeElement?.blur()')
+      await page.keyboard.press('?')
+      await page.getByRole('dialog', { name: 'Keys' }).waitFor({ timeout: 1_000 })
+    },
+    { timeout: 15_000 },
+  )
+}
+
 describe('keys', () => {
   it.each(['today', 'inbox/mine', 'counter', 'promises', 'people', 'search', 'reports', 'settings/keys'])(
     'of /%s stand in the palette as in the list of keys',
     async (path) => {
       await page.goto(`${server.url}/${path}`)
       await page.getByRole('heading', { level: 1 }).first().waitFor()
-      await page.keyboard.press('?')
+      await openKeys()
       const keys = await listed('keys')
       await page.keyboard.press('Escape')
       await page.getByRole('dialog').waitFor({ state: 'detached' })
@@ -217,7 +230,8 @@ describe('keys', () => {
 
   it('can be changed by pressing another, name what has the same one, and are given back', async () => {
     await page.goto(`${server.url}/settings/keys`)
-    const line = (words: string) => page.locator('main li').filter({ hasText: words }).first()
+    const line = (words: string, on = page) =>
+      on.locator('main li').filter({ has: on.getByRole('button', { name: `Change the key for ${words}:` }) })
     const change = async (words: string, key: string) => {
       await line(words)
         .getByRole('button', { name: /^Change the key/ })
@@ -233,14 +247,10 @@ describe('keys', () => {
     const there = await context.newPage()
     await there.goto(`${server.url}/settings/keys`)
     await change('Merge into another', 'y')
-    await there
-      .locator('main li')
-      .filter({ hasText: 'Merge into another' })
-      .getByText('Y', { exact: true })
-      .first()
-      .waitFor()
+    await line('Merge into another', there).getByText('Y', { exact: true }).first().waitFor()
     await there.close()
-    await openTalk('Tyre matter 59')
+    await calls(1, 'Key matter')
+    await openTalk('Key matter 1')
     await page.keyboard.press('y')
     await page.getByRole('dialog', { name: 'Merge with another conversation' }).waitFor()
     await page.keyboard.press('Escape')

@@ -19,7 +19,7 @@ export function catchTyping(): void {
     event.stopPropagation()
   }
   const onFocusIn = ({ target }: FocusEvent) => {
-    if (!(target instanceof HTMLElement) || !target.closest('[role=dialog]')) return
+    if (!(target instanceof HTMLElement) || !target.closest('[role=dialog], [role=menu]')) return
     stop?.()
     // As if it were typed there: the field hears of it, and the browser can undo it.
     if (typed !== '' && target.matches('input, textarea')) document.execCommand('insertText', false, typed)
