@@ -4,6 +4,7 @@ import * as facts from '../../domain/conversations/conversation.ts'
 import { mentionsIn } from '../../domain/conversations/mentions.ts'
 import { referenceFrom } from '../../domain/conversations/reference.ts'
 import { snooze as decideSnooze, wake as decideWake } from '../../domain/conversations/snooze.ts'
+import { cutAt } from '../../domain/shared/cut.ts'
 import type { DomainEvent, EventKind } from '../../domain/shared/events.ts'
 import type {
   ConversationId,
@@ -30,7 +31,7 @@ const LINE = 200
 
 /** Text as the one line of a list. */
 export function lineOf(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, LINE)
+  return cutAt(text.replace(/\s+/g, ' ').trim(), LINE)
 }
 
 /** What a message without a subject is about: its first sentence, cut at a word. */
@@ -41,7 +42,7 @@ export function subjectOf(text: string): string {
   )
   const sentence = line.match(/^.*?[.!?…](?=\s|$)/)?.[0] ?? line
   const words = sentence.replace(/[.…]+$/, '')
-  return words.length > 60 ? `${words.slice(0, 59).replace(/\s+\S*$/, '')}…` : words
+  return words.length > 60 ? `${cutAt(words, 59).replace(/\s+\S*$/, '')}…` : words
 }
 
 /** A conversation just begun, not yet written down. */
