@@ -15,7 +15,12 @@ import type { Instant } from '../../domain/shared/time.ts'
 import { demandServing } from '../accounts/actions.ts'
 import * as accounts from '../accounts/store.ts'
 import * as conversations from '../conversations/actions.ts'
-import { restNeedOnPromise, type StoredNeed, updateConversation } from '../conversations/store.ts'
+import {
+  findConversation,
+  restNeedOnPromise,
+  type StoredNeed,
+  updateConversation,
+} from '../conversations/store.ts'
 import { memberNames } from '../conversations/views.ts'
 import { type Act, type Change, flush, together } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
@@ -300,8 +305,13 @@ export async function movePromise(
       at: asked.now,
     },
   }
+  const talk = promise.conversationId
+    ? await asked.db.read(asked.workspaceId, (db) => findConversation(db, promise.conversationId!))
+    : null
   await flush(asked, {
     writes: [
+      // If the conversation is merged in this moment, the new one must go along: one of the two looks again. First, as who merges does.
+      ...(talk ? [updateConversation(talk)] : []),
       store.updatePromise(old, promise.version),
       store.insertPromise(asked.workspaceId, successor, promise.messageId, promise.originConversationId),
       ...(input.toldCustomer ? [store.insertUpdate(asked.workspaceId, update)] : []),
