@@ -43,7 +43,7 @@ describe('an act on many conversations', () => {
       fc.property(act, talk, (a, c) => {
         const next = done(a, c)
         if (isRefusal(next)) return
-        expect(undoBulk(a.kind, next, factsOf(a.kind, c), factsOf(a.kind, next))).toEqual(c)
+        expect(undoBulk(a.kind, next, true, factsOf(a.kind, c), factsOf(a.kind, next))).toEqual(c)
       }),
     )
   })
@@ -54,7 +54,7 @@ describe('an act on many conversations', () => {
         const mine = done(a, c)
         const theirs = isRefusal(mine) ? mine : done(b, mine)
         if (isRefusal(mine) || isRefusal(theirs)) return
-        const back = undoBulk(a.kind, theirs, factsOf(a.kind, c), factsOf(a.kind, mine))
+        const back = undoBulk(a.kind, theirs, true, factsOf(a.kind, c), factsOf(a.kind, mine))
         const touched = JSON.stringify(factsOf(a.kind, mine)) !== JSON.stringify(factsOf(a.kind, theirs))
         if (touched) expect(back).toEqual({ refused: 'changed_meanwhile' })
         else expect(back).toEqual({ ...theirs, ...factsOf(a.kind, c) })
@@ -69,8 +69,21 @@ describe('an act on many conversations', () => {
     )
     const next = done({ kind: 'close', promisesStayOpen: false }, c!) as Conversation
     const answered = receive(next, plus(now, { minutes: 1 }), false)
-    const back = undoBulk('close', answered, factsOf('close', c!), factsOf('close', next))
+    const back = undoBulk('close', answered, false, factsOf('close', c!), factsOf('close', next))
     expect(back).toEqual({ ...c, lastInAt: plus(now, { minutes: 1 }) })
+  })
+
+  it('taken back puts nothing away that they wrote since', () => {
+    fc.assert(
+      fc.property(act, talk, (a, c) => {
+        const mine = done(a, c)
+        if (isRefusal(mine)) return
+        const wrote = receive(mine, plus(now, { minutes: 1 }), false)
+        const back = undoBulk(a.kind, wrote, false, factsOf(a.kind, c), factsOf(a.kind, mine))
+        if (isRefusal(back) || wrote.closedAt) return
+        expect(back).toMatchObject({ closedAt: null, snoozedUntil: wrote.snoozedUntil })
+      }),
+    )
   })
 
   it('is held by what holds a hand: a need nobody accounted for, a closed one put to sleep', () => {

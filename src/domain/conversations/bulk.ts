@@ -72,16 +72,21 @@ function decide(
   }
 }
 
+/** Acts that fetch something: taken back they put it away again. */
+const FETCHES: readonly FactAct['kind'][] = ['reopen', 'wake']
+
 /**
  * Takes the act back on one conversation: what it changed is as it was. Refuses where somebody has changed the same facts since,
- * whose change stays (`changed_meanwhile`).
+ * whose change stays (`changed_meanwhile`), and to put away what anything came in for since or was done in (`untouched` false):
+ * who wrote meanwhile waits for us.
  */
 export function undoBulk<C extends Conversation>(
   kind: FactAct['kind'],
   c: C,
+  untouched: boolean,
   before: Partial<Facts>,
   after: Partial<Facts>,
 ): C | Refusal {
   const same = CHANGES[kind].every((fact) => c[fact] === after[fact])
-  return same ? { ...c, ...before } : refuse('changed_meanwhile')
+  return same && (untouched || !FETCHES.includes(kind)) ? { ...c, ...before } : refuse('changed_meanwhile')
 }

@@ -155,7 +155,8 @@ async function planDo(asked: Asked, act: BulkAct, line: store.BulkLine): Promise
   if (JSON.stringify(before) === JSON.stringify(after))
     return { change: { writes: [], events: [] }, before, after }
   const events = [{ kind: TELLS[act.kind], subjects: about(next), data: toldOf(act) }]
-  return { change: { writes: [updateConversation(next)], events }, before, after }
+  const written = { ...after, version: c.version + 1 }
+  return { change: { writes: [updateConversation(next)], events }, before, after: written }
 }
 
 // What an event tells when a hand does the same.
@@ -167,13 +168,15 @@ function toldOf(act: FactAct): DomainEvent['data'] {
 
 async function planUndo(asked: Asked, act: BulkAct, line: store.BulkLine): Promise<Planned> {
   const { conversationId, before, after } = line
+  const c = (await load(asked, conversationId)).conversation
+  // Merged since, it is the other one that stands here now: nothing was done to that.
+  if (c.id !== conversationId) throw new Refused(refuse('changed_meanwhile'))
   if (act.kind === 'tag') {
     const { added = [], removed = [] } = (after ?? {}) as { added?: TagId[]; removed?: TagId[] }
     return await planTagging(asked, { conversationIds: [conversationId], add: removed, remove: added })
   }
-  const c = (await load(asked, conversationId)).conversation
-  const next = accept(undoBulk(act.kind, c, before ?? {}, after ?? {}))
   if (JSON.stringify(before) === JSON.stringify(after)) return { change: { writes: [], events: [] } }
+  const next = accept(undoBulk(act.kind, c, after?.version === c.version, before ?? {}, after ?? {}))
   const events = [{ kind: 'conversation.changed' as const, subjects: about(next), data: { undo: act.kind } }]
   return { change: { writes: [updateConversation(next)], events } }
 }
