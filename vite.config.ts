@@ -28,6 +28,27 @@ function contractWithoutSchemas(): Plugin {
   }
 }
 
+/** What only letters, pushes and what the server keeps say: no screen does. */
+const SAID_ELSEWHERE = [['kept'], ['accounts', 'letters'], ['notices', 'sent']]
+
+/** The words that screens say, without those that stay on the server. */
+function wordsOfScreens(): Plugin {
+  const place = `${import.meta.dirname}/src/words/`
+  return {
+    name: 'words-of-screens',
+    enforce: 'pre',
+    async load(id) {
+      if (!id.startsWith(place) || !id.endsWith('.json')) return null
+      const words = JSON.parse(await readFile(id, 'utf8'))
+      for (const [room, part] of SAID_ELSEWHERE) {
+        if (part) delete words[room!][part]
+        else delete words[room!]
+      }
+      return JSON.stringify(words)
+    },
+  }
+}
+
 /**
  * Lays beside each file of text what it is compressed (`.br`, `.gz`), so that the server squeezes nothing twice. What is smaller
  * than a packet of the line stays as it is.
@@ -70,7 +91,7 @@ const PACKET = 1_000
  */
 export default defineConfig({
   root: `${import.meta.dirname}/src/web`,
-  plugins: [contractWithoutSchemas(), react(), listed(), compressed()],
+  plugins: [contractWithoutSchemas(), wordsOfScreens(), react(), listed(), compressed()],
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   build: {
     outDir: `${import.meta.dirname}/dist/web`,
