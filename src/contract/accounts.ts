@@ -79,6 +79,8 @@ export const preferences = z.object({
   language: languageTag.nullable().optional(),
   /** false: colleagues are not shown which conversation I look at or write in. */
   showWhere: z.boolean().optional(),
+  /** How long I can take back what I send (seconds). */
+  undoSeconds: z.union([z.literal(10), z.literal(20), z.literal(30)]).optional(),
   /** Where I am after a close: with it, or with the next conversation. */
   afterClose: z.enum(['stay', 'next']).optional(),
 })

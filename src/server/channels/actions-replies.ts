@@ -1,14 +1,16 @@
 import { close as decideClose } from '../../domain/conversations/closing.ts'
 import type { PromiseOutcome } from '../../domain/conversations/needs.ts'
+import { undoSeconds } from '../../domain/conversations/undo-send.ts'
 import type { CustomerPromise } from '../../domain/promises/promise.ts'
 import type { ConversationId, MailboxId, MessageId, PersonId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { plus } from '../../domain/shared/time.ts'
+import * as accounts from '../accounts/store.ts'
 import * as conversations from '../conversations/actions.ts'
 import * as talk from '../conversations/store.ts'
 import * as drafts from '../conversations/store-drafts.ts'
 import * as messages from '../conversations/store-messages.ts'
-import { heldBackUntil, showReplyTo, UNDO_SECONDS } from '../conversations/views.ts'
+import { heldBackUntil, showReplyTo } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
 import { type Change, flush, together, type Write } from '../db/flush.ts'
 import { accept, patiently, Refused } from '../db/refused.ts'
@@ -84,7 +86,7 @@ async function sendOnce(asked: Asked, asId: ConversationId, input: Reply): Promi
         inReplyTo: last?.mailId ?? null,
         references: [...route.earlier, ...route.heads.flatMap((h) => h.mailId ?? []).reverse()],
       })
-    : planWord(asked, input)
+    : await planWord(asked, input)
   // What answers words that came with a merge belongs where they do.
   const originId = byMail ? (last?.originConversationId ?? null) : route.answered
   const answered = conversations.withMessage(conversation, letter.message)
@@ -190,7 +192,7 @@ export async function startConversation(
   if (by.by !== 'page' && by.to.length === 0) throw new Refused(refuse('no_recipient', { field: 'to' }))
   const letter =
     by.by === 'page'
-      ? { ...planWord(asked, input), mailboxId: null }
+      ? { ...(await planWord(asked, input)), mailboxId: null }
       : await planLetter(asked, input.mailboxId ?? null, {
           ...input,
           to: by.to,
@@ -294,7 +296,7 @@ async function planLetter(
     recipients,
     mailId: content.mailId,
   })
-  const notBefore = plus(realNow(asked.services), { seconds: UNDO_SECONDS })
+  const notBefore = plus(realNow(asked.services), { seconds: await undoSecondsOf(asked) })
   const writes: Write[] = [
     queueMail(asked.workspaceId, {
       id: asked.newId<'outbox'>(),
@@ -309,14 +311,21 @@ async function planLetter(
   return { id, message, writes, mailboxId: sender.id }
 }
 
+// How long whoever writes wants to be able to take it back.
+async function undoSecondsOf({ db, workspaceId, member }: Asked): Promise<number> {
+  const chosen = await db.read(workspaceId, (reader) => accounts.findPreferences(reader, member.id))
+  return undoSeconds(chosen.undoSeconds)
+}
+
 // A word on the customer's own page, which shows it when it can no longer be taken back (see `heldBackUntil`).
-function planWord(asked: Asked, input: Text) {
+async function planWord(asked: Asked, input: Text) {
   const id = input.id ?? asked.newId<'message'>()
   const message = conversations.plainMessage(asked, {
     id,
     direction: 'out',
     channel: 'page',
     text: input.text,
+    undoUntil: plus(asked.now, { seconds: await undoSecondsOf(asked) }),
   })
   return { id, message, writes: messages.attach(input.attachmentIds ?? [], id, asked.member.id) }
 }

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import { UNDO_CHOICES } from '../../domain/conversations/undo-send.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
-import { UNDO_SECONDS } from '../conversations/views.ts'
 import { Refused } from '../db/refused.ts'
 import { watchWorkspace } from '../events/live.ts'
 import type { Services } from '../services.ts'
@@ -16,7 +16,7 @@ const HEARTBEAT = 20_000
 const APART = 250
 
 /** A word of ours is shown when it can no longer be taken back (see `heldBackUntil`); nothing happens then, so the page looks again (ms). */
-const LOOK_AGAIN = (UNDO_SECONDS + 1) * 1000
+const LOOK_AGAIN = UNDO_CHOICES.map((seconds) => (seconds + 1) * 1000)
 
 const lines = new Map<string, number>()
 
@@ -44,14 +44,14 @@ export function mountPageLive(app: Hono, services: Services): void {
       stream.onAbort(() => wake())
       try {
         let mark = await markOf()
-        let lookAgainAt = Number.POSITIVE_INFINITY
+        let looks: number[] = []
         await stream.writeSSE({ event: 'ready', data: '{}' })
         while (!stream.aborted && !stream.closed) {
           if (!woken)
             await new Promise<void>((done) => {
               const timer = setTimeout(
                 done,
-                Math.min(HEARTBEAT, Math.max(0, lookAgainAt - performance.now())),
+                Math.min(HEARTBEAT, Math.max(0, (looks[0] ?? Number.POSITIVE_INFINITY) - performance.now())),
               )
               wake = () => {
                 clearTimeout(timer)
@@ -68,9 +68,10 @@ export function mountPageLive(app: Hono, services: Services): void {
             break
           }
           if (wasQuiet) await stream.writeSSE({ event: 'still', data: '{}' })
-          const isTime = performance.now() >= lookAgainAt
-          if (next !== mark) lookAgainAt = performance.now() + LOOK_AGAIN
-          else if (isTime) lookAgainAt = Number.POSITIVE_INFINITY
+          const here = performance.now()
+          const isTime = looks.some((at) => at <= here)
+          looks = looks.filter((at) => at > here)
+          if (next !== mark) looks = [...looks, ...LOOK_AGAIN.map((ms) => here + ms)].sort((a, b) => a - b)
           if (next !== mark || isTime) await stream.writeSSE({ event: 'news', data: '{}' })
           mark = next
           await stream.sleep(APART)

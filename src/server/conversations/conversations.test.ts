@@ -1,3 +1,4 @@
+import { changePreferences } from '../../contract/accounts.ts'
 import { logCall, sendReply, startConversation, undoSend } from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as contract from '../../contract/conversations.ts'
@@ -222,6 +223,23 @@ describe('a conversation', () => {
     await expect(
       world.owner.call(undoSend, { params: { messageId: again.message.id } }),
     ).rejects.toMatchObject({ problem: { code: 'word_shown' } })
+  })
+
+  it('lets each member choose how long: their page shows the word only after that', async () => {
+    const world = await makeWorld()
+    const { id, token } = await jonasWrites(world)
+    const params = { conversationId: id }
+    await world.owner.call(changePreferences, { body: { undoSeconds: 30 } })
+    const { message } = await world.owner.call(sendReply, { params, body: { text: 'It is here.' } })
+    expect(message.delivery?.undoUntil).toBe('2026-11-23T09:12:30.000Z')
+    const shown = async () =>
+      (await world.anybody(contact.readCustomerPage, { params: { token } })).conversations[0]?.messages.length
+    world.at('2026-11-23T09:12:29Z')
+    expect(await shown()).toBe(1)
+    await world.owner.call(undoSend, { params: { messageId: message.id } })
+    await world.owner.call(sendReply, { params, body: { text: 'It is there.' } })
+    world.at('2026-11-23T09:13:00Z')
+    expect(await shown()).toBe(2)
   })
 
   it('stays with whom it was given to when a reply is taken back', async () => {

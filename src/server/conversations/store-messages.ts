@@ -34,6 +34,8 @@ export type StoredMessage = {
   readonly rawSha256: string | null
   readonly whyHere: WhyHere | null
   readonly at: Instant
+  /** Of a word on the customer’s own page: until when it can be taken back. */
+  readonly undoUntil?: Instant | null
 }
 export type StoredAttachment = {
   readonly id: string
@@ -63,6 +65,7 @@ const columns = [
   'rawSha256',
   'whyHere',
   'at',
+  'undoUntil',
 ] as const
 const attachmentColumns = [
   'id',

@@ -9,7 +9,7 @@ import { knownOfOthers } from '../../domain/people/merge.ts'
 import { comesFirst } from '../../domain/promises/comes-first.ts'
 import { isOpen, isOverdue } from '../../domain/promises/overdue.ts'
 import type { ConversationId, MemberId, PersonId } from '../../domain/shared/ids.ts'
-import { type Instant, plus } from '../../domain/shared/time.ts'
+import type { Instant } from '../../domain/shared/time.ts'
 import { sayKept } from '../../words/kept.ts'
 import type { Words } from '../../words/words.ts'
 import * as accounts from '../accounts/store.ts'
@@ -213,17 +213,9 @@ export async function showCard(db: Reader, id: PersonId, except: ConversationId 
   }
 }
 
-/** How long a reply can be taken back: a mail waits so long before it leaves, a word before their page shows it (seconds). */
-export const UNDO_SECONDS = 10
-
 /** Until when a word on the customer's own page can be taken back; null for everything else, and once the page shows it. */
-export function heldBackUntil(
-  m: Pick<messages.MessageRow, 'direction' | 'channel' | 'memberId' | 'at'>,
-  now: Instant,
-): Instant | null {
-  if (m.direction !== 'out' || m.channel !== 'page' || m.memberId === null) return null
-  const until = plus(m.at, { seconds: UNDO_SECONDS })
-  return until > now ? until : null
+export function heldBackUntil(m: Pick<messages.MessageRow, 'undoUntil'>, now: Instant): Instant | null {
+  return m.undoUntil && m.undoUntil > now ? m.undoUntil : null
 }
 
 /** Messages as screens show them; in whose words is said what became of mail, null for one who is not told (a customer). */

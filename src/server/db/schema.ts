@@ -519,6 +519,7 @@ export interface Messages {
   segments: Json | null;
   subject: string | null;
   text: string;
+  undoUntil: Instant | null;
   whyHere: Json | null;
   words: Generated<string>;
   workspaceId: WorkspaceId;

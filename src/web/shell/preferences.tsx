@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { UNDO_CHOICES } from '../../domain/conversations/undo-send.ts'
 import { HotkeysProvider } from '../ui/hotkeys.tsx'
 import type { Keys } from '../ui/keys.ts'
 
@@ -14,6 +15,8 @@ export type Preferences = {
   language: string | null
   /** false: colleagues are not shown which conversation they look at or write in */
   showWhere: boolean
+  /** how long they can take back what they send (seconds) */
+  undoSeconds: (typeof UNDO_CHOICES)[number]
   /** where one is after a close: still with it, for what comes next with this person, or with the next conversation */
   afterClose: 'stay' | 'next'
 }
@@ -27,6 +30,7 @@ const OURS: Preferences = {
   keys: {},
   language: null,
   showWhere: true,
+  undoSeconds: 10,
   afterClose: 'stay',
 }
 

@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { changeMember } from '../../../contract/accounts.ts'
+import { UNDO_CHOICES } from '../../../domain/conversations/undo-send.ts'
 import { chooseLocale, LOCALE_FACTS } from '../../../words/words.ts'
 import { useAct } from '../../api/queries.ts'
 import { usePreferences } from '../../shell/preferences.tsx'
@@ -72,6 +73,20 @@ export function MeSection() {
               { value: 'comfortable', label: s('member.densityComfortable') },
               { value: 'compact', label: s('member.densityCompact') },
             ]}
+          />
+        </div>
+        <div className={css.setting}>
+          <span>{t('undoSend')}</span>
+          <Segmented
+            label={t('undoSend')}
+            value={String(preferences.undoSeconds)}
+            onChange={(seconds) =>
+              change({ undoSeconds: UNDO_CHOICES.find((choice) => String(choice) === seconds) ?? 10 })
+            }
+            segments={UNDO_CHOICES.map((seconds) => ({
+              value: String(seconds),
+              label: t('seconds', { seconds }),
+            }))}
           />
         </div>
         <Switch

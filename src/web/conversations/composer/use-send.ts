@@ -8,6 +8,7 @@ import { firstName } from '../../../domain/shared/first-name.ts'
 import type { RefusalCode } from '../../../domain/shared/refusal.ts'
 import type { Instant } from '../../../domain/shared/time.ts'
 import { rememberOrigin } from '../../api/waits.ts'
+import { usePreferences } from '../../shell/preferences.tsx'
 import { useSession } from '../../shell/session.tsx'
 import { refusalCode } from '../../shell/trouble.ts'
 import { useClock, useSayWhen } from '../../ui/clock.tsx'
@@ -44,6 +45,7 @@ export function useSend(
   const queryClient = useQueryClient()
   const { member } = useSession()
   const { now } = useClock()
+  const { undoSeconds } = usePreferences().preferences
   const refused = useRef<RefusalCode>(undefined)
   const heedNo = useCallback((error: unknown) => {
     refused.current = refusalCode(error)
@@ -172,7 +174,7 @@ export function useSend(
       id: `sent ${id}`,
       words,
       ...(canUndo
-        ? { undo: () => void undo(done.message) }
+        ? { undo: () => void undo(done.message), lasts: undoSeconds * 1000 }
         : close && { undo: () => void openAgain({ params }, { closedAt: null, state: 'answered' }) }),
     })
     return true

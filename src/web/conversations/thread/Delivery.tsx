@@ -23,7 +23,8 @@ export function Delivery({ message, talk }: { message: Message; talk: Talk }) {
   const delivery = message.delivery
   const waits = useWaitsFor(message.id)
   const onPage = delivery !== null && message.recipients.to.length === 0
-  useReadAgain(talk.id, onPage && delivery.undoUntil !== null)
+  const until = onPage ? delivery.undoUntil : null
+  useReadAgain(talk.id, until && Date.parse(until) - Date.parse(message.at))
   if (waits) return <WaitsForLine waiting={waits} />
   if (!delivery) return null
   if (delivery.state === 'sent')
@@ -63,14 +64,15 @@ export function Delivery({ message, talk }: { message: Message; talk: Talk }) {
   )
 }
 
-/** How long a word on a page can be taken back, and a little (ms): nothing tells that the time is over. */
-const OVER = 10_500
+/** A little after a word on a page can be taken back no more (ms): nothing tells that the time is over. */
+const AFTER = 500
 
-function useReadAgain(id: string, held: boolean): void {
+function useReadAgain(id: string, heldFor: number | null): void {
   const queryClient = useQueryClient()
   useEffect(() => {
-    if (!held) return
-    const timer = setTimeout(() => void queryClient.invalidateQueries({ queryKey: threadKey(id) }), OVER)
+    if (heldFor === null) return
+    const again = () => void queryClient.invalidateQueries({ queryKey: threadKey(id) })
+    const timer = setTimeout(again, heldFor + AFTER)
     return () => clearTimeout(timer)
-  }, [queryClient, id, held])
+  }, [queryClient, id, heldFor])
 }
