@@ -27,6 +27,7 @@ import * as planned from './planned.ts'
 import * as promises from './promises.ts'
 import * as reports from './reports.ts'
 import * as safety from './safety.ts'
+import * as savedReplies from './saved-replies.ts'
 import * as search from './search.ts'
 import * as standingIn from './standing-in.ts'
 import * as tags from './tags.ts'
@@ -56,6 +57,7 @@ export const api: readonly Endpoint[] = [
   planned,
   tags,
   views,
+  savedReplies,
   merging,
   channels,
   counter,

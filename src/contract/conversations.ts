@@ -81,6 +81,8 @@ export const personCard = personRef.extend({
   spokenForBy: z.array(speaksFor),
   accessNeeds: z.string().nullable(),
   sensitive: z.boolean(),
+  /** What they read, the first first. */
+  languages: z.array(z.string()),
   emails: z.array(z.string()),
   telephones: z.array(z.string()),
   things: z.array(thing),

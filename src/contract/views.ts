@@ -14,9 +14,6 @@ export const narrowed = z
       'what narrows: parts as `owner:me channel:email,form`, each of state, owner, team, channel, mailbox, site, tag, person, waiting (30m, 4h, 2d), promise, language',
   })
 
-/** Counts go no further. */
-export const MOST_COUNTED = 500
-
 export const inboxView = z
   .object({
     id: shownId('inbox_view'),

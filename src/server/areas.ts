@@ -13,6 +13,7 @@ import { conversationRoutes } from './conversations/routes.ts'
 import { bulkRoutes } from './conversations/routes-bulk.ts'
 import { hereRoutes } from './conversations/routes-here.ts'
 import { mergingRoutes } from './conversations/routes-merge.ts'
+import { savedReplyRoutes } from './conversations/routes-saved-replies.ts'
 import { savedViewRoutes } from './conversations/routes-saved-views.ts'
 import { tagRoutes } from './conversations/routes-tags.ts'
 import { listReadable } from './conversations/store-views.ts'
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...tagRoutes,
   ...bulkRoutes,
   ...savedViewRoutes,
+  ...savedReplyRoutes,
   ...hereRoutes,
   ...mergingRoutes,
   ...promiseRoutes,

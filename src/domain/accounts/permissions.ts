@@ -23,6 +23,7 @@ export const PERMISSIONS = {
   'forms.manage': leads,
   'tags.manage': leads,
   'views.share': leads,
+  'replies.share': leads,
   // It reads mail folders and fills the house: whoever administers the workspace.
   'imports.manage': ['owner'],
   'audit.read': leads,

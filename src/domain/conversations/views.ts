@@ -23,6 +23,9 @@ export type ViewIcon = (typeof VIEW_ICONS)[number]
 /** As many views one member, one team or everybody may have. */
 export const MOST_VIEWS = 50
 
+/** How many stand in a view is counted no further than this; beyond it there are more. */
+export const MOST_COUNTED = 500
+
 /** Whose something kept is: one member's, one team's, or, with neither, everybody's. */
 export type Belongs = { readonly ownerId: MemberId | null; readonly teamId: TeamId | null }
 /** Somebody with the teams they are in. */

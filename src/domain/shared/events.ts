@@ -20,6 +20,7 @@ export type EventSubjects = {
   readonly linkId?: string
   readonly tagId?: string
   readonly viewId?: string
+  readonly replyId?: string
   readonly nextContactId?: string
   readonly importId?: string
   readonly mistakeId?: string
@@ -94,6 +95,10 @@ export const EVENTS = {
   'view.changed': 'viewId',
   'view.deleted': 'viewId',
   'view.restored': 'viewId',
+  'saved_reply.made': 'replyId',
+  'saved_reply.changed': 'replyId',
+  'saved_reply.deleted': 'replyId',
+  'saved_reply.restored': 'replyId',
   'conversation.merged': 'conversationId',
   'conversation.unmerged': 'conversationId',
   'arrival.left': 'conversationId',

@@ -10,6 +10,7 @@ import { Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import type { Tick } from '../jobs/tick.ts'
 import type { Services } from '../services.ts'
+import { demandFilled } from './actions-blanks.ts'
 import { sendReply } from './actions-replies.ts'
 import * as store from './store-planned.ts'
 
@@ -22,6 +23,7 @@ export async function planReply(
   conversationId: ConversationId,
   input: store.ReplyAsked & { id?: MessageId | undefined; due: Instant },
 ): Promise<MessageId> {
+  demandFilled(input)
   const { conversation } = await load(asked, conversationId)
   const into = conversation.id
   const { id = asked.newId<'message'>(), due, ...reply } = input

@@ -28,6 +28,7 @@ import { realNow } from '../jobs/real-time.ts'
 import { replySubject } from '../mail/subject.ts'
 import { meant, planSender } from '../people/actions.ts'
 import { type PromiseInput, planPromise } from '../promises/actions.ts'
+import { demandFilled } from './actions-blanks.ts'
 import { referencesOf } from './store-mail-in.ts'
 
 type Address = messages.Address
@@ -56,7 +57,7 @@ type Reply = Text & {
  * `need_unaccounted`, `promise_open`, `due_in_past`, …; nothing is sent then.
  */
 export async function sendReply(asked: Asked, asId: ConversationId, input: Reply): Promise<MessageId> {
-  const send = () => sendOnce(asked, asId, input)
+  const send = () => sendOnce(asked, asId, demandFilled(input))
   // What came in between our look and our word is told as something new, not as a quarrel of two writers.
   return input.seen === undefined ? await send() : await patiently(send)
 }
@@ -168,7 +169,7 @@ export async function startConversation(
     promisesStayOpen?: boolean | undefined
   },
 ): Promise<ConversationId> {
-  const { conversationId: given } = input
+  const { conversationId: given } = demandFilled(input)
   if (given && (await conversations.isBegun(asked, given))) return given
   const first = input.to?.[0]
   const who = input.personId

@@ -1,6 +1,12 @@
 import * as contract from '../../contract/views.ts'
 import { isCounted, readFilter } from '../../domain/conversations/view-filter.ts'
-import { inOrder, mayNotChangeView, seesView, type Teamed } from '../../domain/conversations/views.ts'
+import {
+  inOrder,
+  MOST_COUNTED,
+  mayNotChangeView,
+  seesView,
+  type Teamed,
+} from '../../domain/conversations/views.ts'
 import type { InboxViewId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { Refused } from '../db/refused.ts'
@@ -22,7 +28,7 @@ export const savedViewRoutes: Route[] = [
     })
     return await a.db.read(a.workspaceId, async (db) => {
       const by = { me: a.member.id, now: a.now, tonight: await tonightOf(db, a) }
-      const found = await store.countViews(db, counted, a.member, by, contract.MOST_COUNTED + 1)
+      const found = await store.countViews(db, counted, a.member, by, MOST_COUNTED + 1)
       return { counts: Object.fromEntries(counted.map(({ id }, n) => [id, found[n]!])) }
     })
   }),
