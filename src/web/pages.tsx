@@ -99,12 +99,19 @@ const newConversation = createRoute({
     'NewConversationPage',
   ),
 })
-const inboxView = createRoute({ getParentRoute: () => inbox, path: '/inbox/$view' })
+const inboxView = createRoute({
+  getParentRoute: () => inbox,
+  path: '/inbox/$view',
+  validateSearch: (search: Record<string, unknown>): { only?: string } => text(search, 'only'),
+})
 const conversation = createRoute({
   getParentRoute: () => inbox,
   path: '/conversations/$id',
   staticData: { thumbs: false },
-  validateSearch: (search: Record<string, unknown>): { view?: string } => text(search, 'view'),
+  validateSearch: (search: Record<string, unknown>): { view?: string; only?: string } => ({
+    ...text(search, 'view'),
+    ...text(search, 'only'),
+  }),
   component: lazyRouteComponent(() => import('./conversations/ConversationPage.tsx'), 'ConversationPage'),
 })
 

@@ -18,6 +18,7 @@ import { KeysSection } from './settings/KeysSection.tsx'
 import { MailboxesSection } from './settings/MailboxesSection.tsx'
 import { MembersSection } from './settings/MembersSection.tsx'
 import { MeSection } from './settings/MeSection.tsx'
+import { RepliesSection } from './settings/RepliesSection.tsx'
 import { SafetySection } from './settings/SafetySection.tsx'
 import { SitesSection } from './settings/SitesSection.tsx'
 import { TagsSection } from './settings/TagsSection.tsx'
@@ -38,6 +39,7 @@ type Name =
   | 'mailboxes'
   | 'forms'
   | 'tags'
+  | 'replies'
   | 'imports'
   | 'audit'
 
@@ -54,6 +56,7 @@ const PARTS: readonly { name: Name; needs?: Permission; Part: ComponentType }[] 
   { name: 'mailboxes', needs: 'mailboxes.manage', Part: MailboxesSection },
   { name: 'forms', needs: 'conversations.read', Part: FormsSection },
   { name: 'tokens', Part: TokensSection },
+  { name: 'replies', Part: RepliesSection },
   { name: 'tags', needs: 'tags.manage', Part: TagsSection },
   { name: 'imports', needs: 'imports.manage', Part: ImportsSection },
   { name: 'audit', needs: 'audit.read', Part: AuditSection },

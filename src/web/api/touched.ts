@@ -5,6 +5,7 @@ export type News = { kind: string; subjects: Record<string, string> }
 const LISTS = new Set([
   'listConversations',
   'countConversations',
+  'countViews',
   'listMergeCandidates',
   'previewConversationMerge',
   'counts',
@@ -24,7 +25,8 @@ const LISTS = new Set([
 const NOTICES = new Set(['readBell', 'listNotices'])
 const isNotice = (n: News) => n.kind === 'notice.told'
 type Ids = Record<string, string>
-const SETTINGS = /^(member|site|team|workspace|invitation|mailbox|form|tag|mail|look_back|import|clock)\./
+const SETTINGS =
+  /^(member|site|team|workspace|invitation|mailbox|form|tag|view|saved_reply|mail|look_back|import|clock)\./
 
 /** Tells whether what a reading shows may have changed by what happened. A reading about one subject is read anew only for it. */
 export function isTouched(key: readonly unknown[], all: readonly News[]): boolean {
@@ -39,7 +41,7 @@ export function isTouched(key: readonly unknown[], all: readonly News[]): boolea
   if (name !== 'session' && news.some((n) => /^person\.(un)?merged$/.test(n.kind))) return true
   if (name === 'session') return news.some((n) => /^(member|site|team|workspace)\./.test(n.kind))
   if (LISTS.has(name))
-    return news.some((n) => !SETTINGS.test(n.kind) || /^(mail|tag|import\.undone)/.test(n.kind))
+    return news.some((n) => !SETTINGS.test(n.kind) || /^(mail|tag|view|import\.undone)/.test(n.kind))
   // The card of the person stands beside every conversation.
   if (
     name === 'readConversation' &&

@@ -1,17 +1,33 @@
 import { Mail } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { useMay } from '../shell/session.tsx'
+import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import css from './InboxList.module.css'
-import type { View } from './talk.ts'
-import type { Counts } from './views.ts'
+import type { Counts } from './views/house-views.ts'
+import { type At, useGoTo } from './views/use-at.ts'
 
 /** Says what would stand in a view, and what is next. */
-export function EmptyView({ view, counts }: { view: View; counts: Counts | undefined }) {
+export function EmptyView({ at, counts }: { at: At; counts: Counts | undefined }) {
+  const view = at.base
+  const goTo = useGoTo()
   const t = useTranslations('conversations.empty')
   const mayConnect = useMay('mailboxes.manage')
   const due = counts?.promisesDue ?? 0
+  if (at.narrowed !== '')
+    return (
+      <div className={css.state}>
+        <EmptyState
+          title={t('narrowed.title')}
+          action={
+            <Button onClick={() => goTo(at.named, at.saved ? '' : undefined)}>{t('narrowed.clear')}</Button>
+          }
+        >
+          {t('narrowed.words')}
+        </EmptyState>
+      </div>
+    )
   // With mails kept unread above, the list below says nothing.
   if (view === 'held' && (counts?.toLookAt ?? 0) > 0) return null
   return (

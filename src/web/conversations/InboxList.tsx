@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ListChecks, RotateCw } from 'lucide-react'
-import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from 'react'
+import { ListChecks, ListFilter, RotateCw } from 'lucide-react'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { countConversations, listConversations } from '../../contract/conversations.ts'
 import { itemsOf, paging, reading } from '../api/queries.ts'
@@ -11,6 +11,7 @@ import { TopActs } from '../shell/TopBar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { useVerbs } from '../ui/hotkeys.tsx'
+import { Icon } from '../ui/Icon.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Lines } from '../ui/Line.tsx'
 import { useListNavigation } from '../ui/list-navigation.ts'
@@ -22,19 +23,23 @@ import css from './InboxList.module.css'
 import { InboxRow } from './InboxRow.tsx'
 import { KeptMails } from './KeptMails.tsx'
 import { useReadBefore, useReadNeighbours, useTellBeside } from './neighbours.ts'
-import type { View } from './talk.ts'
 import { useStayingLines } from './use-staying-lines.ts'
-import { countOf, SHOWN_VIEWS } from './views.ts'
+import { countOf, SHOWN_VIEWS } from './views/house-views.ts'
+import type { At } from './views/use-at.ts'
+import { ViewTabs } from './views/ViewTabs.tsx'
+
+const FilterBar = lazy(async () => ({ default: (await import('./views/FilterBar.tsx')).FilterBar }))
 
 const ChosenBar = lazy(async () => ({ default: (await import('./bulk/ChosenBar.tsx')).ChosenBar }))
 
 /** The head with the views, and the list of one of them. */
-export function InboxList({ view, open }: { view: View; open: string | undefined }) {
+export function InboxList({ at, open }: { at: At; open: string | undefined }) {
+  const { base: view, narrowed } = at
   const t = useTranslations('conversations')
   const { data: counts } = useQuery(reading(countConversations))
-  const asked = { view }
-  const query = useInfiniteQuery(paging(listConversations, { query: asked }))
-  const { lines, refresh, hasLeft } = useStayingLines(view, itemsOf(query.data))
+  const asked = { view, ...(narrowed && { narrowed }) }
+  const query = useInfiniteQuery({ ...paging(listConversations, { query: asked }), enabled: at.ready })
+  const { lines, refresh, hasLeft } = useStayingLines(`${view} ${narrowed}`, itemsOf(query.data))
   const several = useSeveral(lines)
   const mayChoose = useMay('conversations.write') && lines.length > 1
   const list = useRef<HTMLDivElement>(null)
@@ -43,19 +48,19 @@ export function InboxList({ view, open }: { view: View; open: string | undefined
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (!event.shiftKey || !by || !mayChoose) return walk.onKeyDown(event)
     const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
-    const at = rows.findIndex((row) => row.contains(document.activeElement))
-    const [from, to] = [lines[at], lines[at + by]]
+    const n = rows.findIndex((row) => row.contains(document.activeElement))
+    const [from, to] = [lines[n], lines[n + by]]
     if (!from || !to) return
     event.preventDefault()
     several.extend(from.id, to.id)
-    rows[at + by]?.focus()
+    rows[n + by]?.focus()
   }
   const here = () => {
     const rows = [...(list.current?.querySelectorAll('[data-row]') ?? [])]
     return lines[rows.findIndex((row) => row.contains(document.activeElement))]?.id ?? open
   }
   useReadNeighbours(lines, open)
-  useTellBeside(view, lines)
+  useTellBeside(view, lines, { view: at.named, only: at.only })
   const readBefore = useReadBefore()
   const choose = (range: boolean) => () => {
     const id = here()
@@ -95,7 +100,8 @@ export function InboxList({ view, open }: { view: View; open: string | undefined
       run: several.all,
     },
   ])
-  const title = t(`views.${view}`)
+  const title = at.saved?.name ?? t(`views.${view}`)
+  const [narrowing, setNarrowing] = useState(false)
   usePageTitle(open ? '' : title)
   const Heading = open ? 'h2' : 'h1'
   const shown = SHOWN_VIEWS.filter((v) => v !== 'held' || view === 'held' || (countOf(counts, v) ?? 0) > 0)
@@ -116,12 +122,23 @@ export function InboxList({ view, open }: { view: View; open: string | undefined
                 to="/inbox/$view"
                 params={{ view: v }}
                 className={css.view}
-                aria-current={v === view ? 'page' : undefined}
+                aria-current={v === at.named ? 'page' : undefined}
               >
                 {t(`viewsShort.${v}`)}
                 {(countOf(counts, v) ?? 0) > 0 && <span className={css.count}>{countOf(counts, v)}</span>}
               </Link>
             ))}
+            <ViewTabs named={at.named} />
+            <button
+              type="button"
+              className={css.narrow}
+              aria-label={t('narrow.open')}
+              title={t('narrow.open')}
+              aria-expanded={narrowing || narrowed !== '' || at.saved !== undefined}
+              onClick={() => setNarrowing((now) => !now)}
+            >
+              <Icon of={ListFilter} size={16} />
+            </button>
           </nav>
           {/* it has a place of its own, so that nothing moves when there is something to read anew */}
           <span className={css.anew}>
@@ -148,6 +165,11 @@ export function InboxList({ view, open }: { view: View; open: string | undefined
             />
           )}
         </div>
+        {(narrowing || narrowed !== '' || at.saved) && (
+          <Suspense>
+            <FilterBar at={at} />
+          </Suspense>
+        )}
       </header>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows walk through the links inside */}
       <div
@@ -165,11 +187,11 @@ export function InboxList({ view, open }: { view: View; open: string | undefined
             <ErrorState retry={() => void query.refetch()} />
           </div>
         )}
-        {query.isSuccess && lines.length === 0 && <EmptyView view={view} counts={counts} />}
+        {query.isSuccess && lines.length === 0 && <EmptyView at={at} counts={counts} />}
         {lines.length > 0 && (
           <Lines label={title}>
             {lines.map((line) => (
-              <InboxRow key={line.id} line={line} view={view} selected={line.id === open} several={several} />
+              <InboxRow key={line.id} line={line} at={at} selected={line.id === open} several={several} />
             ))}
           </Lines>
         )}

@@ -1,5 +1,5 @@
-import { Outlet, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { Outlet, useParams } from '@tanstack/react-router'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Panes } from '../ui/Layout.tsx'
 import { useMedia } from '../ui/media.ts'
@@ -9,22 +9,18 @@ import { NothingOpen } from './NothingOpen.tsx'
 import { type Beside, BesideProvider } from './neighbours.ts'
 import { PersonPane } from './person/PersonPane.tsx'
 import { type SidePane, SidePaneProvider } from './side-pane.ts'
-import { viewOf } from './views.ts'
+import { useAt } from './views/use-at.ts'
 
 /** Below this width the person does not fit beside the thread; the same number stands in the style of the panes. */
 const NARROW = '(max-width: 1180px)'
 const HIDDEN = 'servus.person-pane-hidden'
-const LAST_VIEW = 'servus.inbox-view'
 
 /** Views and list; the conversation one opened stands beside it, and the person beside that. */
 export function InboxPage() {
   const t = useTranslations('conversations')
-  const params: { id?: string; view?: string } = useParams({ strict: false })
-  const search: { view?: string } = useSearch({ strict: false })
+  const params: { id?: string } = useParams({ strict: false })
   const open = params.id !== undefined
-  const named = params.view ?? search.view
-  const view = viewOf(named ?? (open ? (sessionStorage.getItem(LAST_VIEW) ?? undefined) : undefined))
-  useEffect(() => sessionStorage.setItem(LAST_VIEW, view), [view])
+  const at = useAt()
   const beside = useRef<Beside | null>(null)
   const narrow = useMedia(NARROW)
   const [hidden, setHidden] = useState(() => localStorage.getItem(HIDDEN) === 'yes')
@@ -45,13 +41,13 @@ export function InboxPage() {
       <Panes
         open={open}
         label={{ list: t('inbox'), side: t('person.pane') }}
-        list={<InboxList view={view} open={params.id} />}
+        list={<InboxList at={at} open={params.id} />}
         side={params.id && !narrow && !hidden && <PersonPane key={params.id} conversationId={params.id} />}
       >
         <SidePaneProvider value={pane}>
           <Outlet />
         </SidePaneProvider>
-        {!open && <NothingOpen view={view} />}
+        {!open && <NothingOpen view={at.base} />}
         {params.id && narrow && (
           <Sheet side="end" title={t('person.pane')} open={sheet} onOpenChange={setSheet}>
             <PersonPane key={params.id} conversationId={params.id} />

@@ -17,17 +17,17 @@ import { HereMarks } from './HereMarks.tsx'
 import css from './InboxRow.module.css'
 import { saysMore } from './says-more.ts'
 import type { StayingLine } from './staying.ts'
-import type { View } from './talk.ts'
+import type { At } from './views/use-at.ts'
 
 /** One conversation in the list: how it came, who, what about, the last words, how old, whose it is, what is promised. */
 export function InboxRow({
   line,
-  view,
+  at,
   selected,
   several,
 }: {
   line: StayingLine
-  view: View
+  at: At
   selected: boolean
   several: Several
 }) {
@@ -56,7 +56,7 @@ export function InboxRow({
           <Link
             to="/conversations/$id"
             params={{ id: line.id }}
-            search={{ view }}
+            search={{ view: at.named, ...(at.only !== undefined && { only: at.only }) }}
             className={css.link}
             data-row=""
             aria-current={selected ? 'true' : undefined}
@@ -72,7 +72,7 @@ export function InboxRow({
         <div className={css.second}>
           <span className={css.subject}>{line.subject || t('row.noSubject')}</span>
           <HereMarks conversationId={line.id} />
-          {owner && view !== 'mine' && <span className={css.owner}>{owner}</span>}
+          {owner && at.base !== 'mine' && <span className={css.owner}>{owner}</span>}
         </div>
         <div className={css.last}>{saysMore(line.subject, line.lastLine) || ' '}</div>
         <RowChips line={line} />

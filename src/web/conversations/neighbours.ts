@@ -7,21 +7,26 @@ import type { StayingLine } from './staying.ts'
 import type { Talk, View } from './talk.ts'
 
 /** The list beside the open conversation, as it stands: what is next in it. */
-export type Beside = { view: View; lines: readonly StayingLine[] }
+export type Beside = {
+  view: View
+  lines: readonly StayingLine[]
+  /** where the list is in the inbox, as the address of a conversation names it */
+  place?: { view: string; only: string | undefined } | undefined
+}
 
 const BesideContext = createContext<RefObject<Beside | null>>({ current: null })
 export const BesideProvider = BesideContext
 
 /** Lets the conversation beside it know the list. */
-export function useTellBeside(view: View, lines: readonly StayingLine[]): void {
+export function useTellBeside(view: View, lines: readonly StayingLine[], place: Beside['place']): void {
   const beside = use(BesideContext)
   useEffect(() => {
-    beside.current = { view, lines }
+    beside.current = { view, lines, place }
   })
 }
 
 /** The conversation that comes after one: the next below that still belongs to the list, else the nearest above; none: null. */
-export function nextOf({ view, lines }: Beside, id: string): string | null {
+export function nextOf({ view, lines }: Omit<Beside, 'place'>, id: string): string | null {
   const at = lines.findIndex((line) => line.id === id)
   const settled = view !== 'closed' && view !== 'all'
   const stands = (line: StayingLine) => line.id !== id && !line.gone && !(settled && line.state === 'closed')
@@ -36,9 +41,10 @@ export function useGoNext(id: string): () => void {
   return useCallback(() => {
     const { current } = beside
     const next = current && nextOf(current, id)
-    const view = current?.view ?? 'waiting'
-    if (next) void navigate({ to: '/conversations/$id', params: { id: next }, search: { view } })
-    else void navigate({ to: '/inbox/$view', params: { view } })
+    const { view, only } = current?.place ?? { view: 'waiting', only: undefined }
+    const narrowed = only === undefined ? {} : { only }
+    if (next) void navigate({ to: '/conversations/$id', params: { id: next }, search: { view, ...narrowed } })
+    else void navigate({ to: '/inbox/$view', params: { view }, search: narrowed })
   }, [beside, navigate, id])
 }
 

@@ -3,12 +3,12 @@ import { useRef } from 'react'
 import { readConversation } from '../../contract/conversations.ts'
 import { keyOf } from '../api/queries.ts'
 import { type StayingLine, stay } from './staying.ts'
-import type { Talk, TalkLine, View } from './talk.ts'
+import type { Talk, TalkLine } from './talk.ts'
 
 /** The lines of a view, kept where they are until one goes to another view or asks for a fresh list. */
-export function useStayingLines(view: View, fresh: readonly TalkLine[]) {
+export function useStayingLines(view: string, fresh: readonly TalkLine[]) {
   const queryClient = useQueryClient()
-  const kept = useRef<{ view: View; lines: StayingLine[] }>({ view, lines: [] })
+  const kept = useRef<{ view: string; lines: StayingLine[] }>({ view, lines: [] })
   const now = (line: TalkLine): Partial<TalkLine> => {
     const talk = queryClient.getQueryData<Talk>(
       keyOf(readConversation, { params: { conversationId: line.id } }),

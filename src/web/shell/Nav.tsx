@@ -1,4 +1,5 @@
 import { Link, useRouterState } from '@tanstack/react-router'
+import { Fragment, lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { classNames } from '../ui/class-names.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -7,11 +8,19 @@ import css from './Nav.module.css'
 import { belongsTo, linkTo, SCREENS, type Screen } from './screens.ts'
 import type { Counts } from './source.ts'
 
+const SavedViews = lazy(async () => ({
+  default: (await import('../conversations/views/SavedViews.tsx')).SavedViews,
+}))
+
 /** The menu of screens: on a desk at the side, on a phone below as tabs. */
 export function Nav({ counts }: { counts: Counts }) {
   const t = useTranslations('shell')
   const main = SCREENS.filter((screen) => !isBelowLine(screen))
   const rest = SCREENS.filter(isBelowLine)
+  // Not before one is there: the first screen carries none of it.
+  const inbox = useRouterState({
+    select: ({ location }) => /^\/(inbox|conversations)/.test(location.pathname),
+  })
   return (
     <nav className={css.nav} aria-label={t('nav.label')}>
       <Link to="/today" className={css.brand} aria-label={t('brand')}>
@@ -19,7 +28,14 @@ export function Nav({ counts }: { counts: Counts }) {
         <span aria-hidden="true">.</span>
       </Link>
       {main.map((screen) => (
-        <NavLink key={screen.name} screen={screen} count={countOf(counts, screen)} />
+        <Fragment key={screen.name}>
+          <NavLink screen={screen} count={countOf(counts, screen)} />
+          {screen.name === 'inbox' && inbox && (
+            <Suspense>
+              <SavedViews />
+            </Suspense>
+          )}
+        </Fragment>
       ))}
       <hr className={css.rule} />
       {rest.map((screen) => (

@@ -1,6 +1,7 @@
-import { HandHeart, MessageSquareText, StickyNote } from 'lucide-react'
+import { HandHeart, MessageSquareQuote, MessageSquareText, StickyNote } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { openBlank } from '../../../domain/conversations/saved-replies.ts'
 import { HeardList } from '../../promises/heard/HeardList.tsx'
 import type { HeardHandle } from '../../promises/heard/heard-shown.ts'
 import { PromiseDialog } from '../../promises/PromiseDialog.tsx'
@@ -10,6 +11,7 @@ import { Segmented } from '../../ui/Segmented.tsx'
 import { catchTyping } from '../../ui/typed-ahead.ts'
 import { askToClose, dropAsking, useAsking } from '../closing.ts'
 import { useGoNext } from '../neighbours.ts'
+import { useReplying } from '../replies/use-replying.ts'
 import type { Talk } from '../talk.ts'
 import css from './Composer.module.css'
 import { ComposerFoot } from './ComposerFoot.tsx'
@@ -52,6 +54,9 @@ export function Composer({ talk }: { talk: Talk }) {
   }, [])
   const newSince = useNewSince(talk, draft)
   const send = useSend(talk, newSince.latest, setWaits)
+  const replying = useReplying(talk, area, (text) => write('reply', text))
+  const blank = draft.mode === 'reply' ? openBlank(draft.reply) : null
+  const [blankAsked, setBlankAsked] = useState(false)
   const words = draft.mode === 'note' ? draft.note : draft.reply
   const nobody =
     draft.mode === 'reply' && talk.replyTo.by !== 'page' && (draft.to ?? talk.replyTo.to).length === 0
@@ -74,8 +79,10 @@ export function Composer({ talk }: { talk: Talk }) {
     area.current?.focus()
   }
   const go = (how: SendHow = {}) => {
-    if (words.trim() === '' || files.busy) return area.current?.focus()
+    if (words.trim() === '' || files.busy || replying.busy) return area.current?.focus()
     if (nobody) return
+    setBlankAsked(blank !== null)
+    if (blank) return replying.toBlank()
     const asItIs = how.asItIs || waits !== null
     if (draft.mode === 'reply' && newSince.isNew && !asItIs) return setWaits(how)
     const held = how.close && (talk.holds.length > 0 || draft.promises.length > 0)
@@ -132,6 +139,17 @@ export function Composer({ talk }: { talk: Talk }) {
       listed: false,
       run: accept,
     },
+    {
+      id: 'composer.savedReply',
+      label: t('savedReplyVerb'),
+      keys: 'i',
+      icon: MessageSquareQuote,
+      group: here,
+      run: () => {
+        writeDraft(id, { mode: 'reply' })
+        replying.setOpen(true)
+      },
+    },
     { id: 'composer.send', label: t('send'), keys: 'mod+enter', group: here, run: () => go() },
     {
       id: 'composer.sendAndNext',
@@ -154,6 +172,14 @@ export function Composer({ talk }: { talk: Talk }) {
       <PlannedReplies conversationId={id} />
       <OthersDrafts talk={talk} onTaken={() => area.current?.focus()} />
       {asking && <HoldsClose talk={talk} asking={asking} draft={draft} onSend={go} />}
+      {blank && blankAsked && (
+        <div className={css.waits} role="alert">
+          <span>{t('blankLeft', { name: blank.variable })}</span>
+          <button type="button" className={css.link} onClick={replying.toBlank}>
+            {t('fillBlank')}
+          </button>
+        </div>
+      )}
       {waits && (
         <div className={css.waits} role="alert">
           <span>{t('newSince', { by: newSince.by })}</span>
@@ -204,7 +230,9 @@ export function Composer({ talk }: { talk: Talk }) {
           }
           value={words}
           marks={heard}
-          onChange={(text) => write(draft.mode, text)}
+          onChange={(text) => {
+            if (draft.mode === 'note' || !replying.hears(text)) write(draft.mode, text)
+          }}
           onPaste={files.paste}
           onTyping={setTyping}
           calls={draft.mode === 'note'}
@@ -236,6 +264,7 @@ export function Composer({ talk }: { talk: Talk }) {
           disabled={words.trim() === '' || nobody || files.busy}
           onSend={go}
           onFiles={files.add}
+          replying={replying}
         />
       </section>
       {promising && (

@@ -3,6 +3,8 @@ import { useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { PickReply } from '../replies/PickReply.tsx'
+import type { Replying } from '../replies/use-replying.ts'
 import type { Talk } from '../talk.ts'
 import css from './Composer.module.css'
 import type { Draft } from './drafts.ts'
@@ -16,12 +18,14 @@ export function ComposerFoot({
   disabled,
   onSend,
   onFiles,
+  replying,
 }: {
   talk: Talk
   draft: Draft
   disabled: boolean
   onSend: (how?: SendHow) => void
   onFiles: (files: readonly File[]) => void
+  replying: Replying
 }) {
   const t = useTranslations('conversations.composer')
   const input = useRef<HTMLInputElement>(null)
@@ -54,6 +58,7 @@ export function ComposerFoot({
         {!isNote && (
           <>
             {!disabled && <SendLater talk={talk} onChoose={(later) => onSend({ later })} />}
+            <PickReply talk={talk} replying={replying} />
             <IconButton
               icon={Paperclip}
               size="s"

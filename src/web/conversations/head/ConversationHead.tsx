@@ -12,7 +12,7 @@ import { catchTyping } from '../../ui/typed-ahead.ts'
 import { useSidePane } from '../side-pane.ts'
 import { type Talk, useTalkAct } from '../talk.ts'
 import { useClose } from '../use-close.ts'
-import { viewOf } from '../views.ts'
+import { lastPlace } from '../views/use-at.ts'
 import { AssignMenu } from './AssignMenu.tsx'
 import css from './ConversationHead.module.css'
 import { HandoverDialog } from './HandoverDialog.tsx'
@@ -37,7 +37,7 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
       words: t('head.reopened'),
       undo: () => void close.now({ promisesStayOpen: true, next: false }),
     })
-  const view = viewOf(sessionStorage.getItem('servus.inbox-view') ?? undefined)
+  const back = lastPlace()
   const here = t('head.here')
   const open = (what: 'assign' | 'snooze' | 'handover' | 'tags') => {
     catchTyping()
@@ -100,21 +100,14 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
       id: 'conversation.back',
       label: t('head.back'),
       keys: 'escape',
-      run: () => void navigate({ to: '/inbox/$view', params: { view } }),
+      run: () => void navigate({ to: '/inbox/$view', ...back }),
     },
     { id: 'conversation.pane', label: t('person.toggle'), keys: ']', group: here, run: pane.toggle },
   ])
   return (
     <header className={css.head}>
       <div className={css.top}>
-        <LinkButton
-          to="/inbox/$view"
-          params={{ view }}
-          look="quiet"
-          size="s"
-          icon={ArrowLeft}
-          className={css.back}
-        >
+        <LinkButton to="/inbox/$view" {...back} look="quiet" size="s" icon={ArrowLeft} className={css.back}>
           <span className="sr-only">{t('head.back')}</span>
         </LinkButton>
         <h1 className={css.subject} data-page-heading="" tabIndex={-1}>

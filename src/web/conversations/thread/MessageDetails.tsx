@@ -8,10 +8,13 @@ export function MessageDetails({
   message,
   asSent,
   onAsSent,
+  onKeep,
 }: {
   message: Message
   asSent: boolean
   onAsSent: (() => void) | undefined
+  /** keeps the words to be said again */
+  onKeep: (() => void) | undefined
 }) {
   const t = useTranslations('conversations.details')
   const whyHere = useWhyHere()
@@ -38,11 +41,16 @@ export function MessageDetails({
           </>
         )}
       </dl>
-      {(onAsSent || message.hasRaw) && (
+      {(onAsSent || message.hasRaw || onKeep) && (
         <p className={css.links}>
           {onAsSent && (
             <button type="button" className={css.more} onClick={onAsSent}>
               {t(asSent ? 'asText' : 'asSent')}
+            </button>
+          )}
+          {onKeep && (
+            <button type="button" className={css.more} onClick={onKeep}>
+              {t('keepAsReply')}
             </button>
           )}
           {message.hasRaw && (

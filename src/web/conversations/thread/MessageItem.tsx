@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useMay } from '../../shell/session.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Name } from '../../ui/Name.tsx'
@@ -13,11 +14,15 @@ import { MessageDetails } from './MessageDetails.tsx'
 import { SaidAt } from './SaidAt.tsx'
 import css from './Thread.module.css'
 
+const KeepReply = lazy(async () => ({ default: (await import('../replies/KeepReply.tsx')).KeepReply }))
+
 /** One message: who, when, the words with quotes folded, what came with it, and how it stands on its way. */
 export function MessageItem({ message, talk }: { message: Message; talk: Talk }) {
   const t = useTranslations('conversations.thread')
   const [asSent, setAsSent] = useState(false)
   const [details, setDetails] = useState(false)
+  const [keeping, setKeeping] = useState(false)
+  const mayKeep = useMay('conversations.write') && message.direction === 'out' && !message.automatic
   const name = message.author.name || t('someone')
   const shown = message.attachments.filter((a) => !a.inline || !message.hasHtml)
   return (
@@ -44,11 +49,17 @@ export function MessageItem({ message, talk }: { message: Message; talk: Talk })
             message={message}
             asSent={asSent}
             onAsSent={message.hasHtml ? () => setAsSent(!asSent) : undefined}
+            onKeep={mayKeep ? () => setKeeping(true) : undefined}
           />
         )}
         {asSent ? <AsSent message={message} onBack={() => setAsSent(false)} /> : <Words message={message} />}
         {shown.length > 0 && <Attachments attachments={shown} />}
         {message.direction === 'out' && <Delivery message={message} talk={talk} />}
+        {keeping && (
+          <Suspense>
+            <KeepReply talk={talk} text={message.text} onClose={() => setKeeping(false)} />
+          </Suspense>
+        )}
       </div>
     </article>
   )
