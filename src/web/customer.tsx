@@ -1,7 +1,6 @@
 import './styles/fonts-customer.css'
 import './styles/tokens.css'
 import './styles/base.css'
-import { Tooltip } from '@base-ui/react/tooltip'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -10,6 +9,7 @@ import { createQueryClient } from './shell/query-client.ts'
 import { troubleOf } from './shell/trouble.ts'
 import { type Spoken, WordsProvider } from './shell/WordsProvider.tsx'
 import { HotkeysProvider } from './ui/hotkeys.tsx'
+import { Tips } from './ui/Tooltip.tsx'
 import { Toasts } from './ui/toasts.tsx'
 
 const YourPage = lazy(async () => ({ default: (await import('./customer/YourPage.tsx')).YourPage }))
@@ -33,12 +33,12 @@ createRoot(document.getElementById('root')!).render(
     <WordsProvider spoken={spoken} onSpoken={nowSpoken}>
       <QueryClientProvider client={queryClient}>
         <HotkeysProvider singleKeys={false}>
-          <Tooltip.Provider>
+          <Tips>
             <Suspense>
               <Here />
             </Suspense>
             <Toasts />
-          </Tooltip.Provider>
+          </Tips>
         </HotkeysProvider>
       </QueryClientProvider>
     </WordsProvider>

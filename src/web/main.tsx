@@ -1,7 +1,6 @@
 import './styles/fonts-staff.css'
 import './styles/tokens.css'
 import './styles/base.css'
-import { Tooltip } from '@base-ui/react/tooltip'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -16,6 +15,7 @@ import { createQueryClient } from './shell/query-client.ts'
 import { sessionQuery } from './shell/session.tsx'
 import { troubleOf } from './shell/trouble.ts'
 import { type Spoken, WordsProvider } from './shell/WordsProvider.tsx'
+import { Tips } from './ui/Tooltip.tsx'
 import { Toasts } from './ui/toasts.tsx'
 
 const source = apiSource
@@ -44,10 +44,10 @@ createRoot(document.getElementById('root')!).render(
     <WordsProvider spoken={spoken} onSpoken={nowSpoken}>
       <QueryClientProvider client={queryClient}>
         <PreferencesProvider onChange={source.keepPreferences}>
-          <Tooltip.Provider delay={500}>
+          <Tips delay={500}>
             <RouterProvider router={router} />
             <Toasts />
-          </Tooltip.Provider>
+          </Tips>
         </PreferencesProvider>
       </QueryClientProvider>
     </WordsProvider>

@@ -21,6 +21,7 @@ import * as calls from './actions-calls.ts'
 import * as counter from './actions-counter.ts'
 import * as forms from './actions-forms.ts'
 import * as replies from './actions-replies.ts'
+import { undoSend } from './actions-undo-send.ts'
 import * as store from './store.ts'
 import { showArrivals, showExpected } from './views.ts'
 
@@ -34,9 +35,7 @@ export const channelRoutes: Route[] = [
       conversation: await showConversation(a, params.conversationId),
     }
   }),
-  route(contract.undoSend, async (a, { params }) =>
-    showConversation(a, await replies.undoSend(a, params.messageId)),
-  ),
+  route(contract.undoSend, async (a, { params }) => showConversation(a, await undoSend(a, params.messageId))),
   route(contract.retrySend, async (a, { params }) => {
     const [message] = await a.db.read(a.workspaceId, (db) => messages.findMessages(db, [params.messageId]))
     if (!message) throw new Refused(refuse('not_found'))

@@ -21,9 +21,9 @@ it('a promise moved in the moment its conversation is merged goes along [S3-21]'
       ...{ toldCustomer: true, toldBy: 'phone' as const },
     }
     const moved = owner.call(movePromise, { params: { promiseId: made.id }, body })
-    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0), 20_000)
+    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0), { timeout: 20_000 })
     const merged = merge(b, a)
-    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(1), 20_000)
+    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(1), { timeout: 20_000 })
     await holder.query('commit')
     await Promise.allSettled([moved, merged])
   } finally {

@@ -69,6 +69,7 @@ export const KEY_BOOK = [
     'composer.note': 'n',
     'composer.promise': 'p',
     'composer.promiseTyping': 'mod+shift+p',
+    'composer.savedReply': 'i',
     'composer.send': 'mod+enter',
     'composer.sendAndClose': 'mod+shift+enter',
     'composer.sendAndNext': 'mod+alt+enter',

@@ -1,8 +1,9 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip'
-import type { ReactElement, ReactNode } from 'react'
-import { Kbd } from './Kbd.tsx'
+import { lazy, type ReactElement, type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { Keys } from './keys.ts'
-import css from './Tooltip.module.css'
+import type { Tip } from './tip.ts'
+
+const tips = Base.createHandle<Tip>()
 
 /** Shows a few words when one rests on its child or focuses it. Never the only place of anything important, so it is not read aloud. */
 export function Tooltip({
@@ -11,20 +12,32 @@ export function Tooltip({
   children,
 }: {
   words: ReactNode
-  keys?: Keys
+  keys?: Keys | undefined
   children: ReactElement
 }) {
+  return <Base.Trigger handle={tips} payload={{ words, keys }} render={children} />
+}
+
+const Shown = lazy(async () => ({ default: (await import('./TooltipParts.tsx')).TooltipParts }))
+
+/** How long after the first screen stands tooltips are fetched (ms), as all that is fetched ahead. */
+const AHEAD = 1500
+
+/** The one tooltip of an app, for whatever one rests on. Around it stands how long that takes. */
+export function Tips({ delay, children }: { delay?: number; children: ReactNode }) {
+  const [wanted, setWanted] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setWanted(true), AHEAD)
+    return () => clearTimeout(timer)
+  }, [])
   return (
-    <Base.Root>
-      <Base.Trigger render={children} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} className={css.place} aria-hidden="true">
-          <Base.Popup className={css.tip}>
-            {words}
-            {keys && <Kbd keys={keys} bare />}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Base.Provider delay={delay}>
+      {children}
+      {wanted && (
+        <Suspense>
+          <Shown handle={tips} />
+        </Suspense>
+      )}
+    </Base.Provider>
   )
 }
