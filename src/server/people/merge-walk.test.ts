@@ -153,7 +153,7 @@ async function holds(book: Book): Promise<void> {
           .map((r) => r.id)
           .toSorted(),
       ).toEqual(book.ids.filter(same).toSorted())
-      const filter = { view: 'all' as const, viewer: member, now, personId: id }
+      const filter = { view: 'all' as const, viewer: member, now, narrowed: { person: [id] } }
       const talksOf = await listConversations(db, filter, null, 50)
       const wanted = book.talks.filter((t) => same(t.with) && !book.joined.has(t.id))
       expect(talksOf.map((t) => t.id).toSorted()).toEqual(wanted.map((t) => t.id).toSorted())
