@@ -111,7 +111,10 @@ describe('somebody whose browser asks for German', () => {
     await page.getByRole('heading', { name: 'Willkommen bei Servus' }).waitFor()
     expect(await flaws(page)).toEqual([])
     await picture(page, 'german-setup')
+    // Months of history are told meanwhile.
+    const opened = page.waitForResponse('**/api/demo', { timeout: 0 })
     await page.getByRole('button', { name: 'Demo öffnen' }).click()
+    expect((await opened).status()).toBe(200)
     await page.getByRole('heading', { name: 'Guten Morgen, Ana' }).waitFor()
     const customer = (await page.getByRole('link', { name: 'Kundenblick' }).getAttribute('href'))!
     const ask = async (path: string) =>
