@@ -108,16 +108,15 @@ export function usePreferences(): Kept {
   return kept
 }
 
-/** Whoever signs in finds their own look and keys, on whatever machine; what they change on another is taken over when it is told. */
+/** Whoever signs in finds their own look and keys, on whatever machine; what they change later here holds. */
 export function useAdoptPreferences(
   member: { id: string; preferences: Partial<Preferences> } | undefined,
 ): void {
   const { adopt } = usePreferences()
   const adopted = useRef<string>(undefined)
   useEffect(() => {
-    const told = member && JSON.stringify([member.id, member.preferences])
-    if (!member || adopted.current === told) return
-    adopted.current = told
+    if (!member || adopted.current === member.id) return
+    adopted.current = member.id
     if (Object.keys(member.preferences).length > 0) adopt(member.preferences)
   }, [member, adopt])
 }
