@@ -246,6 +246,7 @@ describe('keys', () => {
     // Another window of the same person follows at once.
     const there = await context.newPage()
     await there.goto(`${server.url}/settings/keys`)
+    await line('Merge into another', there).getByText('Also: Close, or open again').waitFor()
     await change('Merge into another', 'y')
     await line('Merge into another', there).getByText('Y', { exact: true }).first().waitFor()
     await there.close()
