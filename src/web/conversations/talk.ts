@@ -44,7 +44,12 @@ function inTurn<T>(id: string, act: () => Promise<T>): Promise<T> {
   return mine
 }
 
-type TalkActOptions = { quiet?: boolean | readonly RefusalCode[]; onNo?: (error: unknown) => void }
+type TalkActOptions = {
+  quiet?: boolean | readonly RefusalCode[]
+  onNo?: (error: unknown) => void
+  /** there is no line: it waits in this browser */
+  onKept?: () => void
+}
 
 /**
  * An act on a conversation that shows at once: `await act(input, { assignee })`. Gives the server's answer; null where it said
@@ -53,8 +58,8 @@ type TalkActOptions = { quiet?: boolean | readonly RefusalCode[]; onNo?: (error:
  */
 export function useTalkAct<E extends Endpoint>(endpoint: E, id: string, options: TalkActOptions = {}) {
   const queryClient = useQueryClient()
-  const { quiet = false, onNo } = options
-  const { mutateAsync } = useAct(endpoint, { quiet, goesBack: true })
+  const { quiet = false, onNo, onKept } = options
+  const { mutateAsync } = useAct(endpoint, { quiet, goesBack: true, ...(onKept && { onKept }) })
   return useCallback(
     async (
       input: InputOf<E>,

@@ -50,9 +50,12 @@ export function useSend(
   const heedNo = useCallback((error: unknown) => {
     refused.current = refusalCode(error)
   }, [])
-  const reply = useTalkAct(sendReply, id, { quiet: NEWS, onNo: heedNo })
+  // Without a line it waits in the browser: whoever sends goes on, and hears of a no as of any other.
+  const kept = useRef(() => {})
+  const onKept = useCallback(() => kept.current(), [])
+  const reply = useTalkAct(sendReply, id, { quiet: NEWS, onNo: heedNo, onKept })
   const plan = useTalkAct(planReply, id)
-  const note = useTalkAct(writeNote, id)
+  const note = useTalkAct(writeNote, id, { onKept })
   const sayWhen = useSayWhen()
   const openAgain = useTalkAct(undoClose, id)
   const undo = useUndoSend(id)
@@ -93,7 +96,7 @@ export function useSend(
       writeDraft(id, { ...draft, again: { id: message.id, text: message.text } }, true)
   }
 
-  return async (how) => {
+  const sayIt = async (how: SendHow) => {
     const { close = false, promisesStayOpen = false, asItIs = false } = how
     const draft = readDraft(id)
     refused.current = undefined
@@ -178,6 +181,13 @@ export function useSend(
         : close && { undo: () => void openAgain({ params }, { closedAt: null, state: 'answered' }) }),
     })
     return true
+  }
+
+  return (how) => {
+    const waits = new Promise<boolean>((resolve) => {
+      kept.current = () => resolve(true)
+    })
+    return Promise.race([sayIt(how), waits])
   }
 }
 
