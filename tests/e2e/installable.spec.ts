@@ -82,6 +82,20 @@ describe('Servus', () => {
     await page.getByRole('heading', { name: 'There is no line to the server.' }).waitFor()
     await picture(page, 'offline')
     expect(await accessProblems(page)).toEqual([])
+    // A page of theirs is not the app: it says so too, in what was last read here.
+    for (const [language, words] of [
+      ['en', 'There is no line to the server.'],
+      ['de', 'Keine Verbindung zum Server.'],
+    ]) {
+      await page.evaluate(`localStorage.setItem('servus.language', '${language}')`)
+      await page.goto(`${server.url}/p/somebody`)
+      await page.getByRole('heading', { name: words! }).waitFor()
+      expect(await page.evaluate('document.documentElement.lang')).toBe(language)
+      expect(await accessProblems(page)).toEqual([])
+    }
+    await page.evaluate("localStorage.setItem('servus.language', 'en')")
+    await page.goto(`${server.url}/promises`)
+    await page.getByRole('heading', { name: 'There is no line to the server.' }).waitFor()
     await context.setOffline(false)
     await page.getByRole('button', { name: 'Try again now' }).click()
     await page.getByRole('heading', { name: 'Promises', level: 1 }).waitFor()

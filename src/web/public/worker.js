@@ -2,7 +2,7 @@
 // It keeps the app itself (its page, code and styles), which is the same for everybody, and a page that says that there is no line
 // where even that is not kept. It keeps nothing of anybody's: every other word comes from the server.
 
-const KEPT = 'servus-offline-2'
+const KEPT = 'servus-offline-3'
 const SHELL = 'servus-shell-1'
 const NO_LINE = '/offline.html'
 const APP = '/index.html'
@@ -11,7 +11,7 @@ const SERVED = /^\/(p|form)\//
 
 self.addEventListener('install', (event) => {
   self.skipWaiting()
-  event.waitUntil(caches.open(KEPT).then((kept) => kept.add(NO_LINE)))
+  event.waitUntil(caches.open(KEPT).then((kept) => kept.addAll([NO_LINE, '/offline.js'])))
 })
 self.addEventListener('activate', (event) =>
   event.waitUntil(
@@ -34,7 +34,7 @@ self.addEventListener('fetch', (event) => {
   else if (
     request.method === 'GET' &&
     origin === self.location.origin &&
-    /^\/(assets\/|theme\.js$)/.test(pathname)
+    /^\/(assets\/|theme\.js$|offline\.js$)/.test(pathname)
   )
     event.respondWith(fetchedOrKept(request, pathname))
 })
@@ -45,7 +45,7 @@ async function withoutLine(pathname) {
 }
 
 async function fetchedOrKept(request, pathname) {
-  const kept = await caches.match(pathname, { cacheName: SHELL })
+  const kept = await caches.match(pathname)
   if (kept && pathname.startsWith('/assets/')) return kept
   try {
     const fetched = await fetch(request)
