@@ -56,3 +56,17 @@ export const cancelPlanned = endpoint({
   params: one,
   reply: plannedReply,
 })
+export const replanReply = endpoint({
+  name: 'replanReply',
+  summary: 'Give a planned reply, also a held one, another hour',
+  method: 'put',
+  path: '/planned-replies/{messageId}/due',
+  access: 'conversations.write',
+  params: one,
+  body: z.object({
+    due: instantIn,
+    /** The last message read by now: what came before it holds it no more. */
+    seen: id('message').nullable().optional(),
+  }),
+  reply: plannedReply,
+})

@@ -70,6 +70,7 @@ export const TOLD_OF = [
   'handover.accepted',
   'handover.declined',
   'note.written',
+  'reply.held',
   'look_back.finished',
 ] as const satisfies readonly EventKind[]
 
@@ -156,6 +157,8 @@ function hearers(event: Heard, around: Around): Told[] {
       })
     case 'note.written':
       return tell('mention', Array.isArray(data.mentions) ? (data.mentions as MemberId[]) : [])
+    case 'reply.held':
+      return tell('not_told', [madeFor], { as: 'held' })
     case 'look_back.finished':
       return tell('look_back', [around.askedBy], {
         as: data.state ?? 'done',

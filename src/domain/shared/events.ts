@@ -107,6 +107,7 @@ export const EVENTS = {
   'message.received': 'conversationId',
   'message.sent': 'conversationId',
   'note.written': 'conversationId',
+  'reply.held': 'conversationId',
   'call.logged': 'conversationId',
   'need.written': 'conversationId',
   'need.changed': 'conversationId',

@@ -52,6 +52,26 @@ export async function sendPlannedNow(asked: Asked, id: MessageId): Promise<void>
   await send(asked, planned, undefined)
 }
 
+/**
+ * Gives a planned reply another hour; one that was held waits again. `seen`: the last message its writer has read by now.
+ * @throws Refused `not_found` for what waits no more; `not_allowed` for somebody else's; `due_in_past`.
+ */
+export async function replanReply(
+  asked: Asked,
+  id: MessageId,
+  { due, seen }: { due: Instant; seen?: MessageId | null | undefined },
+): Promise<void> {
+  const planned = await findWaiting(asked, id)
+  if (planned.memberId !== asked.member.id) throw new Refused(refuse('not_allowed'))
+  if (due <= asked.now) throw new Refused(refuse('due_in_past', { field: 'due' }))
+  const { conversation } = await load(asked, planned.conversationId)
+  const reply = seen === undefined ? planned.reply : { ...planned.reply, seen }
+  await flush(asked, {
+    writes: [store.replan(planned, { due, reply })],
+    events: [{ kind: 'conversation.changed', subjects: about(conversation), data: { planned: 'set', due } }],
+  })
+}
+
 /** Takes a planned reply back: it is its writer’s draft again, before what they began since. Any colleague may stop it. */
 export async function cancelPlanned(asked: Asked, id: MessageId): Promise<void> {
   const planned = await findWaiting(asked, id)
@@ -117,9 +137,15 @@ async function sendDue(act: Act, services: Services): Promise<void> {
 
 async function hold(asked: Asked, planned: store.Planned, why: string): Promise<void> {
   const { conversationId } = planned
-  await flush(asked, {
+  const { memberId } = planned
+  // Nobody did it: its writer is told.
+  const act = { ...asked, actor: { kind: 'system', id: null } as const }
+  await flush(act, {
     writes: [store.settlePlanned(planned, { state: 'held', heldBecause: why, settledAt: null })],
-    events: [{ kind: 'conversation.changed', subjects: { conversationId }, data: { planned: 'held', why } }],
+    events: [
+      { kind: 'conversation.changed', subjects: { conversationId }, data: { planned: 'held', why } },
+      { kind: 'reply.held', subjects: { conversationId, memberId }, data: { why } },
+    ],
   }).catch((e) => {
     if (!(e instanceof Refused)) throw e
   })

@@ -1,13 +1,16 @@
 import { undoSend } from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as contract from '../../contract/conversations.ts'
+import { listNotices } from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
-import { cancelPlanned, listPlanned, planReply, sendPlannedNow } from '../../contract/planned.ts'
+import { cancelPlanned, listPlanned, planReply, replanReply, sendPlannedNow } from '../../contract/planned.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { tickWorkspace } from '../jobs/worker.ts'
+import { hearAll } from '../world/hear.ts'
 import { makeWorld } from '../world/world.ts'
 
 const TOMORROW = '2026-11-24T07:00:00.000Z' as Instant
+const LATER = '2026-11-24T09:00:00.000Z' as Instant
 
 /** Jonas has written on his page, and the owner plans an answer for tomorrow at eight. */
 async function planned() {
@@ -99,5 +102,53 @@ describe('a reply planned for later', () => {
     await world.owner.call(contract.nameConversation, { params, body: { sensitive: true } })
     expect((await mia.call(listPlanned)).items).toEqual([])
     expect(await waiting()).toHaveLength(1)
+  })
+
+  it('gets another hour from its writer alone, and goes then', async () => {
+    const { world, plan, thread, tick, waiting } = await planned()
+    const params = { messageId: plan.id }
+    const mia = await world.join('Mia Berger')
+    await expect(mia.call(replanReply, { params, body: { due: LATER } })).rejects.toMatchObject({
+      problem: { code: 'not_allowed' },
+    })
+    await expect(
+      world.owner.call(replanReply, { params, body: { due: '2020-01-01T08:00:00.000Z' as Instant } }),
+    ).rejects.toMatchObject({ problem: { code: 'due_in_past' } })
+    await world.owner.call(replanReply, { params, body: { due: LATER } })
+    expect(await waiting()).toMatchObject([{ due: LATER, state: 'waiting' }])
+    world.at(TOMORROW)
+    await tick()
+    expect(await thread()).toEqual(['Any news?'])
+    world.at(LATER)
+    await tick()
+    expect(await thread()).toEqual(['Any news?', 'It is here.'])
+  })
+
+  it('tells its writer that it was held, and waits for another hour once what came was read', async () => {
+    const { world, params, token, plan, thread, tick, waiting } = await planned()
+    await world.anybody(contact.writeFromPage, {
+      params: token,
+      body: { text: 'Until ten, please.', conversationId: params.conversationId },
+    })
+    world.at(TOMORROW)
+    await tick()
+    await hearAll(world)
+    const told = async () =>
+      (await world.owner.call(listNotices, {})).items.filter((n) => n.kind === 'not_told')
+    expect(await told()).toMatchObject([
+      { kind: 'not_told', data: { as: 'held' }, conversation: { id: params.conversationId } },
+    ])
+    expect(await waiting()).toMatchObject([{ state: 'held', heldBecause: 'something_new' }])
+    const { items } = await world.owner.call(contract.listMessages, { params })
+    await world.owner.call(replanReply, {
+      params: { messageId: plan.id },
+      body: { due: LATER, seen: items.at(-1)!.id },
+    })
+    expect(await waiting()).toMatchObject([{ state: 'waiting', heldBecause: null }])
+    world.at(LATER)
+    await tick()
+    expect(await thread()).toEqual(['Any news?', 'Until ten, please.', 'It is here.'])
+    await hearAll(world)
+    expect(await told()).toHaveLength(1)
   })
 })

@@ -31,6 +31,10 @@ export const plannedRoutes: Route[] = [
     await actions.sendPlannedNow(a, params.messageId)
     return await shown(a, params.messageId)
   }),
+  route(contract.replanReply, async (a, { params, body }) => {
+    await actions.replanReply(a, params.messageId, body)
+    return await shown(a, params.messageId)
+  }),
   route(contract.cancelPlanned, async (a, { params }) => {
     await actions.cancelPlanned(a, params.messageId)
     return await shown(a, params.messageId)

@@ -85,6 +85,18 @@ export function settlePlanned(p: Planned, next: Pick<Planned, 'state' | 'heldBec
   }
 }
 
+/** Another hour for a planned reply, which waits for it from now on. */
+export function replan(p: Planned, { due, reply }: Pick<Planned, 'due' | 'reply'>): Write {
+  return {
+    query: compiler
+      .updateTable('plannedReplies')
+      .set({ due, reply: JSON.stringify(reply), state: 'waiting', heldBecause: null, version: p.version + 1 })
+      .where('id', '=', p.id)
+      .where('version', '=', p.version),
+    must: 'changed_meanwhile',
+  }
+}
+
 /** The workspaces in which a planned reply is due, each at its own clock. */
 export async function workspacesWithPlanned(db: Database, now: Instant): Promise<readonly DueIn[]> {
   const { rows } = await sql<DueIn>`

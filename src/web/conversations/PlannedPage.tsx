@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { listPlanned } from '../../contract/planned.ts'
 import { itemsOf, paging } from '../api/queries.ts'
+import { useSite } from '../shell/session.tsx'
 import { BackLink, TopBar } from '../shell/TopBar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -15,6 +16,7 @@ import { PlannedReply } from './composer/PlannedReplies.tsx'
 /** Every reply of the house that waits for its hour, or for somebody to say what becomes of it. */
 export function PlannedPage() {
   const t = useTranslations('conversations.planned')
+  const site = useSite()
   const query = useInfiniteQuery(paging(listPlanned, { query: {} }))
   const all = itemsOf(query.data)
   return (
@@ -35,7 +37,7 @@ export function PlannedPage() {
           <Link to="/conversations/$id" params={{ id: planned.conversation.id }}>
             {[planned.person?.name, planned.conversation.subject].filter(Boolean).join(' · ') || t('open')}
           </Link>
-          <PlannedReply planned={planned} />
+          <PlannedReply planned={planned} siteId={site?.id ?? ''} />
         </div>
       ))}
       {query.hasNextPage && (

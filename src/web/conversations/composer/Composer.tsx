@@ -169,7 +169,7 @@ export function Composer({ talk }: { talk: Talk }) {
   ])
   return (
     <>
-      <PlannedReplies conversationId={id} />
+      <PlannedReplies talk={talk} latest={newSince.known ? newSince.latest : undefined} />
       <OthersDrafts talk={talk} onTaken={() => area.current?.focus()} />
       {asking && <HoldsClose talk={talk} asking={asking} draft={draft} onSend={go} />}
       {blank && blankAsked && (

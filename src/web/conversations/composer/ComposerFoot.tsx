@@ -57,7 +57,13 @@ export function ComposerFoot({
       <span className={css.end}>
         {!isNote && (
           <>
-            {!disabled && <SendLater talk={talk} onChoose={(later) => onSend({ later })} />}
+            {!disabled && (
+              <SendLater
+                siteId={talk.siteId}
+                personId={talk.person?.id ?? null}
+                onChoose={(later) => onSend({ later })}
+              />
+            )}
             <PickReply talk={talk} replying={replying} />
             <IconButton
               icon={Paperclip}

@@ -1,0 +1,58 @@
+import type { Browser, Page } from 'playwright-core'
+import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
+import { type Server, startServer } from './support/server.ts'
+
+let server: Server
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  page = await (await visitor(browser)).newPage()
+  await page.goto(`${server.url}/setup?token=${server.setupToken}`)
+  await page.getByRole('button', { name: 'Open the demo' }).click()
+  await page.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+async function openTalk(name: string): Promise<void> {
+  await page.goto(`${server.url}/inbox/all`)
+  await page
+    .getByRole('link', { name: new RegExp(name) })
+    .first()
+    .click()
+  await page.getByRole('textbox', { name: `Reply to ${name}` }).waitFor()
+}
+
+describe('a reply for later', () => {
+  it('warns of their quiet hours, stands in the conversation and in the list, gets another hour, and goes at it', async () => {
+    await openTalk('Ewa Nowak')
+    const box = page.getByRole('textbox', { name: 'Reply to Ewa Nowak' })
+    await box.fill('The part is here.')
+    await page.getByRole('button', { name: 'Send later' }).click()
+    await page.getByLabel('or in your words').fill('tonight at 23:00')
+    await page.getByRole('button', { name: 'Send it then' }).click()
+    await page.getByText(/That is quiet time where they are/).waitFor()
+    await picture(page, 'later-quiet')
+    expect(await accessProblems(page)).toEqual([])
+    await page.getByRole('button', { name: 'Send it all the same' }).click()
+    const waits = page.getByRole('region', { name: /^Your reply goes/ })
+    await waits.waitFor()
+    expect(await box.inputValue()).toBe('')
+    await picture(page, 'later-waits')
+    await waits.getByRole('button', { name: 'Another time' }).click()
+    await page.getByRole('button', { name: /^This afternoon/ }).click()
+    await page.getByRole('region', { name: /^Your reply goes .*13:00/ }).waitFor()
+    await page.goto(`${server.url}/planned`)
+    await page.getByText('The part is here.').waitFor()
+    await picture(page, 'later-list')
+    expect(await accessProblems(page)).toEqual([])
+    await page.getByRole('button', { name: /^Turn the clock to 13:50/ }).click()
+    await page.getByText('Nothing is planned').waitFor()
+    await openTalk('Ewa Nowak')
+    await page.getByRole('article').getByText('The part is here.').waitFor()
+  })
+})
