@@ -6,6 +6,7 @@ import { outbox, useWaiting } from '../../api/waits.ts'
 import { PublicPage } from '../../shell/PublicPage.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Section } from '../../ui/Section.tsx'
+import css from './Waiting.module.css'
 import { WaitingList } from './WaitingList.tsx'
 
 /** How often it is looked whether the line is back (ms). */
@@ -35,17 +36,7 @@ export function NoLine({ reset }: ErrorComponentProps) {
   }, [reset, router])
   useEffect(() => outbox.readAgain(), [])
   return (
-    <PublicPage
-      title={trouble('offline')}
-      lede={t('opensAgain')}
-      foot={
-        waiting.length > 0 && (
-          <Section title={t('title')}>
-            <WaitingList />
-          </Section>
-        )
-      }
-    >
+    <PublicPage title={trouble('offline')} lede={t('opensAgain')}>
       <Button
         icon={RotateCw}
         onClick={() => {
@@ -55,6 +46,11 @@ export function NoLine({ reset }: ErrorComponentProps) {
       >
         {t('tryAgain')}
       </Button>
+      {waiting.length > 0 && (
+        <Section title={t('title')} className={css.below}>
+          <WaitingList />
+        </Section>
+      )}
     </PublicPage>
   )
 }
