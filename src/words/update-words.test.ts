@@ -45,3 +45,13 @@ it('says what is new in the writer’s own words', () => {
     }),
   ).toBe('The part is here!\n\nAna')
 })
+
+it('says by when it is to be, where the date moved', () => {
+  const words = updateWords(en, {
+    ...{ kind: 'delay', promise, text: '', reason: 'The part is late', by: null, due: 'Friday 10:30' },
+    ...{ from: 'Ana', owner: 'Ana' },
+  })
+  expect(words).toBe(
+    'It takes longer: The part is late.\n\nThe new date for “You hear from Ana about the gearbox”: by Friday 10:30.\n\nAna',
+  )
+})

@@ -14,11 +14,13 @@ export function updateWords(
     readonly text: string
     readonly reason: string | null
     readonly by: string | null
+    /** The new date itself in their words, where the word tells that it moved. */
+    readonly due?: string | null
     readonly from: string
     readonly owner: string
   },
 ): string {
-  const { quoted, noNews, delay, again, againFrom } = words.promises.letter
+  const { quoted, noNews, delay, newDate, again, againFrom } = words.promises.letter
   const about = fill(quoted, { text: u.promise })
   const why = u.reason ?? u.text
   const sentence = (s: string) => (/[.!?…。！？]$/.test(s) ? s : `${s}.`)
@@ -30,8 +32,9 @@ export function updateWords(
   }[u.kind]
   const more =
     (u.kind === 'no_progress' || u.kind === 'delay') && u.reason && u.text ? [sentence(u.text)] : []
+  const moved = u.due ? [fill(newDate, { about, due: u.due })] : []
   const other = u.owner === u.from ? null : firstName(u.owner)
   const nextWord = (by: string) => (other ? fill(againFrom, { name: other, by }) : fill(again, { by }))
   const next = u.by ? [nextWord(u.by)] : []
-  return [[first, ...more, ...next].join('\n\n'), u.from].join('\n\n')
+  return [[first, ...more, ...moved, ...next].join('\n\n'), u.from].join('\n\n')
 }

@@ -20,7 +20,7 @@ import { patiently, Refused } from '../db/refused.ts'
 import { listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
 import { personLanguage } from '../people/views-language.ts'
-import { findPromise, findUpdate, listUpdates } from '../promises/store.ts'
+import { findPromise, findUpdate, listSuccessors, listUpdates } from '../promises/store.ts'
 import { insertUntold } from '../promises/store-alerts.ts'
 import type { Services } from '../services.ts'
 import { sendReply, startConversation } from './actions-replies.ts'
@@ -135,9 +135,19 @@ function planHold(
   }
 }
 
+// The word with which a promise took the place of another: what it has to say is by when.
+function tellsNewDate({ promise, update }: Told): boolean {
+  return promise.successorOf !== null && update.kind === 'delay' && update.at === promise.madeAt
+}
+
 // They have heard later news, or what it says is past.
-async function isOvertaken(act: Act, { promise, update }: Told): Promise<boolean> {
-  const all = await act.db.read(act.workspaceId, (db) => listUpdates(db, [promise.id]))
+async function isOvertaken(act: Act, told: Told): Promise<boolean> {
+  const { promise, update } = told
+  const { all, after } = await act.db.read(act.workspaceId, async (db) => ({
+    all: await listUpdates(db, [promise.id]),
+    after: await listSuccessors(db, [promise.id]),
+  }))
+  if (tellsNewDate(told) && after.length > 0) return true
   const laterWord = all.some((u) => u.at > update.at)
   return isOutdated(update, { released: promise.releasedAt !== null, laterWord }, act.now)
 }
@@ -201,11 +211,12 @@ async function say(services: Services, act: Act, told: Told): Promise<void> {
     theirs: await personLanguage(db, services.languages, promise.toPersonId),
   }))
   const asked: Asked = { ...act, services, actor: { kind: 'member', id: member.id }, member, language: own }
-  const by = update.nextUpdateDue ? sayMoment(update.nextUpdateDue, told.timeZone, theirs) : null
+  const inTheirs = (at: Instant | null) => at && sayMoment(at, told.timeZone, theirs)
   const text = updateWords(theirs.words, {
     ...update,
     promise: told.words,
-    by,
+    by: inTheirs(update.nextUpdateDue),
+    due: inTheirs(tellsNewDate(told) ? promise.due : null),
     from: member.name,
     owner: told.owner,
   })
