@@ -21,6 +21,7 @@ import type { Asked } from '../http/route.ts'
 import * as people from '../people/actions-merge.ts'
 import { findGroups, touchRoot } from '../people/store-merge.ts'
 import { about, lineOf, load, visible } from './actions.ts'
+import { partWords } from './actions-part-words.ts'
 import { findConversation, findOwn, listGroup, type StoredConversation, updateMerging } from './store.ts'
 import * as store from './store-merge.ts'
 import { listTagsOn, putTag, takeTag } from './store-tags.ts'
@@ -156,7 +157,7 @@ export async function unmergeConversations(asked: Asked, ids: readonly Conversat
 
 /**
  * Undoes one merge of two records of a person, however long ago. Where conversations of both had become one, they come apart first,
- * whoever may read them: nobody's words stay with another.
+ * whoever may read them, and so does what one wrote on their page in a conversation of the other: nobody's words stay with another.
  * @throws Refused as `undoMerge`.
  */
 export async function undoPersonMerge(asked: Asked, mergeId: string) {
@@ -168,7 +169,7 @@ export async function undoPersonMerge(asked: Asked, mergeId: string) {
           const root = id && (await findConversation(db, id))
           return root ? { id, root } : null
         })
-        if (!found) return
+        if (!found) return await partWords(asked, leaving, staying)
         await takeOutOnce(asked, found.root, found.id)
       }
     }),

@@ -59,4 +59,12 @@ describe('taking back what was done with many', () => {
       assignee: { id: mia.memberId },
     })
   })
+
+  it('shows no lines behind a key that is no number of a line', async () => {
+    const two = await twoOfMarta()
+    const { id: bulkId } = await bulk(two, { kind: 'wake' }, two.a)
+    const after = Buffer.from('["99999999999"]').toString('base64url')
+    const asked = two.world.owner.call(contract.listBulkStayed, { params: { bulkId }, query: { after } })
+    await expect(asked).rejects.toMatchObject({ status: 400 })
+  })
 })

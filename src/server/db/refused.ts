@@ -32,5 +32,5 @@ export async function patiently<T>(work: () => Promise<T>): Promise<T> {
 
 /** Tells whether the database could not read a value of a question: a NUL, or what is no id, date or number. */
 export function isBadText(e: unknown): boolean {
-  return ['22021', '22P05', '22007', '22008', '22P02'].includes((e as { code?: string }).code ?? '')
+  return ['22021', '22P05', '22003', '22007', '22008', '22P02'].includes((e as { code?: string }).code ?? '')
 }
