@@ -1,6 +1,8 @@
 import type { Member } from '../../domain/accounts/membership.ts'
 import type { ContactDecision } from '../../domain/contact/can-contact.ts'
 import { isOutdated } from '../../domain/contact/held-words.ts'
+import { tellsNewDate } from '../../domain/promises/new-date.ts'
+import { isOpen } from '../../domain/promises/overdue.ts'
 import type { CustomerPromise, ProgressUpdate } from '../../domain/promises/promise.ts'
 import { wordsNow } from '../../domain/promises/said-of.ts'
 import type { ConversationId, MessageId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
@@ -20,7 +22,7 @@ import { patiently, Refused } from '../db/refused.ts'
 import { listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
 import { personLanguage } from '../people/views-language.ts'
-import { findPromise, findUpdate, listSuccessors, listUpdates } from '../promises/store.ts'
+import { findPromise, findUpdate, listUpdates } from '../promises/store.ts'
 import { insertUntold } from '../promises/store-alerts.ts'
 import type { Services } from '../services.ts'
 import { sendReply, startConversation } from './actions-replies.ts'
@@ -135,26 +137,20 @@ function planHold(
   }
 }
 
-// The word with which a promise took the place of another: what it has to say is by when.
-function tellsNewDate({ promise, update }: Told): boolean {
-  return promise.successorOf !== null && update.kind === 'delay' && update.at === promise.madeAt
-}
-
 // They have heard later news, or what it says is past.
-async function isOvertaken(act: Act, told: Told): Promise<boolean> {
-  const { promise, update } = told
-  const { all, after } = await act.db.read(act.workspaceId, async (db) => ({
-    all: await listUpdates(db, [promise.id]),
-    after: await listSuccessors(db, [promise.id]),
-  }))
-  if (tellsNewDate(told) && after.length > 0) return true
+async function isOvertaken(act: Act, { promise, update }: Told): Promise<boolean> {
+  const all = await act.db.read(act.workspaceId, (db) => listUpdates(db, [promise.id]))
   const laterWord = all.some((u) => u.at > update.at)
-  return isOutdated(update, { released: promise.releasedAt !== null, laterWord }, act.now)
+  return isOutdated(
+    update,
+    { released: promise.releasedAt !== null, settled: !isOpen(promise), laterWord },
+    act.now,
+  )
 }
 
 async function drop(act: Act, told: Told, waits: held.HeldWord): Promise<void> {
   const { nextUpdateDue } = told.update
-  const silent = nextUpdateDue !== null && nextUpdateDue <= act.now && told.promise.releasedAt === null
+  const silent = nextUpdateDue !== null && nextUpdateDue <= act.now && isOpen(told.promise)
   const missed = silent ? await planNotTold(act, told, 'too_late') : { writes: [], events: [] }
   await flush(act, together({ writes: [settle(act, waits, 'dropped')], events: [] }, missed))
 }
@@ -216,7 +212,7 @@ async function say(services: Services, act: Act, told: Told): Promise<void> {
     ...update,
     promise: told.words,
     by: inTheirs(update.nextUpdateDue),
-    due: inTheirs(tellsNewDate(told) ? promise.due : null),
+    due: inTheirs(tellsNewDate(promise, update) ? promise.due : null),
     from: member.name,
     owner: told.owner,
   })

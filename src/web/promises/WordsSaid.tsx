@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
+import { tellsNewDate } from '../../domain/promises/new-date.ts'
 import { useWordState } from '../contact/word-state.ts'
 import { useSayWhen } from '../ui/clock.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -16,7 +17,7 @@ export function WordsSaid({ promise }: { promise: PromiseShown }) {
   const byMail = promise.updates.some((update) => update.toldBy === 'email')
   const stateOf = useWordState(promise.id, byMail)
   // With that word this promise took the place of another: it tells its beginning.
-  const moving = promise.updates.find((update) => opens(promise, update))
+  const moving = promise.updates.find((update) => tellsNewDate(promise, update))
   return (
     <Section title={t('title')} className={css.section}>
       <ol className={css.list}>
@@ -31,10 +32,6 @@ export function WordsSaid({ promise }: { promise: PromiseShown }) {
       </ol>
     </Section>
   )
-}
-
-function opens(promise: PromiseShown, update: Update): boolean {
-  return promise.before !== null && update.kind === 'delay' && update.at === promise.madeAt
 }
 
 /** How it ended: kept, not kept and why, let go in their words, or by a new date. */
