@@ -20,6 +20,7 @@ const promise = (id: string, more: object = {}) => ({
   movedAt: null as Instant | null,
   successorOf: null as PromiseId | null,
   firstUpdateDue: null as Instant | null,
+  madeAt: plus(due, { days: -5 }),
   ...more,
 })
 const said = (promiseId: string, kind: UpdateKind, when: Instant, nextUpdateDue: Instant | null = null) => ({
@@ -27,7 +28,7 @@ const said = (promiseId: string, kind: UpdateKind, when: Instant, nextUpdateDue:
   kind,
   at: when,
   nextUpdateDue,
-  told: true,
+  toldAt: when as Instant | null,
 })
 
 describe('the early-warning rate', () => {
@@ -47,11 +48,19 @@ describe('the early-warning rate', () => {
   })
 
   it('counts no warning that did not reach them [S3-22]', () => {
-    const missed = (id: string, ...word: [UpdateKind, Instant]) => ({ ...said(id, ...word), told: false })
+    const missed = (id: string, ...word: [UpdateKind, Instant]) => ({ ...said(id, ...word), toldAt: null })
     expect(rate([promise('late', { keptAt: at(2) })], [missed('late', 'delay', at(-1))])).toEqual([0, 1])
     const moved = [promise('a', { movedAt: at(-2) }), promise('b', { successorOf: 'a' })]
     expect(rate(moved, [missed('b', 'delay', at(-2))])).toEqual([0, 1])
     expect(rate(moved, [missed('b', 'delay', at(-2)), said('b', 'delay', at(-1))])).toEqual([1, 1])
+  })
+
+  it('counts a word that waited from when it arrived: one held over night warned nobody of the morning [S3-22]', () => {
+    const moved = [promise('a', { movedAt: at(-2) }), promise('b', { successorOf: 'a' })]
+    const arrives = (hours: number) => [{ ...said('b', 'delay', at(-2)), toldAt: at(hours) }]
+    expect(rate(moved, arrives(-1))).toEqual([1, 1])
+    expect(rate(moved, arrives(1))).toEqual([0, 1])
+    expect(rate([promise('late')], [{ ...said('late', 'delay', at(-2)), toldAt: at(1) }])).toEqual([0, 1])
   })
 
   it('takes a promise moved in time for one promise that slipped with a warning', () => {
@@ -104,7 +113,19 @@ describe('the update-on-time rate', () => {
 
   it('a word that failed to arrive was not said', () => {
     const p = promise('p', { firstUpdateDue: at(-8) })
-    expect(rate([p], [{ ...said('p', 'progress', at(-9)), told: false }])).toEqual([0, 1])
+    expect(rate([p], [{ ...said('p', 'progress', at(-9)), toldAt: null }])).toEqual([0, 1])
+  })
+
+  it('a word that arrived later than it was due was late, whenever it was said', () => {
+    const p = promise('p', { firstUpdateDue: at(-8) })
+    expect(rate([p], [{ ...said('p', 'progress', at(-9)), toldAt: at(-7) }])).toEqual([0, 1])
+  })
+
+  it('a new date begins a promise, whose first word is due once and still to be said', () => {
+    const p = promise('p', { madeAt: at(-12), firstUpdateDue: at(-8) })
+    const moving = said('p', 'delay', at(-12), at(-8))
+    expect(rate([p], [moving])).toEqual([0, 1])
+    expect(rate([p], [moving, said('p', 'progress', at(-9))])).toEqual([1, 1])
   })
 
   it('asks for no word once the promise is settled', () => {

@@ -9,8 +9,8 @@ type Counted = Pick<
 >
 export type Period = { readonly from: Instant; readonly to: Instant }
 type Said = Pick<ProgressUpdate, 'promiseId' | 'kind' | 'at' | 'nextUpdateDue'> & {
-  /** Whether it reached them: what failed to arrive was never told. */
-  readonly told: boolean
+  /** When it reached them: a word that waited counts from its arrival; null for one that never arrived. */
+  readonly toldAt: Instant | null
 }
 
 /** Promises of a period whose original date passed without their being kept or released: each as its line of moves. */
@@ -39,12 +39,12 @@ export function earlyWarningRate(
   const told = lines.filter((line) => {
     const { originalDue, movedAt } = line[0]!
     const words = line.flatMap((p) => of.get(p.id) ?? [])
-    const missed = words.some((u) => !u.told && u.at === movedAt)
+    const inTime = (u: Said) => u.toldAt !== null && u.toldAt <= originalDue
+    const missed = words.some((u) => u.at === movedAt && !inTime(u))
     if (movedAt !== null && movedAt <= originalDue && !missed) return true
     return words.some(
       (u) =>
-        u.told &&
-        u.at <= originalDue &&
+        inTime(u) &&
         (u.kind === 'delay' ||
           (u.kind === 'no_progress' && u.nextUpdateDue !== null && u.nextUpdateDue > originalDue)),
     )

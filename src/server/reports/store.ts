@@ -8,6 +8,7 @@ export type CountedPromise = {
   readonly id: PromiseId
   readonly ownerId: MemberId
   readonly originalDue: Instant
+  readonly madeAt: Instant
   readonly keptAt: Instant | null
   readonly brokenAt: Instant | null
   readonly releasedAt: Instant | null
@@ -30,7 +31,7 @@ export async function listCounted(
 ): Promise<CountedPromise[]> {
   const made = sql.raw(madeTo === 'customers' ? 'p.to_person_id' : 'p.to_member_id')
   const { rows } = await sql<CountedPromise>`
-    select p.id, p.owner_id, p.original_due, p.kept_at, p.broken_at, p.released_at, p.moved_at, p.successor_of,
+    select p.id, p.owner_id, p.original_due, p.made_at, p.kept_at, p.broken_at, p.released_at, p.moved_at, p.successor_of,
       p.first_update_due, coalesce((select c.site_id from conversations c
         where c.workspace_id = p.workspace_id and c.id = p.conversation_id), m.site_id) as site_id
     from promises p
@@ -46,28 +47,35 @@ export async function listCounted(
   return rows
 }
 
-/** A word on the way as measures need it; `told` tells whether it reached them as far as anybody knows. */
+/** A word on the way as measures need it; `toldAt` tells when it reached them as far as anybody knows, null for never. */
 export type CountedUpdate = {
   readonly promiseId: PromiseId
   readonly kind: 'progress' | 'no_progress' | 'delay' | 'ready'
   readonly at: Instant
   readonly nextUpdateDue: Instant | null
-  readonly told: boolean
+  readonly toldAt: Instant | null
 }
 
-/** Every word said about these promises. A mail that failed, never left, or is still tried again was not told. */
+/**
+ * Every word said about these promises. A mail that failed, never left, or is still tried again was not told; one that waited for
+ * its hour was told when it left, and one that was tried again when that succeeded.
+ */
 export async function listCountedUpdates(db: Reader, ids: readonly PromiseId[]): Promise<CountedUpdate[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<CountedUpdate>`
     select u.promise_id, u.kind, u.at, u.next_update_due,
-      not exists (select from outbox o where (o.state in ('failed', 'cancelled')
-        or (o.state = 'queued' and o.last_problem is not null)) and o.message_id in (u.id,
+      case when o.state in ('failed', 'cancelled') or (o.state = 'queued' and o.last_problem is not null)
+          or (h.id is not null and h.outcome is distinct from 'sent' and h.rule <> 'said_already')
+          or exists (select from contact_decisions d where d.update_id = u.id and d.answer = 'deny') then null
+        else greatest(u.at, case when h.outcome = 'sent' then h.settled_at end, case when o.attempts > 1 then o.sent_at end)
+      end as told_at
+    from progress_updates u
+    left join held_words h on h.id = u.id
+    left join lateral (select o.state, o.last_problem, o.attempts, o.sent_at from outbox o where o.message_id in (u.id,
         -- A word that began a conversation gave it its id.
-        (select m.id from messages m where m.conversation_id = u.id and m.direction = 'out' order by m.at, m.id limit 1)))
-      and not exists (select from held_words h where h.id = u.id and h.outcome is distinct from 'sent'
-        and h.rule <> 'said_already')
-      and not exists (select from contact_decisions d where d.update_id = u.id and d.answer = 'deny') as told
-    from progress_updates u where u.promise_id = any(${ids})`.execute(db)
+        (select m.id from messages m where m.conversation_id = u.id and m.direction = 'out' order by m.at, m.id limit 1))
+      order by o.state in ('failed', 'cancelled') desc, o.state = 'queued' desc, o.sent_at desc limit 1) o on true
+    where u.promise_id = any(${ids})`.execute(db)
   return rows
 }
 
