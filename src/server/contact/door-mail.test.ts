@@ -3,12 +3,17 @@ import * as contract from '../../contract/door.ts'
 import { listEvents } from '../../contract/happenings.ts'
 import { chooseBackup, listNotices } from '../../contract/notices.ts'
 import * as promises from '../../contract/promises.ts'
+import { measurePromises } from '../../contract/reports.ts'
+import { instant } from '../../domain/shared/time.ts'
 import { tickAll } from '../jobs/worker.ts'
 import { parseMail } from '../mail/parse.ts'
 import { hearAll } from '../world/hear.ts'
 import { letter } from '../world/mail-desk.ts'
 import { pass, promised, today } from '../world/promised-by-mail.ts'
 import type { Caller } from '../world/world.ts'
+
+const week = { from: instant('2026-11-23T00:00:00Z'), to: instant('2026-11-30T00:00:00Z') }
+const late = { kind: 'delay', reason: 'the lift is taken' } as const
 
 describe('the mail of a word about a promise', () => {
   it('counts a word whose mail is refused for good as never told, and asks to call, once', async () => {
@@ -58,8 +63,8 @@ describe('the mail of a word about a promise', () => {
     const ben = await world.join('Ben Adeyemi')
     const params = { promiseId: promise.id }
     world.at('2026-11-24T21:30:00Z')
-    const late = { kind: 'no_progress', text: '', reason: 'the part is late' } as const
-    await tell({ ...late, nextUpdateDue: '2026-11-25T15:00:00Z' })
+    const noNews = { kind: 'no_progress', text: '', reason: 'the part is late' } as const
+    await tell({ ...noNews, nextUpdateDue: '2026-11-25T15:00:00Z' })
     await pass(world, '2026-11-24T21:31:00Z')
     expect(server.received).toHaveLength(0)
     const { version } = await world.owner.call(promises.readPromise, { params })
@@ -71,7 +76,7 @@ describe('the mail of a word about a promise', () => {
     await ben.call(promises.updatePromise, {
       params,
       body: {
-        ...{ ...late, reason: 'it is still on its way', toldBy: 'email' as const },
+        ...{ ...noNews, reason: 'it is still on its way', toldBy: 'email' as const },
         ...{ nextUpdateDue: '2026-11-26T11:00:00Z', version: given.version },
       },
     })
@@ -84,6 +89,88 @@ describe('the mail of a word about a promise', () => {
       expect.stringMatching(/“Ben calls Marta about the noise”.*You hear from me again.*Ben Adeyemi/s),
     ])
     expect(letters.join()).not.toContain('Olga calls')
+  })
+
+  it('says the new date of a promise that is moved, and in one that waited only the date that holds by then [S3-21]', async () => {
+    const { world, server, promise } = await promised()
+    const move = async (id: string, due: string) => {
+      const params = { promiseId: id as never }
+      const { version } = await world.owner.call(promises.readPromise, { params })
+      return await world.owner.call(promises.movePromise, {
+        params,
+        body: {
+          ...{ due, reason: 'the part came late', toldCustomer: true, toldBy: 'email' as const },
+          version,
+        },
+      })
+    }
+    const letters = async () =>
+      (await Promise.all(server.received.map((m) => parseMail(m.raw)))).map((m) =>
+        'text' in m ? m.text : m.unreadable,
+      )
+    const first = await move(promise.id, '2026-11-30T14:00:00Z')
+    await pass(world, '2026-11-23T09:20:00Z')
+    expect(await letters()).toEqual([
+      expect.stringMatching(/“Olga calls Marta about the noise”: Monday,? 30 November, 15:00.*came late/s),
+    ])
+    world.at('2026-11-24T21:30:00Z')
+    const second = await move(first.id, '2026-12-01T14:00:00Z')
+    await pass(world, '2026-11-24T21:31:00Z')
+    await move(second.id, '2026-12-02T14:00:00Z')
+    await pass(world, '2026-11-24T21:32:00Z')
+    expect(await letters()).toHaveLength(1)
+    await pass(world, '2026-11-25T08:05:00Z')
+    await tickAll(world.services)
+    await pass(world, '2026-11-25T08:10:00Z')
+    expect((await letters()).slice(1)).toEqual([expect.stringMatching(/Wednesday,? 2 December, 15:00/)])
+  })
+
+  it('of a new date counts as told in time only where the door lets it arrive by the old one (P4) [S3-21]', async () => {
+    const { world, conversationId } = await promised()
+    const moved = async (due: string) => {
+      const body = { text: 'Olga brings the car round', due, conversationId }
+      const made = await world.owner.call(promises.makePromise, { body })
+      const params = { promiseId: made.id }
+      const next = await world.owner.call(promises.movePromise, {
+        params,
+        body: {
+          ...{ due: '2026-11-26T10:00:00Z', reason: 'the lift is taken', toldCustomer: true },
+          ...{ toldBy: 'email', version: made.version },
+        },
+      })
+      const { state } = await world.owner.call(promises.readPromise, { params })
+      return { state, first: next.originalDue, words: next.updates.length }
+    }
+    world.at('2026-11-24T21:30:00Z')
+    const due = '2026-11-25T08:30:00.000Z'
+    expect(await moved(due), 'it leaves at nine there').toEqual({ state: 'moved', first: due, words: 1 })
+    const early = { state: 'broken', first: '2026-11-26T10:00:00.000Z', words: 1 }
+    expect(await moved('2026-11-25T07:30:00Z'), 'by then they had heard nothing').toEqual(early)
+  })
+
+  it('counts as told from when it left: what waited over night warned nobody of the early morning [S3-22]', async () => {
+    const { world, server, conversationId } = await promised()
+    const due = '2026-11-25T07:30:00Z'
+    const early = await world.owner.call(promises.makePromise, {
+      body: { text: 'Olga brings the car round', due, conversationId },
+    })
+    world.at('2026-11-24T21:30:00Z')
+    await world.owner.call(promises.updatePromise, {
+      params: { promiseId: early.id },
+      body: { ...late, text: '', toldBy: 'email', version: early.version },
+    })
+    await pass(world, '2026-11-24T21:31:00Z')
+    await tickAll(world.services)
+    const warned = async () =>
+      (await world.owner.call(measurePromises, { query: week })).figures?.earlyWarning
+    await pass(world, '2026-11-25T07:40:00Z')
+    expect(server.received).toHaveLength(0)
+    expect(await warned()).toMatchObject({ k: 0, n: 1 })
+    world.at('2026-11-25T08:05:00Z')
+    await tickAll(world.services)
+    await pass(world, '2026-11-25T08:10:00Z')
+    expect(server.received).toHaveLength(1)
+    expect(await warned()).toMatchObject({ k: 0, n: 1 })
   })
 
   it('that did not arrive is told to who stands in, then to who leads, until somebody gives word; without blame [S3-22]', async () => {

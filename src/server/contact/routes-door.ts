@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import * as contract from '../../contract/door.ts'
+import { movePromise } from '../../contract/promises.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import type { Reader } from '../db/database.ts'
@@ -8,11 +9,13 @@ import { callerOf } from '../http/guard.ts'
 import { recently } from '../http/recently.ts'
 import { type Asked, publicRoute, type Route, route } from '../http/route.ts'
 import { personLanguage } from '../people/views-language.ts'
+import * as promises from '../promises/actions.ts'
+import { showPromise } from '../promises/views.ts'
 import type { Services } from '../services.ts'
 import * as actions from './actions-door-consent.ts'
 import { openLink } from './actions-open.ts'
 import { listWritingHours } from './store-door.ts'
-import { showContact, showPreview, showSwitches, showWords } from './views-door.ts'
+import { showContact, showPreview, showSwitches, showWords, whenMailArrives } from './views-door.ts'
 
 /** Somebody who turns switches more often than this within ten minutes from one link is asked to wait. */
 const MOST_TURNS = 100
@@ -34,6 +37,14 @@ export const doorRoutes: Route[] = [
       showPreview(db, a.services.languages, params.promiseId, a.member, a.now),
     ),
   ),
+  // A new date they are to hear of by mail counts as told in time only if the door lets that mail arrive in time (P4).
+  route(movePromise, async (a, { params: { promiseId }, body }) => {
+    const byMail = body.toldCustomer && body.toldBy === 'email'
+    const arrivesAt = byMail
+      ? await a.db.read(a.workspaceId, (db) => whenMailArrives(db, promiseId, a.now))
+      : a.now
+    return await showPromise(a, await promises.movePromise(a, promiseId, { ...body, arrivesAt }))
+  }),
   route(contract.readWords, (a, { params }) =>
     a.db.read(a.workspaceId, (db) => showWords(db, params.promiseId, a.member)),
   ),

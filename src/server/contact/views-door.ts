@@ -103,17 +103,37 @@ export async function showPreview(
   if (!promise.toPersonId) return { items: [], language: (await workspaceLanguage(db, languages)).locale }
   const personId = promise.toPersonId
   const { locale: language } = await personLanguage(db, languages, personId)
-  const siteId = promise.conversationId
-    ? ((await talk.findConversation(db, promise.conversationId))?.siteId ?? null)
-    : null
   const items = []
   for (const channel of SWITCH_CHANNELS) {
-    const word = { personId, purpose: 'promise_update' as const, channel, siteId }
-    const decision = await weighWord(db, word, now)
+    const decision = await weighAbout(db, { ...promise, toPersonId: personId }, channel, now)
     const until = decision.answer === 'hold' ? decision.until : null
     items.push({ channel, answer: decision.answer, rule: decision.rule, until })
   }
   return { items, language }
+}
+
+/** When a word about a promise would arrive that is said by mail now, as far as the door decides it; null for never. */
+export async function whenMailArrives(
+  db: Reader,
+  promiseId: PromiseId,
+  now: Instant,
+): Promise<Instant | null> {
+  const promise = await promises.findPromise(db, promiseId)
+  if (!promise?.toPersonId) return now
+  const decision = await weighAbout(db, { ...promise, toPersonId: promise.toPersonId }, 'email', now)
+  return decision.answer === 'deny' ? null : decision.answer === 'hold' ? decision.until : now
+}
+
+type About = Pick<promises.StoredPromise, 'conversationId'> & { readonly toPersonId: PersonId }
+
+async function weighAbout(
+  db: Reader,
+  { toPersonId: personId, conversationId }: About,
+  channel: (typeof SWITCH_CHANNELS)[number],
+  now: Instant,
+) {
+  const siteId = conversationId ? ((await talk.findConversation(db, conversationId))?.siteId ?? null) : null
+  return await weighWord(db, { personId, purpose: 'promise_update', channel, siteId }, now)
 }
 
 /** How the words of a promise that were to go by mail fared. @throws Refused `not_found`. */

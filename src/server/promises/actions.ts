@@ -276,17 +276,21 @@ export async function movePromise(
     reason: string
     toldCustomer: boolean
     toldBy: ToldBy
+    /** When the word of it arrives, if not now; null where it never will. */
+    arrivesAt?: Instant | null
     version: number
   },
 ): Promise<PromiseId> {
   const promise = await load(asked, id, input.version)
+  const { arrivesAt = asked.now } = input
+  const arrives = arrivesAt !== null && arrivesAt <= promise.due
   const newId = asked.newId<'promise'>()
   const moving = {
     newId,
     due: input.due,
     saidAs: input.saidAs ?? null,
     reason: input.reason,
-    toldAt: input.toldCustomer ? asked.now : null,
+    toldAt: input.toldCustomer && arrives ? asked.now : null,
     movedBy: asked.member.id,
   }
   const { old, successor, outcome } = accept(decide.movePromise(promise, moving, asked.now))

@@ -46,9 +46,6 @@ export const promiseRoutes: Route[] = [
   route(contract.updatePromise, (a, { params: { promiseId: id }, body }) =>
     then(a, id, actions.updatePromise(a, id, body)),
   ),
-  route(contract.movePromise, async (a, { params, body }) =>
-    showPromise(a, await actions.movePromise(a, params.promiseId, body)),
-  ),
   route(contract.reassignPromise, (a, { params: { promiseId: id }, body }) =>
     then(a, id, actions.reassignPromise(a, id, body)),
   ),

@@ -5,8 +5,8 @@ import { reading } from '../api/queries.ts'
 import { useSayWhen } from '../ui/clock.tsx'
 import { useSayRule } from './say-rule.ts'
 
-/** What the door would do with a word by mail: what to say beforehand, and whether it would not go at all. */
-export type Beforehand = { readonly words: string; readonly denied: boolean }
+/** What the door would do with a word by mail: what to say beforehand, whether it would not go at all, and until when it waits. */
+export type Beforehand = { readonly words: string; readonly denied: boolean; readonly until: string | null }
 
 /** Tells what would happen to a word about a promise by mail if it were said now; null where nothing stands in its way. */
 export function useBeforehand(promiseId: string, byMail: boolean, telephone: boolean): Beforehand | null {
@@ -30,5 +30,5 @@ export function useBeforehand(promiseId: string, byMail: boolean, telephone: boo
       : call?.answer === 'deny'
         ? t('phoneNo')
         : t('pageInstead')
-  return { words: `${what} ${instead}`, denied: mail.answer === 'deny' }
+  return { words: `${what} ${instead}`, denied: mail.answer === 'deny', until: mail.until }
 }

@@ -46,7 +46,7 @@ function MoveForm({ promise: begun, onClose, onMoved }: Props) {
   const { seen, changed, goOn } = useAsSeen(promise)
   // Whoever sets theirs on top has read which date stands there.
   if (seen.id !== promise.id) goOn()
-  const { how, choose, ways, siteId } = useToldHow(promise)
+  const { how, choose, ways, inTime, siteId } = useToldHow(promise)
   const same = due.at !== null && due.at === promise.due
   const send = () => {
     setTried(true)
@@ -107,7 +107,7 @@ function MoveForm({ promise: begun, onClose, onMoved }: Props) {
       />
       {how && !changed && (
         <p className={css.preview} role="status">
-          {t(how === 'not_yet' || promise.state === 'overdue' ? 'countsBroken' : 'countsMoved', {
+          {t(inTime ? 'countsMoved' : 'countsBroken', {
             by: sayWhen(promise.originalDue, 'by'),
           })}
         </p>

@@ -17,6 +17,8 @@ export function useToldHow(promise: PromiseShown): {
   how: ToldHow | null
   choose: (how: ToldHow) => void
   ways: Radio<ToldHow>[]
+  /** whether they hear of it by the date that holds now */
+  inTime: boolean
   /** for whom the place's own hours count */
   siteId: string | undefined
 } {
@@ -46,5 +48,7 @@ export function useToldHow(promise: PromiseShown): {
   ]
   const usual = mail && !beforehand ? 'email' : null
   const how = ways.some((w) => w.value === chosen) ? chosen : usual
-  return { how, choose, ways, siteId }
+  const waitsTooLong = how === 'email' && (beforehand?.until ?? '') > promise.due
+  const inTime = how !== null && how !== 'not_yet' && promise.state !== 'overdue' && !waitsTooLong
+  return { how, choose, ways, inTime, siteId }
 }
