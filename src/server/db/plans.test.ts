@@ -309,6 +309,7 @@ describe('no list and no search looks through a whole workspace', () => {
           }
     expect(await faultsOf((r) => promises.listDueBefore(r, [me.id], now, 200))).toEqual([])
     expect(await faultsOf((r) => promises.listUpdates(r, [ids.promise]))).toEqual([])
+    expect(await faultsOf((r) => promises.listUpdatesOfLines(r, [ids.promise]))).toEqual([])
     expect(await faultsOf((r) => promises.listLastUpdates(r, [ids.promise]))).toEqual([])
     expect(await faultsOf((r) => promises.listOpenTo(r, [ids.person], 5))).toEqual([])
     const stranger = ['80000000-0000-0000-0000-000000000001' as MemberId]

@@ -219,6 +219,20 @@ export async function listUpdates(db: Reader, ids: readonly PromiseId[]): Promis
     .execute()) as unknown as ProgressUpdate[]
 }
 
+/** Every word said on the way of these promises, also before their date was moved: as those they were made to know them. */
+export async function listUpdatesOfLines(db: Reader, ids: readonly PromiseId[]): Promise<ProgressUpdate[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<ProgressUpdate>`
+    with recursive line as (
+      select p.id as last_id, p.id, p.successor_of from promises p where p.id = any(${ids}::uuid[])
+      union all
+      select l.last_id, o.id, o.successor_of from line l join promises o on o.id = l.successor_of where o.moved_at is not null
+    )
+    select u.id, l.last_id as promise_id, u.kind, u.text, u.reason, u.next_update_due, u.said_by, u.told_by, u.at
+    from line l join progress_updates u on u.promise_id = l.id order by u.at, u.id`.execute(db)
+  return rows
+}
+
 /** The latest word on the way of each of these. */
 export async function listLastUpdates(db: Reader, ids: readonly PromiseId[]): Promise<ProgressUpdate[]> {
   if (ids.length === 0) return []

@@ -19,7 +19,7 @@ export async function showPromises(db: Reader, rows: readonly store.StoredPromis
   const names = await namesOf(db, persons)
   const members = await memberNames(db)
   const member = (id: MemberId) => members(id)!
-  const updates = await store.listUpdates(db, ids)
+  const updates = await store.listUpdatesOfLines(db, ids)
   const successors = await store.listSuccessors(db, ids)
   const before = await store.listDues(
     db,
