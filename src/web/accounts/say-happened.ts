@@ -30,6 +30,7 @@ export function useSayHappened(): (happened: Happened) => string {
           due: due ? sayWhen(due, 'by') : 'none',
           as: text('as') || text('kind') || text('update') || 'none',
           way: text('channel') || 'none',
+          about: text('about') || 'none',
           rule: sayRule(text('why')),
           other: other ?? 'none',
           to: members.find((member) => member.id === data.to)?.name ?? 'none',
