@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addTeam } from '../../contract/accounts.ts'
+import { addSite, addTeam, changeMember, readSession } from '../../contract/accounts.ts'
+import { logCall } from '../../contract/channels.ts'
 import { addPerson } from '../../contract/people.ts'
 import { keepPromise, makePromise, updatePromise } from '../../contract/promises.ts'
 import { measurePromises } from '../../contract/reports.ts'
@@ -62,6 +63,32 @@ describe('how promises were kept', () => {
     expect(await of((await team('Three', all.slice(0, 3))) as never)).toBe(3)
     expect(await of((await team('Five', all.slice(0, 5))) as never)).toBeNull()
     expect((await world.owner.call(measurePromises, { query: november })).figures?.kept?.n).toBe(6)
+  })
+
+  it('is counted where the conversation is, else where its owner works [S4-25]', async () => {
+    const world = await makeWorld()
+    const { owner } = world
+    const { current } = await owner.call(readSession)
+    const { id: _, version: __, ...like } = current!.sites[0]!
+    const south = await owner.call(addSite, { body: { ...like, name: 'South', holidays: [] } })
+    const [ana, ben, cem, dora, emil] = await Promise.all(
+      ['Ana', 'Ben', 'Cem', 'Dora', 'Emil'].map((name) => world.join(name)),
+    )
+    for (const { memberId } of [cem!, dora!, emil!])
+      await owner.call(changeMember, { params: { memberId }, body: { siteId: south.id, version: 1 } })
+    const { id: conversationId } = await ana!.call(logCall, {
+      body: { direction: 'in', summary: 'Any news of the gearbox?' },
+    })
+    for (const by of [owner, ana!, ben!, cem!, dora!])
+      await keep(by, await promise(by, '2026-11-23T10:00:00Z'))
+    // Emil of the South promises something in a conversation here.
+    await promise(emil!, '2026-11-23T10:00:00Z', { conversationId })
+    await promise(emil!, '2026-11-23T10:30:00Z')
+    world.at('2026-11-23T11:00:00Z')
+    const of = async (siteId: typeof south.id) =>
+      (await owner.call(measurePromises, { query: { ...november, siteId } })).figures?.kept
+    expect(await of(world.siteId)).toMatchObject({ k: 3, n: 4 })
+    expect(await of(south.id)).toMatchObject({ k: 2, n: 3 })
   })
 
   it('tells of nobody by a week, by one figure less another, or by the few whose promises were late [S4-25]', async () => {
