@@ -1,3 +1,4 @@
+import { changeMember } from '../../contract/accounts.ts'
 import * as channels from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
@@ -123,6 +124,28 @@ describe('Today', () => {
     })
     expect(await lines(world.owner)).toEqual([])
     world.at('2026-11-24T08:00:01Z')
+    const left = (await lines(world.owner)).map((l) => [
+      l.kind,
+      l.promiseId ?? l.conversationId,
+      l.why.at(-1),
+    ])
+    const stood = { code: 'was_with', values: { name: 'Dina Weber' } }
+    expect(left).toEqual(
+      expect.arrayContaining([
+        ['loose_end', promise.id, stood],
+        ['loose_end', talk.id, stood],
+      ]),
+    )
+    expect(left).toHaveLength(2)
+  })
+
+  it('shows who leads what stands with somebody who may only read by now: they cannot keep it [S2-26]', async () => {
+    const world = await makeWorld()
+    const dina = await world.join('Dina Weber')
+    const { promise, talk } = await promised(world, { memberId: dina })
+    expect(await lines(world.owner)).toEqual([])
+    const params = { memberId: dina.memberId }
+    await world.owner.call(changeMember, { params, body: { role: 'read_only', version: 1 } })
     const left = (await lines(world.owner)).map((l) => [
       l.kind,
       l.promiseId ?? l.conversationId,

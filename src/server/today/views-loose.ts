@@ -20,10 +20,10 @@ export async function looseEnds(l: Looking): Promise<Told[]> {
   return (await Promise.all([leftBehind(l), openNeeds(l), nobodyStandsIn(l)])).flat()
 }
 
-/** What somebody left behind whose access has ended; whoever leads sees it (P2), as far as they may read it. */
+/** What somebody left behind whose access has ended, or who may only read by now; whoever leads sees it (P2), as far as they may read it. */
 async function leftBehind({ db, asked: { member, now }, members, nameOf }: Looking): Promise<Told[]> {
   if (member.role !== 'owner' && member.role !== 'manager') return []
-  const gone = members.filter((m) => !hasAccess(m, now)).map((m) => m.id)
+  const gone = members.filter((m) => m.role === 'read_only' || !hasAccess(m, now)).map((m) => m.id)
   const [owed, talks] = await Promise.all([
     listDueBefore(db, gone, plus(now, { days: FAR }), MOST),
     store.listLeftBehind(db, gone),
