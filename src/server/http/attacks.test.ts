@@ -115,6 +115,19 @@ describe('what was tried against it', () => {
     })
   })
 
+  it('what somebody did without a line is not done in the name of who signed in in their browser since', async () => {
+    const world = await makeWorld()
+    const [luis, mia] = [await world.join('Luis Ortega'), await world.join('Mia Meier')]
+    const talk = await luis.call(logCall, { body: { name: 'Ole', direction: 'in', summary: 'Tyres.' } })
+    const note = async (as: typeof mia) =>
+      await world.fetch(`/api/conversations/${talk.id}/notes`, {
+        ...{ as, method: 'POST', body: JSON.stringify({ text: 'By Luis.' }) },
+        headers: { 'content-type': 'application/json', 'servus-member': luis.memberId },
+      })
+    expect((await note(mia)).status).toBe(401)
+    expect((await note(luis)).ok).toBe(true)
+  })
+
   it('a mail made to exhaust the machine is kept unread', async () => {
     const head = 'From: eve@example.com\r\nSubject: Hello\r\n'
     const newlines = Buffer.from(`${head}\r\n${'\n'.repeat(200_000)}`)

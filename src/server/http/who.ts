@@ -132,6 +132,9 @@ export async function askedBySession(
   const membership = chooseWorkspace(c, memberships)
   // Whether another's workspace exists is not told.
   if (!membership) throw new Refused(refuse(memberships.length > 0 ? 'not_found' : 'not_allowed'))
+  // What somebody did without a line is theirs, whoever signed in in the same browser since.
+  const meant = c.req.header('servus-member')
+  if (meant && meant !== membership.memberId) throw new Refused(refuse('not_signed_in'))
   const via = { kind: 'session', userId: user.id, sessionId, provedAt, twoStep } as const
   return await enter(services, membership, via, entrance)
 }

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { listPromises, makePromise, movePromise } from '../../contract/promises.ts'
 import { instant } from '../../domain/shared/time.ts'
+import { SOON } from '../world/soon.ts'
 import { twoOfMarta } from '../world/two-of-marta.ts'
 
 it('a promise moved in the moment its conversation is merged goes along [S3-21]', async () => {
@@ -21,13 +22,13 @@ it('a promise moved in the moment its conversation is merged goes along [S3-21]'
       ...{ toldCustomer: true, toldBy: 'phone' as const },
     }
     const moved = owner.call(movePromise, { params: { promiseId: made.id }, body })
-    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0), { timeout: 20_000 })
+    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0), SOON)
     const merged = merge(b, a)
-    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(1), { timeout: 20_000 })
+    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(1), SOON)
     await holder.query('commit')
     await Promise.allSettled([moved, merged])
   } finally {
-    holder.release()
+    holder.release(true)
   }
   await merge(b, a)
   const { items } = await owner.call(listPromises, { query: { conversationId: b } })

@@ -103,11 +103,12 @@ async function callProved<E extends Endpoint>(
   }
 }
 
-/** Calls an endpoint just so, whatever waits. @throws Problem, TypeError */
+/** Calls an endpoint just so, whatever waits; with `as` (a member) only while it is they who are signed in. @throws Problem, TypeError */
 export async function callOnce<E extends Endpoint>(
   endpoint: E,
   input?: InputOf<E>,
   signal?: AbortSignal,
+  as?: string,
 ): Promise<ReplyOf<E>> {
   const { params, query, body } = (input as Loose) ?? {}
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name) =>
@@ -119,6 +120,7 @@ export async function callOnce<E extends Endpoint>(
   const headers = new Headers()
   const workspace = chosenWorkspace()
   if (workspace) headers.set('servus-workspace', workspace)
+  if (as) headers.set('servus-member', as)
   if (body !== undefined) headers.set('content-type', 'application/json')
   const reply = await fetch(`/api${path}${search.size > 0 ? `?${search}` : ''}`, {
     method: endpoint.method.toUpperCase(),

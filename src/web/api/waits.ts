@@ -55,11 +55,13 @@ export const outbox = openOutbox({
   storage: localStorage,
   acts: ACTS as Record<string, Waits>,
   newId: v7,
-  send: async ({ act, input }) => {
+  // Another window may have signed somebody else in meanwhile: what waits is not said in their name.
+  send: async ({ act, input, memberId }) => {
     const reply = await callOnce(
       ACTS[act as WaitingAct].endpoint,
       input as never,
       AbortSignal.timeout(PATIENCE),
+      memberId,
     )
     pause = AGAIN.first
     return reply
