@@ -20,6 +20,8 @@ export const MOST = 5_000
 const CHUNK = 25
 /** How many lines are done at the same time: whoever works meanwhile has connections too. */
 const ABREAST = 3
+/** How many of its lines ring on a telephone: whoever is given hundreds hears of it, not hundreds of times. */
+const RINGING = 3
 /** For how long whoever is at it has it for themselves (seconds). */
 const HOLD = 15
 /** Days after which what was done with many is forgotten. */
@@ -126,7 +128,8 @@ async function settle(asked: Asked, bulk: store.StoredBulk, line: store.BulkLine
         ? { state: 'done' as const, before: done.before, after: done.after }
         : { state: 'undone' as const }
       const { writes, events } = done.change
-      const told = events.map((e) => ({ ...e, data: { ...e.data, bulk: bulk.id } }))
+      const quiet = line.position > RINGING && { quiet: true }
+      const told = events.map((e) => ({ ...e, data: { ...e.data, bulk: bulk.id, ...quiet } }))
       await flush(asked, { writes: [...writes, store.settleLine(bulk.id, line, next)], events: told })
     })
   } catch (e) {

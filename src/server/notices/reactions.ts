@@ -60,7 +60,8 @@ async function plan(act: Act, db: Reader, event: LoggedEvent, real: Instant): Pr
     db,
     fresh.map((t) => t.memberId),
   )
-  const rings = event.at >= plus(act.now, { minutes: -RINGS_MINUTES })
+  // Of many things done in one act a few ring for all.
+  const rings = event.at >= plus(act.now, { minutes: -RINGS_MINUTES }) && event.data.quiet !== true
   const notices: store.StoredNotice[] = []
   for (const told of fresh) {
     const member = members.get(told.memberId)

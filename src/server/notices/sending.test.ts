@@ -1,9 +1,11 @@
 import { changeMember, listMembers } from '../../contract/accounts.ts'
+import { beginBulk } from '../../contract/bulk.ts'
 import { logCall, sendReply } from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
 import * as contract from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
 import * as promises from '../../contract/promises.ts'
+import type { ConversationId } from '../../domain/shared/ids.ts'
 import { carryDueMail } from '../channels/jobs.ts'
 import { parseMail, type UnderstoodMail } from '../mail/parse.ts'
 import { startSmtp, type TestSmtp } from '../mail/testing/smtp.ts'
@@ -325,6 +327,25 @@ describe('a notice by push', () => {
     })
     await luis.call(contract.removeDevice, { params: { deviceId: mine.id } })
     expect((await luis.call(contract.readNoticeSettings)).devices).toEqual([])
+  })
+
+  it('rings for many given in one act a few times, not for each, and tells of each', async () => {
+    const { world, ana, luis } = await scene({ mailbox: false })
+    await luis.call(contract.chooseNotice, {
+      params: { kind: 'assigned' },
+      body: { inApp: true, mail: 'off', push: true },
+    })
+    await device(luis)
+    const conversationIds: ConversationId[] = []
+    for (let n = 0; n < 6; n++)
+      conversationIds.push(
+        (await ana.call(logCall, { body: { direction: 'in', summary: `Matter ${n}` } })).id,
+      )
+    const act = { kind: 'assign' as const, memberId: luis.memberId }
+    await ana.call(beginBulk, { body: { act, conversationIds } })
+    await carryAt(world)
+    expect(push.got).toHaveLength(3)
+    expect((await luis.call(contract.listNotices)).items).toHaveLength(6)
   })
 
   it('has keys made once, the private one sealed', async () => {

@@ -36,7 +36,9 @@ export async function reassignPromises(
   if (!to) throw new Refused(refuse('not_found', { field: 'ownerId' }))
   const handed: Handed = { given: [], stayed: [] }
   for (const [id, version] of new Map(seen.map((s) => [s.id, s.version]))) {
-    const code = await give(asked, promises.get(id), to, version, { together })
+    // The first rings; all of them stand among what is told.
+    const quiet = handed.given.length > 0 && { quiet: true }
+    const code = await give(asked, promises.get(id), to, version, { together, ...quiet })
     if (code) handed.stayed.push({ id, code })
     else handed.given.push({ id, version: version + 1 })
   }
@@ -59,7 +61,12 @@ export async function takeBack(asked: Asked, id: Id<'handing'>): Promise<{ taken
   let taken = 0
   for (const p of handing.promises) {
     const before = members.get(p.from)
-    const code = before ? await give(asked, promises.get(p.id), before, p.version, { back: id }) : 'not_found'
+    const code = before
+      ? await give(asked, promises.get(p.id), before, p.version, {
+          back: id,
+          ...(taken > 0 && { quiet: true }),
+        })
+      : 'not_found'
     if (code === null) taken += 1
   }
   return { taken, stayed: handing.promises.length - taken }
