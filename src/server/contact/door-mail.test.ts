@@ -91,40 +91,6 @@ describe('the mail of a word about a promise', () => {
     expect(letters.join()).not.toContain('Olga calls')
   })
 
-  it('says the new date of a promise that is moved, and in one that waited only the date that holds by then [S3-21]', async () => {
-    const { world, server, promise } = await promised()
-    const move = async (id: string, due: string) => {
-      const params = { promiseId: id as never }
-      const { version } = await world.owner.call(promises.readPromise, { params })
-      return await world.owner.call(promises.movePromise, {
-        params,
-        body: {
-          ...{ due, reason: 'the part came late', toldCustomer: true, toldBy: 'email' as const },
-          version,
-        },
-      })
-    }
-    const letters = async () =>
-      (await Promise.all(server.received.map((m) => parseMail(m.raw)))).map((m) =>
-        'text' in m ? m.text : m.unreadable,
-      )
-    const first = await move(promise.id, '2026-11-30T14:00:00Z')
-    await pass(world, '2026-11-23T09:20:00Z')
-    expect(await letters()).toEqual([
-      expect.stringMatching(/“Olga calls Marta about the noise”: Monday,? 30 November, 15:00.*came late/s),
-    ])
-    world.at('2026-11-24T21:30:00Z')
-    const second = await move(first.id, '2026-12-01T14:00:00Z')
-    await pass(world, '2026-11-24T21:31:00Z')
-    await move(second.id, '2026-12-02T14:00:00Z')
-    await pass(world, '2026-11-24T21:32:00Z')
-    expect(await letters()).toHaveLength(1)
-    await pass(world, '2026-11-25T08:05:00Z')
-    await tickAll(world.services)
-    await pass(world, '2026-11-25T08:10:00Z')
-    expect((await letters()).slice(1)).toEqual([expect.stringMatching(/Wednesday,? 2 December, 15:00/)])
-  })
-
   it('of a new date counts as told in time only where the door lets it arrive by the old one (P4) [S3-21]', async () => {
     const { world, conversationId } = await promised()
     const moved = async (due: string) => {
