@@ -36,6 +36,8 @@ import { listPageLinks } from '../people/store-page-links.ts'
 import { listSimilar } from '../people/store-similar.ts'
 import * as speaks from '../people/store-speaks-for.ts'
 import * as promises from '../promises/store.ts'
+import { listDoneByOthers } from '../promises/store-meanwhile.ts'
+import { listMistakes } from '../promises/store-mistakes.ts'
 import * as alerts from '../promises/store-alerts.ts'
 import * as leavers from '../promises/store-leavers.ts'
 import { listDoneByOthers } from '../promises/store-meanwhile.ts'
@@ -312,6 +314,8 @@ describe('no list and no search looks through a whole workspace', () => {
     expect(await faultsOf((r) => promises.listDueBefore(r, [me.id], now, 200))).toEqual([])
     expect(await faultsOf((r) => promises.listUpdates(r, [ids.promise]))).toEqual([])
     expect(await faultsOf((r) => promises.listUpdatesOfLines(r, [ids.promise]))).toEqual([])
+    expect(await faultsOf((r) => listDoneByOthers(r, me.id, plus(now, { hours: -6 }), 50))).toEqual([])
+    expect(await faultsOf((r) => listMistakes(r, true, null, 20))).toEqual([])
     expect(await faultsOf((r) => promises.listLastUpdates(r, [ids.promise]))).toEqual([])
     expect(await faultsOf((r) => promises.listOpenTo(r, [ids.person], 5))).toEqual([])
     const stranger = ['80000000-0000-0000-0000-000000000001' as MemberId]
