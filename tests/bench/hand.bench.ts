@@ -1,10 +1,13 @@
 import { join } from 'node:path'
-import type { PoolClient } from 'pg'
+import { Client } from 'pg'
 import type { Page } from 'playwright-core'
 import { it } from 'vitest'
+import { loosenKeys } from '../../src/server/backup/tables.ts'
 import { readConfig } from '../../src/server/config.ts'
 import { insertRow } from '../../src/server/db/testing/rows.ts'
 import { start } from '../../src/server/start.ts'
+import { cloneDatabase } from '../../src/server/world/cluster.ts'
+import { ownCluster } from '../../src/server/world/own-cluster.ts'
 import { makePlace, removePlace } from '../../src/server/world/places.ts'
 import { openBrowser, visitor } from '../e2e/support/browser.ts'
 import type { Taken } from './measure.ts'
@@ -20,7 +23,12 @@ type Answer = { selector: string; has?: string; not?: string }
 /** The main job in a real Chromium over 10,000 conversations; needs the built web app (`npm start` builds it). */
 it('speed of hand', async () => {
   const place = makePlace('hand-bench')
-  const config = { ...readConfig({ DATA_DIR: place, PORT: '0', LOG_LEVEL: 'warn' }, []), careless: true }
+  const cluster = ownCluster()
+  const { ownerUrl, appUrl } = await cloneDatabase(cluster.ownerUrl, cluster.appUrl, `hand_${process.pid}`)
+  const config = {
+    ...readConfig({ DATA_DIR: place, PORT: '0', LOG_LEVEL: 'warn' }, []),
+    ...{ databaseUrl: ownerUrl, databaseAppUrl: appUrl, careless: true },
+  }
   const server = await start(config, () => {})
   const browser = await openBrowser()
   try {
@@ -31,9 +39,17 @@ it('speed of hand', async () => {
     await page.getByRole('button', { name: 'Open the demo' }).click()
     await page.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
     const session = await (await page.request.get(`${server.url}/api/session`)).json()
-    const client = await server.services.db.pool.connect()
-    await seed(client, session.current)
-    client.release()
+    const owner = new Client({ connectionString: ownerUrl, options: '-c timezone=UTC' })
+    await owner.connect()
+    await seed(owner, session.current)
+    await owner.query('vacuum analyze')
+    await owner.end()
+    const list = await (await page.request.get(`${server.url}/api/conversations?view=mine`)).json()
+    for (const { id } of list.items.slice(0, 4))
+      for (const more of ['', '/messages']) {
+        const reply = await page.request.get(`${server.url}/api/conversations/${id}${more}`)
+        if (!reply.ok()) throw new Error(`${more} of what was seeded cannot be read: ${await reply.text()}`)
+      }
     await page.goto(`${server.url}/inbox/mine`)
     await page.locator('[data-row]').first().waitFor()
     // What is fetched once nothing else happens.
@@ -52,7 +68,8 @@ async function mainJob(page: Page): Promise<void> {
   const open = { selector: 'main [data-composer]' }
   const headed = async () => (await page.locator(heading).textContent()) ?? ''
   const press = (keys: string) => () => page.keyboard.press(keys)
-  const settle = () => page.waitForLoadState('networkidle')
+  // A live line is never idle: what was read anew after the former act has come by then.
+  const settle = () => page.waitForTimeout(500)
   const table: [string, Taken][] = []
   const measure = async (
     name: string,
@@ -68,7 +85,7 @@ async function mainJob(page: Page): Promise<void> {
       await after?.()
     }
     took.sort((a, b) => a - b)
-    console.log(`measured: ${name}`)
+    console.log(`measured: ${name}: p50 ${took[Math.floor(RUNS / 2)]!.toFixed(0)} ms`)
     table.push([
       name,
       { runs: RUNS, median: took[Math.floor(RUNS / 2)]!, p95: took[Math.floor(RUNS * 0.95)]! },
@@ -139,7 +156,7 @@ async function mainJob(page: Page): Promise<void> {
     await preset.focus()
     return {
       act: press('Enter'),
-      answer: { selector: 'main header', has: 'Asleep until' },
+      answer: { selector: 'body', has: 'Asleep until' },
       after: async () => {
         await settle()
         await page.keyboard.press('z')
@@ -191,7 +208,8 @@ async function mainJob(page: Page): Promise<void> {
     }
   })
   await page.goto(`${new URL(page.url()).origin}/inbox/mine`)
-  await page.locator(rows).first().click()
+  // One that nothing holds.
+  await page.getByRole('listitem').filter({ hasText: 'Matter' }).getByRole('link').first().click()
   await page.locator(open.selector).waitFor()
   await measure('close and go on to the next (⇧E)', async () => {
     await settle()
@@ -214,10 +232,12 @@ async function toThePaint(page: Page, act: () => Promise<unknown>, answer: Answe
 }
 
 async function seed(
-  client: PoolClient,
+  owner: Client,
   { workspace, member }: { workspace: { id: string }; member: { id: string; siteId: string } },
 ): Promise<void> {
-  const id = (kind: string, n = 'n') => `md5('${kind}' || (${n})::text)::uuid`
+  // An id as the API takes it: of version 7.
+  const id = (kind: string, n = 'n') =>
+    `overlay(overlay(md5('${kind}' || (${n})::text) placing '7' from 13) placing '8' from 17)::uuid`
   const at = `now() - n * interval '20 minutes'`
   const rows: Record<string, [number, Record<string, string>]> = {
     persons: [CONVERSATIONS, { id: id('person'), name: `'Person ' || n || ' Test'`, approach: `'welcome'` }],
@@ -254,13 +274,14 @@ async function seed(
       },
     ],
   }
-  await client.query(`begin; set local app.workspace = '${workspace.id}'`)
+  await loosenKeys(owner)
+  await owner.query('begin')
   for (const [table, [count, given]] of Object.entries(rows))
     await insertRow(
-      client as never,
+      owner,
       `public.${table}`,
       { workspace_id: `'${workspace.id}'::uuid`, ...given },
       `from generate_series(1, ${count}) n`,
     )
-  await client.query('commit')
+  await owner.query('commit')
 }
