@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { useVerbs } from '../ui/hotkeys.tsx'
 import { fetchMenu } from '../ui/Menu.tsx'
 import { fetchPopover } from '../ui/Popover.tsx'
+import { fetchToasts } from '../ui/toasts.tsx'
 import { catchTyping } from '../ui/typed-ahead.ts'
 import css from './AppShell.module.css'
 import { Nav } from './Nav.tsx'
@@ -137,6 +138,7 @@ function useReadiness(): void {
         fetchOfflineBanner(),
         fetchMenu(),
         fetchPopover(),
+        fetchToasts(),
         ...screens.map((route) => router.loadRouteChunk(route)),
       ])
     }, 1_500)

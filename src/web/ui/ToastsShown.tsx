@@ -1,0 +1,102 @@
+import { Toast } from '@base-ui/react/toast'
+import { X } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
+import { useTranslations } from 'use-intl'
+import { classNames } from './class-names.ts'
+import { useVerbs, type Verb } from './hotkeys.tsx'
+import { Icon } from './Icon.tsx'
+import type { Saying, Shower } from './saying.ts'
+import css from './toasts.module.css'
+
+type Extra = { undo?: (() => void) | undefined; trouble: boolean }
+
+const manager = Toast.createToastManager<Extra>()
+
+/** Shows a saying at the foot of the screen. */
+function show({ words, detail, undo, trouble = false, lasts, id }: Saying): void {
+  manager.add({
+    id,
+    title: words,
+    description: detail,
+    timeout: lasts ?? (trouble ? 12_000 : undo ? 10_000 : 5_000),
+    // Never `high`: it would hide its buttons from those who listen. Trouble is read out at once by the alert below.
+    priority: 'low',
+    data: { undo, trouble },
+  })
+}
+
+/** The sayings at the foot of the screen; `onReady` hears once they can be shown. */
+export function ToastsShown({ onReady }: { onReady: (shower: Shower) => void }) {
+  // Runs after those of what stands inside, which listens by then.
+  useEffect(() => onReady({ show, close: (id) => manager.close(id) }), [onReady])
+  return (
+    <Toast.Provider toastManager={manager} limit={3}>
+      <Toast.Portal>
+        <Toast.Viewport className={css.viewport}>
+          <ToastList />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  )
+}
+
+function ToastList() {
+  const t = useTranslations('ui')
+  const { toasts, close } = Toast.useToastManager<Extra>()
+  const latest = toasts.find((toast) => toast.data?.undo && toast.transitionStatus !== 'ending')
+  const verbs = useMemo<Verb[]>(
+    () =>
+      latest
+        ? [
+            {
+              id: 'undo',
+              label: t('toast.undo'),
+              keys: 'z',
+              run: () => {
+                latest.data?.undo?.()
+                close(latest.id)
+              },
+            },
+          ]
+        : [],
+    [latest, close, t],
+  )
+  useVerbs(verbs)
+  const trouble = toasts.filter((toast) => toast.data?.trouble && toast.transitionStatus !== 'ending')
+  return (
+    <>
+      <div role="alert" className="sr-only">
+        {trouble.map((toast) => (
+          <p key={toast.id}>
+            {toast.title} {toast.description}
+          </p>
+        ))}
+      </div>
+      {toasts.map((toast) => (
+        <Toast.Root key={toast.id} toast={toast} swipeDirection={['down', 'right']} className={css.toast}>
+          <Toast.Content className={classNames(css.content, toast.data?.trouble && css.trouble)}>
+            <div className={css.words}>
+              <Toast.Title className={css.title} />
+              <Toast.Description className={css.detail} />
+            </div>
+            {toast.data?.undo && (
+              <button
+                type="button"
+                className={css.undo}
+                onClick={() => {
+                  toast.data?.undo?.()
+                  close(toast.id)
+                }}
+              >
+                {t('toast.undo')}
+              </button>
+            )}
+            <Toast.Close className={css.close} aria-label={t('toast.dismiss')}>
+              <Icon of={X} size={16} />
+            </Toast.Close>
+          </Toast.Content>
+        </Toast.Root>
+      ))}
+    </>
+  )
+}
