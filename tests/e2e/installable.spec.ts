@@ -97,7 +97,6 @@ describe('Servus', () => {
     await page.goto(`${server.url}/promises`)
     await page.getByRole('heading', { name: 'There is no line to the server.' }).waitFor()
     await context.setOffline(false)
-    await page.getByRole('button', { name: 'Try again now' }).click()
     await page.getByRole('heading', { name: 'Promises', level: 1 }).waitFor()
   })
 })

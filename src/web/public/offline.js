@@ -13,6 +13,10 @@
   const shown = all.find((main) => !main.hidden)
   document.documentElement.lang = shown.lang
   document.documentElement.dir = shown.dir
-  // Back by itself, as it says.
+  // Back by itself, as it says; also where only the server was gone.
   addEventListener('online', () => location.reload())
+  setInterval(async () => {
+    const there = await fetch('/api/session').catch(() => null)
+    if (there?.ok) location.reload()
+  }, 5_000)
 }

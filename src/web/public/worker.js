@@ -2,7 +2,7 @@
 // It keeps the app itself (its page, code and styles), which is the same for everybody, and a page that says that there is no line
 // where even that is not kept. It keeps nothing of anybody's: every other word comes from the server.
 
-const KEPT = 'servus-offline-3'
+const KEPT = 'servus-offline-4'
 const SHELL = 'servus-shell-1'
 const NO_LINE = '/offline.html'
 const APP = '/index.html'
