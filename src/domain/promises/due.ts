@@ -38,6 +38,10 @@ export type DayMeaning =
   | { readonly is: 'month_end'; readonly month: number }
   | { readonly is: 'iso_week'; readonly number: number }
   | { readonly is: 'end_of'; readonly month: number }
+  /** So many weeks after another day: "Monday week". */
+  | { readonly is: 'weeks_on'; readonly weeks: number; readonly from: DayMeaning }
+  /** One of several, asked back where they differ: "in a week on Monday". */
+  | { readonly is: 'either'; readonly days: readonly DayMeaning[] }
   | {
       readonly is: 'date'
       readonly dates: readonly { year?: number; month?: number; day: number }[]
@@ -233,6 +237,10 @@ function daysOf(day: DayMeaning, today: LocalDate, ctx: DueContext): LocalDate[]
       if (day.weekday !== weekday) return [coming]
       return day.which === 'this' ? [today] : [today, coming]
     }
+    case 'weeks_on':
+      return daysOf(day.from, today, ctx).map((date) => addDays(date, 7 * day.weeks))
+    case 'either':
+      return day.days.flatMap((one) => daysOf(one, today, ctx))
     case 'month_end': {
       const first = `${today.slice(0, 8)}01` as LocalDate
       const following = `${addDays(first, 32 + 31 * day.month).slice(0, 8)}01` as LocalDate

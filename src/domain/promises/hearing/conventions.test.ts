@@ -80,6 +80,85 @@ const conventions: readonly (readonly [convention: string, cases: readonly Case[
     ],
   ],
   [
+    'a day counted in weeks from another is that many weeks on, never earlier',
+    [
+      ["I'll call you on Monday week.", 'Ich rufe Sie Montag in einer Woche an.', wednesday, '11-30 18:00'],
+      ["I'll call you a week on Monday.", 'Ich rufe Sie Montag in acht Tagen an.', wednesday, '11-30 18:00'],
+      ["I'll call you Friday week.", 'Ich rufe Sie am Freitag in einer Woche an.', wednesday, '11-27 18:00'],
+      [
+        "I'll call you Monday in two weeks at 10.",
+        'Ich rufe Sie am Montag in zwei Wochen um 10 Uhr an.',
+        wednesday,
+        '12-07 10:00',
+      ],
+      ["I'll call you a week tomorrow.", 'Ich rufe Sie morgen in einer Woche an.', wednesday, '11-26 18:00'],
+      [
+        "I'll call you the Monday after next.",
+        'Ich rufe Sie übernächsten Montag an.',
+        wednesday,
+        '11-30 18:00',
+      ],
+      ["I'll call you the week after next.", 'Ich rufe Sie übernächste Woche an.', wednesday, '12-04 18:00'],
+      [
+        "I'll call you on Tuesday the week after next.",
+        'Ich rufe Sie übernächste Woche am Dienstag an.',
+        wednesday,
+        '12-01 18:00',
+      ],
+      [
+        "I'll call you next week on Tuesday.",
+        'Ich rufe Sie nächste Woche am Dienstag an.',
+        wednesday,
+        '11-24 18:00',
+      ],
+      // It may be meant of next week, or of the week after it.
+      [
+        "I'll call you in a week on Monday.",
+        'Ich rufe Sie in einer Woche am Montag an.',
+        wednesday,
+        '11-23 18:00 ? 11-30 18:00 ?',
+      ],
+      [
+        "I'll call you on Friday week.",
+        'Ich rufe Sie Freitag in einer Woche an.',
+        friday,
+        '11-27 18:00 ? 12-04 18:00 ?',
+      ],
+    ],
+  ],
+  [
+    'a feast that never moves is its date; which one of a row is left open',
+    [
+      ["I'll call you on Christmas Day.", 'Ich rufe Sie am 1. Weihnachtstag an.', wednesday, '12-25 18:00'],
+      [
+        "I'll call you on Boxing Day at 10.",
+        'Ich rufe Sie am zweiten Weihnachtsfeiertag um 10 an.',
+        wednesday,
+        '12-26 10:00',
+      ],
+      ["I'll call you on New Year's Eve.", 'Ich rufe Sie an Silvester an.', wednesday, '12-31 18:00'],
+      [
+        "I'll call you on the 1st Monday in December.",
+        'Ich rufe Sie am 1. Montag im Dezember an.',
+        wednesday,
+        'open',
+      ],
+      [
+        "I'll call you on the first Monday in December.",
+        'Ich rufe Sie am ersten Montag im Dezember an.',
+        wednesday,
+        'open',
+      ],
+      [
+        "I'll call you on the 25th of next month.",
+        'Ich rufe Sie am 25. nächsten Monats an.',
+        wednesday,
+        'open',
+      ],
+      ["I'll send it two days before Friday.", 'Ich schicke es zwei Tage vor Freitag.', wednesday, 'open'],
+    ],
+  ],
+  [
     '"within 4 hours" is real time, "within 4 opening hours" counts while the place is open',
     [
       ["I'll call you within 4 hours.", 'Ich rufe Sie binnen 4 Stunden an.', afternoon, '11-18 19:00'],
@@ -231,6 +310,18 @@ describe.each(conventions)('%s [S3-21]', (_, cases) => {
   it.each(cases)('%s – %s (said %s: %s)', (english, german, said, expected) => {
     expect(due(english, said)).toBe(expected)
     expect(due(german, said)).toBe(expected)
+  })
+})
+
+describe('what a date leaves of the words', () => {
+  it.each([
+    ["I'll call Marta on Monday week.", 'call Marta', 'on Monday week'],
+    ['A week on Monday I’ll call Marta.', 'call Marta', 'A week on Monday'],
+    ['Ich rufe Marta Montag in einer Woche an.', 'Marta anrufen', 'Montag in einer Woche'],
+    ['Ich rufe Marta am 1. Weihnachtstag an.', 'Marta anrufen', 'am 1. Weihnachtstag'],
+  ])('%s', (sentence, what, saidAs) => {
+    const now = atLocal('2026-11-18' as LocalDate, '09:15' as LocalTime, vienna.zone)
+    expect(hearPromises(sentence, { now, schedule: vienna })).toMatchObject([{ what, saidAs }])
   })
 })
 

@@ -1,14 +1,9 @@
 import type { Weekday } from '../../shared/time.ts'
-import type { DayMeaning } from '../due.ts'
 import type { Found, Rule } from './due-words-grammar.ts'
+import { day, feast, month, monthOf, weekday, weekdayOf, weekdays } from './english-calendar.ts'
+import { farDays } from './english-far-days.ts'
 import { amount, numberOf, stands } from './english-numbers.ts'
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const month =
-  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?'
-const weekday =
-  'mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?'
 const soon: Rule = [
   /(?:as soon as (?:possible|(?:i|we) can|we're able)|asap|very soon|soon(?!er| as)|shortly|right away|straight ?away|immediately|at once|in due course|in no time|later on|later(?! than| today| this| tomorrow)|in (?:just )?a (?:moment|minute|second|sec|bit|while|little while|few \w+)|(?:in|within|over) the (?:next|coming) few \w+|in the (?:next|coming) (?:days|weeks|hours)|within a few \w+)\b/y,
   () => ({ is: 'whole', meaning: { is: 'vague' } }),
@@ -116,6 +111,7 @@ const named: readonly Rule[] = [
 ]
 
 const dates: readonly Rule[] = [
+  [feast.pattern, ([name]) => dated(feast.dateOf(name))],
   [/(\d{4})-(\d\d)-(\d\d)(?!\d)/y, ([, y, m, d]) => dated({ year: +y!, month: +m!, day: +d! })],
   [
     new RegExp(`(?:the )?(\\d{1,2})(?:st|nd|rd|th|\\.)?(?: of)? (${month})\\b\\.?(?:,? (\\d{4}))?`, 'y'),
@@ -142,7 +138,8 @@ const dates: readonly Rule[] = [
   ],
   [
     /(?:the )?(\d{1,2})(?:st|nd|rd|th)\b/y,
-    ([, d], { after }) => (stands.test(after) && +d! <= 31 ? dated({ day: +d! }) : null),
+    ([, d], { after }) =>
+      stands.test(after) && !whichOne.test(after) && +d! <= 31 ? dated({ day: +d! }) : null,
   ],
   [
     new RegExp(
@@ -150,6 +147,7 @@ const dates: readonly Rule[] = [
       'y',
     ),
     ([, which, name, week], { before, typed }) => {
+      if (/\b(?:first|second|third|fourth|\d(?:st|nd|rd|th))\s+$/.test(before)) return null
       const at = weekdayOf(name!)
       const short = !weekdays.includes(name!)
       if (short && !typed && !which && !/\b(?:by|on|before|until|till|next|this)\s+$/.test(before))
@@ -165,21 +163,11 @@ const dates: readonly Rule[] = [
 ]
 
 /** How English says days, dates, weeks and spans of time; earlier rules go first. */
-export const dayRules: readonly Rule[] = [soon, ...gone, ...named, span, minutes, ...dates]
+export const dayRules: readonly Rule[] = [soon, ...gone, ...farDays, ...named, span, minutes, ...dates]
 
+/** "The 1st Monday": which one of them, no day of a month. */
+const whichOne = new RegExp(`^ (?:${weekday})\\b`)
 const weeksOff: Readonly<Record<string, number>> = { last: -1, this: 0, next: 1 }
-
-function weekdayOf(name: string): Weekday {
-  return (weekdays.findIndex((w) => w.startsWith(name.slice(0, 3))) + 1) as Weekday
-}
-
-function monthOf(name: string): number {
-  return months.indexOf(name.slice(0, 3)) + 1
-}
-
-function day(meaning: DayMeaning): Found {
-  return { is: 'day', day: meaning }
-}
 
 function dated(...all: { year?: number; month?: number; day: number }[]): Found | null {
   // Of a month that is named any number was meant as a day: "32 March" is asked back.

@@ -10,7 +10,7 @@ export const englishTime: TimeGrammar = {
   near: /^[\s,]*(?:(?:at|by|on|in the|the|before)\s+)*$/,
   lead: /(?:^|[\s(,])((?:(?:by|before|within|until|till|til|at|on|in|around|about|after|for|from|since|of|no later than|not later than|at the latest|latest|sometime|some time|during|the|end of|end)\s+)+)$/,
   tail: /^,?\s*(?:at the (?:very )?latest|latest|at most|or so|sharp|or (?:earlier|sooner|before))\b/,
-  notAhead: /\b(?:last|past|previous|every|each|since)\s+$/,
+  notAhead: /\b(?:last|past|previous|every|each|since|(?:day|week)s? (?:before|after|from))\s+$/,
   after: /\bafter\s+$/,
   loose: /\b(?:for|from|since|of|about)\s+(?:the\s+)?$/,
   unless: /\b(?:end of|by)\b/,

@@ -1,14 +1,9 @@
 import type { Weekday } from '../../shared/time.ts'
-import type { DayMeaning } from '../due.ts'
 import type { Found, Rule } from './due-words-grammar.ts'
+import { day, feasts, month, monthOf, part, weekday, weekdayOf } from './german-calendar.ts'
+import { farDays } from './german-far-days.ts'
 import { amount, numberOf } from './german-numbers.ts'
 
-const weekdays = ['mo', 'di', 'mi', 'do', 'fr', 'sa', 'so']
-const weekday = 'montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag'
-const months = ['jan', 'feb', 'mar', 'apr', 'mai', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dez']
-const month =
-  'jan(?:uar|ner)?|feb(?:ruar|er)?|mae?rz|apr(?:il)?|mai|juni?|juli?|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dez(?:ember)?'
-const part = '(?:fruh|morgen|vormittag|mittag|nachmittag|abend)'
 /** Behind a preposition a short name of a weekday is one. */
 const dayFollows = /\b(?:bis|am|ab|vor|zum|nae?chste[nr]?|kommende[nr]?|diese[nr]?)\s+$/
 
@@ -123,7 +118,12 @@ const named: readonly Rule[] = [
   [new RegExp(`ende (${month})\\b`, 'y'), ([, m]) => day({ is: 'end_of', month: monthOf(m!) })],
 ]
 
+/** Behind a number what it counts or whose it is: "am 1. Montag", "am 25. nächsten Monats". */
+const counts =
+  /^ (?:(?!(?:vor|nach)?mittag)\w*tag(?:e[ns]?)?\b|mittwoch|sonnabend|advent|weihnacht|oster|pfingst|werktag|quartal|halbjahr|woche|lauf|runde|versuch|teil|(?:des )?(?:u|ue)?(?:ber)?(?:nae?chst|kommend|folgend)\w* monat)/
+
 const dates: readonly Rule[] = [
+  ...feasts.map(([pattern, date]): Rule => [pattern, () => dated(date)]),
   [/(\d{4})-(\d\d)-(\d\d)(?!\d)/y, ([, y, m, d]) => dated({ year: +y!, month: +m!, day: +d! })],
   [
     new RegExp(`(\\d{1,2})\\.? ?(${month})\\b\\.?(?: (\\d{4})(?!\\d))?`, 'y'),
@@ -145,6 +145,7 @@ const dates: readonly Rule[] = [
         (near !== null && isDay(near))) &&
       !/\b(?:um|gegen|vor|nach)\s+$/.test(before) &&
       !(/\bbis\s+$/.test(before) && after === '') &&
+      !counts.test(after) &&
       !/^ ?(?:uhr|stock|etage|mal|seite|rate|mahnung|klasse|og)\b/.test(after)
         ? dated({ day: +d! })
         : null,
@@ -154,7 +155,10 @@ const dates: readonly Rule[] = [
       `(?:(diese[nrms]?|nae?chste[nrms]?|kommende[nrms]?) )?(${weekday})(?=\\b|${part})(?: (diese|nae?chste|kommende|letzte|vorige)[rn]? woche\\b)?`,
       'y',
     ),
-    ([, which, name, week]) => onWeekday(name!, which, week),
+    ([, which, name, week], { before }) =>
+      /(?:\b(?:erste|zweite|dritte|vierte)[nrms]?|\d\.)\s+$/.test(before)
+        ? null
+        : onWeekday(name!, which, week),
   ],
   [
     /(mo|di|mi|do|fr|sa|so)\b\.?(?![a-z])/y,
@@ -171,7 +175,7 @@ const nextWeekOn: Rule = [
 ]
 
 /** How German says days, dates, weeks and spans of time; earlier rules go first. */
-export const dayRules: readonly Rule[] = [soon, nextWeekOn, ...gone, ...named, span, ...dates]
+export const dayRules: readonly Rule[] = [soon, nextWeekOn, ...gone, ...farDays, ...named, span, ...dates]
 
 function onWeekday(name: string, which: string | undefined, week: string | undefined): Found {
   const at = weekdayOf(name)
@@ -183,24 +187,12 @@ function onWeekday(name: string, which: string | undefined, week: string | undef
   return day({ is: 'weekday', weekday: at, which: said })
 }
 
-function weekdayOf(name: string): Weekday {
-  return (weekdays.indexOf(name === 'sonnabend' ? 'sa' : name.slice(0, 2)) + 1) as Weekday
-}
-
 function over(minutes: number): Found {
   return { is: 'whole', meaning: { is: 'span', minutes } }
 }
 
 function isDay(found: Found): boolean {
   return found.is === 'day'
-}
-
-function monthOf(name: string): number {
-  return months.indexOf(name.replace('mae', 'ma').slice(0, 3)) + 1
-}
-
-function day(meaning: DayMeaning): Found {
-  return { is: 'day', day: meaning }
 }
 
 function dated(date: { year?: number; month?: number; day: number }): Found | null {

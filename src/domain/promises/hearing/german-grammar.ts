@@ -15,7 +15,8 @@ export const germanTime: TimeGrammar = {
     `(?:^|[\\s(,])((?:(?:${small}|bis spae?testens|fue?r|seit|vom|wegen|ue?ber|nicht spae?ter als)\\s+)+)$`,
   ),
   tail: /^,?\s*(?:(?:aller)?spae?testens|herum|rum|oder (?:fruher|eher))\b/,
-  notAhead: /\b(?:letzte[nrm]?|vergangene[nrm]?|vorige[nrm]?|jede[nrms]?|seit|jeweils)\s+$/,
+  notAhead:
+    /\b(?:letzte[nrm]?|vergangene[nrm]?|vorige[nrm]?|jede[nrms]?|seit|jeweils|(?:tage?n?|wochen?) (?:vor|nach)(?: de[mr])?)\s+$/,
   after: /\bnach\s+$/,
   loose: /\b(?:fue?r|seit|vom|wegen|ue?ber)\s+(?:de[nrms]\s+)?$/,
   unless: /\bbis\b/,
