@@ -15,6 +15,7 @@ import { HandoverBanner } from './HandoverBanner.tsx'
 import { HeldBanner } from './HeldBanner.tsx'
 import { WritingNow } from './HereMarks.tsx'
 import { ConversationHead } from './head/ConversationHead.tsx'
+import { useLineOf } from './neighbours.ts'
 import type { Talk } from './talk.ts'
 import { Thread } from './thread/Thread.tsx'
 import { useBeHere } from './use-be-here.ts'
@@ -32,7 +33,7 @@ function Whole({ id }: { id: string }) {
   const talk = query.data
   usePageTitle(talk ? `${talk.person?.name ?? t('row.someone')}: ${talk.subject || t('row.noSubject')}` : '')
   if (!talk) {
-    if (!query.isError) return <Coming />
+    if (!query.isError) return <Coming id={id} />
     const gone = refusalCode(query.error) === 'not_found'
     return (
       <div className={css.state}>
@@ -67,12 +68,19 @@ function HereNow({ talk }: { talk: Talk }) {
   return <WritingNow conversationId={talk.id} />
 }
 
-function Coming() {
+// Whose it is and what about stands in the list already.
+function Coming({ id }: { id: string }) {
+  const t = useTranslations('conversations')
+  const line = useLineOf(id)
   return (
     <>
       <div className={css.coming}>
-        <Skeleton width="240px" height="24px" />
-        <Skeleton width="180px" height="12px" />
+        {line ? (
+          <p className={css.comingSubject}>{line.subject || t('row.noSubject')}</p>
+        ) : (
+          <Skeleton width="240px" height="24px" />
+        )}
+        {line ? <p>{line.person?.name ?? t('row.someone')}</p> : <Skeleton width="180px" height="12px" />}
       </div>
       <div className={css.comingThread}>
         <SkeletonLines count={3} />

@@ -25,6 +25,11 @@ export function useTellBeside(view: View, lines: readonly StayingLine[], place: 
   })
 }
 
+/** What the list beside tells of a conversation that is still being read; undefined for one it does not show. */
+export function useLineOf(id: string): StayingLine | undefined {
+  return use(BesideContext).current?.lines.find((line) => line.id === id)
+}
+
 /** The conversation that comes after one: the next below that still belongs to the list, else the nearest above; none: null. */
 export function nextOf({ view, lines }: Omit<Beside, 'place'>, id: string): string | null {
   const at = lines.findIndex((line) => line.id === id)
