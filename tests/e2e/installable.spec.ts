@@ -97,6 +97,7 @@ describe('Servus', () => {
     await page.goto(`${server.url}/promises`)
     await page.getByRole('heading', { name: 'There is no line to the server.' }).waitFor()
     await context.setOffline(false)
-    await page.getByRole('heading', { name: 'Promises', level: 1 }).waitFor()
+    // It looks every few seconds whether the line is back.
+    await page.getByRole('heading', { name: 'Promises', level: 1 }).waitFor({ timeout: 60_000 })
   })
 })
