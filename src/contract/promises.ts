@@ -43,6 +43,8 @@ export const customerPromise = z
     text: z.string(),
     saidAs: z.string().nullable(),
     to: z.object({ kind: z.enum(['person', 'member']), id: z.string(), name: z.string() }),
+    /** In whose place the colleague it is made to stands: who it was made to first, and left. */
+    standsFor: memberRef.nullable(),
     owner: memberRef,
     conversation: z.object({ id: shownId('conversation'), subject: z.string() }).nullable(),
     originalDue: instant,

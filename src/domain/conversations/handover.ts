@@ -85,6 +85,11 @@ export function declineHandover(
     : { ...handover, declinedAt: now, declinedWhy }
 }
 
+/** Ends a hand-over whose colleague leaves before they answered; the conversation stays where it was, and no words are put in their mouth. */
+export function returnHandover(handover: Handover, now: Instant): Handover | Refusal {
+  return isWaiting(handover) ? { ...handover, declinedAt: now } : refuse('handover_answered')
+}
+
 function mayNotAnswer(handover: Handover, by: Colleague, now: Instant): Refusal | null {
   if (!isWaiting(handover)) return refuse('handover_answered')
   const asked =

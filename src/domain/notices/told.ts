@@ -61,6 +61,7 @@ export const TOLD_OF = [
   'promise.kept',
   'promise.broken',
   'promise.released',
+  'promise.promisee_left',
   'contact.not_told',
   'mail.failed',
   'mail.bounced',
@@ -115,12 +116,18 @@ function hearers(event: Heard, around: Around): Told[] {
       ]
     case 'promise.reassigned':
       return tell('promise_given', [to], { as: 'owner' })
+    case 'promise.promisee_left':
+      return [
+        ...tell('promise_changed', [promise?.ownerId ?? null], { as: 'promisee_left', mine: true }),
+        ...tell('promise_given', [to], { as: 'stands_for' }),
+      ]
     case 'promise.updated':
     case 'promise.moved':
     case 'promise.kept':
     case 'promise.broken':
     case 'promise.released':
       if (!promise) return []
+      if (data.leaver) return tell('promise_changed', [promise.ownerId], { as: 'left_let_off', mine: true })
       return [
         ...tell('promise_changed', [promise.ownerId], { as: CHANGES[event.kind]!, mine: true }),
         ...tell('promise_changed', [other(promise)], { as: CHANGES[event.kind]!, mine: false }),
@@ -153,7 +160,7 @@ function hearers(event: Heard, around: Around): Told[] {
     case 'handover.accepted':
     case 'handover.declined':
       return tell('handover', [handover?.fromMemberId ?? null], {
-        as: event.kind === 'handover.accepted' ? 'accepted' : 'declined',
+        as: event.kind === 'handover.accepted' ? 'accepted' : data.leaver ? 'left' : 'declined',
       })
     case 'note.written':
       return tell('mention', Array.isArray(data.mentions) ? (data.mentions as MemberId[]) : [])

@@ -96,6 +96,18 @@ export function releasePromise(
   return { ...p, releasedAt: now, releasedWords, nextUpdateDue: null }
 }
 
+/** Puts a colleague in the place of the one it was made to, who leaves: only they can let its owner off from now on (P3). */
+export function standForPromisee(
+  p: CustomerPromise,
+  to: Access & { readonly id: MemberId },
+  now: Instant,
+): CustomerPromise | Refusal {
+  if (!isOpen(p)) return refuse('promise_settled')
+  if (p.toMemberId === null || to.id === p.ownerId) return refuse('invalid_input', { field: 'toMemberId' })
+  if (!hasAccess(to, now)) return refuse('access_ended', { field: 'toMemberId' })
+  return { ...p, toMemberId: to.id }
+}
+
 /** A word to be said on the way. */
 export type Saying = {
   readonly id: Id<'progress_update'>

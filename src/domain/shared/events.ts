@@ -138,6 +138,7 @@ export const EVENTS = {
   'promise.updated': 'promiseId',
   'promise.moved': 'promiseId',
   'promise.reassigned': 'promiseId',
+  'promise.promisee_left': 'promiseId',
   'promise.kept': 'promiseId',
   'promise.keep_undone': 'promiseId',
   'promise.broken': 'promiseId',

@@ -26,7 +26,7 @@ export async function showCustomerPage(db: Reader, personId: PersonId, now: Inst
   const names = await namesOf(db, [personId])
   const rows = await listPromisesTo(db, personId, PROMISES)
   // A promise that was moved shows as the one that took its place.
-  const promises = (await showPromises(db, rows, now)).filter((p) => p.state !== 'moved')
+  const promises = (await showPromises(db, rows, now, null)).filter((p) => p.state !== 'moved')
   const next = (await store.listNextContacts(db, personId)).filter(
     (n) => n.told && n.doneAt === null && n.due > now,
   )

@@ -1,11 +1,12 @@
 import { assign } from '../../domain/conversations/conversation.ts'
+import { returnHandover } from '../../domain/conversations/handover.ts'
 import type { MemberId } from '../../domain/shared/ids.ts'
 import { isRefusal } from '../../domain/shared/refusal.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import { about } from './actions.ts'
-import { updateConversation } from './store.ts'
-import { listAssignedTo } from './store-leavers.ts'
+import { updateConversation, updateHandover } from './store.ts'
+import { listAssignedTo, listOfferedTo } from './store-leavers.ts'
 
 /** Puts the open conversations of somebody who leaves back into the Inbox, where everybody sees them. */
 export async function giveBackOf(act: Act, memberId: MemberId): Promise<void> {
@@ -15,6 +16,21 @@ export async function giveBackOf(act: Act, memberId: MemberId): Promise<void> {
     await flush(act, {
       writes: [updateConversation({ ...c, ...next })],
       events: [{ kind: 'conversation.assigned', subjects: about(c), data: { to: null, leaver: memberId } }],
+    }).catch((e) => {
+      if (!(e instanceof Refused)) throw e
+    })
+  }
+}
+
+/** Ends the hand-overs that wait for somebody who leaves: what was offered stays with whoever offered it, who is told. */
+export async function settleHandoversTo(act: Act, memberId: MemberId): Promise<void> {
+  for (const h of await act.db.read(act.workspaceId, (db) => listOfferedTo(db, memberId))) {
+    const next = returnHandover(h, act.now)
+    if (isRefusal(next)) continue
+    const subjects = { conversationId: h.conversationId, handoverId: h.id }
+    await flush(act, {
+      writes: [updateHandover(next, h.version)],
+      events: [{ kind: 'handover.declined', subjects, data: { leaver: memberId } }],
     }).catch((e) => {
       if (!(e instanceof Refused)) throw e
     })

@@ -46,6 +46,7 @@ const TOLD: readonly EventKind[] = [
   'promise.broken',
   'promise.released',
   'promise.reassigned',
+  'promise.promisee_left',
   'next_contact.set',
   'next_contact.done',
   'next_contact.missed',

@@ -1,7 +1,8 @@
 import { returnAsk, takeOverAsk } from '../../domain/promises/asking.ts'
-import { reassignPromise } from '../../domain/promises/decisions.ts'
+import { reassignPromise, releasePromise, standForPromisee } from '../../domain/promises/decisions.ts'
 import { isLeaving, successorOf } from '../../domain/promises/succession.ts'
-import { giveBackOf } from '../conversations/actions-leavers.ts'
+import { kept } from '../../words/kept.ts'
+import { giveBackOf, settleHandoversTo } from '../conversations/actions-leavers.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import { about } from './actions.ts'
@@ -14,7 +15,7 @@ const BATCH = 200
 
 /**
  * Gives over what people owe whose access ends within minutes or has ended: each promise has one owner who can keep it at
- * every instant (P2, P7). What they asked and were asked for goes to who can answer for it. Their conversations go back to the Inbox. One that changes meanwhile is tried again.
+ * every instant (P2, P7). What they were promised, asked and were asked for goes to who can answer for it. Their conversations go back to the Inbox. One that changes meanwhile is tried again.
  */
 export async function giveOverOfLeavers(act: Act): Promise<void> {
   const everybody = await act.db.read(act.workspaceId, store.listColleagues)
@@ -33,12 +34,40 @@ export async function giveOverOfLeavers(act: Act): Promise<void> {
         if (!(e instanceof Refused)) throw e
       })
     }
+    await settlePromisedTo(act, leaver, everybody)
     await settleAsksOf(act, leaver, everybody)
+    await settleHandoversTo(act, leaver.id)
     await giveBackOf(act, leaver.id)
   }
 }
 
 type Colleagues = Awaited<ReturnType<typeof store.listColleagues>>
+
+/**
+ * What was promised to them is from now on promised to whoever takes over, who alone can let its owner off; where that would be its
+ * owner, nobody waits for it any more (P3).
+ */
+async function settlePromisedTo(act: Act, leaver: Colleagues[number], everybody: Colleagues): Promise<void> {
+  const promised = await act.db.read(act.workspaceId, (db) => store.listOpenToMember(db, leaver.id, BATCH))
+  for (const promise of promised) {
+    const id = successorOf(leaver, everybody, promise.ownerId, act.now)
+    const to = everybody.find((m) => m.id === id)
+    const left = kept('promisee_left')
+    const next = accept(
+      to
+        ? standForPromisee(promise, to, act.now)
+        : releasePromise(promise, { memberId: leaver.id }, left, act.now),
+    )
+    const kind = to ? 'promise.promisee_left' : 'promise.released'
+    await flush(act, {
+      writes: [updatePromise(next, promise.version)],
+      events: [{ kind, subjects: about(next), data: { to: id, leaver: leaver.id } }],
+    }).catch((e) => {
+      // Changed meanwhile: the next look finds it as it is.
+      if (!(e instanceof Refused)) throw e
+    })
+  }
+}
 
 /** What was asked of them comes back to who asked; what they asked goes to whoever takes over (S3-24). */
 async function settleAsksOf(act: Act, leaver: Colleagues[number], everybody: Colleagues): Promise<void> {

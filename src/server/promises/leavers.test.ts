@@ -2,9 +2,11 @@ import { expect, it } from 'vitest'
 import * as asks from '../../contract/asks.ts'
 import { assignConversation, readConversation } from '../../contract/conversations.ts'
 import { someoneIsHere } from '../../contract/counter.ts'
+import { addForm, readPublicForm, submitPublicForm } from '../../contract/forms.ts'
+import { offerHandover } from '../../contract/handovers.ts'
 import { listNotices } from '../../contract/notices.ts'
 import { addPerson } from '../../contract/people.ts'
-import { makePromise, readPromise } from '../../contract/promises.ts'
+import { makePromise, readPromise, releasePromise } from '../../contract/promises.ts'
 import { readToday } from '../../contract/today.ts'
 import { instant } from '../../domain/shared/time.ts'
 import { tickWorkspace } from '../jobs/worker.ts'
@@ -74,4 +76,94 @@ it('what was asked of somebody comes back to who asked, and what they asked goes
   expect((await world.owner.call(listNotices)).items).toContainEqual(
     expect.objectContaining({ kind: 'promise_changed', data: expect.objectContaining({ as: 'declined' }) }),
   )
+})
+
+it('what a colleague promised somebody who leaves is promised to who takes over, and only they let its owner off [S3-24]', async () => {
+  const world = await makeWorld()
+  const ana = await world.join('Ana Lima')
+  const dina = await world.join('Dina Weber', 'member', 'technician', instant('2026-11-23T12:00:00Z'))
+  const made = await ana.call(makePromise, {
+    body: {
+      text: 'Ana tells Dina which sensor',
+      due: instant('2026-11-23T16:00:00Z'),
+      toMemberId: dina.memberId,
+    },
+  })
+  world.at('2026-11-23T12:30:00Z')
+  await hearAll(world)
+  const params = { promiseId: made.id }
+  const now = await ana.call(readPromise, { params })
+  expect(now).toMatchObject({
+    ...{ state: 'open', to: { name: 'Olga Brandt' }, standsFor: { name: 'Dina Weber' } },
+  })
+  expect((await ana.call(listNotices)).items).toContainEqual(
+    expect.objectContaining({ kind: 'promise_changed', data: { as: 'promisee_left', mine: true } }),
+  )
+  expect((await world.owner.call(listNotices)).items).toContainEqual(
+    expect.objectContaining({ kind: 'promise_given', data: { as: 'stands_for' } }),
+  )
+  const body = { theirWords: 'The sensor is here', version: now.version }
+  await expect(ana.call(releasePromise, { params, body })).rejects.toMatchObject({
+    problem: { code: 'only_promisee_releases' },
+  })
+  await world.owner.call(releasePromise, { params, body })
+  expect((await ana.call(readToday)).groups.next).toEqual([])
+})
+
+it('what was promised to somebody who leaves is let go where nobody else could wait for it, and says why [S3-24]', async () => {
+  const world = await makeWorld()
+  const dina = await world.join('Dina Weber', 'member', 'technician', instant('2026-11-23T12:00:00Z'))
+  const made = await world.owner.call(makePromise, {
+    body: {
+      text: 'Olga tells Dina which sensor',
+      due: instant('2026-11-23T16:00:00Z'),
+      toMemberId: dina.memberId,
+    },
+  })
+  world.at('2026-11-23T12:30:00Z')
+  await hearAll(world)
+  expect(await world.owner.call(readPromise, { params: { promiseId: made.id } })).toMatchObject({
+    state: 'released',
+    releasedWords: 'Whom it was promised to has left; nobody waits for it any more.',
+  })
+  expect((await world.owner.call(listNotices)).items).toContainEqual(
+    expect.objectContaining({ kind: 'promise_changed', data: { as: 'left_let_off', mine: true } }),
+  )
+})
+
+it('what a leaver offered stands once on Today, and what was offered to them comes back to who offered it [S4-15]', async () => {
+  const world = await makeWorld()
+  const ana = await world.join('Ana Lima')
+  const dina = await world.join('Dina Weber', 'member', 'technician', instant('2026-11-23T12:00:00Z'))
+  const form = await world.owner.call(addForm, {
+    body: { siteId: world.siteId, name: 'Write to us', intro: '', thanks: 'Thank you.' },
+  })
+  const talk = async (by: typeof ana, to: typeof ana, message: string) => {
+    const formKey = form.url.split('/').at(-1)!
+    const { opened } = await world.anybody(readPublicForm, { params: { formKey } })
+    const entry = { name: message, email: 'jonas@example.com', telephone: '', message, website: '', opened }
+    world.at('2026-11-23T11:00:00Z')
+    await world.anybody(submitPublicForm, { params: { formKey }, body: entry })
+    const { groups } = await by.call(readToday)
+    const params = { conversationId: groups.now.find((l) => l.what.includes(message))!.conversationId! }
+    await by.call(assignConversation, { params, body: { memberId: by.memberId } })
+    await by.call(offerHandover, { params, body: { toMemberId: to.memberId, told: 'Please write to them' } })
+    return params
+  }
+  const byDina = await talk(dina, ana, 'The brakes squeak')
+  const toDina = await talk(ana, dina, 'The lamp is dark')
+  world.at('2026-11-23T12:30:00Z')
+  await hearAll(world)
+  const { groups } = await ana.call(readToday)
+  const of = (id: string) =>
+    [...groups.now, ...groups.next, ...groups.moment].filter((l) => l.conversationId === id)
+  expect(of(byDina.conversationId)).toMatchObject([{ kind: 'handover' }])
+  expect(of(toDina.conversationId)).toMatchObject([{ kind: 'conversation', mine: true }])
+  expect((await ana.call(listNotices)).items).toContainEqual(
+    expect.objectContaining({ kind: 'handover', data: { as: 'left' } }),
+  )
+  await ana.call(offerHandover, {
+    params: toDina,
+    body: { toMemberId: world.owner.memberId, told: 'Please call Marta' },
+  })
 })

@@ -25,14 +25,14 @@ export const handedRoutes: Route[] = [
   route(contract.takeBackHanded, (a, { params }) => takeBack(a, params.handingId)),
 ]
 
-async function showHandings(db: Reader, { member, now }: Asked, rows: readonly Handing[]) {
+async function showHandings(db: Reader, { member, now, language }: Asked, rows: readonly Handing[]) {
   const members = await memberNames(db)
   const found = await findPromises(
     db,
     rows.flatMap((h) => h.promises.map((p) => p.id)),
   )
   const readable = await readablePromises(db, found, member)
-  const shown = new Map((await showPromises(db, readable, now)).map((p) => [p.id, p]))
+  const shown = new Map((await showPromises(db, readable, now, language.words)).map((p) => [p.id, p]))
   const stored = new Map(readable.map((p) => [p.id, p]))
   return rows.map(({ id, by, to, at, promises }) => ({
     ...{ id, at, by: members(by)!, to: members(to)! },

@@ -26,7 +26,7 @@ export const promiseRoutes: Route[] = [
       }
       const rows = await store.listPromises(db, filter, after, limit + 1)
       const { items, next } = pageOf(rows, limit, (p) => writeKey(momentOf(p, state), p.id))
-      return { items: await showPromises(db, items, a.now), next }
+      return { items: await showPromises(db, items, a.now, a.language.words), next }
     })
   }),
   route(contract.readPromise, (a, { params }) => showPromise(a, params.promiseId)),
@@ -56,7 +56,12 @@ export const promiseRoutes: Route[] = [
         db,
         stayed.map((s) => s.id),
       )
-      const shown = await showPromises(db, await readablePromises(db, rows, a.member), a.now)
+      const shown = await showPromises(
+        db,
+        await readablePromises(db, rows, a.member),
+        a.now,
+        a.language.words,
+      )
       const by = new Map(shown.map((p) => [p.id, p]))
       return { given, stayed: stayed.map((s) => ({ ...s, promise: by.get(s.id) ?? null })) }
     })

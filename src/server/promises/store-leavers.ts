@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Member } from '../../domain/accounts/membership.ts'
 import { LEAVES_MINUTES } from '../../domain/promises/succession.ts'
-import type { MemberId } from '../../domain/shared/ids.ts'
+import type { MemberId, PromiseId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import type { Database, Reader } from '../db/database.ts'
 import type { DueIn } from '../jobs/tick.ts'
@@ -30,14 +30,36 @@ export async function listColleagues(db: Reader) {
 
 /** Open promises of one member, the earliest due first. */
 export async function listOpenOf(db: Reader, ownerId: MemberId, limit: number): Promise<StoredPromise[]> {
+  return await listOpenBy(db, 'ownerId', ownerId, limit)
+}
+
+/** Open promises made to one colleague, the earliest due first. */
+export async function listOpenToMember(db: Reader, to: MemberId, limit: number): Promise<StoredPromise[]> {
+  return await listOpenBy(db, 'toMemberId', to, limit)
+}
+
+async function listOpenBy(db: Reader, role: 'ownerId' | 'toMemberId', id: MemberId, limit: number) {
   const rows = await db
     .selectFrom('promises')
     .selectAll()
-    .where('ownerId', '=', ownerId)
+    .where(role, '=', id)
     .where(sql<boolean>`kept_at is null and broken_at is null and released_at is null and moved_at is null`)
     .orderBy('due')
     .orderBy('id')
     .limit(limit)
     .execute()
   return rows as unknown as StoredPromise[]
+}
+
+/** Of promises, in whose place whom they are made to stands: the colleague they were made to, who has left. */
+export async function listStoodFor(
+  db: Reader,
+  ids: readonly PromiseId[],
+): Promise<{ promiseId: PromiseId; leaver: MemberId }[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ promiseId: PromiseId; leaver: MemberId }>`
+    select distinct on (promise_id) promise_id, data ->> 'leaver' as leaver from events
+    where kind = 'promise.promisee_left' and promise_id = any(${[...ids]}::uuid[])
+    order by promise_id, at, id`.execute(db)
+  return rows
 }

@@ -298,19 +298,20 @@ export function insertPromise(
 
 /** Saves what may change of a promise; text and original due are not among it (P1, P2). */
 export function updatePromise(p: CustomerPromise, version: number): Write {
-  const { ownerId, nextUpdateDue, keptAt, brokenAt, brokenWhy, releasedAt, releasedWords, movedAt } = p
+  const { ownerId, toMemberId, nextUpdateDue, keptAt, brokenAt, brokenWhy, releasedAt, releasedWords } = p
   return {
     query: compiler
       .updateTable('promises')
       .set({
         ownerId,
+        toMemberId,
         nextUpdateDue,
         keptAt,
         brokenAt,
         brokenWhy,
         releasedAt,
         releasedWords,
-        movedAt,
+        movedAt: p.movedAt,
         version: version + 1,
       })
       .where('id', '=', p.id)

@@ -19,7 +19,7 @@ const DID = {
 } as const
 
 /** What others did with the promises of the one who asks since their break began; nothing for who is on none. */
-export async function showMeanwhile(db: Reader, { member, now }: Asked) {
+export async function showMeanwhile(db: Reader, { member, now, language }: Asked) {
   const { since } = await findStanding(db, member.id)
   if (since === null) return []
   const done = await listDoneByOthers(db, member.id, since, MOST)
@@ -29,7 +29,7 @@ export async function showMeanwhile(db: Reader, { member, now }: Asked) {
   )
   // Somebody else's by now: of a sensitive conversation it may be read no more.
   const readable = await readablePromises(db, found, member)
-  const shown = new Map((await showPromises(db, readable, now)).map((p) => [p.id, p]))
+  const shown = new Map((await showPromises(db, readable, now, language.words)).map((p) => [p.id, p]))
   const members = await memberNames(db)
   return done.flatMap((d) => {
     const promise = shown.get(d.promiseId)

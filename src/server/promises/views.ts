@@ -3,6 +3,8 @@ import { wordsNow } from '../../domain/promises/said-of.ts'
 import type { MemberId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
+import { sayKept } from '../../words/kept.ts'
+import type { Words } from '../../words/words.ts'
 import { listReadable, type Viewer } from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
@@ -11,15 +13,25 @@ import type { Asked } from '../http/route.ts'
 import * as people from '../people/store.ts'
 import { namesOf } from '../people/views.ts'
 import * as store from './store.ts'
+import { listStoodFor } from './store-leavers.ts'
 
-/** Promises as screens show them, their state worked out at `now`. A sensitive conversation's subject is not told here. */
-export async function showPromises(db: Reader, rows: readonly store.StoredPromise[], now: Instant) {
+/** Promises as screens show them, their state worked out at `now`. A sensitive conversation's subject is not told here. `words`: of the colleague who reads; null where none does. */
+export async function showPromises(
+  db: Reader,
+  rows: readonly store.StoredPromise[],
+  now: Instant,
+  words: Words | null,
+) {
   const ids = rows.map((p) => p.id)
   const persons = rows.map((p) => p.toPersonId)
   const names = await namesOf(db, persons)
   const members = await memberNames(db)
   const member = (id: MemberId) => members(id)!
   const updates = await store.listUpdatesOfLines(db, ids)
+  const stoodFor = await listStoodFor(
+    db,
+    rows.flatMap((p) => (p.toMemberId ? p.id : [])),
+  )
   const successors = await store.listSuccessors(db, ids)
   const before = await store.listDues(
     db,
@@ -49,7 +61,7 @@ export async function showPromises(db: Reader, rows: readonly store.StoredPromis
       brokenAt,
       brokenWhy,
     } = p
-    const { releasedAt, releasedWords, movedAt, successorOf, version } = p
+    const { releasedAt, movedAt, successorOf, version } = p
     return {
       ...{
         id,
@@ -64,10 +76,17 @@ export async function showPromises(db: Reader, rows: readonly store.StoredPromis
         brokenAt,
         brokenWhy,
       },
-      ...{ releasedAt, releasedWords, movedAt, successorOf, version },
+      ...{
+        releasedAt,
+        releasedWords: words ? sayKept(words, p.releasedWords) : p.releasedWords,
+        movedAt,
+        successorOf,
+        version,
+      },
       to: p.toPersonId
         ? { kind: 'person' as const, id: p.toPersonId as string, name: names.get(p.toPersonId) ?? '' }
         : { kind: 'member' as const, ...member(p.toMemberId!) },
+      standsFor: members(stoodFor.find((s) => s.promiseId === id)?.leaver ?? null) ?? null,
       owner: member(p.ownerId),
       madeBy: member(p.madeBy),
       conversation: talk ? { id: talk.id, subject: talk.sensitive ? '' : talk.subject } : null,
@@ -114,6 +133,6 @@ export async function showPromise(asked: Asked, id: PromiseId) {
     const promise = await store.findPromise(db, id)
     if (!promise || (await readablePromises(db, [promise], asked.member)).length === 0)
       throw new Refused(refuse('not_found'))
-    return (await showPromises(db, [promise], asked.now))[0]!
+    return (await showPromises(db, [promise], asked.now, asked.language.words))[0]!
   })
 }

@@ -26,7 +26,10 @@ export async function linesFor(l: Looking): Promise<Told[]> {
     held,
     nextContacts,
   ]
-  return (await Promise.all(kinds.map((kind) => kind(l)))).flat()
+  const lines = (await Promise.all(kinds.map((kind) => kind(l)))).flat()
+  // What waits for one's yes stands there once: whoever offered it may have left, and nobody has it meanwhile.
+  const offered = new Set(lines.flatMap((t) => (t.item.kind === 'handover' ? t.conversationId : [])))
+  return lines.filter((t) => t.item.kind !== 'waiting' || !offered.has(t.conversationId))
 }
 
 async function atCounter({ db, asked, site }: Looking): Promise<Told[]> {

@@ -28,6 +28,12 @@ export function WordsSaid({ promise }: { promise: PromiseShown }) {
           .map((update) => (
             <Word key={update.id} update={update} state={stateOf(update.id)} />
           ))}
+        {promise.standsFor && (
+          <li>
+            <span className={css.when} />
+            <span>{t('standsFor', { who: promise.standsFor.name, to: promise.to.name })}</span>
+          </li>
+        )}
         <Began promise={promise} moving={moving} state={moving ? stateOf(moving.id) : null} />
       </ol>
     </Section>

@@ -41,6 +41,7 @@ export function HappeningLine({ happening: h, talk }: { happening: Happening; ta
       case 'handover.accepted':
         return t('accepted', { who })
       case 'handover.declined':
+        if (h.data.leaver) return t('leftOffered', { who: memberName(h.data.leaver) })
         return handover?.declinedWhy
           ? t('declinedWhy', { who, why: handover.declinedWhy })
           : t('declined', { who })
@@ -62,7 +63,10 @@ export function HappeningLine({ happening: h, talk }: { happening: Happening; ta
       case 'promise.broken':
         return t('broken', { who })
       case 'promise.released':
+        if (h.data.leaver) return t('leftLetOff', { who: memberName(h.data.leaver) })
         return t('released', { who: h.about ?? who })
+      case 'promise.promisee_left':
+        return t('promiseeLeft', { who: memberName(h.data.leaver), to: memberName(h.data.to) })
       case 'promise.reassigned':
         return t('reassigned', { who, to: memberName(h.data.to) })
       default:

@@ -24,6 +24,7 @@ const TOLD = new Set([
   'promise.broken',
   'promise.released',
   'promise.reassigned',
+  'promise.promisee_left',
   'promise.updated',
   'next_contact.set',
   'mistake.noted',
