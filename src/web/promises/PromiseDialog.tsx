@@ -1,6 +1,7 @@
 import { type ComponentProps, type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { makePromise } from '../../contract/promises.ts'
+import type { Due } from '../../domain/promises/due.ts'
 import { hearPromises } from '../../domain/promises/hearing/heard.ts'
 import { saidOf } from '../../domain/promises/said-of.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
@@ -26,13 +27,15 @@ export type PromiseDialogProps = {
   onClose: () => void
   /** the person served whom one is with; without it one chooses to whom it is made */
   to?: { personId: string; name: string } | undefined
-  /** begins with a promise to a colleague */
-  colleague?: boolean | undefined
+  /** begins with a promise to a colleague, to this one where it is known */
+  colleague?: { id: string; name: string } | boolean | undefined
   conversationId?: string | undefined
   needId?: string | undefined
   siteId?: string | undefined
   /** what stands there to begin with */
   what?: string | undefined
+  /** what was heard elsewhere, with its time as far as it is clear */
+  heard?: { what: string; saidAs: string | null; due: Due } | undefined
   onMade?: (promise: PromiseShown) => void
 }
 
@@ -43,8 +46,11 @@ type Rhythm = keyof typeof RHYTHMS
 export function PromiseDialog(props: PromiseDialogProps) {
   const t = useTranslations('promises.make')
   const person: To | null = props.to ? { kind: 'person', id: props.to.personId, name: props.to.name } : null
-  const [colleague, setColleague] = useState(props.colleague ?? false)
-  const [to, setTo] = useState(colleague ? null : person)
+  const [colleague, setColleague] = useState(Boolean(props.colleague))
+  const [to, setTo] = useState<To | null>(() => {
+    if (typeof props.colleague === 'object') return { kind: 'member', ...props.colleague }
+    return props.colleague ? null : person
+  })
   const [asks, setAsks] = useState<string | null>(null)
   const name = to ? firstName(to.name) : ''
   if (asks !== null) {
@@ -72,13 +78,23 @@ export function PromiseDialog(props: PromiseDialogProps) {
 type FormProps = Omit<PromiseDialogProps, 'to' | 'colleague'> &
   Omit<ComponentProps<typeof Promisee>, 'error'> & { onAsk: (what: string) => void }
 
-function PromiseForm({ onClose, conversationId, needId, siteId, what, onMade, onAsk, ...whom }: FormProps) {
+function PromiseForm({
+  onClose,
+  conversationId,
+  needId,
+  siteId,
+  what,
+  heard: said,
+  onMade,
+  onAsk,
+  ...whom
+}: FormProps) {
   const t = useTranslations('promises.make')
   const { member, members, workspace } = useSession()
   const sayWhen = useSayWhen()
   const ctx = useDueContext(siteId)
-  const [words, setWords] = useState(what ?? '')
-  const [due, setDue] = useState<TypedDue>(NO_DUE)
+  const [words, setWords] = useState(said?.what ?? what ?? '')
+  const [due, setDue] = useState<TypedDue>(() => dueOf(said))
   const [rhythm, setRhythm] = useState<Rhythm>('none')
   const [ownerId, setOwnerId] = useState<string>(member.id)
   const [tried, setTried] = useState(false)
@@ -196,4 +212,10 @@ function PromiseForm({ onClose, conversationId, needId, siteId, what, onMade, on
       </div>
     </form>
   )
+}
+
+/** The time as it was said, with the instant where it is clear; what was not is asked back at its field. */
+function dueOf(said: PromiseDialogProps['heard']): TypedDue {
+  if (!said?.saidAs) return NO_DUE
+  return { text: said.saidAs, at: said.due.kind === 'at' ? said.due.instant : null }
 }

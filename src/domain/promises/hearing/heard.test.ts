@@ -359,3 +359,15 @@ it('hears one promise where a second day is only what it is about', () => {
     hearPromises(text, { now: at('2026-11-20', '10:00'), schedule }).map((h) => [h.saidAs, h.due]),
   ).toEqual([['by two this afternoon', { kind: 'at', instant: '2026-11-20T13:00:00.000Z' }]])
 })
+
+describe('whom a note calls by name is no part of what is promised [S3-24]', () => {
+  it.each([
+    ["@Tom I'll bring you the key tomorrow at 9.", 'bring Marta the key | tomorrow at 9 | 11-19 09:00'],
+    ['@Tom ich rufe Frau Huber am Montag um 9 an', 'Frau Huber anrufen | am Montag um 9 | 11-23 09:00'],
+    ['@tom: Ich rufe Frau Huber am Montag um 9 an.', 'Frau Huber anrufen | am Montag um 9 | 11-23 09:00'],
+    ['Ich rufe Frau Huber am Montag um 9 an @Tom @Mia', 'Frau Huber anrufen | am Montag um 9 | 11-23 09:00'],
+    ["@Tom, I'll call @Mia on Monday at 9.", 'call @Mia | on Monday at 9 | 11-23 09:00'],
+  ])('%s', (text, expected) => {
+    expect(heard(text)).toEqual([expected])
+  })
+})

@@ -1,4 +1,5 @@
 import { type Due, resolveDue } from '../due.ts'
+import { withoutCalls } from './calls-by-name.ts'
 import { hearEnglish } from './english-hearing.ts'
 import { hearGerman } from './german-hearing.ts'
 import { type Language, languagesOf } from './heard-language.ts'
@@ -38,7 +39,8 @@ export function hearPromises(written: string, ctx: HearingContext): HeardPromise
   const languageOf = languagesOf(plainWords(text), ctx.languages)
   const english = hearEnglish(ctx)
   const german = hearGerman(ctx)
-  return sentencesOf(text).flatMap((sentence) => {
+  return sentencesOf(text).flatMap((one) => {
+    const sentence = withoutCalls(one, ctx.ourNames ?? [])
     if (sentence.plain.length > LONGEST_SENTENCE || !/[a-zäöü]/.test(sentence.plain)) return []
     const language = languageOf(sentence.plain)
     const parts = language === 'de' ? german(sentence) : english(sentence)

@@ -21,7 +21,7 @@ import { HoldsClose } from './HoldsClose.tsx'
 import { useHeardNote } from './heard-note.ts'
 import { OthersDrafts } from './OthersDrafts.tsx'
 import { PlannedReplies } from './PlannedReplies.tsx'
-import { PromisedChips } from './PromisedChips.tsx'
+import { type ChipsHandle, PromisedChips } from './PromisedChips.tsx'
 import { Recipients } from './Recipients.tsx'
 import { useFiles } from './use-files.ts'
 import { type Heard, useHeard } from './use-heard.ts'
@@ -35,10 +35,11 @@ export function Composer({ talk }: { talk: Talk }) {
   const { id } = talk
   const draft = useDraft(id)
   const area = useRef<HTMLTextAreaElement>(null)
-  const heard = useHeard(talk, draft)
+  const { heard, gone, goneFrom } = useHeard(talk, draft)
   const files = useFiles(id)
   const asking = useAsking(id)
   const heardList = useRef<HeardHandle>(null)
+  const chips = useRef<ChipsHandle>(null)
   const heardNote = useHeardNote(talk, draft.mode)
   const [promising, setPromising] = useState<Heard | true | null>(null)
   const [typing, setTyping] = useState(false)
@@ -83,6 +84,8 @@ export function Composer({ talk }: { talk: Talk }) {
     if (nobody) return
     setBlankAsked(blank !== null)
     if (blank) return replying.toBlank()
+    const [unsaid] = goneFrom(words)
+    if (unsaid) return chips.current?.ask(unsaid.key)
     const asItIs = how.asItIs || waits !== null
     if (draft.mode === 'reply' && newSince.isNew && !asItIs) return setWaits(how)
     const held = how.close && (talk.holds.length > 0 || draft.promises.length > 0)
@@ -237,7 +240,7 @@ export function Composer({ talk }: { talk: Talk }) {
           onTyping={setTyping}
           calls={draft.mode === 'note'}
         />
-        <PromisedChips id={id} draft={draft} />
+        <PromisedChips ref={chips} id={id} draft={draft} gone={gone} onDone={() => area.current?.focus()} />
         <HeardList
           ref={heardList}
           className={css.heard}
@@ -270,8 +273,8 @@ export function Composer({ talk }: { talk: Talk }) {
       {promising && (
         <PromiseDialog
           to={talk.person ? { personId: talk.person.id, name: talk.person.name } : undefined}
-          colleague={draft.mode === 'note'}
-          what={promising === true ? undefined : promising.title}
+          colleague={(promising !== true && promising.colleague) || draft.mode === 'note'}
+          heard={promising === true ? undefined : promising}
           conversationId={id}
           siteId={talk.siteId}
           onClose={() => setPromising(null)}

@@ -14,6 +14,8 @@ export type DraftPromise = {
   language?: 'en' | 'de'
   saidAs: string | null
   due: Instant
+  /** its sentence is gone, and somebody said that it holds all the same */
+  kept?: true
 }
 export type DraftFile = { id: string; name: string; size: number; type: string }
 

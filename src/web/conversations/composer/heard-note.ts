@@ -10,7 +10,7 @@ export function useHeardNote(talk: Talk, mode: Draft['mode']): (heard: Heard) =>
   const { hasPage } = talk.replyTo
   const name = firstName(talk.person?.name ?? '')
   return ({ colleague, due }) => {
-    if (mode === 'note' && colleague) return t('toColleague', { name: colleague })
+    if (mode === 'note' && colleague) return t('toColleague', { name: firstName(colleague.name) })
     if (!talk.person) return t('whose')
     if (!hasPage) return t('unseen', { name })
     return t(due.kind === 'open' ? 'open' : 'seen', { name })
