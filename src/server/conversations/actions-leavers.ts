@@ -3,7 +3,7 @@ import { returnHandover } from '../../domain/conversations/handover.ts'
 import type { MemberId } from '../../domain/shared/ids.ts'
 import { isRefusal } from '../../domain/shared/refusal.ts'
 import { type Act, flush } from '../db/flush.ts'
-import { Refused } from '../db/refused.ts'
+import { unlessRefused } from '../db/refused.ts'
 import { about } from './actions.ts'
 import { updateConversation, updateHandover } from './store.ts'
 import { listAssignedTo, listOfferedTo } from './store-leavers.ts'
@@ -13,12 +13,12 @@ export async function giveBackOf(act: Act, memberId: MemberId): Promise<void> {
   for (const c of await act.db.read(act.workspaceId, (db) => listAssignedTo(db, memberId))) {
     const next = assign(c, null, act.now)
     if (isRefusal(next)) continue
-    await flush(act, {
-      writes: [updateConversation({ ...c, ...next })],
-      events: [{ kind: 'conversation.assigned', subjects: about(c), data: { to: null, leaver: memberId } }],
-    }).catch((e) => {
-      if (!(e instanceof Refused)) throw e
-    })
+    await unlessRefused(() =>
+      flush(act, {
+        writes: [updateConversation({ ...c, ...next })],
+        events: [{ kind: 'conversation.assigned', subjects: about(c), data: { to: null, leaver: memberId } }],
+      }),
+    )
   }
 }
 

@@ -15,6 +15,18 @@ export function accept<T>(decided: T | Refusal): T {
   return decided
 }
 
+/**
+ * Does something for a machine that looks again anyway: what is refused waits for the next look, and nothing else waits with it.
+ * The decision stands inside `work`, not only its writing.
+ */
+export async function unlessRefused(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (e) {
+    if (!(e instanceof Refused)) throw e
+  }
+}
+
 /** How often somebody who cannot be asked to look again tries once more after a colleague was quicker. */
 const TRIES = 12
 

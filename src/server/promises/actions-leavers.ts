@@ -4,7 +4,7 @@ import { isLeaving, successorOf } from '../../domain/promises/succession.ts'
 import { kept } from '../../words/kept.ts'
 import { giveBackOf, settleHandoversTo } from '../conversations/actions-leavers.ts'
 import { type Act, flush } from '../db/flush.ts'
-import { accept, Refused } from '../db/refused.ts'
+import { accept, unlessRefused } from '../db/refused.ts'
 import { about } from './actions.ts'
 import { updatePromise } from './store.ts'
 import { listAsksOfLeaver, updateAsk } from './store-asks.ts'
@@ -24,14 +24,14 @@ export async function giveOverOfLeavers(act: Act): Promise<void> {
     for (const promise of owed) {
       const to = everybody.find((m) => m.id === successorOf(leaver, everybody, promise.toMemberId, act.now))
       if (!to) continue
-      const next = accept(reassignPromise(promise, to, act.now))
-      await flush(act, {
-        writes: [updatePromise(next, promise.version)],
-        events: [
-          { kind: 'promise.reassigned', subjects: about(next), data: { to: to.id, leaver: leaver.id } },
-        ],
-      }).catch((e) => {
-        if (!(e instanceof Refused)) throw e
+      await unlessRefused(async () => {
+        const next = accept(reassignPromise(promise, to, act.now))
+        await flush(act, {
+          writes: [updatePromise(next, promise.version)],
+          events: [
+            { kind: 'promise.reassigned', subjects: about(next), data: { to: to.id, leaver: leaver.id } },
+          ],
+        })
       })
     }
     await settlePromisedTo(act, leaver, everybody)
@@ -75,14 +75,16 @@ async function settleAsksOf(act: Act, leaver: Colleagues[number], everybody: Col
   for (const ask of asks) {
     const of = ask.askedOf === leaver.id
     const to = of ? ask.askedBy : successorOf(leaver, everybody, ask.askedOf, act.now)
-    const next = accept(of ? returnAsk(ask, act.now) : takeOverAsk(ask, to, act.now))
-    const kind = of ? 'ask.returned' : next.outcome ? 'ask.withdrawn' : 'ask.taken_over'
-    await flush(act, {
-      writes: [updateAsk(next, ask.version)],
-      events: [{ kind, subjects: { memberId: to ?? ask.askedOf }, data: { ask: ask.id, leaver: leaver.id } }],
-    }).catch((e) => {
-      // Answered meanwhile: the next look finds nothing to do.
-      if (!(e instanceof Refused)) throw e
+    // Answered meanwhile: the next look finds nothing to do.
+    await unlessRefused(async () => {
+      const next = accept(of ? returnAsk(ask, act.now) : takeOverAsk(ask, to, act.now))
+      const kind = of ? 'ask.returned' : next.outcome ? 'ask.withdrawn' : 'ask.taken_over'
+      await flush(act, {
+        writes: [updateAsk(next, ask.version)],
+        events: [
+          { kind, subjects: { memberId: to ?? ask.askedOf }, data: { ask: ask.id, leaver: leaver.id } },
+        ],
+      })
     })
   }
 }
