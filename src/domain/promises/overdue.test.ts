@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { instant, plus } from '../shared/time.ts'
+import { type Instant, instant, plus } from '../shared/time.ts'
 import { isAtRisk, isDue, isOpen, isOverdue, isUpdateOverdue, promiseStatus } from './overdue.ts'
 
 const due = instant('2026-11-21T12:00:00Z')
@@ -23,6 +23,13 @@ describe('a promise in time', () => {
     expect(promiseStatus({ ...made, brokenAt: at(1) }, at(500))).toBe('broken')
     expect(promiseStatus({ ...made, releasedAt: at(-1) }, at(500))).toBe('released')
     expect(promiseStatus({ ...made, movedAt: at(-1) }, at(500))).toBe('moved')
+  })
+
+  it('is moved only where word of the new date reached them by the old one, once that has passed (P4)', () => {
+    const moved = { ...made, movedAt: at(-30) }
+    const status = (toldAt: Instant | null, now: Instant) => promiseStatus(moved, now, 15, { toldAt })
+    expect([status(null, at(0)), status(null, plus(due, { ms: 1 }))]).toEqual(['moved', 'broken'])
+    expect([status(due, at(500)), status(at(1), at(500))]).toEqual(['moved', 'broken'])
   })
 
   it('owes a word on the way when its moment passed [S3-22]', () => {

@@ -55,12 +55,28 @@ export function fallsBefore(
   return isOpen(p) && comesFirst(p, isOverdue(p, now)).at < until
 }
 
-/** The one state a promise is in. Kept and kept late go by the date that held; measures go by the original one (P8). */
-export function promiseStatus(p: Dated, now: Instant, leadMinutes = LEAD_MINUTES): PromiseStatus {
+/** Of a new date, when the first word of it reached them; null for never. */
+export type NewDate = { readonly toldAt: Instant | null }
+
+/**
+ * The one state a promise is in. Kept and kept late go by the date that held; measures go by the original one (P8). Moved it
+ * is only where they were told by its old date: once that has passed and no word of the new one (`newDate`; null where nothing
+ * tells of it) had reached them, it was broken (P4).
+ */
+export function promiseStatus(
+  p: Dated,
+  now: Instant,
+  leadMinutes = LEAD_MINUTES,
+  newDate: NewDate | null = null,
+): PromiseStatus {
   if (p.keptAt !== null) return p.keptAt <= p.due ? 'kept' : 'kept_late'
   if (p.brokenAt !== null) return 'broken'
   if (p.releasedAt !== null) return 'released'
-  if (p.movedAt !== null) return 'moved'
+  if (p.movedAt !== null) return wasTold(p, newDate, now) ? 'moved' : 'broken'
   if (isOverdue(p, now)) return 'overdue'
   return isAtRisk(p, now, leadMinutes) ? 'due_soon' : 'open'
+}
+
+function wasTold(p: Dated, newDate: NewDate | null, now: Instant): boolean {
+  return now <= p.due || newDate === null || (newDate.toldAt !== null && newDate.toldAt <= p.due)
 }

@@ -1,6 +1,8 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { readCustomerPage } from '../../contract/contact.ts'
 import * as promises from '../../contract/promises.ts'
 import { parseMail } from '../mail/parse.ts'
+import { letter } from '../world/mail-desk.ts'
 import { pass, promised } from '../world/promised-by-mail.ts'
 
 type Promised = Awaited<ReturnType<typeof promised>>
@@ -39,4 +41,42 @@ it('of two new dates set by night the morning tells the last one alone', async (
   await pass(by.world, '2026-11-25T08:40:00Z')
   await pass(by.world, '2026-11-25T09:00:00Z')
   expect(await letters(by)).toEqual([expect.stringContaining('11 December')])
+})
+
+describe('a new date of which the mail came back', () => {
+  async function movedByMail() {
+    const by = await promised()
+    const next = await move(by, by.promise, '2026-12-04T15:00:00Z')
+    await pass(by.world, '2026-11-23T09:20:00Z')
+    const [word] = next.updates
+    const bounced = await by.desk.post(
+      letter({
+        ...{ from: 'mailer-daemon@posteo.example', subject: 'Undelivered' },
+        inReplyTo: `<${word!.id}@nordlicht.example>`,
+        more: ['X-Failed-Recipients: marta@posteo.example'],
+      }),
+    )
+    expect(bounced.whyHere?.code).toBe('bounce')
+    const old = () => by.world.owner.call(promises.readPromise, { params: { promiseId: by.promise.id } })
+    return { ...by, next, old }
+  }
+
+  it('was not told: once the old date has passed, the promise counts as not kept (P4)', async () => {
+    const { world, old, token } = await movedByMail()
+    expect((await old()).state).toBe('moved')
+    world.at('2026-11-27T11:00:01Z')
+    expect(await old()).toMatchObject({ state: 'broken', succeededBy: expect.any(String) })
+    const page = await world.anybody(readCustomerPage, { params: { token } })
+    expect(page.promises.map((p) => p.due)).toEqual(['2026-12-04T15:00:00.000Z'])
+  })
+
+  it('was told in time where somebody called before the old date (P4)', async () => {
+    const { world, old, next } = await movedByMail()
+    await world.owner.call(promises.updatePromise, {
+      params: { promiseId: next.id },
+      body: { kind: 'progress', text: 'Told by telephone.', toldBy: 'phone', version: next.version },
+    })
+    world.at('2026-11-28T11:00:00Z')
+    expect((await old()).state).toBe('moved')
+  })
 })

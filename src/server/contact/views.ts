@@ -25,8 +25,8 @@ export async function showCustomerPage(db: Reader, personId: PersonId, now: Inst
   const site = sites.find((s) => s.id === talks[0]?.siteId) ?? sites[0]!
   const names = await namesOf(db, [personId])
   const rows = await listPromisesTo(db, personId, PROMISES)
-  // A promise that was moved shows as the one that took its place.
-  const promises = (await showPromises(db, rows, now, null)).filter((p) => p.state !== 'moved')
+  // A promise that was moved shows as the one that took its place: here they read of the new date, if no mail told them.
+  const promises = (await showPromises(db, rows, now, null)).filter((p) => p.movedAt === null)
   const next = (await store.listNextContacts(db, personId)).filter(
     (n) => n.told && n.doneAt === null && n.due > now,
   )

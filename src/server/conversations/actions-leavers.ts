@@ -28,11 +28,11 @@ export async function settleHandoversTo(act: Act, memberId: MemberId): Promise<v
     const next = returnHandover(h, act.now)
     if (isRefusal(next)) continue
     const subjects = { conversationId: h.conversationId, handoverId: h.id }
-    await flush(act, {
-      writes: [updateHandover(next, h.version)],
-      events: [{ kind: 'handover.declined', subjects, data: { leaver: memberId } }],
-    }).catch((e) => {
-      if (!(e instanceof Refused)) throw e
-    })
+    await unlessRefused(() =>
+      flush(act, {
+        writes: [updateHandover(next, h.version)],
+        events: [{ kind: 'handover.declined', subjects, data: { leaver: memberId } }],
+      }),
+    )
   }
 }

@@ -53,18 +53,18 @@ async function settlePromisedTo(act: Act, leaver: Colleagues[number], everybody:
     const id = successorOf(leaver, everybody, promise.ownerId, act.now)
     const to = everybody.find((m) => m.id === id)
     const left = kept('promisee_left')
-    const next = accept(
-      to
-        ? standForPromisee(promise, to, act.now)
-        : releasePromise(promise, { memberId: leaver.id }, left, act.now),
-    )
-    const kind = to ? 'promise.promisee_left' : 'promise.released'
-    await flush(act, {
-      writes: [updatePromise(next, promise.version)],
-      events: [{ kind, subjects: about(next), data: { to: id, leaver: leaver.id } }],
-    }).catch((e) => {
-      // Changed meanwhile: the next look finds it as it is.
-      if (!(e instanceof Refused)) throw e
+    // Changed meanwhile: the next look finds it as it is.
+    await unlessRefused(async () => {
+      const next = accept(
+        to
+          ? standForPromisee(promise, to, act.now)
+          : releasePromise(promise, { memberId: leaver.id }, left, act.now),
+      )
+      const kind = to ? 'promise.promisee_left' : 'promise.released'
+      await flush(act, {
+        writes: [updatePromise(next, promise.version)],
+        events: [{ kind, subjects: about(next), data: { to: id, leaver: leaver.id } }],
+      })
     })
   }
 }

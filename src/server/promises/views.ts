@@ -1,4 +1,4 @@
-import { isUpdateOverdue, promiseStatus } from '../../domain/promises/overdue.ts'
+import { isUpdateOverdue, LEAD_MINUTES, promiseStatus } from '../../domain/promises/overdue.ts'
 import { wordsNow } from '../../domain/promises/said-of.ts'
 import type { MemberId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
@@ -14,6 +14,7 @@ import * as people from '../people/store.ts'
 import { namesOf } from '../people/views.ts'
 import * as store from './store.ts'
 import { listStoodFor } from './store-leavers.ts'
+import { listNewDatesTold } from './store-told.ts'
 
 /** Promises as screens show them, their state worked out at `now`. A sensitive conversation's subject is not told here. `words`: of the colleague who reads; null where none does. */
 export async function showPromises(
@@ -33,6 +34,10 @@ export async function showPromises(
     rows.flatMap((p) => (p.toMemberId ? p.id : [])),
   )
   const successors = await store.listSuccessors(db, ids)
+  const newDates = await listNewDatesTold(
+    db,
+    rows.flatMap((p) => (p.movedAt ? p.id : [])),
+  )
   const before = await store.listDues(
     db,
     rows.flatMap((p) => p.successorOf ?? []),
@@ -90,7 +95,12 @@ export async function showPromises(
       owner: member(p.ownerId),
       madeBy: member(p.madeBy),
       conversation: talk ? { id: talk.id, subject: talk.sensitive ? '' : talk.subject } : null,
-      state: promiseStatus(p, now),
+      state: promiseStatus(
+        p,
+        now,
+        LEAD_MINUTES,
+        newDates.find((d) => d.id === p.id),
+      ),
       isUpdateDue: isUpdateOverdue(p, now),
       succeededBy: after?.id ?? null,
       before: before.find((b) => b.id === successorOf) ?? null,

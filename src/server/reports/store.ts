@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { MemberId, PromiseId, SiteId, TeamId } from '../../domain/shared/ids.ts'
 import type { Instant, TimeZone } from '../../domain/shared/time.ts'
 import type { Reader } from '../db/database.ts'
+import { toldAt } from '../promises/store-told.ts'
 
 /** A promise as measures need it. */
 export type CountedPromise = {
@@ -56,26 +57,12 @@ export type CountedUpdate = {
   readonly toldAt: Instant | null
 }
 
-/**
- * Every word said about these promises. A mail that failed, never left, or is still tried again was not told; one that waited for
- * its hour was told when it left, and one that was tried again when that succeeded.
- */
+/** Every word said about these promises, and when it reached them. */
 export async function listCountedUpdates(db: Reader, ids: readonly PromiseId[]): Promise<CountedUpdate[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<CountedUpdate>`
-    select u.promise_id, u.kind, u.at, u.next_update_due,
-      case when o.state in ('failed', 'cancelled') or (o.state = 'queued' and o.last_problem is not null)
-          or (h.id is not null and h.outcome is distinct from 'sent' and h.rule <> 'said_already')
-          or exists (select from contact_decisions d where d.update_id = u.id and d.answer = 'deny') then null
-        else greatest(u.at, case when h.outcome = 'sent' then h.settled_at end, case when o.attempts > 1 then o.sent_at end)
-      end as told_at
-    from progress_updates u
-    left join held_words h on h.id = u.id
-    left join lateral (select o.state, o.last_problem, o.attempts, o.sent_at from outbox o where o.message_id in (u.id,
-        -- A word that began a conversation gave it its id.
-        (select m.id from messages m where m.conversation_id = u.id and m.direction = 'out' order by m.at, m.id limit 1))
-      order by o.state in ('failed', 'cancelled') desc, o.state = 'queued' desc, o.sent_at desc limit 1) o on true
-    where u.promise_id = any(${ids})`.execute(db)
+    select u.promise_id, u.kind, u.at, u.next_update_due, ${toldAt} as told_at
+    from progress_updates u where u.promise_id = any(${ids})`.execute(db)
   return rows
 }
 

@@ -123,7 +123,10 @@ function SettledRow({ promise }: { promise: Promised }) {
           {amongUs(promise)}
         </Link>
         <div className={css.small}>
-          {t(`states.${state}`, { when: at ? sayWhen(at, 'day') : '', why: promise.brokenWhy ?? '' })}
+          {t(state === 'broken' && promise.movedAt ? 'states.notTold' : `states.${state}`, {
+            when: at ? sayWhen(at, 'day') : '',
+            why: promise.brokenWhy ?? '',
+          })}
         </div>
       </div>
     </li>

@@ -16,7 +16,7 @@ export function PagePreview({ promise }: { promise: PromiseShown }) {
     <div className={css.preview}>
       <p className={css.over}>{t('title', { name })}</p>
       <div className={css.item}>
-        {promise.state === 'moved' && promise.after ? (
+        {promise.movedAt && promise.after ? (
           // Their page shows the new date in its place.
           <Link to="/promises/$id" params={{ id: promise.after.id }}>
             {t('moved', { by: sayWhen(promise.after.due, 'by') })}

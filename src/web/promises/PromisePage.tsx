@@ -84,7 +84,7 @@ function Stands({ promise: p }: { promise: PromiseShown }) {
   const settled = {
     kept: t('kept', { when: p.keptAt ? sayWhen(p.keptAt) : '' }),
     kept_late: t('keptLate', { when: p.keptAt ? sayWhen(p.keptAt) : '' }),
-    broken: t('broken', { why: p.brokenWhy ?? '' }),
+    broken: p.movedAt ? t('notTold') : t('broken', { why: p.brokenWhy ?? '' }),
     released: t('released', { words: p.releasedWords ?? '' }),
     moved: t('moved', { when: p.movedAt ? sayWhen(p.movedAt) : '', name: p.after?.by.name ?? '' }),
   }[p.state as string]

@@ -48,7 +48,7 @@ function Ended({ promise: p }: { promise: PromiseShown }) {
   const words = {
     kept: t('kept'),
     kept_late: t('keptLate'),
-    broken: t('broken', { why: p.brokenWhy ?? '' }),
+    broken: p.movedAt ? t('notTold') : t('broken', { why: p.brokenWhy ?? '' }),
     released: t('released', { words: p.releasedWords ?? '' }),
   }[p.state as string]
   return (
@@ -66,7 +66,7 @@ function Ended({ promise: p }: { promise: PromiseShown }) {
               </Link>
             ),
           })}
-        {p.state === 'moved' && p.after && (
+        {p.movedAt && p.after && (
           <span className={css.how}>
             {p.after.by.name}
             {p.after.why && ` · ${t('because', { why: p.after.why })}`}
