@@ -27,7 +27,7 @@ export async function chooseBackupOf(asked: Asked, id: MemberId, memberId: Membe
 /** Leaves the one who asks in peace, or has them back. No event tells of it: when somebody rests is nobody's to look up. */
 export async function takeBreak(asked: Asked, rests: boolean): Promise<void> {
   const { id } = asked.member
-  await flush(asked, { writes: [rests ? beginBreak(id, asked.now) : endBreak(id)], events: [] })
+  await flush(asked, { writes: [rests ? beginBreak(id, asked.now) : endBreak(id, asked.now)], events: [] })
 }
 
 /**

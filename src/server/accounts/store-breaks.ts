@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 
-/** Whether a member rests now (and since when), and who stands in for them: always, and during this break. */
+/** Whether a member rests now, and who stands in for them: always, and during this break. */
 export async function findStanding(db: Reader, id: MemberId) {
   const row = await db
     .selectFrom('members')
@@ -13,7 +13,6 @@ export async function findStanding(db: Reader, id: MemberId) {
   return {
     backupId: (row?.backupId ?? null) as MemberId | null,
     standInId: (row?.standInId ?? null) as MemberId | null,
-    since: (row?.onBreakSince ?? null) as Instant | null,
     rests: row?.onBreakSince != null,
   }
 }
@@ -34,11 +33,30 @@ export function beginBreak(id: MemberId, since: Instant): Write {
   }
 }
 
-/** Says that a member is back; whoever stood in for this break does so no more. */
-export function endBreak(id: MemberId): Write {
+/** Says that a member is back; whoever stood in for this break does so no more. Who is back already came back before. */
+export function endBreak(id: MemberId, now: Instant): Write {
   return {
-    query: compiler.updateTable('members').set({ onBreakSince: null, standInId: null }).where('id', '=', id),
+    query: compiler
+      .updateTable('members')
+      .set((e) => ({
+        ...{ lastBreakSince: e.ref('onBreakSince'), lastBreakUntil: now },
+        ...{ onBreakSince: null, standInId: null },
+      }))
+      .where('id', '=', id)
+      .where('onBreakSince', 'is not', null),
   }
+}
+
+/** Since when a member rested who came back at `after` or later; null for who did not. */
+export async function findBreakUntil(db: Reader, id: MemberId, after: Instant): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('members')
+    .select('lastBreakSince')
+    .where('id', '=', id)
+    .where('onBreakSince', 'is', null)
+    .where('lastBreakUntil', '>=', after)
+    .executeTakeFirst()
+  return (row?.lastBreakSince ?? null) as Instant | null
 }
 
 /** Names who stands in for this break of a member. Refused as `changed_meanwhile` once they are back. */

@@ -490,6 +490,8 @@ export interface Members {
   endsAt: Instant | null;
   id: MemberId;
   job: string;
+  lastBreakSince: Instant | null;
+  lastBreakUntil: Instant | null;
   name: string;
   onBreakSince: Instant | null;
   preferences: Json;

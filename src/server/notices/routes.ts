@@ -32,9 +32,9 @@ export const noticeRoutes: Route[] = [
   route(contract.chooseBackup, (a, { body }) => then(a, chooseBackup(a, body.memberId))),
   route(contract.startBreak, (a) => takeBreak(a, true)),
   route(contract.endBreak, async (a) => {
-    const meanwhile = await a.db.read(a.workspaceId, (db) => showMeanwhile(db, a))
     await takeBreak(a, false)
-    return { meanwhile }
+    // Read once they are back: what was done up to that moment is among it.
+    return { meanwhile: await a.db.read(a.workspaceId, (db) => showMeanwhile(db, a)) }
   }),
   route(contract.readPushKey, async (a) => ({ publicKey: (await pushKeys(a.services)).publicKey })),
   route(contract.addDevice, async (a, { body }) => showDevice(await addDevice(a, body))),

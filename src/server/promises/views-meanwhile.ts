@@ -1,4 +1,5 @@
-import { findStanding } from '../accounts/store-breaks.ts'
+import { plus } from '../../domain/shared/time.ts'
+import { findBreakUntil } from '../accounts/store-breaks.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
 import type { Asked } from '../http/route.ts'
@@ -8,6 +9,8 @@ import { readablePromises, showPromises } from './views.ts'
 
 /** How much is told to somebody who comes back. */
 const MOST = 50
+/** How long it can be read again (minutes): the reply that told it may have been lost on the way. */
+const AGAIN = 10
 
 const DID = {
   'promise.updated': 'told',
@@ -18,9 +21,9 @@ const DID = {
   'promise.reassigned': 'took_over',
 } as const
 
-/** What others did with the promises of the one who asks since their break began; nothing for who is on none. */
+/** What others did with the promises of the one who asks since the break began that ended some minutes ago; nothing for who came back from none. */
 export async function showMeanwhile(db: Reader, { member, now, language }: Asked) {
-  const { since } = await findStanding(db, member.id)
+  const since = await findBreakUntil(db, member.id, plus(now, { minutes: -AGAIN }))
   if (since === null) return []
   const done = await listDoneByOthers(db, member.id, since, MOST)
   const found = await findPromises(

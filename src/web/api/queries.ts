@@ -73,6 +73,8 @@ export function useAct<E extends Endpoint>(
     goesBack?: boolean
     shows?: (input: InputOf<E>) => readonly Showing[]
     onSuccess?: (reply: ReplyOf<E>, input: InputOf<E>) => void
+    /** done twice it is as done once: a reply that was lost on the way is asked for again */
+    again?: boolean
     /** there is no line: it waits in this browser, and is done when there is one */
     onKept?: (input: InputOf<E>) => void
   } = {},
@@ -80,6 +82,7 @@ export function useAct<E extends Endpoint>(
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: (input: InputOf<E>) => call(endpoint, input, undefined, () => options.onKept?.(input)),
+    retry: (times, error) => options.again === true && times < 2 && !(error instanceof Problem),
     meta: { quiet: options.quiet ?? false, goesBack: options.goesBack ?? options.shows !== undefined },
     onMutate: (input) => options.shows && showAtOnce(queryClient, options.shows(input)),
     onError: (error, _input, standing) => {

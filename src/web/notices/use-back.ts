@@ -9,7 +9,7 @@ import { say } from '../ui/toasts.tsx'
 type Meanwhile = ReplyOf<typeof endBreak>['meanwhile']
 
 const NOTHING: Meanwhile = []
-// Told once, by the reply that ends the break; it stands on Today until it is put away.
+// Told by the reply that ends the break, which can be had again for some minutes; it stands on Today until it is put away.
 let told: { memberId: string; items: Meanwhile } | null = null
 const hearers = new Set<() => void>()
 
@@ -23,6 +23,7 @@ export function useBack() {
   const t = useTranslations('notices.break')
   const { member } = useSession()
   return useAct(endBreak, {
+    again: true,
     onSuccess: ({ meanwhile }) => {
       tell(meanwhile.length > 0 ? { memberId: member.id, items: meanwhile } : null)
       say({ words: t('ended') })
