@@ -5,6 +5,7 @@ import * as talks from '../../contract/conversations.ts'
 import { greetArrival, serveArrival, someoneIsHere } from '../../contract/counter.ts'
 import { addForm, readPublicForm, submitPublicForm } from '../../contract/forms.ts'
 import { offerHandover } from '../../contract/handovers.ts'
+import { startBreak } from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
 import * as promises from '../../contract/promises.ts'
 import { readToday } from '../../contract/today.ts'
@@ -159,6 +160,20 @@ describe('Today', () => {
       ]),
     )
     expect(left).toHaveLength(2)
+  })
+
+  it('shows once what somebody left behind who was on a break, with nobody standing in [S2-26]', async () => {
+    const world = await makeWorld()
+    const dina = await world.join('Dina Weber')
+    await dina.call(promises.makePromise, {
+      body: { text: 'Dina writes', due: NOON, toMemberId: world.owner.memberId },
+    })
+    await dina.call(startBreak)
+    const missing = async () => (await lines(world.owner)).map((l) => [l.kind, l.why.at(-1)?.code])
+    expect(await missing()).toEqual([['loose_end', 'is_with']])
+    const params = { memberId: dina.memberId }
+    await world.owner.call(changeMember, { params, body: { role: 'read_only', version: 1 } })
+    expect(await missing()).toEqual([['loose_end', 'was_with']])
   })
 
   it('shows an entry of a form that was held back to those who may let it in, until somebody did', async () => {

@@ -2,7 +2,7 @@ import { hasAccess, may } from '../../domain/accounts/permissions.ts'
 import { comesFirst } from '../../domain/promises/comes-first.ts'
 import { isOverdue } from '../../domain/promises/overdue.ts'
 import { isUncovered, uncovered } from '../../domain/promises/standing-in.ts'
-import { plus } from '../../domain/shared/time.ts'
+import { type Instant, plus } from '../../domain/shared/time.ts'
 import { NEXT_HOURS } from '../../domain/today/order.ts'
 import * as views from '../conversations/store-views.ts'
 import { listDueBefore } from '../promises/store.ts'
@@ -23,7 +23,7 @@ export async function looseEnds(l: Looking): Promise<Told[]> {
 /** What somebody left behind whose access has ended, or who may only read by now; whoever leads sees it (P2), as far as they may read it. */
 async function leftBehind({ db, asked: { member, now }, members, nameOf }: Looking): Promise<Told[]> {
   if (member.role !== 'owner' && member.role !== 'manager') return []
-  const gone = members.filter((m) => m.role === 'read_only' || !hasAccess(m, now)).map((m) => m.id)
+  const gone = members.filter((m) => isGone(m, now)).map((m) => m.id)
   const [owed, talks] = await Promise.all([
     listDueBefore(db, gone, plus(now, { days: FAR }), MOST),
     store.listLeftBehind(db, gone),
@@ -67,15 +67,24 @@ async function leftBehind({ db, asked: { member, now }, members, nameOf }: Looki
   ]
 }
 
+function isGone(m: Looking['members'][number], now: Instant): boolean {
+  return m.role === 'read_only' || !hasAccess(m, now)
+}
+
 /** What falls soon while its owner is not there and nobody stands in, for whoever leads: somebody else has to take over. */
 async function nobodyStandsIn({
   db,
   asked: { member, now },
+  members,
   standing: everybody,
   nameOf,
 }: Looking): Promise<Told[]> {
   if (member.role !== 'owner' && member.role !== 'manager') return []
-  const alone = everybody.filter((m) => m.id !== member.id && isUncovered(m, everybody, now)).map((m) => m.id)
+  // Who has left is not away: what they owe was left behind.
+  const there = new Set(members.filter((m) => !isGone(m, now)).map((m) => m.id))
+  const alone = everybody
+    .filter((m) => m.id !== member.id && there.has(m.id) && isUncovered(m, everybody, now))
+    .map((m) => m.id)
   const soon = plus(now, { hours: NEXT_HOURS })
   const owed = uncovered(await listDueBefore(db, alone, soon, MOST), everybody, soon, now)
   return (await readablePromises(db, owed, member)).map((p) => ({
