@@ -124,7 +124,7 @@ export const readSession = endpoint({
         member: member.extend({ preferences }),
         sites: z.array(site),
         teams: z.array(team),
-        members: z.array(memberRef.extend({ job: z.enum(jobs), active: z.boolean() })),
+        members: z.array(memberRef.extend({ job: z.enum(jobs), active: z.boolean(), serves: z.boolean() })),
         permissions: z.array(z.string()),
         firstScreen: z.string(),
       })

@@ -126,7 +126,10 @@ async function current(a: Asked) {
       member: { ...me, preferences: await store.findPreferences(db, me.id) },
       sites: await store.listSites(db),
       teams: await store.listTeams(db),
-      members: members.map((m) => ({ id: m.id, name: m.name, job: m.job, active: hasAccess(m, a.now) })),
+      members: members.map((m) => {
+        const active = hasAccess(m, a.now)
+        return { id: m.id, name: m.name, job: m.job, active, serves: active && m.role !== 'read_only' }
+      }),
       permissions: (Object.keys(PERMISSIONS) as Permission[]).filter((p) => may(a.member, p, a.now)),
       firstScreen: firstScreen(a.member.job),
     } as never

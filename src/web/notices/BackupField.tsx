@@ -15,7 +15,7 @@ export function BackupField({ backupId }: { backupId: Id<'member'> | null }) {
   const f = useTranslations('form')
   const { member, members } = useSession()
   const act = useAct(chooseBackup, { onSuccess: () => say({ words: f('saved') }) })
-  const others = members.filter((m) => m.id !== member.id && (m.active || m.id === backupId))
+  const others = members.filter((m) => m.id !== member.id && (m.serves || m.id === backupId))
   return (
     <Select
       className={css.backup}

@@ -37,7 +37,7 @@ function AskForm({ conversationId, siteId, what = '', onClose }: Props) {
   const t = useTranslations('promises.asks')
   const m = useTranslations('promises.make')
   const { member, members } = useSession()
-  const others = members.filter((one) => one.active && one.id !== member.id)
+  const others = members.filter((one) => one.serves && one.id !== member.id)
   const [of, setOf] = useState<string | null>(null)
   const [words, setWords] = useState(what)
   const [wish, setWish] = useState<TypedDue>(NO_DUE)

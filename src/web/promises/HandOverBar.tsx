@@ -63,7 +63,7 @@ export function HandOverBar({
               }
             >
               {members
-                .filter((m) => m.active)
+                .filter((m) => m.serves)
                 .map((m) => (
                   <MenuItem key={m.id} icon={UserRound} onSelect={() => void give(m)}>
                     {m.id === member.id ? t('toMe', { name: m.name }) : m.name}

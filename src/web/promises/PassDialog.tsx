@@ -54,7 +54,7 @@ export function PassDialog({ ask, onClose }: { ask: AskShown; onClose: () => voi
         error={tried && !chosen ? t('asks.whomMissing') : undefined}
         onChange={setChosen}
         choices={members
-          .filter((m) => m.active && m.id !== member.id)
+          .filter((m) => m.serves && m.id !== member.id)
           .map((m) => ({ value: m.id as string, label: m.name }))}
       />
     </Dialog>

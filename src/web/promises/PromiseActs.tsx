@@ -69,7 +69,7 @@ export function PromiseActs({ promise, open }: { promise: PromiseShown; open: bo
             }
           >
             {members
-              .filter((m) => m.active && m.id !== promise.owner.id)
+              .filter((m) => m.serves && m.id !== promise.owner.id)
               .map((m) => (
                 <MenuItem key={m.id} icon={UserRound} onSelect={() => giveTo(m, promise.owner.id)}>
                   {m.id === member.id ? t('toMe', { name: m.name }) : m.name}

@@ -188,7 +188,7 @@ function PromiseForm({
         onChange={setOwnerId}
         error={to?.id === ownerId ? t('notToOneself') : undefined}
         choices={members
-          .filter((m) => m.active)
+          .filter((m) => m.serves)
           .map((m) => ({
             value: m.id as string,
             label: m.id === member.id ? t('me', { name: m.name }) : m.name,
@@ -204,7 +204,7 @@ function PromiseForm({
           {t('act')}
         </Button>
         <DialogClose render={<Button look="quiet">{t('cancel')}</Button>} />
-        {members.some((m) => m.active && m.id !== member.id) && (
+        {members.some((m) => m.serves && m.id !== member.id) && (
           <Button look="quiet" onClick={() => onAsk(words)}>
             {t('askInstead')}
           </Button>

@@ -63,7 +63,7 @@ export function StandInDialog({ alone, onClose }: { alone: Alone; onClose: () =>
         error={tried && !chosen ? t('missing') : undefined}
         onChange={setChosen}
         choices={members
-          .filter((m) => m.active && m.id !== member.id)
+          .filter((m) => m.serves && m.id !== member.id)
           .map((m) => ({ value: m.id as string, label: m.name }))}
       />
       <Segmented

@@ -51,7 +51,7 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
   const { member, members } = useSession()
   const m = useTranslations('mistakes')
   const mayPromise = useMay('promises.write')
-  const mayAsk = mayPromise && members.some((one) => one.active && one.id !== member.id)
+  const mayAsk = mayPromise && members.some((one) => one.serves && one.id !== member.id)
   useVerbs([
     {
       id: 'conversation.subject',
