@@ -1,3 +1,4 @@
+import { mayNot } from '../../domain/accounts/permissions.ts'
 import type { ConversationId, MessageId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
@@ -5,6 +6,7 @@ import * as accounts from '../accounts/store.ts'
 import { memberLanguage } from '../accounts/views-language.ts'
 import { about, load } from '../conversations/actions.ts'
 import { deleteDraft, listDrafts, saveDraft } from '../conversations/store-drafts.ts'
+import { findMessages } from '../conversations/store-messages.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
@@ -17,7 +19,7 @@ import * as store from './store-planned.ts'
 /** How many planned replies are sent in one look; the rest a second later. */
 const MOST = 50
 
-/** Has a reply sent later. Says the same twice with the same id. @throws Refused `due_in_past`; `not_found`. */
+/** Has a reply sent later. Says the same twice with the same id. @throws Refused `due_in_past`; `not_found`; `changed_meanwhile` for an id under which something is said or planned. */
 export async function planReply(
   asked: Asked,
   conversationId: ConversationId,
@@ -29,7 +31,7 @@ export async function planReply(
   const { id = asked.newId<'message'>(), due, ...reply } = input
   const known = await asked.db.read(asked.workspaceId, (db) => store.findPlanned(db, id))
   if (known?.memberId === asked.member.id && known.conversationId === into) return id
-  if (known) throw new Refused(refuse('changed_meanwhile'))
+  if (known || (await saidUnder(asked, id))) throw new Refused(refuse('changed_meanwhile'))
   if (due <= asked.now) throw new Refused(refuse('due_in_past', { field: 'due' }))
   const planned: store.Planned = {
     ...{ id, conversationId: into, memberId: asked.member.id, reply, due },
@@ -102,10 +104,18 @@ async function findWaiting(asked: Asked, id: MessageId): Promise<store.Planned> 
 // The reply and that it was sent are one flush: it is said once, whoever is stopped where.
 async function send(asked: Asked, planned: store.Planned, seen: store.ReplyAsked['seen']): Promise<void> {
   const sent = { state: 'sent', heldBecause: null, settledAt: asked.now } as const
+  const beside = [store.settlePlanned(planned, sent)]
+  // Its writer said it by hand meanwhile, under the same id: it waits no more.
+  if ((await saidUnder(asked, planned.id))?.memberId === planned.memberId)
+    return await flush(asked, { writes: beside, events: [] })
   await sendReply(asked, planned.conversationId, {
     ...planned.reply,
-    ...{ id: planned.id, seen, keepDraft: true, beside: [store.settlePlanned(planned, sent)] },
+    ...{ id: planned.id, seen, keepDraft: true, beside },
   })
+}
+
+async function saidUnder(act: Act, id: MessageId) {
+  return (await act.db.read(act.workspaceId, (db) => findMessages(db, [id])))[0]
 }
 
 async function sendDue(act: Act, services: Services): Promise<void> {
@@ -121,11 +131,15 @@ async function sendDue(act: Act, services: Services): Promise<void> {
     )
     const asked: Asked = { ...act, services, member, language, actor: { kind: 'member', id: member.id } }
     try {
-      if (member.endsAt !== null && member.endsAt <= act.now) throw new Refused(refuse('access_ended'))
+      const no = mayNot(member, 'conversations.write', act.now)
+      if (no) throw new Refused(no)
       await send(asked, planned, planned.reply.seen)
     } catch (err) {
-      // A colleague was quicker: it is looked at again a second later.
-      if (!(err instanceof Refused) || err.refusal.refused === 'changed_meanwhile')
+      // A colleague was quicker: it is looked at again a second later. But an id that is theirs by now stays theirs.
+      const quicker = err instanceof Refused && err.refusal.refused === 'changed_meanwhile'
+      const said = quicker ? await saidUnder(act, planned.id) : undefined
+      const taken = said !== undefined && said.memberId !== planned.memberId
+      if (!(err instanceof Refused) || (quicker && !taken))
         services.log.warn(
           { err, message: planned.id },
           'a planned reply could not be sent; it is tried again',

@@ -22,7 +22,11 @@ export const plannedRoutes: Route[] = [
     const key = readKey(query.after, 2)
     const after = key ? { at: key[0] as Instant, id: key[1] as string } : null
     return await a.db.read(a.workspaceId, async (db) => {
-      const rows = await store.listPlanned(db, { conversationId: query.conversationId, after }, limit + 1)
+      const rows = await store.listPlanned(
+        db,
+        { viewer: a.member, conversationId: query.conversationId, after },
+        limit + 1,
+      )
       const { items, next } = pageOf(rows, limit, (p) => writeKey(p.due, p.id))
       return { items: await show(db, a, items), next }
     })

@@ -4,6 +4,7 @@ import type { planReply } from '../../contract/planned.ts'
 import type { ConversationId, MemberId, MessageId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { listGroup } from '../conversations/store.ts'
+import { readableTalk, type Viewer } from '../conversations/store-views.ts'
 import { compiler, type Database, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 import type { DueIn } from '../jobs/tick.ts'
@@ -34,17 +35,27 @@ export async function findPlanned(db: Reader, id: MessageId): Promise<Planned | 
   return (row as unknown as Planned | undefined) ?? null
 }
 
-/** What waits for its hour or for a person, the first due first; of one conversation with what was merged into it, or of all. */
+/**
+ * What waits for its hour or for a person, the first due first, where the viewer may read it; of one conversation with what was
+ * merged into it, or of all.
+ */
 export async function listPlanned(
   db: Reader,
-  filter: { conversationId?: ConversationId | undefined; after: { at: Instant; id: string } | null },
+  filter: {
+    viewer: Viewer
+    conversationId?: ConversationId | undefined
+    after: { at: Instant; id: string } | null
+  },
   limit: number,
 ): Promise<Planned[]> {
-  const { conversationId, after } = filter
+  const { viewer, conversationId, after } = filter
   let query = db
     .selectFrom('plannedReplies')
     .select(columns)
     .where('state', 'in', ['waiting', 'held'])
+    .where(
+      sql<boolean>`(${readableTalk(sql.ref('planned_replies.conversation_id'), sql.ref('planned_replies.workspace_id'), viewer)})`,
+    )
     .orderBy('due')
     .orderBy('id')
     .limit(limit)
