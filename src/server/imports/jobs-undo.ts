@@ -88,6 +88,7 @@ async function planBack(
   const going = (kind: Kind) => of(kind).filter((e) => !stays.has(e.nth))
   const gone = { messages: ids(going('message')), talks: ids(going('conversation')) }
   keep(of('person'), await made.touchedPersons(db, id, ids(of('person')), gone), 'touched')
+  keep(of('thing'), await made.touchedThings(db, ids(of('thing'))), 'touched')
   const trust = await made.findTrust(db, ids(of('handle')))
   for (const e of of('handle')) {
     const now = trust.get(e.id)

@@ -139,6 +139,18 @@ export async function touchedTalks(
   return new Set(rows.map((r) => r.id))
 }
 
+/** Of things an import made, those somebody wrote on since: it writes each once. */
+export async function touchedThings(db: Reader, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('things')
+    .select('id')
+    .where('id', 'in', ids as never[])
+    .where('version', '>', 1)
+    .execute()
+  return new Set(rows.map((r) => r.id as string))
+}
+
 /** Handles as they are now, by id. */
 export async function findTrust(db: Reader, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
