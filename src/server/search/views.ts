@@ -40,15 +40,8 @@ export async function showSearch(a: Asked, q: string, after: string | undefined,
       await byReference(a, db, first, q),
     ]
     const nothing = words.length === 0 && !isNarrowed
-    const rows = nothing
-      ? []
-      : await store.searchConversations(
-          db,
-          a.workspaceId,
-          { words, narrowed, viewer: a.member, now: a.now },
-          key && { at: key[0] as Instant, id: key[1] as string },
-          limit + 1,
-        )
+    const asked = { words, narrowed, viewer: a.member, now: a.now }
+    const rows = nothing ? [] : await readableRows(a, db, asked, key, limit + 1)
     const { items, next } = pageOf(rows, limit, (r) => writeKey(r.at, r.messageId ?? r.conversationId))
     const all = await standing(a, db, [...named, ...items], isNarrowed)
     return {
@@ -58,6 +51,35 @@ export async function showSearch(a: Asked, q: string, after: string | undefined,
       notUnderstood: [...question.notUnderstood, ...unknown],
     }
   })
+}
+
+// What was merged into one that may not be read is passed over before pages are cut: one that ends early would tell of it.
+async function readableRows(
+  a: Asked,
+  db: Reader,
+  asked: Parameters<typeof store.searchConversations>[2],
+  key: ReturnType<typeof readKey>,
+  limit: number,
+): Promise<store.FoundRow[]> {
+  const rows: store.FoundRow[] = []
+  let from = key && { at: key[0] as Instant, id: key[1] as string }
+  for (;;) {
+    const found = await store.searchConversations(db, a.workspaceId, asked, from, limit)
+    const roots = await listRoots(
+      db,
+      found.map((r) => r.conversationId),
+    )
+    const readable = await listReadable(db, [...roots.values()], a.member)
+    rows.push(
+      ...found.filter(({ conversationId }) => {
+        const root = roots.get(conversationId)
+        return !root || readable.has(root)
+      }),
+    )
+    const last = found.at(-1)
+    if (!last || found.length < limit || rows.length >= limit) return rows.slice(0, limit)
+    from = { at: last.at, id: last.messageId ?? last.conversationId }
+  }
 }
 
 // What was merged is found by what it was called, and leads to where its words stand now; filters ask how that stands. Each once.
