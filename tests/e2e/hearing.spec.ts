@@ -126,6 +126,20 @@ describe('promises heard while one writes', () => {
     await desk.getByText('Ana calls Ewa by tomorrow 19:00', { exact: true }).waitFor()
   })
 
+  it('say which hour is over where one alone is left, and that the place is closed then', async () => {
+    await reply().fill('I’ll call you today at 9.')
+    await heard().getByText('“today at 9”: 09:00 is over already. Is this one meant?').waitFor()
+    await heard()
+      .getByRole('group', { name: 'Is this one meant?' })
+      .getByRole('button', { name: /21:00 · closed then/ })
+      .waitFor()
+    await reply().fill('I’ll call you on Saturday at 20:00.')
+    await heard()
+      .getByText(/20:00 · closed then/)
+      .waitFor()
+    await picture(desk, 'hearing-9-closed')
+  })
+
   it('in another language keep their words; the time stands beside them as the reader says it', async () => {
     await reply().fill('Ich rufe Sie morgen um 15 Uhr an.')
     const words = heard().getByText('Ana ruft Ewa an', { exact: true })
@@ -151,6 +165,10 @@ describe('promises heard while one writes', () => {
     await dialog.getByText('That time is already over. Choose a later one.').waitFor()
     await dialog.getByLabel('By when').fill('31. Februar')
     await dialog.getByText('No calendar has this day. Choose another.').waitFor()
+    await dialog.getByLabel('By when').fill('tomorrow 25:00')
+    await dialog.getByText('No clock has this hour. Choose another.').waitFor()
+    await dialog.getByLabel('By when').fill('25 dec 22:00')
+    await dialog.getByText(/22:00, shop time · closed then/).waitFor()
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await dialog.waitFor({ state: 'detached' })
   })

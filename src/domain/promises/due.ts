@@ -15,13 +15,14 @@ import {
 /** When something falls due, as far as the words say it. What is ambiguous or past is asked back, never guessed. */
 export type Due =
   | { readonly kind: 'at'; readonly instant: Instant }
-  | { readonly kind: 'ambiguous'; readonly options: readonly Instant[] }
+  /** `over`: where one alone lies ahead, the reading that is over already. */
+  | { readonly kind: 'ambiguous'; readonly options: readonly Instant[]; readonly over?: Instant }
   /** Nobody gave a time ("soon"). */
   | { readonly kind: 'open' }
   /** Over already; `next` is the same day a year on, where a date was said without its year. */
   | { readonly kind: 'past'; readonly instant: Instant; readonly next?: Instant }
   /** A day no calendar has ("31 February"), or an hour no clock has ("25:00"). */
-  | { readonly kind: 'impossible' }
+  | { readonly kind: 'impossible'; readonly of: 'day' | 'hour' }
 
 /** Where and when the words were said. */
 export type DueContext = { readonly now: Instant; readonly schedule: Schedule }
@@ -102,7 +103,8 @@ export function resolveDue(meaning: DueMeaning, ctx: DueContext): Due {
     }
     case 'moment': {
       const options = momentOptions(meaning, ctx)
-      if (options === 'impossible') return { kind: 'impossible' }
+      if (options === 'no_day' || options === 'no_hour')
+        return { kind: 'impossible', of: options === 'no_day' ? 'day' : 'hour' }
       const due = settle(options, ctx.now)
       return due.kind === 'past' ? { ...due, ...nextYear(meaning, due.instant, ctx) } : due
     }
@@ -134,6 +136,11 @@ export function isInOpeningHours(at: Instant, schedule: Schedule): boolean {
   return openSpans(date, schedule).some((span) => span.from <= at && at <= span.to)
 }
 
+/** Tells whether the place is closed at a moment on which something falls due; of one that keeps no hours nobody can say so. */
+export function isShutAt(at: Instant, schedule: Schedule): boolean {
+  return Object.values(schedule.hours).some((day) => day.length > 0) && !isInOpeningHours(at, schedule)
+}
+
 /** The same day a year after the one that is over, where no year was said. */
 function nextYear(
   meaning: DueMeaning & { is: 'moment' },
@@ -144,7 +151,8 @@ function nextYear(
   const year = Number(localParts(over, ctx.schedule.zone).date.slice(0, 4)) + 1
   const dates = meaning.day.dates.map((date) => ({ ...date, year }))
   const again = momentOptions({ ...meaning, day: { is: 'date', dates } }, ctx)
-  const next = again === 'impossible' ? undefined : again.moments.find((moment) => moment > ctx.now)
+  const next =
+    again === 'no_day' || again === 'no_hour' ? undefined : again.moments.find((moment) => moment > ctx.now)
   return next ? { next } : {}
 }
 
@@ -156,20 +164,25 @@ function settle({ moments, sure }: Options, now: Instant): Due {
   const ahead = all.filter((moment) => moment > now)
   if (all.length === 0) return { kind: 'open' }
   if (ahead.length === 0) return { kind: 'past', instant: all.at(-1)! }
-  return ahead.length === 1 && sure
-    ? { kind: 'at', instant: ahead[0]! }
-    : { kind: 'ambiguous', options: ahead }
+  if (ahead.length === 1 && sure) return { kind: 'at', instant: ahead[0]! }
+  const over = ahead.length === 1 ? all.findLast((moment) => moment <= now) : undefined
+  return { kind: 'ambiguous', options: ahead, ...(over && { over }) }
 }
 
-function momentOptions(meaning: DueMeaning & { is: 'moment' }, ctx: DueContext): Options | 'impossible' {
+function momentOptions(
+  meaning: DueMeaning & { is: 'moment' },
+  ctx: DueContext,
+): Options | 'no_day' | 'no_hour' {
   const { day, time, rolls } = meaning
-  if (time?.is === 'none') return 'impossible'
+  if (time?.is === 'none') return 'no_hour'
   const today = localParts(ctx.now, ctx.schedule.zone).date
   if (day !== null) {
     const dates = daysOf(day, today, ctx)
-    if (day.is === 'date' && dates.length === 0) return 'impossible'
+    if (day.is === 'date' && dates.length === 0) return 'no_day'
     const parts = dates.map((date) => timesOf(time, date, ctx))
-    return { moments: parts.flatMap((p) => p.moments), sure: parts.every((p) => p.sure) }
+    // Of "12/11" neither reading is chosen because the other one is over.
+    const isOne = day.is !== 'date' || dates.length === 1
+    return { moments: parts.flatMap((p) => p.moments), sure: isOne && parts.every((p) => p.sure) }
   }
   const here = timesOf(time, today, ctx)
   const tomorrow = timesOf(time, addDays(today, 1), ctx)
@@ -204,7 +217,7 @@ function timesOf(time: TimeMeaning | null, date: LocalDate, ctx: DueContext): Op
   const ahead = all.filter((moment) => moment > ctx.now)
   const both = ahead.length > 0 ? ahead : all
   const inside = both.filter((moment) => isInOpeningHours(moment, ctx.schedule))
-  return inside.length === 1 ? { moments: inside, sure: true } : { moments: both, sure: false }
+  return inside.length === 1 ? { moments: inside, sure: true } : { moments: all, sure: false }
 }
 
 function readings(time: { hour: number; minute: number }, date: LocalDate, ctx: DueContext): Instant[] {
@@ -258,10 +271,13 @@ function daysOf(day: DayMeaning, today: LocalDate, ctx: DueContext): LocalDate[]
     }
     case 'date': {
       const dates = day.dates.flatMap((date) => datesOf(date, today))
-      if (day.weekday === undefined || dates.some((date) => weekdayOf(date) === day.weekday)) return dates
+      const { weekday: said } = day
+      if (said === undefined) return dates
+      const onDay = dates.filter((date) => weekdayOf(date) === said)
+      if (onDay.length > 0) return onDay
       return dates.length === 0
         ? []
-        : [...dates, ...daysOf({ is: 'weekday', weekday: day.weekday, which: 'coming' }, today, ctx)]
+        : [...dates, ...daysOf({ is: 'weekday', weekday: said, which: 'coming' }, today, ctx)]
     }
   }
 }

@@ -1,12 +1,12 @@
 import { useTranslations } from 'use-intl'
-import type { Due } from '../../domain/promises/due.ts'
+import { type Due, isShutAt } from '../../domain/promises/due.ts'
 import { parseDue } from '../../domain/promises/hearing/parse-due.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { useClock } from '../ui/clock.tsx'
 import { whenParts } from '../ui/say-when.ts'
 import { TextField } from '../ui/TextField.tsx'
 import css from './DueField.module.css'
-import { DueOptions } from './DueOptions.tsx'
+import { DueOptions, useOverWords } from './DueOptions.tsx'
 import { useDueContext } from './schedule.ts'
 
 /** A time as it was typed, and the instant it means once that is clear. */
@@ -58,6 +58,7 @@ export function DueField({
   const h = useTranslations('promises.heard')
   const ctx = useDueContext(siteId)
   const fullDay = useFullDay()
+  const overWords = useOverWords()
   const read = (text: string) => (text.trim() === '' ? null : parseDue(text, ctx))
   const asIs = read(value.text)
   const heardHere = value.text === '' && heard ? heard.due : null
@@ -67,10 +68,16 @@ export function DueField({
     onChange({ text, at: understood?.kind === 'at' ? understood.instant : null })
   }
   const over = asIs?.kind === 'past' && value.at === null
-  const wrong = over ? t('past') : asIs?.kind === 'impossible' ? t('impossible') : error
+  const none = asIs?.kind === 'impossible' ? t(asIs.of === 'hour' ? 'noHour' : 'impossible') : undefined
+  const wrong = over ? t('past') : (none ?? error)
   const options =
     due?.kind === 'ambiguous' ? due.options : due?.kind === 'past' && due.next ? [due.next] : null
-  const ask = t(due?.kind === 'past' ? 'nextYear' : 'which')
+  const overOne = due?.kind === 'ambiguous' && due.over ? overWords(due.over, due.options[0]!) : null
+  const ask = overOne ? t('overOne', { over: overOne }) : t(due?.kind === 'past' ? 'nextYear' : 'which')
+  const when = (at: Instant) => {
+    const said = t('shopTime', { when: fullDay(at) })
+    return isShutAt(at, ctx.schedule) ? `${said} · ${t('closedThen')}` : said
+  }
   const unclear = value.text.trim().length > 2 && due === null ? t('unclear') : undefined
   return (
     <div>
@@ -84,7 +91,11 @@ export function DueField({
         autoFocus={autoFocus}
         error={wrong}
         hint={unclear ?? heardHint() ?? hint}
-        after={value.at && value.text.length < LONG ? t('shopTime', { when: fullDay(value.at) }) : undefined}
+        after={
+          value.at && value.text.length < LONG && !isShutAt(value.at, ctx.schedule)
+            ? when(value.at)
+            : undefined
+        }
         onChange={(event) => typed(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !onEnter) return
@@ -92,8 +103,8 @@ export function DueField({
           onEnter()
         }}
       />
-      {value.at && value.text.length >= LONG && (
-        <p className={css.understood}>{t('shopTime', { when: fullDay(value.at) })}</p>
+      {value.at && value.text !== '' && (value.text.length >= LONG || isShutAt(value.at, ctx.schedule)) && (
+        <p className={css.understood}>{when(value.at)}</p>
       )}
       {options && (
         <div className={css.which}>
@@ -113,6 +124,7 @@ export function DueField({
   function heardHint(): string | undefined {
     if (heardHere === null || value.at) return undefined
     const words = heard?.saidAs ?? ''
+    if (overOne) return h('overOne', { words, over: overOne })
     if (heardHere.kind === 'ambiguous') return h('which', { words })
     if (heardHere.kind === 'past') return h('over', { words })
     return heardHere.kind === 'impossible' ? h('impossible', { words }) : undefined

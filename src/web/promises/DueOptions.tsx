@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import { isInOpeningHours } from '../../domain/promises/due.ts'
+import { isShutAt } from '../../domain/promises/due.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { Button } from '../ui/Button.tsx'
 import { useClock } from '../ui/clock.tsx'
@@ -41,13 +41,34 @@ export function DueOptions({
         >
           <span>
             {optionWords(option, clock)}
-            {!isInOpeningHours(option, schedule) && <span className={css.shut}> · {t('closedThen')}</span>}
+            {isShutAt(option, schedule) && <span className={css.shut}> · {t('closedThen')}</span>}
           </span>
         </Button>
       ))}
       {children}
     </fieldset>
   )
+}
+
+/** Gives a function that says a reading which is over, beside the one that is not: "09:00", or "Thu 12 Nov" where the day is another. */
+export function useOverWords(): (over: string, option: string) => string {
+  const { dates, zone } = useClock()
+  return (over, option) => {
+    const day = new Intl.DateTimeFormat(dates, {
+      timeZone: zone,
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+    })
+    const time = new Intl.DateTimeFormat(dates, {
+      timeZone: zone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
+    const [then, ahead] = [new Date(over), new Date(option)]
+    return (day.format(then) === day.format(ahead) ? time : day).format(then)
+  }
 }
 
 /** Two readings stand beside each other: each with its day and its date, and its year where that is another. */

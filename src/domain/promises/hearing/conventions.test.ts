@@ -313,6 +313,52 @@ describe.each(conventions)('%s [S3-21]', (_, cases) => {
   })
 })
 
+describe('to be called by us is a promise of ours [S3-21]', () => {
+  it.each([
+    ['Expect a call from me on Monday at 11.', '11-23 11:00'],
+    ['You can expect a call from me on Monday at 11.', '11-23 11:00'],
+    ['You’ll get a quick call from us on Monday at 11.', '11-23 11:00'],
+    ["Don't expect a call from me on Monday.", '0 heard'],
+    ['Do you expect a call from me on Monday?', '0 heard'],
+  ])('%s', (sentence, expected) => {
+    expect(due(sentence, wednesday)).toBe(expected)
+  })
+})
+
+describe('one reading that is over decides nothing: it is said, and the other is asked about [S3-21]', () => {
+  const now = atLocal('2026-11-22' as LocalDate, '10:17' as LocalTime, vienna.zone)
+  it.each([
+    ["I'll send it by 12/11.", '12-11 18:00 ? over 11-12 18:00'],
+    ["I'll send it by 12/11/2026.", '12-11 18:00 ? over 11-12 18:00'],
+    ["I'll send it on Friday, 12 November.", '11-27 18:00 ? over 11-12 18:00'],
+    ["I'll call you today at 9.", '11-22 21:00 ? over 11-22 09:00'],
+    ['Ich rufe Sie heute um 9 an.', '11-22 21:00 ? over 11-22 09:00'],
+    // What is said with it, or beside it, leaves one reading.
+    ["I'll send it by Friday 11/12.", '12-11 18:00'],
+    ["I'll send it by Thursday 12/11.", 'past 11-12 18:00'],
+    ['Ich schicke es bis 12.11.', 'past 11-12 18:00'],
+  ])('%s', (sentence, expected) => {
+    const local = (at: string) => {
+      const { date, time } = localParts(at as never, vienna.zone)
+      return `${date.slice(5)} ${time}`
+    }
+    const found = hearPromises(sentence, { now, schedule: vienna })[0]!.due
+    const over = found.kind === 'ambiguous' && found.over ? ` over ${local(found.over)}` : ''
+    const at = found.kind === 'ambiguous' ? found.options : 'instant' in found ? [found.instant] : []
+    const said = at.map(local).join(' ? ')
+    expect(found.kind === 'at' ? said : found.kind === 'past' ? `past ${said}` : `${said} ?${over}`).toBe(
+      expected,
+    )
+  })
+
+  it('what no calendar has is told from what no clock has', () => {
+    const of = (text: string) => parseDue(text, { now, schedule: vienna })
+    expect(of('tomorrow 25:00')).toEqual({ kind: 'impossible', of: 'hour' })
+    expect(of('morgen um 25 Uhr')).toEqual({ kind: 'impossible', of: 'hour' })
+    expect(of('31 February')).toEqual({ kind: 'impossible', of: 'day' })
+  })
+})
+
 describe('what a date leaves of the words', () => {
   it.each([
     ["I'll call Marta on Monday week.", 'call Marta', 'on Monday week'],

@@ -128,8 +128,8 @@ const dates: readonly Rule[] = [
   ],
   [
     /(\d{1,2})\/(\d{1,2})(?:\/(\d{4}|\d\d))?(?![\d/])/y,
-    ([, a, b, y], { before, typed }) => {
-      if (!typed && !/\b(?:by|on|before|until|till|the)\s+$/.test(before)) return null
+    ([, a, b, y], { before, typed, near }) => {
+      if (!typed && near?.is !== 'day' && !/\b(?:by|on|before|until|till|the)\s+$/.test(before)) return null
       const year = y ? { year: y.length === 2 ? 2000 + +y : +y } : {}
       const dayFirst = +b! <= 12 ? [{ day: +a!, month: +b!, ...year }] : []
       const monthFirst = +a! <= 12 && a !== b ? [{ day: +b!, month: +a!, ...year }] : []

@@ -14,6 +14,9 @@ const readyFor =
 const tellingOfBefore =
   /\b(?:as|like|than|what|which|who|where|\w{2,}ed|was|were|had|did|sent|came|went|got|made|gave|broke|bought|brought|told|took|wrote|spoke|saw|left|lost|found|paid|said|met|held|rang|began|fell)\b/
 
+/** "A call from me": what is promised, not what it is about. */
+const fromUs = /^(?:(?:get|have|receive) )?an? (?:[\w-]+ ){1,3}from (?:me|us) $/
+
 /** How English tells deadlines. */
 export const englishDeadlines: DeadlineGrammar = {
   time: englishTime,
@@ -24,7 +27,10 @@ export const englishDeadlines: DeadlineGrammar = {
     if (/^(?:until|till)\b/.test(said) && lasting.test(before)) return 0
     // "Whether Sunday is safe": the day is what it is about.
     if (/\b(?:whether|if|how|why|(?:say|know|sure|hope|think) that)\s*$/.test(before)) return 0
-    return words.weight === 2 && /^(?:on|at|from|of|for)\b/.test(said) && about.test(before)
+    return words.weight === 2 &&
+      /^(?:on|at|from|of|for)\b/.test(said) &&
+      about.test(before) &&
+      !fromUs.test(before)
       ? 0
       : words.weight
   },

@@ -49,7 +49,7 @@ export function openings(ourNames: readonly string[]): Opening[] {
     {
       kind: 'you_will',
       pattern:
-        /(?:\b(?:you can )?expect )(?=(?:to hear|an? (?:call|reply|answer|update|e-?mail|message|quote|offer)|my (?:call|answer|reply)|our (?:call|answer|reply)|news|word)\b)/g,
+        /(?<!(?:n't|\bnot|\bnever|\bi|\bwe|\bthey) )(?:\b(?:you can )?expect )(?=(?:to hear|an? (?:call|reply|answer|update|e-?mail|message|quote|offer)|my (?:call|answer|reply)|our (?:call|answer|reply)|news|word)\b)/g,
     },
     { kind: 'others', pattern: new RegExp(`\\b(?<who>${others})${will}(?![\\w'])`, 'g') },
     {

@@ -240,7 +240,14 @@ export function Composer({ talk }: { talk: Talk }) {
           onTyping={setTyping}
           calls={draft.mode === 'note'}
         />
-        <PromisedChips ref={chips} id={id} draft={draft} gone={gone} onDone={() => area.current?.focus()} />
+        <PromisedChips
+          ref={chips}
+          id={id}
+          draft={draft}
+          siteId={talk.siteId}
+          gone={gone}
+          onDone={() => area.current?.focus()}
+        />
         <HeardList
           ref={heardList}
           className={css.heard}

@@ -21,12 +21,14 @@ export function PromisedChips({
   ref,
   id,
   draft,
+  siteId,
   gone,
   onDone,
 }: {
   ref: Ref<ChipsHandle>
   id: string
   draft: Draft
+  siteId: string
   gone: readonly DraftPromise[]
   onDone: () => void
 }) {
@@ -73,7 +75,7 @@ export function PromisedChips({
         </span>
         <div className={css.words}>
           <p className={css.title}>
-            <PromisedBy title={promise.what} language={promise.language} at={promise.due} />
+            <PromisedBy title={promise.what} language={promise.language} at={promise.due} siteId={siteId} />
           </p>
           {unsaid ? (
             <p className={css.asks} role="alert">

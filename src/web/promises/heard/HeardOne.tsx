@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { DueField, NO_DUE, type TypedDue } from '../DueField.tsx'
-import { DueOptions } from '../DueOptions.tsx'
+import { DueOptions, useOverWords } from '../DueOptions.tsx'
 import css from './Heard.module.css'
 import type { HeardActs, HeardHandle, HeardShown } from './heard-shown.ts'
 import { PromisedBy } from './PromisedBy.tsx'
@@ -33,6 +33,7 @@ export function HeardOne<H extends HeardShown>({
   onLeave: (by: 'keyboard' | 'mouse') => void
 }) {
   const t = useTranslations('promises.heard')
+  const overWords = useOverWords()
   const [chosen, setChosen] = useState<Instant | null>(null)
   const [typed, setTyped] = useState<TypedDue>(NO_DUE)
   const [dating, setDating] = useState(false)
@@ -68,7 +69,7 @@ export function HeardOne<H extends HeardShown>({
       </span>
       <div className={css.words}>
         <p className={css.title}>
-          <PromisedBy title={title} language={language} at={at} />
+          <PromisedBy title={title} language={language} at={at} siteId={siteId} />
         </p>
         <p className={css.sub}>{question() ?? note(heard)}</p>
         {options.length > 0 && !nobody && (
@@ -76,7 +77,9 @@ export function HeardOne<H extends HeardShown>({
             options={options}
             chosen={chosen}
             siteId={siteId}
-            label={t(due.kind === 'past' ? 'nextYear' : 'options')}
+            label={t(
+              due.kind === 'past' ? 'nextYear' : due.kind === 'ambiguous' && due.over ? 'meant' : 'options',
+            )}
             onChoose={(option) => {
               setTyped(NO_DUE)
               setChosen(option)
@@ -142,6 +145,8 @@ export function HeardOne<H extends HeardShown>({
   function question(): string | null {
     if (nobody || asked || at) return null
     const words = saidAs ?? ''
+    if (due.kind === 'ambiguous' && due.over)
+      return t('overOne', { words, over: overWords(due.over, due.options[0]!) })
     if (due.kind === 'ambiguous') return t('which', { words })
     if (due.kind === 'past') return t('over', { words })
     return due.kind === 'impossible' ? t('impossible', { words }) : null
