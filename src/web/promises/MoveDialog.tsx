@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { movePromise, readPromise } from '../../contract/promises.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
 import { reading, useAct } from '../api/queries.ts'
+import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
 import { Dialog, DialogClose } from '../ui/Dialog.tsx'
@@ -15,6 +16,7 @@ import type { PromiseShown } from './by-day.ts'
 import { ChangedMeanwhile, useAsSeen } from './ChangedMeanwhile.tsx'
 import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
 import css from './Form.module.css'
+import { NewDateRead } from './NewDateRead.tsx'
 import { useToldHow } from './told-how.ts'
 
 type Props = {
@@ -27,8 +29,11 @@ type Props = {
 /** Agrees a new date: the old promise stays readable, a new one follows it. */
 export function MoveDialog(props: Props) {
   const t = useTranslations('promises.move')
+  const { member } = useSession()
+  const { owner } = props.promise
+  const lede = owner.id === member.id ? t('lede') : `${t('owned', { name: owner.name })} ${t('lede')}`
   return (
-    <Dialog open onOpenChange={(open) => !open && props.onClose()} title={t('title')} lede={t('lede')}>
+    <Dialog open onOpenChange={(open) => !open && props.onClose()} title={t('title')} lede={lede}>
       <MoveForm {...props} />
     </Dialog>
   )
@@ -98,6 +103,7 @@ function MoveForm({ promise: begun, onClose, onMoved }: Props) {
         onChange={(event) => setReason(event.target.value)}
         error={tried && reason.trim() === '' ? t('whyMissing', { name }) : undefined}
       />
+      <NewDateRead promise={promise} reason={reason} due={due.at} how={how} />
       <Radios
         label={t('how.label', { name })}
         radios={ways}
