@@ -24,6 +24,8 @@ export const promiseInput = z.object({
   updateEveryMinutes: z.number().int().min(5).max(43_200).nullable().optional(),
   nextUpdateDue: instantIn.nullable().optional(),
   needId: id('need').optional(),
+  /** Whose it is from the beginning; without it, theirs who makes it. */
+  ownerId: id('member').optional(),
 })
 
 const update = z.object({
@@ -116,7 +118,6 @@ export const makePromise = endpoint({
   body: promiseInput.extend({
     toPersonId: id('person').optional(),
     toMemberId: id('member').optional(),
-    ownerId: id('member').optional(),
     conversationId: id('conversation').optional(),
   }),
   reply: customerPromise,

@@ -188,6 +188,25 @@ describe('promises heard while one writes', () => {
     expect(await dialog.locator('[aria-invalid=true]').count()).toBe(0)
   })
 
+  it('belong in a call to the colleague they name, who can be changed and is told [S3-21]', async () => {
+    const dialog = desk.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: /about/i }).fill('Luis sends the photos by Friday noon.')
+    await heard().getByText('Luis sends the photos', { exact: false }).waitFor()
+    await heard().getByText('Heard in your words; Luis keeps it.', { exact: false }).waitFor()
+    await heard().getByRole('button', promiseIt).click()
+    const owner = dialog.getByRole('combobox', { name: 'Who keeps it' })
+    await owner.getByText('Luis').waitFor()
+    await dialog.getByText('Luis is told.').waitFor()
+    await picture(desk, 'hearing-7-call-colleague')
+    expect(await accessProblems(desk)).toEqual([])
+    await owner.click()
+    await desk.getByRole('option', { name: /\(you\)$/ }).click()
+    const text = dialog.getByLabel('What we promise, as they will read it')
+    await soon(async () => expect(await text.inputValue()).toBe('Ana sends the photos'))
+    await desk.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  })
+
   it('read well on a phone, in the dark, and in the other language', async () => {
     const storageState = await desk.context().storageState()
     const context = await browser.newContext({

@@ -5,6 +5,7 @@ import type { CustomerPromise } from '../../domain/promises/promise.ts'
 import type { ConversationId, MailboxId, MessageId, PersonId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { plus } from '../../domain/shared/time.ts'
+import { demandServing } from '../accounts/actions.ts'
 import * as accounts from '../accounts/store.ts'
 import * as conversations from '../conversations/actions.ts'
 import type * as talk from '../conversations/store.ts'
@@ -224,7 +225,7 @@ export async function startConversation(
   return begun.id
 }
 
-/** Makes promises in the same act as a message or a call. Nobody to promise to is a refusal. */
+/** Makes promises in the same act as a message or a call, one's own unless a colleague is named. Nobody to promise to is a refusal. */
 export async function planPromises(
   asked: Asked,
   personId: PersonId | null,
@@ -239,7 +240,11 @@ export async function planPromises(
   if (inputs.length > 0 && !personId) throw new Refused(refuse('no_recipient', { field: 'promises' }))
   const me = asked.member.id
   const to = { personId, ...there }
-  const plans = await Promise.all(inputs.map((p) => planPromise(asked, me, me, to, p)))
+  await demandServing(
+    asked,
+    inputs.map((p) => p.ownerId),
+  )
+  const plans = await Promise.all(inputs.map((p) => planPromise(asked, p.ownerId ?? me, me, to, p)))
   return {
     made: plans.map((p): PromiseOutcome & CustomerPromise => p.promise),
     change: together(...plans.map((p) => p.change)),

@@ -38,6 +38,7 @@ export type PromiseInput = {
   updateEveryMinutes?: number | null | undefined
   nextUpdateDue?: Instant | null | undefined
   needId?: NeedId | undefined
+  ownerId?: MemberId | undefined
 }
 type To = {
   personId: PersonId | null
@@ -122,7 +123,6 @@ export async function makePromise(
   input: PromiseInput & {
     toPersonId?: PersonId | undefined
     toMemberId?: MemberId | undefined
-    ownerId?: MemberId | undefined
     conversationId?: ConversationId | undefined
   },
 ): Promise<PromiseId> {

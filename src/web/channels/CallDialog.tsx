@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { logCall } from '../../contract/channels.ts'
-import type { Id } from '../../domain/shared/ids.ts'
+import type { Id, MemberId } from '../../domain/shared/ids.ts'
 import { FormTrouble } from '../accounts/FormTrouble.tsx'
 import { useForm } from '../accounts/use-form.ts'
 import { useAct } from '../api/queries.ts'
@@ -65,6 +65,7 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
             text: p.text.trim(),
             due: p.due.at!,
             saidAs: saidAs(p.due.text),
+            ownerId: p.ownerId as MemberId | undefined,
           })),
         },
       },

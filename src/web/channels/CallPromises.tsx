@@ -1,6 +1,7 @@
 import { HandHeart } from 'lucide-react'
 import { useDeferredValue, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl'
+import { doerIn } from '../../domain/promises/hearing/doer.ts'
 import { hearPromises } from '../../domain/promises/hearing/heard.ts'
 import { saidOf } from '../../domain/promises/said-of.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
@@ -35,8 +36,8 @@ export function CallPromises({
   const heard = useHeardInCall(draft)
   const list = useRef<HeardHandle>(null)
   const put = (promises: DraftPromise[]) => change({ promises })
-  const add = (text: string, due: TypedDue, key = String(Date.now())) =>
-    put([...draft.promises, { key, text, due }])
+  const add = (text: string, due: TypedDue, key = String(Date.now()), ownerId?: string) =>
+    put([...draft.promises, { key, text, due, ownerId }])
   return (
     <>
       {heard.length > 0 && <PromiseKey label={t('promise.add')} run={() => list.current?.accept()} />}
@@ -49,8 +50,8 @@ export function CallPromises({
         ref={list}
         heard={heard}
         keys="mod+shift+p"
-        note={() => t('heard.why')}
-        onPromise={({ title, key }, at, saidAs) => add(title, writeDue(at, saidAs), key)}
+        note={({ owner }) => (owner ? t('heard.whyOf', { name: firstName(owner.name) }) : t('heard.why'))}
+        onPromise={({ title, key, owner }, at, saidAs) => add(title, writeDue(at, saidAs), key, owner?.id)}
         onDismiss={({ key }) => change({ unheard: [...draft.unheard, key] })}
       />
       {draft.promises.map((promise, n) => (
@@ -73,8 +74,11 @@ export function CallPromises({
   )
 }
 
+/** A promise heard in a call, with the colleague who keeps it where the words name one. */
+type HeardInCall = HeardShown & { owner: { id: string; name: string } | null }
+
 /** What is heard in a call's words and neither promised nor waved away yet. */
-export function useHeardInCall(draft: CallDraft): HeardShown[] {
+export function useHeardInCall(draft: CallDraft): HeardInCall[] {
   const context = useDueContext()
   const { member, members, workspace } = useSession()
   const toName = nameOf(draft)
@@ -82,11 +86,20 @@ export function useHeardInCall(draft: CallDraft): HeardShown[] {
   const all = useMemo(() => {
     const ourNames = members.map((m) => m.name.split(' ')[0] ?? '').filter(Boolean)
     const languages = [workspace.language]
-    return hearPromises(summary, { ...context, ourNames, languages }).map((one) => ({
-      ...one,
-      key: `${one.what} ${one.saidAs ?? ''}`,
-      title: forReader(saidOf(one.what, firstName(member.name), languages), toName),
-    }))
+    const colleagues = members.filter((m) => m.active && m.id !== member.id)
+    return hearPromises(summary, { ...context, ourNames, languages }).map((one) => {
+      const id = doerIn(
+        summary.slice(one.start, one.end),
+        colleagues.map((m) => ({ id: m.id, name: firstName(m.name) })),
+      )
+      const owner = colleagues.find((m) => m.id === id) ?? null
+      return {
+        ...one,
+        owner,
+        key: `${one.what} ${one.saidAs ?? ''}`,
+        title: forReader(saidOf(one.what, firstName((owner ?? member).name), languages), toName),
+      }
+    })
   }, [summary, context, member, members, workspace, toName])
   const known = new Set([...draft.unheard, ...draft.promises.map((p) => p.key)])
   const isFirst = (key: string, n: number) => all.findIndex((other) => other.key === key) === n

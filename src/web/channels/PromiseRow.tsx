@@ -1,14 +1,23 @@
 import { X } from 'lucide-react'
 import { useTranslations } from 'use-intl'
+import { firstName } from '../../domain/shared/first-name.ts'
 import { DueField, type TypedDue } from '../promises/DueField.tsx'
+import { useSession } from '../shell/session.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import css from './Capture.module.css'
 
 /** A promise as it is being written: what they will read, and by when, as said. */
-export type DraftPromise = { key: string; text: string; due: TypedDue }
+export type DraftPromise = {
+  key: string
+  text: string
+  due: TypedDue
+  /** who keeps it; nobody named: who writes it down */
+  ownerId?: string | undefined
+}
 
-/** Two fields: what we promise, and by when in plain words. */
+/** What we promise, by when in plain words, and who of us keeps it. */
 export function PromiseRow({
   promise,
   tried,
@@ -23,6 +32,13 @@ export function PromiseRow({
 }) {
   const t = useTranslations('capture.promise')
   const f = useTranslations('form')
+  const { member, members } = useSession()
+  const owner = promise.ownerId ?? member.id
+  const giveTo = (ownerId: string) => {
+    const [now, next] = [owner, ownerId].map((id) => firstName(members.find((m) => m.id === id)?.name ?? ''))
+    const named = now && next && promise.text.startsWith(`${now} `)
+    onChange({ ...promise, ownerId, text: named ? next + promise.text.slice(now.length) : promise.text })
+  }
   return (
     <div className={css.promise}>
       <TextField
@@ -39,6 +55,24 @@ export function PromiseRow({
         onChange={(due) => onChange({ ...promise, due })}
         error={tried && promise.due.at === null ? t('when') : undefined}
       />
+      {members.some((m) => m.active && m.id !== member.id) && (
+        <Select
+          label={t('owner')}
+          value={owner}
+          hint={
+            owner === member.id
+              ? undefined
+              : t('told', { name: firstName(members.find((m) => m.id === owner)?.name ?? '') })
+          }
+          onChange={giveTo}
+          choices={members
+            .filter((m) => m.active)
+            .map((m) => ({
+              value: m.id as string,
+              label: m.id === member.id ? t('me', { name: m.name }) : m.name,
+            }))}
+        />
+      )}
     </div>
   )
 }
