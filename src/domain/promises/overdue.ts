@@ -43,16 +43,25 @@ export function isDue(p: Dated & Pick<CustomerPromise, 'nextUpdateDue'>, now: In
   return isOpen(p) && comesFirst(p, isOverdue(p, now)).at <= now
 }
 
-/**
- * Tells whether what comes first of an open promise falls before a moment, or has passed: with the end of the day it is what
- * stands under Overdue and Today, and what the menu counts.
- */
+/** Tells whether what comes first of an open promise falls before a moment, or has passed. */
 export function fallsBefore(
   p: Dated & Pick<CustomerPromise, 'nextUpdateDue'>,
   until: Instant,
   now: Instant,
 ): boolean {
   return isOpen(p) && comesFirst(p, isOverdue(p, now)).at < until
+}
+
+/**
+ * Tells whether a promise presses before a moment: it is past its date, whatever later word was told (P5), or what comes first of it
+ * falls before then. With the end of the day it is what stands under Overdue and Today, and what the menu counts.
+ */
+export function pressesBefore(
+  p: Dated & Pick<CustomerPromise, 'nextUpdateDue'>,
+  until: Instant,
+  now: Instant,
+): boolean {
+  return isOverdue(p, now) || fallsBefore(p, until, now)
 }
 
 /** Of a new date, when the first word of it reached them; null for never. */

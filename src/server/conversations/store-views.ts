@@ -186,8 +186,8 @@ export async function listReadable(db: Reader, ids: readonly (ConversationId | n
 }
 
 /**
- * The other figures of the menu: people nobody has greeted, promises to those served whose date (or next word, where one was
- * told) falls before `until` or is past (twin of `fallsBefore`), mails to look at.
+ * The other figures of the menu: people nobody has greeted, promises to those served that are past their date or of which something
+ * falls before `until` (twin of `pressesBefore`), mails to look at.
  */
 export async function countOthers(
   db: Reader,
@@ -214,8 +214,8 @@ export async function countOthers(
     .where('movedAt', 'is', null)
     .where('toPersonId', 'is not', null)
     .where(
-      sql<SqlBool>`case when next_update_due > due or (next_update_due < due and due >= ${now})
-        then next_update_due else due end < ${until}`,
+      sql<SqlBool>`(due < ${now} or case when next_update_due > due or next_update_due < due
+        then next_update_due else due end < ${until})`,
     )
     .limit(most)
     .execute()

@@ -3,7 +3,7 @@ import * as talks from '../../contract/conversations.ts'
 import { mergeConversations } from '../../contract/merging.ts'
 import { addPerson } from '../../contract/people.ts'
 import * as contract from '../../contract/promises.ts'
-import { fallsBefore } from '../../domain/promises/overdue.ts'
+import { pressesBefore } from '../../domain/promises/overdue.ts'
 import type { ConversationId } from '../../domain/shared/ids.ts'
 import { endOfDay, type Instant, localParts, plus, type TimeZone } from '../../domain/shared/time.ts'
 import { type Caller, makeWorld } from '../world/world.ts'
@@ -123,7 +123,7 @@ describe('the figure beside Promises in the menu', () => {
       const { items } = await luis.call(contract.listPromises, { query })
       const zone = 'Europe/Berlin' as TimeZone
       const tonight = endOfDay(localParts(world.now(), zone).date, zone)
-      return items.filter((p) => fallsBefore({ ...p, movedAt: null }, tonight, world.now())).length
+      return items.filter((p) => pressesBefore({ ...p, movedAt: null }, tonight, world.now())).length
     }
     expect([await counted(), await listed()]).toEqual([4, 4])
     // Told that the word comes tomorrow: nothing of it is awaited today any more.
@@ -135,8 +135,9 @@ describe('the figure beside Promises in the menu', () => {
       },
     })
     expect([await counted(), await listed()]).toEqual([3, 3])
+    // Its date is over now, and a word told does not hide that (P5).
     world.at('2026-11-23T16:30:00Z')
-    expect([await counted(), await listed()]).toEqual([3, 3])
+    expect([await counted(), await listed()]).toEqual([4, 4])
     world.at('2026-11-25T12:00:00Z')
     expect([await counted(), await listed()]).toEqual([5, 5])
     await luis.call(contract.keepPromise, {

@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
 import { Line } from '../ui/Line.tsx'
 import { useAmongUs } from './among-us.ts'
-import type { PromiseShown } from './by-day.ts'
+import { isLateAndTold, type PromiseShown } from './by-day.ts'
 import { PromiseChip } from './PromiseChip.tsx'
 import css from './PromiseLine.module.css'
 import type { Chosen } from './use-chosen.ts'
@@ -30,6 +30,7 @@ export function PromiseLine({
   const settled = ['kept', 'kept_late', 'broken', 'released', 'moved'].includes(promise.state)
   const last = promise.updates.at(-1)
   const why = [
+    isLateAndTold(promise) && t('line.over', { when: sayWhen(promise.due, 'by') }),
     last
       ? t(last.kind === 'no_progress' ? 'line.noNews' : 'line.lastWord', {
           when: sayWhen(last.at, 'short'),

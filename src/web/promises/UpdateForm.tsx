@@ -159,6 +159,11 @@ export function UpdateForm({
           error={nextMissing ? t('nextMissing') : undefined}
         />
       )}
+      {next.at && !done && next.at > promise.due && (
+        <p className={css.beforehand} role="status">
+          {t('afterDue', { name, by: sayWhen(promise.due, 'by') })}
+        </p>
+      )}
       {words.trim() !== '' && (
         <p className={css.preview}>
           {t('gets', { name })} {quote('quoted', { text: gets })}

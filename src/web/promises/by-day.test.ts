@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { fallsBefore, isUpdateOverdue, promiseStatus } from '../../domain/promises/overdue.ts'
+import { isUpdateOverdue, pressesBefore, promiseStatus } from '../../domain/promises/overdue.ts'
 import { endOfDay, type Instant, localParts, plus, type TimeZone } from '../../domain/shared/time.ts'
 import { groupByDay, type PromiseShown } from './by-day.ts'
 
@@ -34,10 +34,10 @@ it('counts the next word when it comes before the date, and a word not said as o
   ).toEqual(['overdue: silent'])
 })
 
-it('puts a late promise under the day of the next word they were told of, and as overdue once that was not said either', () => {
+it('keeps a late promise under Overdue, whatever later word they were told of', () => {
   const told = { state: 'overdue', nextUpdateDue: '2026-11-23T13:00:00.000Z' as Instant } as const
   const due = '2026-11-23T09:00:00.000Z'
-  expect(drawn([promise('told', due, told)])).toEqual(['today: told'])
+  expect(drawn([promise('told', due, told)])).toEqual(['overdue: told'])
   expect(drawn([promise('silent', due, { ...told, isUpdateDue: true })])).toEqual(['overdue: silent'])
 })
 
@@ -61,7 +61,7 @@ it('has under Overdue and Today what the menu counts, whatever is named and told
         zone,
       )
       const pressing = groups.filter((g) => g.is === 'overdue' || g.is === 'today').flatMap((g) => g.items)
-      expect(pressing).toHaveLength(all.filter((a) => fallsBefore(a.p, tonight, now)).length)
+      expect(pressing).toHaveLength(all.filter((a) => pressesBefore(a.p, tonight, now)).length)
     }),
   )
 })

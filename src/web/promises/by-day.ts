@@ -34,7 +34,7 @@ export type DayGroup = {
   items: PromiseShown[]
 }
 
-/** Open promises by the day on which something of them is due: what is overdue first, a week day by day, then the rest. */
+/** Open promises by the day on which something of them is due: what is past its date first (P5), a week day by day, then the rest. */
 export function groupByDay(promises: readonly PromiseShown[], now: Instant, zone: TimeZone): DayGroup[] {
   const today = localParts(now, zone).date
   const groups = new Map<string, DayGroup>()
@@ -44,7 +44,7 @@ export function groupByDay(promises: readonly PromiseShown[], now: Instant, zone
     const { date } = localParts(at, zone)
     const days = daysBetween(today, date)
     const is =
-      isLate(promise) || days < 0
+      promise.state === 'overdue' || isLate(promise) || days < 0
         ? 'overdue'
         : days === 0
           ? 'today'
