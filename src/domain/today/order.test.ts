@@ -186,3 +186,12 @@ describe('Today', () => {
     )
   })
 })
+
+it('calls a word nobody was told of the house’s own reminder, not something we said', () => {
+  const word = (due: string, unsaid: boolean) =>
+    orderToday([{ kind: 'update', id: '1', due: instant(due), ...(unsaid ? { unsaid } : {}) }], now)
+  expect(word('2026-11-21T12:00:00Z', true).next[0]?.why.code).toBe('word_due')
+  expect(word('2026-11-21T10:05:00Z', true).now[0]?.why.code).toBe('word_due_soon')
+  expect(word('2026-11-21T09:00:00Z', true).now[0]?.why.code).toBe('word_overdue')
+  expect(word('2026-11-21T12:00:00Z', false).next[0]?.why.code).toBe('update_due')
+})

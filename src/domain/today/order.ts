@@ -20,8 +20,8 @@ export type TodayItem = Subject &
     | { readonly kind: 'promise'; readonly due: Instant }
     /** What a colleague owes the one who looks (S3-24), once its moment has passed. */
     | { readonly kind: 'owed'; readonly due: Instant }
-    /** The next word; `wasDue` once the date of the promise has passed. */
-    | { readonly kind: 'update'; readonly due: Instant; readonly wasDue?: Instant }
+    /** The next word; `wasDue` once the date of the promise has passed, `unsaid` where no word has been told yet. */
+    | { readonly kind: 'update'; readonly due: Instant; readonly wasDue?: Instant; readonly unsaid?: boolean }
     /** A word that did not reach them; `rule` says why, where it is known. */
     | { readonly kind: 'not_told'; readonly since: Instant; readonly rule?: string | null }
     | { readonly kind: 'handover'; readonly since: Instant }
@@ -60,6 +60,9 @@ export type WhyCode =
   | 'update_overdue'
   | 'update_due_soon'
   | 'update_due'
+  | 'word_overdue'
+  | 'word_due_soon'
+  | 'word_due'
   | 'not_told'
   | 'handover_waiting'
   | 'asked_waiting'
@@ -88,7 +91,15 @@ export const NEXT_HOURS = 24
 export const USEFUL = 5
 /** What presses nobody: it may be done ahead, or not. What is loose is never among it. */
 const CAN_WAIT: ReadonlySet<WhyCode> = new Set([
-  ...(['promise_due', 'update_due', 'snooze_ends', 'next_contact_ahead', 'expected', 'ask_how'] as const),
+  ...([
+    'promise_due',
+    'update_due',
+    'word_due',
+    'snooze_ends',
+    'next_contact_ahead',
+    'expected',
+    'ask_how',
+  ] as const),
 ])
 
 /**
@@ -178,12 +189,14 @@ function placeDue(
   now: Instant,
   leadMinutes: number,
 ): Placed {
-  if (item.due < now) return put(item, 'now', 2, item.due, `${item.kind}_overdue`)
+  // A word nobody was told of is the house's own reminder, not what we said.
+  const what = item.kind === 'update' && item.unsaid ? 'word' : item.kind
+  if (item.due < now) return put(item, 'now', 2, item.due, `${what}_overdue`)
   if (item.due <= plus(now, { minutes: leadMinutes })) {
     const minutes = Math.ceil(msBetween(now, item.due) / 60_000)
-    return put(item, 'now', 2, item.due, `${item.kind}_due_soon`, { minutes })
+    return put(item, 'now', 2, item.due, `${what}_due_soon`, { minutes })
   }
-  return put(item, reach(item.due, now), 1, item.due, `${item.kind}_due`)
+  return put(item, reach(item.due, now), 1, item.due, `${what}_due`)
 }
 
 function reach(due: Instant, now: Instant): TodayGroup {

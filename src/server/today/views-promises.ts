@@ -44,7 +44,12 @@ export async function promisesOf({ db, asked: { member, now }, nameOf }: Looking
       item:
         is === 'due'
           ? { kind: 'promise', ...line }
-          : { kind: 'update', ...line, ...(late ? { wasDue: p.due } : {}) },
+          : {
+              kind: 'update',
+              ...line,
+              ...(late ? { wasDue: p.due } : {}),
+              ...(word ? {} : { unsaid: true }),
+            },
       more: [
         ...(word ? [{ code, values: { at: word.at, words: word.reason ?? word.text } }] : []),
         ...(is === 'word' && late ? [{ code: 'was_due', values: { at: p.due } }] : []),

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Check, HandHeart } from 'lucide-react'
+import { Check, HandHeart, Minus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { listPromises } from '../../../contract/promises.ts'
@@ -69,7 +69,7 @@ export function PersonPromises({ talk, card }: { talk: Talk; card: { id: string;
         })}
         {settledItems.map((p) => (
           <li key={p.id} className={`${css.item} ${css.done}`}>
-            <Icon of={Check} size={16} />
+            <Icon of={p.state === 'kept' || p.state === 'kept_late' ? Check : Minus} size={16} />
             <span>
               <Link to="/promises/$id" params={{ id: p.id }}>
                 {t('quoted', { text: amongUs(p) })}
