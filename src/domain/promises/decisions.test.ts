@@ -137,6 +137,12 @@ describe('a word on the way', () => {
     })
   })
 
+  it('cannot be put so far off that nobody is reminded (P6)', () => {
+    const inDays = (days: number) => say({ ...none, nextUpdateDue: later(days * 24 * 60) })
+    expect(inDays(73 * 365)).toEqual(no('next_word_too_far', 'nextUpdateDue'))
+    expect(inDays(365)).toMatchObject({ promise: { nextUpdateDue: later(365 * 24 * 60) } })
+  })
+
   it('of progress says something, and a delay says why', () => {
     expect(say({})).toEqual(no('invalid_input', 'text'))
     expect(say({ kind: 'delay' })).toEqual(no('reason_missing', 'reason'))

@@ -56,6 +56,7 @@ export const REFUSALS = {
   no_recipient: 400,
   // promises
   due_in_past: 400,
+  next_word_too_far: 400,
   promise_settled: 409,
   only_promisee_releases: 403,
   ask_settled: 409,
