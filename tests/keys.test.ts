@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { clashesOf, KEY_BOOK } from '../src/web/shell/key-book.ts'
+import en from '../src/words/en.json' with { type: 'json' }
 
 const WEB = join(import.meta.dirname, '../src/web')
 /** What stands over a page has keys of its own, shown on its buttons: they end with it and are not changed. */
@@ -39,6 +40,13 @@ describe('the book of keys', () => {
     const found = registered().filter(([id]) => !OVER_A_PAGE.includes(id))
     expect(found.length).toBeGreaterThan(35)
     for (const [id, keys] of found) expect(book.get(id), id).toBe(keys)
+  })
+
+  it('has words for each, as the settings list them', () => {
+    const words: Readonly<Record<string, string>> = en.shell.keys.verbs
+    // Those that go to a screen are called by its name.
+    const own = KEY_BOOK.filter(({ verb }) => !verb.startsWith('go.'))
+    for (const { verb } of own) expect(words[verb.replaceAll('.', '_')], verb).toBeTruthy()
   })
 
   it('names no verb twice', () => {

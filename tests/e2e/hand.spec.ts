@@ -3,6 +3,7 @@ import { type Running, start } from '../../src/server/start.ts'
 import { removePlace } from '../../src/server/world/places.ts'
 import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
 import { carelessly, makeGround } from './support/ground.ts'
+import { soon } from './support/soon.ts'
 
 const dataDir = makeGround('hand')
 let server: Running
@@ -120,6 +121,23 @@ describe('many at once', () => {
     expect(await (await undone).json()).toMatchObject({ state: 'undone', done: 3, stayed: 0 })
     for (const n of [4, 3, 2])
       await row(`Gear matter ${n}`).getByText('Closed').waitFor({ state: 'detached' })
+  })
+
+  it('get a tag that is made in the same act', async () => {
+    await page.goto(`${server.url}/inbox/mine`)
+    await row('Gear matter 4').getByRole('link').focus()
+    await page.keyboard.press('x')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.getByRole('region', { name: 'Chosen conversations' }).getByText('2 chosen').waitFor()
+    await page.keyboard.press('l')
+    await page.getByRole('textbox', { name: 'Find or make a tag' }).fill('urgent')
+    await page.keyboard.press('Enter')
+    const tagged = async () => {
+      const reply = await page.request.get(`${server.url}/api/conversations?view=mine`)
+      const { items } = (await reply.json()) as { items: { subject: string; tags: { name: string }[] }[] }
+      return items.filter((c) => c.tags.some((tag) => tag.name === 'urgent')).map((c) => c.subject)
+    }
+    await soon(async () => expect((await tagged()).toSorted()).toEqual(['Gear matter 3', 'Gear matter 4']))
   })
 
   it('are all of a view, with progress that can be left and found again, and what stayed says why', async () => {

@@ -47,7 +47,7 @@ const CALLED: Readonly<Record<Target, readonly RegExp[]>> = {
   ],
   language: [/^(sprachen?|languages?|lang|locale)$/],
   goodToKnow: [
-    /^(notizen?|notes?|bemerkung(en)?|anmerkung(en)?|kommentare?|comments?|remarks?|goodtoknow|gutzuwissen|info|hinweise?|memo)$/,
+    /^(notiz(en)?|notes?|bemerkung(en)?|anmerkung(en)?|kommentare?|comments?|remarks?|goodtoknow|gutzuwissen|info|hinweise?|memo)$/,
   ],
   accessNeeds: [/^(accessneeds|accessibility|barrierefreiheit|zugang|access)$/],
   knownSince: [

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { ownPlace } from '../api/whose.ts'
 import type { DraftPromise } from './PromiseRow.tsx'
 
 /** A call as it is being written down. */
@@ -31,7 +32,7 @@ const PLACE = 'servus.call'
 
 function read(): CallDraft {
   try {
-    return { ...BLANK, ...JSON.parse(sessionStorage.getItem(PLACE) ?? '{}') }
+    return { ...BLANK, ...JSON.parse(sessionStorage.getItem(ownPlace(PLACE)) ?? '{}') }
   } catch {
     return BLANK
   }
@@ -42,7 +43,7 @@ export function useCallDraft() {
   const [draft, setDraft] = useState(read)
   useEffect(() => {
     try {
-      sessionStorage.setItem(PLACE, JSON.stringify(draft))
+      sessionStorage.setItem(ownPlace(PLACE), JSON.stringify(draft))
     } catch {
       // a browser that keeps nothing: it holds until the page is left
     }
@@ -50,7 +51,7 @@ export function useCallDraft() {
   return {
     draft,
     change: (part: Partial<CallDraft>) => setDraft((now) => ({ ...now, ...part })),
-    forget: () => sessionStorage.removeItem(PLACE),
+    forget: () => sessionStorage.removeItem(ownPlace(PLACE)),
   }
 }
 

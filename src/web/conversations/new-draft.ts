@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { ownPlace } from '../api/whose.ts'
 import type { Address } from './talk.ts'
 
 /** A conversation one is about to begin. */
@@ -14,7 +15,7 @@ export type NewDraft = {
 }
 
 const BLANK: NewDraft = { person: null, who: '', to: null, cc: [], subject: '', text: '' }
-const PLACE = 'servus.new-conversation.'
+const PLACE = 'servus.new-conversation'
 
 function read(place: string): NewDraft {
   try {
@@ -26,7 +27,7 @@ function read(place: string): NewDraft {
 
 /** What is being written to somebody first, kept on this machine until it is sent: closing the dialog loses nothing. */
 export function useNewDraft(personId: string | undefined) {
-  const place = PLACE + (personId ?? '')
+  const place = `${ownPlace(PLACE)}.${personId ?? ''}`
   const [draft, setDraft] = useState(() => read(place))
   useEffect(() => {
     try {

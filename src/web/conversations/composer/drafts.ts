@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react'
 import { saveDraft } from '../../../contract/conversations.ts'
 import type { Instant } from '../../../domain/shared/time.ts'
-import { call } from '../../api/call.ts'
+import { callOnce } from '../../api/call.ts'
 import { outbox } from '../../api/waits.ts'
+import { onWhose, ownPlace, whoActs } from '../../api/whose.ts'
 import type { Address } from '../talk.ts'
 
 /** A promise that goes out with the reply. `text` is what the customer reads, `title` what stands on its chip. */
@@ -58,12 +59,25 @@ const EMPTY: Draft = {
 }
 /** How long one may pause before what was written goes to the server (ms). */
 const PAUSE = 400
-const PLACE = 'servus.draft.'
+const PLACE = 'servus.draft'
 
 const drafts = new Map<string, Draft>()
 const timers = new Map<string, number>()
 const saving = new Map<string, Promise<void>>()
 const listeners = new Set<() => void>()
+
+const placeOf = (id: string) => `${ownPlace(PLACE)}.${id}`
+
+// Whoever signs in next in this browser has drafts of their own.
+let owner = whoActs()
+onWhose(() => {
+  if (owner === whoActs()) return
+  owner = whoActs()
+  drafts.clear()
+  for (const timer of timers.values()) window.clearTimeout(timer)
+  timers.clear()
+  for (const listener of listeners) listener()
+})
 
 /** What is being written in a conversation; what this machine kept from before, else nothing. */
 export function readDraft(id: string): Draft {
@@ -71,7 +85,7 @@ export function readDraft(id: string): Draft {
   if (known) return known
   let draft = EMPTY
   try {
-    const kept = localStorage.getItem(PLACE + id)
+    const kept = localStorage.getItem(placeOf(id))
     if (kept) draft = { ...EMPTY, ...JSON.parse(kept) }
   } catch {
     // a browser that keeps nothing, or something else in this place
@@ -126,8 +140,8 @@ function keepHere(id: string, draft: Draft): void {
   try {
     const nothing =
       draft.reply === '' && draft.note === '' && promisesOf(draft).length === 0 && draft.files.length === 0
-    if (nothing) localStorage.removeItem(PLACE + id)
-    else localStorage.setItem(PLACE + id, JSON.stringify(draft))
+    if (nothing) localStorage.removeItem(placeOf(id))
+    else localStorage.setItem(placeOf(id), JSON.stringify(draft))
   } catch {
     // full, or not allowed: the server keeps it
   }
@@ -159,10 +173,12 @@ export async function draftAtRest(id: string, mode: 'reply' | 'note'): Promise<v
 }
 
 async function putDraft(id: string, mode: 'reply' | 'note'): Promise<void> {
-  const text = readDraft(id)[mode]
+  const [text, whose] = [readDraft(id)[mode], owner]
   try {
-    await call(saveDraft, { params: { conversationId: id }, body: { kind: mode, text } })
-    if (readDraft(id)[mode] === text) writeDraft(id, { kept: text === '' ? 'no' : 'saved' })
+    const input = { params: { conversationId: id }, body: { kind: mode, text } }
+    await callOnce(saveDraft, input, undefined, whose ?? undefined)
+    if (owner === whose && readDraft(id)[mode] === text)
+      writeDraft(id, { kept: text === '' ? 'no' : 'saved' })
   } catch {
     // kept on this machine; the next keystroke tries again, or the line that is back
   }

@@ -1,5 +1,5 @@
 import { Clock } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { snoozeConversation, wakeConversation } from '../../../contract/conversations.ts'
 import { snoozePresets } from '../../../domain/conversations/snooze.ts'
@@ -90,15 +90,21 @@ export function Choices({
     event.preventDefault()
     if (due.at) onChoose(due.at)
   }
+  const own = useRef<HTMLFormElement>(null)
+  // The first time has the focus, for a press of Enter; whoever begins to type says one in their own words.
+  const typed = (event: KeyboardEvent) => {
+    const letter = /^[\p{L}\p{N}]$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey
+    if (letter && !(event.target instanceof HTMLInputElement)) own.current?.querySelector('input')?.focus()
+  }
   return (
-    <div className={css.choices}>
+    <fieldset className={css.choices} aria-label={act ?? t('title')} onKeyDown={typed}>
       {snoozePresets(ctx.now, ctx.schedule).map(({ preset, at }) => (
         <button key={preset} type="button" className={css.preset} onClick={() => onChoose(at)}>
           <span>{t(`presets.${preset}`)}</span>
           <span className={css.at}>{sayWhen(at)}</span>
         </button>
       ))}
-      <form onSubmit={submit} className={css.own}>
+      <form ref={own} onSubmit={submit} className={css.own}>
         <DueField label={t('own')} value={due} onChange={setDue} siteId={siteId} />
         {due.at && (
           <Button type="submit" size="s" look="filled">
@@ -107,6 +113,6 @@ export function Choices({
         )}
       </form>
       <p className={css.words}>{words ?? t('words')}</p>
-    </div>
+    </fieldset>
   )
 }
