@@ -133,7 +133,7 @@ describe('a start', () => {
     const next = spawnServus({ DATA_DIR: dataDir })
     await next.token()
     expect(await next.kill('SIGTERM')).toBe(0)
-  }, 60_000)
+  })
 })
 
 describe('what runs', () => {

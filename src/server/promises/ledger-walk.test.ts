@@ -80,7 +80,7 @@ it('200 walks through the database, the server dying on the way, lose nothing th
     }),
     { numRuns: 200 },
   )
-}, 300_000)
+}, 120_000)
 
 function asked(who: number): Asked {
   return { ...world.act(members[who]!), db }
