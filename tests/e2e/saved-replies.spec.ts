@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
+import { sitAtDesk } from './support/house.ts'
 import { type Server, startServer } from './support/server.ts'
 import { soon } from './support/soon.ts'
 
@@ -9,12 +10,10 @@ let context: BrowserContext
 let page: Page
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  ;[server, browser] = await Promise.all([startServer('demo'), openBrowser()])
   context = await visitor(browser)
   page = await context.newPage()
-  await page.goto(`${server.url}/setup?token=${server.setupToken}`)
-  await page.getByRole('button', { name: 'Open the demo' }).click()
-  await page.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+  await sitAtDesk(page, server)
 })
 afterAll(async () => {
   await browser?.close()

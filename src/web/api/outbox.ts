@@ -58,8 +58,6 @@ type Hand = { done: (reply: never) => void; failed: (error: unknown) => void }
 
 const PLACE = 'servus.outbox.'
 
-export type Outbox = ReturnType<typeof openOutbox>
-
 /**
  * What is done without a line waits here, also over a reload, and is sent in the order in which it was done once the line is back.
  * Acts carry ids made here, so that what was on its way when the line broke is done once. Whoever did it waits for the answer as

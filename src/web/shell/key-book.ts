@@ -87,8 +87,6 @@ export const KEY_BOOK = [
   ...at('counter', { 'counter.arrival': 'space' }),
 ] as const
 
-export type BookedVerb = (typeof KEY_BOOK)[number]['verb']
-
 // What is heard at the same time; what is chosen goes before all of it.
 const TOGETHER: readonly KeyPlace[] = ['inbox', 'conversation', 'composer']
 const ALWAYS: readonly KeyPlace[] = ['everywhere', 'go', 'lists']
