@@ -62,3 +62,19 @@ export const chooseStandIn = endpoint({
   body: z.object({ memberId: id('member').nullable() }),
   reply: standIn,
 })
+
+export const readAway = endpoint({
+  name: 'readAway',
+  summary: 'Which colleagues rest just now, or have their last day today: for whoever chooses one',
+  method: 'get',
+  path: '/colleagues/away',
+  access: 'conversations.write',
+  reply: z.object({
+    items: z.array(
+      z.object({
+        memberId: shownId('member'),
+        is: z.enum(['on_break', 'leaves_today']),
+      }),
+    ),
+  }),
+})

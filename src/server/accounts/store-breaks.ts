@@ -17,6 +17,15 @@ export async function findStanding(db: Reader, id: MemberId) {
   }
 }
 
+/** Everybody's place and end, and whether they rest now. */
+export async function listResting(db: Reader) {
+  const rows = await db.selectFrom('members').select(['id', 'siteId', 'endsAt', 'onBreakSince']).execute()
+  return rows.map(({ onBreakSince, ...m }) => ({
+    ...{ id: m.id as MemberId, siteId: m.siteId, endsAt: m.endsAt as Instant | null },
+    rests: onBreakSince !== null,
+  }))
+}
+
 /** Names who stands in for a member, or nobody. */
 export function updateBackup(id: MemberId, backupId: MemberId | null): Write {
   return { query: compiler.updateTable('members').set({ backupId }).where('id', '=', id) }

@@ -1,4 +1,5 @@
 import * as contract from '../../contract/standing-in.ts'
+import { awayOf } from '../../domain/accounts/away.ts'
 import { comesFirst } from '../../domain/promises/comes-first.ts'
 import { isOverdue } from '../../domain/promises/overdue.ts'
 import { uncovered } from '../../domain/promises/standing-in.ts'
@@ -6,7 +7,7 @@ import { refuse } from '../../domain/shared/refusal.ts'
 import { endOfDay, localParts, type TimeZone } from '../../domain/shared/time.ts'
 import { chooseBackupOf, chooseForBreak } from '../accounts/actions-breaks.ts'
 import { listMembers, listSites } from '../accounts/store.ts'
-import { findStanding } from '../accounts/store-breaks.ts'
+import { findStanding, listResting } from '../accounts/store-breaks.ts'
 import { memberNames } from '../conversations/views.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
@@ -37,6 +38,17 @@ export const standInRoutes: Route[] = [
         toColleagues: [...colleagues].map(([name, theirs]) => ({ name, count: theirs.length })),
         first: moments[0] ?? null,
       }
+    }),
+  ),
+  route(contract.readAway, (a) =>
+    a.db.read(a.workspaceId, async (db) => {
+      const sites = await listSites(db)
+      const zoneOf = (id: string) => (sites.find((s) => s.id === id)?.timeZone ?? 'UTC') as TimeZone
+      const items = (await listResting(db)).flatMap((m) => {
+        const is = awayOf(m, a.now, zoneOf(m.siteId))
+        return is ? [{ memberId: m.id, is }] : []
+      })
+      return { items }
     }),
   ),
   route(contract.chooseBreakStandIn, (a, { body }) => chooseForBreak(a, body.memberId)),

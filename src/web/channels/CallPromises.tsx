@@ -86,7 +86,7 @@ export function useHeardInCall(draft: CallDraft): HeardInCall[] {
   const all = useMemo(() => {
     const ourNames = members.map((m) => m.name.split(' ')[0] ?? '').filter(Boolean)
     const languages = [workspace.language]
-    const colleagues = members.filter((m) => m.active && m.id !== member.id)
+    const colleagues = members.filter((m) => m.serves && m.id !== member.id)
     return hearPromises(summary, { ...context, ourNames, languages }).map((one) => {
       const id = doerIn(
         summary.slice(one.start, one.end),

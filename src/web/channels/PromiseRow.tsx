@@ -1,10 +1,10 @@
 import { X } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { firstName } from '../../domain/shared/first-name.ts'
+import { ColleagueSelect } from '../accounts/ColleagueSelect.tsx'
 import { DueField, type TypedDue } from '../promises/DueField.tsx'
 import { useSession } from '../shell/session.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
-import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import css from './Capture.module.css'
 
@@ -55,8 +55,8 @@ export function PromiseRow({
         onChange={(due) => onChange({ ...promise, due })}
         error={tried && promise.due.at === null ? t('when') : undefined}
       />
-      {members.some((m) => m.active && m.id !== member.id) && (
-        <Select
+      {members.some((m) => m.serves && m.id !== member.id) && (
+        <ColleagueSelect
           label={t('owner')}
           value={owner}
           hint={
@@ -65,12 +65,7 @@ export function PromiseRow({
               : t('told', { name: firstName(members.find((m) => m.id === owner)?.name ?? '') })
           }
           onChange={giveTo}
-          choices={members
-            .filter((m) => m.active)
-            .map((m) => ({
-              value: m.id as string,
-              label: m.id === member.id ? t('me', { name: m.name }) : m.name,
-            }))}
+          me={(name) => t('me', { name })}
         />
       )}
     </div>

@@ -1,9 +1,8 @@
 import { useTranslations } from 'use-intl'
 import { chooseBackup } from '../../contract/notices.ts'
 import type { Id } from '../../domain/shared/ids.ts'
+import { ColleagueSelect } from '../accounts/ColleagueSelect.tsx'
 import { useAct } from '../api/queries.ts'
-import { useSession } from '../shell/session.tsx'
-import { Select } from '../ui/Select.tsx'
 import { say } from '../ui/toasts.tsx'
 import css from './NoticesSection.module.css'
 
@@ -13,11 +12,9 @@ const NOBODY = 'nobody'
 export function BackupField({ backupId }: { backupId: Id<'member'> | null }) {
   const t = useTranslations('notices.me')
   const f = useTranslations('form')
-  const { member, members } = useSession()
   const act = useAct(chooseBackup, { onSuccess: () => say({ words: f('saved') }) })
-  const others = members.filter((m) => m.id !== member.id && (m.serves || m.id === backupId))
   return (
-    <Select
+    <ColleagueSelect
       className={css.backup}
       hideLabel
       label={t('backup')}
@@ -26,10 +23,8 @@ export function BackupField({ backupId }: { backupId: Id<'member'> | null }) {
       onChange={(chosen) =>
         act.mutate({ body: { memberId: chosen === NOBODY ? null : (chosen as Id<'member'>) } })
       }
-      choices={[
-        { value: NOBODY, label: t('nobody') },
-        ...others.map((m) => ({ value: m.id as string, label: m.name })),
-      ]}
+      present={backupId}
+      before={[{ value: NOBODY, label: t('nobody') }]}
     />
   )
 }

@@ -3,13 +3,13 @@ import { useTranslations } from 'use-intl'
 import { makeAsk } from '../../contract/asks.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
 import type { Id } from '../../domain/shared/ids.ts'
+import { ColleagueSelect } from '../accounts/ColleagueSelect.tsx'
 import { useAct } from '../api/queries.ts'
 import { newId } from '../conversations/new-id.ts'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogClose } from '../ui/Dialog.tsx'
 import { useVerb } from '../ui/hotkeys.tsx'
-import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { say } from '../ui/toasts.tsx'
 import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
@@ -36,8 +36,7 @@ export function AskDialog(props: Props) {
 function AskForm({ conversationId, siteId, what = '', onClose }: Props) {
   const t = useTranslations('promises.asks')
   const m = useTranslations('promises.make')
-  const { member, members } = useSession()
-  const others = members.filter((one) => one.serves && one.id !== member.id)
+  const { members } = useSession()
   const [of, setOf] = useState<string | null>(null)
   const [words, setWords] = useState(what)
   const [wish, setWish] = useState<TypedDue>(NO_DUE)
@@ -49,7 +48,7 @@ function AskForm({ conversationId, siteId, what = '', onClose }: Props) {
   const send = () => {
     setTried(true)
     if (!of || words.trim() === '' || unclear || ask.isPending) return
-    const name = firstName(others.find((one) => one.id === of)?.name ?? '')
+    const name = firstName(members.find((one) => one.id === of)?.name ?? '')
     const wished = wish.at ? { wishedAs: wish.text, wishedBy: wish.at } : {}
     const body = { id, askedOf: of as Id<'member'>, text: words.trim(), conversationId, ...wished }
     ask.mutate(
@@ -69,13 +68,12 @@ function AskForm({ conversationId, siteId, what = '', onClose }: Props) {
   }
   return (
     <form className={css.form} onSubmit={submit} noValidate>
-      <Select
+      <ColleagueSelect
         label={m('colleague')}
         value={of}
         placeholder={m('chooseColleague')}
         error={tried && !of ? t('whomMissing') : undefined}
         onChange={setOf}
-        choices={others.map((one) => ({ value: one.id as string, label: one.name }))}
       />
       <TextField
         label={m('what')}

@@ -1,8 +1,9 @@
 import { UserRound } from 'lucide-react'
 import { useTranslations } from 'use-intl'
-import { useSession } from '../shell/session.tsx'
+import { ColleagueItems } from '../accounts/ColleagueItems.tsx'
+import type { Colleague } from '../accounts/colleagues.ts'
 import { Button } from '../ui/Button.tsx'
-import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { Menu } from '../ui/Menu.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { useAmongUs } from './among-us.ts'
 import css from './HandOverBar.module.css'
@@ -26,10 +27,9 @@ export function HandOverBar({
   onOpen: (open: boolean) => void
 }) {
   const t = useTranslations('promises.many')
-  const { member, members } = useSession()
   const count = chosen.promises.length
   const all = count === shown.length
-  const give = async (to: (typeof members)[number]) => {
+  const give = async (to: Colleague) => {
     const left = await act.handOver(
       chosen.promises.filter((p) => p.owner.id !== to.id),
       to,
@@ -62,13 +62,7 @@ export function HandOverBar({
                 </Button>
               }
             >
-              {members
-                .filter((m) => m.serves)
-                .map((m) => (
-                  <MenuItem key={m.id} icon={UserRound} onSelect={() => void give(m)}>
-                    {m.id === member.id ? t('toMe', { name: m.name }) : m.name}
-                  </MenuItem>
-                ))}
+              <ColleagueItems me={(name) => t('toMe', { name })} onChoose={(m) => void give(m)} />
             </Menu>
           </span>
         </>

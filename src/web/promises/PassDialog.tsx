@@ -3,11 +3,10 @@ import { useTranslations } from 'use-intl'
 import { passAsk } from '../../contract/asks.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
 import type { Id } from '../../domain/shared/ids.ts'
+import { ColleagueSelect } from '../accounts/ColleagueSelect.tsx'
 import { useAct } from '../api/queries.ts'
-import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogClose } from '../ui/Dialog.tsx'
-import { Select } from '../ui/Select.tsx'
 import { say } from '../ui/toasts.tsx'
 import type { AskShown } from './ask-data.ts'
 
@@ -15,7 +14,6 @@ import type { AskShown } from './ask-data.ts'
 export function PassDialog({ ask, onClose }: { ask: AskShown; onClose: () => void }) {
   const t = useTranslations('promises')
   const f = useTranslations('form')
-  const { member, members } = useSession()
   const [chosen, setChosen] = useState<string | null>(null)
   const [tried, setTried] = useState(false)
   const pass = useAct(passAsk, {
@@ -47,15 +45,12 @@ export function PassDialog({ ask, onClose }: { ask: AskShown; onClose: () => voi
         </>
       }
     >
-      <Select
+      <ColleagueSelect
         label={t('asks.whom')}
         value={chosen}
         placeholder={t('standIn.choose')}
         error={tried && !chosen ? t('asks.whomMissing') : undefined}
         onChange={setChosen}
-        choices={members
-          .filter((m) => m.serves && m.id !== member.id)
-          .map((m) => ({ value: m.id as string, label: m.name }))}
       />
     </Dialog>
   )

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { breakPromise, reassignPromise, releasePromise } from '../../contract/promises.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
+import { ColleagueItems } from '../accounts/ColleagueItems.tsx'
 import { useAct } from '../api/queries.ts'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -19,7 +20,7 @@ import { useKeep } from './use-keep.ts'
 /** What else can become of an open promise: kept, a new date, other hands, let off, broken. */
 export function PromiseActs({ promise, open }: { promise: PromiseShown; open: boolean }) {
   const t = useTranslations('promises.acts')
-  const { member, members } = useSession()
+  const { member } = useSession()
   const navigate = useNavigate()
   const [over, setOver] = useState<'move' | 'release' | 'break' | 'give' | null>(null)
   const keep = useKeep()
@@ -68,13 +69,11 @@ export function PromiseActs({ promise, open }: { promise: PromiseShown; open: bo
               </Button>
             }
           >
-            {members
-              .filter((m) => m.serves && m.id !== promise.owner.id)
-              .map((m) => (
-                <MenuItem key={m.id} icon={UserRound} onSelect={() => giveTo(m, promise.owner.id)}>
-                  {m.id === member.id ? t('toMe', { name: m.name }) : m.name}
-                </MenuItem>
-              ))}
+            <ColleagueItems
+              me={(name) => t('toMe', { name })}
+              except={[promise.owner.id, promise.to.id]}
+              onChoose={(m) => giveTo(m, promise.owner.id)}
+            />
           </Menu>
           <Menu trigger={<Button look="quiet">{t('more')}</Button>}>
             {mayRelease && (

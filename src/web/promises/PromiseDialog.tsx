@@ -6,6 +6,7 @@ import { hearPromises } from '../../domain/promises/hearing/heard.ts'
 import { saidOf } from '../../domain/promises/said-of.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
 import type { Id } from '../../domain/shared/ids.ts'
+import { ColleagueSelect } from '../accounts/ColleagueSelect.tsx'
 import { useAct } from '../api/queries.ts'
 import { newId } from '../conversations/new-id.ts'
 import { useSession } from '../shell/session.tsx'
@@ -182,17 +183,12 @@ function PromiseForm({
           label: t(`rhythms.${value}`),
         }))}
       />
-      <Select
+      <ColleagueSelect
         label={t('owner')}
         value={ownerId}
         onChange={setOwnerId}
         error={to?.id === ownerId ? t('notToOneself') : undefined}
-        choices={members
-          .filter((m) => m.serves)
-          .map((m) => ({
-            value: m.id as string,
-            label: m.id === member.id ? t('me', { name: m.name }) : m.name,
-          }))}
+        me={(name) => t('me', { name })}
       />
       {words.trim() !== '' && to && (
         <p className={css.preview}>

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { firstName } from '../../domain/shared/first-name.ts'
+import { ColleagueSelect } from '../accounts/ColleagueSelect.tsx'
 import { PersonFinder } from '../people/PersonFinder.tsx'
 import { useSession } from '../shell/session.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
-import { Select } from '../ui/Select.tsx'
 
 /** To whom something is promised: a person served, or a colleague. */
 export type To = { kind: 'person' | 'member'; id: string; name: string }
@@ -29,7 +29,7 @@ export function Promisee({
   const t = useTranslations('promises.make')
   const { member, members } = useSession()
   const [sought, setSought] = useState('')
-  const others = members.filter((m) => m.active && m.id !== member.id)
+  const others = members.filter((m) => m.serves && m.id !== member.id)
   return (
     <>
       {others.length > 0 && (
@@ -50,7 +50,7 @@ export function Promisee({
         />
       )}
       {colleague && (
-        <Select
+        <ColleagueSelect
           label={t('colleague')}
           value={to?.id ?? null}
           placeholder={t('chooseColleague')}
@@ -59,7 +59,6 @@ export function Promisee({
             const one = others.find((m) => m.id === id)
             if (one) onTo({ kind: 'member', id: one.id, name: one.name })
           }}
-          choices={others.map((m) => ({ value: m.id as string, label: m.name }))}
         />
       )}
       {!colleague && !person && (

@@ -4,6 +4,7 @@ import type { ReplyOf } from '../../contract/endpoint.ts'
 import { chooseBackup } from '../../contract/notices.ts'
 import { chooseBreakStandIn, type readMyPromisesAlone } from '../../contract/standing-in.ts'
 import type { Id } from '../../domain/shared/ids.ts'
+import { ColleagueSelect } from '../accounts/ColleagueSelect.tsx'
 import { useAct } from '../api/queries.ts'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -11,7 +12,6 @@ import { useSayWhen } from '../ui/clock.tsx'
 import { Dialog, DialogClose } from '../ui/Dialog.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
-import { Select } from '../ui/Select.tsx'
 import { say } from '../ui/toasts.tsx'
 
 type Alone = ReplyOf<typeof readMyPromisesAlone>
@@ -20,7 +20,7 @@ type Alone = ReplyOf<typeof readMyPromisesAlone>
 export function StandInDialog({ alone, onClose }: { alone: Alone; onClose: () => void }) {
   const t = useTranslations('promises.standIn')
   const sayWhen = useSayWhen()
-  const { member, members } = useSession()
+  const { members } = useSession()
   const [chosen, setChosen] = useState<string | null>(null)
   const [tried, setTried] = useState(false)
   const name = members.find((m) => m.id === chosen)?.name ?? ''
@@ -55,16 +55,13 @@ export function StandInDialog({ alone, onClose }: { alone: Alone; onClose: () =>
         </>
       }
     >
-      <Select
+      <ColleagueSelect
         label={t('who')}
         hint={t('hint')}
         value={chosen}
         placeholder={t('choose')}
         error={tried && !chosen ? t('missing') : undefined}
         onChange={setChosen}
-        choices={members
-          .filter((m) => m.serves && m.id !== member.id)
-          .map((m) => ({ value: m.id as string, label: m.name }))}
       />
       <Segmented
         label={t('howLong')}

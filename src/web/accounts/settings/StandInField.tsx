@@ -4,9 +4,8 @@ import { chooseStandIn, readStandIn } from '../../../contract/standing-in.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
 import type { Id } from '../../../domain/shared/ids.ts'
 import { reading, useAct } from '../../api/queries.ts'
-import { useSession } from '../../shell/session.tsx'
-import { Select } from '../../ui/Select.tsx'
 import { say } from '../../ui/toasts.tsx'
+import { ColleagueSelect } from '../ColleagueSelect.tsx'
 
 const NOBODY = 'nobody'
 
@@ -14,14 +13,13 @@ const NOBODY = 'nobody'
 export function StandInField({ member }: { member: { id: Id<'member'>; name: string } }) {
   const t = useTranslations('promises.standIn')
   const f = useTranslations('form')
-  const { members } = useSession()
   const params = { memberId: member.id }
   const { data } = useQuery(reading(readStandIn, { params }))
   const act = useAct(chooseStandIn, { onSuccess: () => say({ words: f('saved') }) })
   const present = data?.memberId ?? null
   const shown = act.isPending ? (act.variables.body.memberId ?? NOBODY) : (present ?? NOBODY)
   return (
-    <Select
+    <ColleagueSelect
       label={t('of', { name: firstName(member.name) })}
       hint={t('ofHint', { name: firstName(member.name) })}
       disabled={!data}
@@ -29,12 +27,10 @@ export function StandInField({ member }: { member: { id: Id<'member'>; name: str
       onChange={(chosen) =>
         act.mutate({ params, body: { memberId: chosen === NOBODY ? null : (chosen as Id<'member'>) } })
       }
-      choices={[
-        { value: NOBODY, label: t('noOne') },
-        ...members
-          .filter((m) => m.id !== member.id && (m.active || m.id === present))
-          .map((m) => ({ value: m.id as string, label: m.name })),
-      ]}
+      me={(name) => name}
+      except={[member.id]}
+      present={present}
+      before={[{ value: NOBODY, label: t('noOne') }]}
     />
   )
 }

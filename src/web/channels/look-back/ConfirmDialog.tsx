@@ -4,6 +4,7 @@ import { confirmFinding } from '../../../contract/look-back.ts'
 import { saidOf } from '../../../domain/promises/said-of.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
 import { earlier, type Instant, plus } from '../../../domain/shared/time.ts'
+import { ColleagueSelect } from '../../accounts/ColleagueSelect.tsx'
 import { useAct } from '../../api/queries.ts'
 import { newId } from '../../conversations/new-id.ts'
 import { DueField, NO_DUE, type TypedDue } from '../../promises/DueField.tsx'
@@ -13,7 +14,6 @@ import { Button } from '../../ui/Button.tsx'
 import { useClock, useSayWhen } from '../../ui/clock.tsx'
 import { Dialog, DialogClose } from '../../ui/Dialog.tsx'
 import { useVerb } from '../../ui/hotkeys.tsx'
-import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Checkbox } from '../../ui/Toggle.tsx'
 import { say } from '../../ui/toasts.tsx'
@@ -48,9 +48,8 @@ function ConfirmForm({ finding, siteId, onClose }: Props) {
   const { now } = useClock()
   const sayWhen = useSayWhen()
   const [id] = useState(() => newId<'promise'>())
-  const active = members.filter((one) => one.active)
   const [ownerId, setOwnerId] = useState<string>(
-    active.find((one) => one.id === finding.saidBy?.id)?.id ?? member.id,
+    members.find((one) => one.serves && one.id === finding.saidBy?.id)?.id ?? member.id,
   )
   const owner = firstName(members.find((one) => one.id === ownerId)?.name ?? member.name)
   const begins = finding.what ? saidOf(finding.what, owner, [workspace.language]) : t('answers', { owner })
@@ -123,14 +122,11 @@ function ConfirmForm({ finding, siteId, onClose }: Props) {
         hint={dueHint()}
         error={tried && !at ? m('dueMissing') : undefined}
       />
-      <Select
+      <ColleagueSelect
         label={m('owner')}
         value={ownerId}
         onChange={setOwnerId}
-        choices={active.map((one) => ({
-          value: one.id as string,
-          label: one.id === member.id ? m('me', { name: one.name }) : one.name,
-        }))}
+        me={(name) => m('me', { name })}
       />
       {passed && (
         <Checkbox label={t('tell', { name: first })} hint={t('tellHint')} checked={tell} onChange={setTell} />

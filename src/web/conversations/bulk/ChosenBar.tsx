@@ -5,8 +5,9 @@ import { useTranslations } from 'use-intl'
 import { countOfView } from '../../../contract/bulk.ts'
 import { isSamePerson } from '../../../domain/conversations/merge.ts'
 import type { MemberId } from '../../../domain/shared/ids.ts'
+import { ColleagueItems } from '../../accounts/ColleagueItems.tsx'
 import { reading } from '../../api/queries.ts'
-import { useSession, useSite } from '../../shell/session.tsx'
+import { useSite } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useVerbs } from '../../ui/hotkeys.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -23,7 +24,6 @@ import type { Several } from './use-several.ts'
 /** What can be done with the conversations that are chosen: `view` is what their list is asked for, `more`: it goes on. */
 export function ChosenBar({ several, view, more }: { several: Several; view: ViewAsked; more: boolean }) {
   const t = useTranslations('conversations')
-  const { member, members } = useSession()
   const site = useSite()
   const [over, setOver] = useState<'assign' | 'snooze' | 'tag' | 'merge' | null>(null)
   const bulk = useBulk()
@@ -116,17 +116,10 @@ export function ChosenBar({ several, view, more }: { several: Several; view: Vie
                 <IconButton icon={UserRound} size="s" label={t('bulk.assign')} keys="a" disabled={!ready} />
               }
             >
-              {members
-                .filter((m) => m.active)
-                .map((m) => (
-                  <MenuItem
-                    key={m.id}
-                    icon={UserRound}
-                    onSelect={() => act({ kind: 'assign', memberId: m.id as MemberId })}
-                  >
-                    {m.id === member.id ? t('bulk.toMe', { name: m.name }) : m.name}
-                  </MenuItem>
-                ))}
+              <ColleagueItems
+                me={(name) => t('bulk.toMe', { name })}
+                onChoose={(m) => act({ kind: 'assign', memberId: m.id as MemberId })}
+              />
               <MenuLine />
               <MenuItem onSelect={() => act({ kind: 'assign', memberId: null })}>
                 {t('assign.toNobody')}

@@ -70,7 +70,7 @@ function useEar(talk: Talk, isNote: boolean): (text: string) => Heard[] {
       if (text.trim() === '') return []
       const ourNames = members.flatMap((m) => [firstName(m.name), m.name])
       const owner = firstName(member.name)
-      const colleagues = members.filter((m) => m.active && m.id !== member.id)
+      const colleagues = members.filter((m) => m.serves && m.id !== member.id)
       const context = { ...ctx, ourNames, languages: [workspace.language] }
       const forThem = hearPromises(text, context)
       const forUs = hearPromises(text, { ...context, ...(toName && { toName }) })

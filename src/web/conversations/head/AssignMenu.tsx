@@ -1,6 +1,7 @@
-import { Check, Handshake, UserRound, UserRoundX } from 'lucide-react'
+import { Handshake, UserRound, UserRoundX } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { assignConversation } from '../../../contract/conversations.ts'
+import { ColleagueItems } from '../../accounts/ColleagueItems.tsx'
 import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/Menu.tsx'
@@ -21,7 +22,7 @@ export function AssignMenu({
   onHandOver: () => void
 }) {
   const t = useTranslations('conversations.assign')
-  const { member, members } = useSession()
+  const { member } = useSession()
   const assign = useTalkAct(assignConversation, talk.id)
   const give = async (to: Talk['assignee']) => {
     const before = talk.assignee
@@ -32,7 +33,6 @@ export function AssignMenu({
       undo: () => void send(before),
     })
   }
-  const others = members.filter((m) => m.active && m.id !== member.id)
   return (
     <Menu
       open={open}
@@ -56,15 +56,7 @@ export function AssignMenu({
           <MenuLine />
         </>
       )}
-      {others.map((m) => (
-        <MenuItem
-          key={m.id}
-          icon={talk.assignee?.id === m.id ? Check : undefined}
-          onSelect={() => void give({ id: m.id, name: m.name })}
-        >
-          {m.name}
-        </MenuItem>
-      ))}
+      <ColleagueItems ticked={talk.assignee?.id ?? ''} onChoose={({ id, name }) => void give({ id, name })} />
       <MenuLine />
       <MenuItem icon={Handshake} keys="shift+a" onSelect={onHandOver}>
         {t('warmly')}

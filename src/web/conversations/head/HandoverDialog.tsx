@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { offerHandover } from '../../../contract/handovers.ts'
+import { ColleagueSelect } from '../../accounts/ColleagueSelect.tsx'
 import css from '../../promises/Form.module.css'
 import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -23,7 +24,7 @@ export function HandoverDialog({ talk, onClose }: { talk: Talk; onClose: () => v
 
 function HandoverForm({ talk, onClose }: { talk: Talk; onClose: () => void }) {
   const t = useTranslations('conversations.handover')
-  const { member, members, teams } = useSession()
+  const { teams } = useSession()
   const [to, setTo] = useState<string | null>(null)
   const [told, setTold] = useState('')
   const [needId, setNeedId] = useState<string>('none')
@@ -33,9 +34,9 @@ function HandoverForm({ talk, onClose }: { talk: Talk; onClose: () => void }) {
   const send = async () => {
     setTried(true)
     if (!to || told.trim() === '') return
-    const [kind, id = ''] = to.split(':')
+    const team = teams.find(({ id }) => to === `team:${id}`)
     const body = {
-      ...(kind === 'team' ? { toTeamId: id } : { toMemberId: id }),
+      ...(team ? { toTeamId: team.id as string } : { toMemberId: to }),
       told: told.trim(),
       ...(needId !== 'none' && { needId }),
     }
@@ -51,18 +52,13 @@ function HandoverForm({ talk, onClose }: { talk: Talk; onClose: () => void }) {
   }
   return (
     <form className={css.form} onSubmit={submit} noValidate>
-      <Select
+      <ColleagueSelect
         label={t('to')}
         value={to}
         onChange={setTo}
         placeholder={t('choose')}
         error={tried && !to ? t('toMissing') : undefined}
-        choices={[
-          ...members
-            .filter((m) => m.active && m.id !== member.id)
-            .map((m) => ({ value: `member:${m.id}`, label: m.name })),
-          ...teams.map((team) => ({ value: `team:${team.id}`, label: team.name, hint: t('team') })),
-        ]}
+        after={teams.map((team) => ({ value: `team:${team.id}`, label: team.name, hint: t('team') }))}
       />
       <TextArea
         label={t('told')}

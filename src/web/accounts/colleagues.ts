@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query'
+import { readAway } from '../../contract/standing-in.ts'
+import { reading } from '../api/queries.ts'
+import { type Session, useMay, useSession } from '../shell/session.tsx'
+
+/** Whom one can give something to; `away`: they rest, or it is their last day. */
+export type Colleague = Session['members'][number] & { away: 'on_break' | 'leaves_today' | undefined }
+
+/** How long what was read of it is taken for true (ms): no event tells of a break. */
+const FRESH = 10_000
+
+/** Those who can keep something; who is away of them is marked. Read as often as somebody is being chosen. */
+export function useColleagues(): readonly Colleague[] {
+  const { members, member } = useSession()
+  const may = useMay('conversations.write')
+  const { data } = useQuery({ ...reading(readAway), staleTime: FRESH, retry: false, enabled: may })
+  const away = new Map(data?.items.map((one) => [one.memberId, one.is]))
+  return members
+    .filter((m) => m.serves)
+    .map((m) => ({ ...m, away: m.id === member.id ? undefined : away.get(m.id) }))
+}
