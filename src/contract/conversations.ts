@@ -309,6 +309,8 @@ export const readReach = endpoint({
 export const timelineEntry = happening.extend({
   message: message.nullable(),
   conversation: z.object({ id: z.string(), subject: z.string(), channel: z.enum(channels) }).nullable(),
+  /** The promise it tells of, in its words as they hold now. */
+  promise: z.object({ id: shownId('promise'), text: z.string() }).nullable(),
 })
 export const readTimeline = endpoint({
   name: 'readTimeline',

@@ -1,3 +1,4 @@
+import { wordsNow } from '../../domain/promises/said-of.ts'
 import type { EventKind } from '../../domain/shared/events.ts'
 import type { ConversationId, MemberId, MessageId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
@@ -10,6 +11,7 @@ import { listSame } from '../people/store-merge.ts'
 import { namesOf, namesOfRecords } from '../people/views.ts'
 import { listGroup } from './store.ts'
 import * as messages from './store-messages.ts'
+import { listPromised } from './store-promised.ts'
 import * as store from './store-views.ts'
 import { memberNames, showMessages } from './views.ts'
 
@@ -143,15 +145,39 @@ export async function showTimeline(asked: Asked, personId: PersonId, after: Key,
     const texts = new Map(
       (await showMessages(db, open, asked.now, asked.language.words)).map((m) => [m.id, m]),
     )
+    const promised = await promisedIn(asked, db, readable)
     return {
       items: (await happenings(db, readable)).map((h, i) => ({
         ...h,
         message: texts.get(readable[i]!.subjects.messageId as MessageId) ?? null,
         conversation: readable[i]!.conversationId ? (talks.get(readable[i]!.conversationId!) ?? null) : null,
+        promise: promised.get(readable[i]!.promiseId) ?? null,
       })),
       next,
     }
   })
+}
+
+// Which promise an entry tells of, in its words; one that stands in a sensitive conversation by now is for those who help there.
+async function promisedIn(asked: Asked, db: Reader, events: readonly LoggedEvent[]) {
+  const found = await listPromised(
+    db,
+    events.flatMap((e) => e.promiseId ?? []),
+  )
+  const talks = await store.listReadable(
+    db,
+    found.map((p) => p.conversationId),
+    asked.member,
+  )
+  const members = await memberNames(db)
+  return new Map(
+    found
+      .filter((p) => p.conversationId === null || talks.has(p.conversationId))
+      .map((p) => [
+        p.id as PromiseId | null,
+        { id: p.id, text: wordsNow(p, members(p.ownerId)?.name ?? '') },
+      ]),
+  )
 }
 
 async function happenings(db: Reader, events: readonly LoggedEvent[]) {

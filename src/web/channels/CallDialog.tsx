@@ -18,6 +18,7 @@ import { CallPromises, useHeardInCall } from './CallPromises.tsx'
 import { CallWho } from './CallWho.tsx'
 import css from './Capture.module.css'
 import { type CallDraft, looksLikeTelephone, useCallDraft } from './call-draft.ts'
+import { useWithWhom } from './with-whom.ts'
 
 /** A telephone call, written down in ten seconds: who, what about, what was promised. */
 export function CallDialog({ onClose }: { onClose: () => void }) {
@@ -25,8 +26,9 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
   const f = useTranslations('form')
   const formId = useId()
   const who = useRef<HTMLInputElement>(null)
-  const { draft, change, forget } = useCallDraft()
+  const { draft, change, forget } = useCallDraft(useWithWhom())
   const about = useRef<HTMLTextAreaElement>(null)
+  const [begin] = useState(() => (draft.person ? about : who))
   const [tried, setTried] = useState(false)
   const [unclear, setUnclear] = useState(false)
   const [asked, setAsked] = useState(false)
@@ -83,7 +85,7 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={t('title')}
-      initialFocus={who}
+      initialFocus={begin}
       actions={
         <Button type="submit" form={formId} look="filled" keys="mod+enter" busy={act.isPending}>
           {t('save')}

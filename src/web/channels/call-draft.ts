@@ -38,16 +38,30 @@ function read(): CallDraft {
   }
 }
 
-/** What is being written about a call, kept in this tab until it is saved: closing the dialog loses nothing. */
-export function useCallDraft() {
-  const [draft, setDraft] = useState(read)
+/** Tells whether nothing was written down yet, whoever it is with. */
+function isBlank({ who, isNew, summary, promises }: CallDraft): boolean {
+  return who === '' && !isNew && summary === '' && promises.length === 0
+}
+
+/**
+ * What is being written about a call, kept in this tab until it is saved: closing the dialog loses nothing. `withWhom`: whom the screen
+ * shows; a call that begins there is with them, until somebody says otherwise.
+ */
+export function useCallDraft(withWhom: CallDraft['person']) {
+  const [draft, setDraft] = useState(() => {
+    const kept = read()
+    return withWhom && isBlank(kept) ? { ...kept, person: withWhom } : kept
+  })
+  const begins = isBlank(draft) && draft.person?.id === withWhom?.id
   useEffect(() => {
     try {
-      sessionStorage.setItem(ownPlace(PLACE), JSON.stringify(draft))
+      // Nobody said yet that it is with them: elsewhere it begins anew.
+      if (begins) sessionStorage.removeItem(ownPlace(PLACE))
+      else sessionStorage.setItem(ownPlace(PLACE), JSON.stringify(draft))
     } catch {
       // a browser that keeps nothing: it holds until the page is left
     }
-  }, [draft])
+  }, [draft, begins])
   return {
     draft,
     change: (part: Partial<CallDraft>) => setDraft((now) => ({ ...now, ...part })),

@@ -50,9 +50,10 @@ const KINDS: readonly [start: string, icon: LucideIcon][] = [
 /** One thing that happened with a person; a message stands there with its words. */
 export function TimelineEntry({ entry }: { entry: Entry }) {
   const t = useTranslations('people.timeline')
+  const quote = useTranslations('promises')
   const sayHappened = useSayHappened()
   const clock = useClock()
-  const { message, conversation } = entry
+  const { message, conversation, promise } = entry
   const cameIn = entry.kind === 'conversation.started' && conversation?.channel === 'walk_in'
   return (
     <li className={css.entry}>
@@ -62,19 +63,19 @@ export function TimelineEntry({ entry }: { entry: Entry }) {
       <div className={css.words}>
         <div className={css.what}>
           {cameIn ? t('cameIn') : sayHappened(entry)}
+          {promise && (
+            <>
+              {': '}
+              <Link to="/promises/$id" params={{ id: promise.id }}>
+                {quote('quoted', { text: promise.text })}
+              </Link>
+            </>
+          )}
           {conversation && (
             <>
               {' · '}
               <Link to="/conversations/$id" params={{ id: conversation.id }} search={{}}>
                 {conversation.subject || t(`channels.${conversation.channel}`)}
-              </Link>
-            </>
-          )}
-          {!conversation && entry.subjects.promiseId && (
-            <>
-              {' · '}
-              <Link to="/promises/$id" params={{ id: entry.subjects.promiseId }}>
-                {t('promise')}
               </Link>
             </>
           )}

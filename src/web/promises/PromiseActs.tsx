@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Check, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { breakPromise, reassignPromise, releasePromise } from '../../contract/promises.ts'
+import { breakPromise, reassignPromise } from '../../contract/promises.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
 import { ColleagueItems } from '../accounts/ColleagueItems.tsx'
 import { useAct } from '../api/queries.ts'
@@ -15,6 +15,7 @@ import type { PromiseShown } from './by-day.ts'
 import { MoveDialog } from './MoveDialog.tsx'
 import css from './PromisePage.module.css'
 import { ReasonDialog } from './ReasonDialog.tsx'
+import { ReleaseDialog } from './ReleaseDialog.tsx'
 import { useKeep } from './use-keep.ts'
 
 /** What else can become of an open promise: kept, a new date, other hands, let off, broken. */
@@ -25,7 +26,6 @@ export function PromiseActs({ promise, open }: { promise: PromiseShown; open: bo
   const [over, setOver] = useState<'move' | 'release' | 'break' | 'give' | null>(null)
   const keep = useKeep()
   const give = useAct(reassignPromise)
-  const release = useAct(releasePromise)
   const breakIt = useAct(breakPromise)
   const name = firstName(promise.to.name)
   const params = { promiseId: promise.id }
@@ -92,20 +92,7 @@ export function PromiseActs({ promise, open }: { promise: PromiseShown; open: bo
           onMoved={(id) => void navigate({ to: '/promises/$id', params: { id } })}
         />
       )}
-      {over === 'release' && (
-        <ReasonDialog
-          title={toMe ? t('releaseMine') : t('releaseTitle', { name })}
-          lede={toMe ? t('releaseMineLede', { name: promise.owner.name }) : t('releaseLede', { name })}
-          label={toMe ? t('releaseMineWords') : t('releaseWords', { name })}
-          act={t('releaseAct')}
-          busy={release.isPending}
-          promise={promise}
-          onClose={close}
-          onSend={(theirWords, seen) =>
-            release.mutate({ params, body: { theirWords, version: seen } }, { onSuccess: close })
-          }
-        />
-      )}
+      {over === 'release' && <ReleaseDialog promise={promise} onClose={close} />}
       {over === 'break' && (
         <ReasonDialog
           title={t('breakTitle')}

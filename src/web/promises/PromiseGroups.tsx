@@ -13,10 +13,12 @@ export function PromiseGroups({
   groups,
   chosen,
   onUpdate,
+  onLetOff,
 }: {
   groups: readonly Group[]
   chosen: Chosen
   onUpdate: (promise: PromiseShown) => void
+  onLetOff: (promise: PromiseShown) => void
 }) {
   const t = useTranslations('promises.group')
   const sayWhen = useSayWhen()
@@ -28,7 +30,7 @@ export function PromiseGroups({
     >
       <Lines>
         {group.items.map((promise) => (
-          <PromiseLine key={promise.id} promise={promise} chosen={chosen} onUpdate={onUpdate} />
+          <PromiseLine key={promise.id} promise={promise} chosen={chosen} {...{ onUpdate, onLetOff }} />
         ))}
       </Lines>
     </Section>

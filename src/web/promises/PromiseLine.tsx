@@ -16,10 +16,12 @@ export function PromiseLine({
   promise,
   chosen,
   onUpdate,
+  onLetOff,
 }: {
   promise: PromiseShown
   chosen?: Chosen | undefined
   onUpdate: (promise: PromiseShown) => void
+  onLetOff: (promise: PromiseShown) => void
 }) {
   const t = useTranslations('promises')
   const sayWhen = useSayWhen()
@@ -28,6 +30,9 @@ export function PromiseLine({
   const keep = useKeep()
   const amongUs = useAmongUs()
   const settled = ['kept', 'kept_late', 'broken', 'released', 'moved'].includes(promise.state)
+  // What a colleague owes me: their name says whose it is, and it is mine to let go (P3).
+  const toMe = promise.to.id === member.id
+  const who = toMe ? promise.owner.name : promise.to.name
   const last = promise.updates.at(-1)
   const why = [
     isLateAndTold(promise) && t('line.over', { when: sayWhen(promise.due, 'by') }),
@@ -37,7 +42,7 @@ export function PromiseLine({
           words: last.reason ?? last.text,
         })
       : t('line.made', { when: sayWhen(promise.madeAt), name: promise.madeBy.name }),
-    promise.owner.id !== member.id && t('line.owner', { name: promise.owner.name }),
+    promise.owner.id !== member.id && !toMe && t('line.owner', { name: promise.owner.name }),
     promise.conversation?.subject,
   ].filter(Boolean)
   const choosing = chosen?.on && !settled && may
@@ -48,7 +53,7 @@ export function PromiseLine({
           <input
             type="checkbox"
             className={css.box}
-            aria-label={t('many.one', { name: promise.to.name, text: amongUs(promise) })}
+            aria-label={t('many.one', { name: who, text: amongUs(promise) })}
             checked={chosen.has(promise.id)}
             onChange={(event) =>
               chosen.toggle(promise.id, (event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey)
@@ -56,8 +61,8 @@ export function PromiseLine({
           />
         )
       }
-      avatar={promise.to.name}
-      who={promise.to.name}
+      avatar={who}
+      who={who}
       what={t('quoted', { text: amongUs(promise) })}
       why={why.join(' · ')}
       chip={<PromiseChip promise={promise} />}
@@ -65,7 +70,12 @@ export function PromiseLine({
       action={
         !settled &&
         !choosing &&
-        may && (
+        may &&
+        (toMe ? (
+          <Button size="s" onClick={() => onLetOff(promise)}>
+            {t('line.letOff')}
+          </Button>
+        ) : (
           <>
             <Button size="s" onClick={() => onUpdate(promise)}>
               {t('line.update')}
@@ -74,8 +84,10 @@ export function PromiseLine({
               {t('line.keep')}
             </Button>
           </>
-        )
+        ))
       }
+      keepsAction
+      chipBelow
     />
   )
 }

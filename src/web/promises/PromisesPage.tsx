@@ -28,6 +28,7 @@ import { PromiseDialog } from './PromiseDialog.tsx'
 import { PromiseFilters } from './PromiseFilters.tsx'
 import { PromiseGroups } from './PromiseGroups.tsx'
 import css from './PromisesPage.module.css'
+import { ReleaseDialog } from './ReleaseDialog.tsx'
 import { UpdateDialog } from './UpdateDialog.tsx'
 import { useChosen } from './use-chosen.ts'
 import { useHandOver } from './use-hand-over.ts'
@@ -39,6 +40,7 @@ export function PromisesPage() {
   const search = useSearch({ from: '/staff/promises' })
   const navigate = useNavigate()
   const [telling, setTelling] = useState<PromiseShown | null>(null)
+  const [letting, setLetting] = useState<PromiseShown | null>(null)
   const [making, setMaking] = useState(false)
   const [giving, setGiving] = useState(false)
   const list = useRef<HTMLDivElement>(null)
@@ -123,7 +125,9 @@ export function PromisesPage() {
             onSearch={onSearch}
           />
         )}
-        {promises.length > 0 && <PromiseGroups groups={groups} chosen={chosen} onUpdate={setTelling} />}
+        {promises.length > 0 && (
+          <PromiseGroups groups={groups} chosen={chosen} onUpdate={setTelling} onLetOff={setLetting} />
+        )}
         {query.hasNextPage && (
           <div className={css.more}>
             <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
@@ -142,6 +146,7 @@ export function PromisesPage() {
         />
       )}
       {telling && <UpdateDialog promise={telling} onClose={() => setTelling(null)} />}
+      {letting && <ReleaseDialog promise={letting} onClose={() => setLetting(null)} />}
       {making && (
         <PromiseDialog onClose={() => setMaking(false)} colleague={made === 'colleagues' || of === 'to_me'} />
       )}

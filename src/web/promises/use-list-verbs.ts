@@ -1,7 +1,7 @@
 import { Check, HandHeart, UserRound } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useTranslations } from 'use-intl'
-import { useMay } from '../shell/session.tsx'
+import { useMay, useSession } from '../shell/session.tsx'
 import { useVerbs } from '../ui/hotkeys.tsx'
 import type { PromiseShown } from './by-day.ts'
 import type { Chosen } from './use-chosen.ts'
@@ -27,6 +27,7 @@ export function useListVerbs({
   onGive: () => void
 }): void {
   const t = useTranslations('promises')
+  const { member } = useSession()
   const may = useMay('promises.write')
   const keep = useKeep()
   const here = () => {
@@ -37,11 +38,14 @@ export function useListVerbs({
     const promise = here()
     if (promise) act(promise)
   }
+  // What is owed to me is a colleague's to keep and to tell of.
+  const withOurs = (act: (promise: PromiseShown) => void) =>
+    withIt((promise) => promise.to.id !== member.id && act(promise))
   const enabled = may && open
   useVerbs([
     { id: 'promises.make', label: t('something'), keys: 'p', icon: HandHeart, enabled: may, run: onMake },
-    { id: 'promises.keep', label: t('acts.keep'), keys: 'e', icon: Check, enabled, run: withIt(keep) },
-    { id: 'promises.tell', label: t('line.update'), keys: 'u', enabled, run: withIt(onTell) },
+    { id: 'promises.keep', label: t('acts.keep'), keys: 'e', icon: Check, enabled, run: withOurs(keep) },
+    { id: 'promises.tell', label: t('line.update'), keys: 'u', enabled, run: withOurs(onTell) },
     {
       id: 'promises.choose',
       label: t('many.choose'),

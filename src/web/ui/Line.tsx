@@ -26,6 +26,8 @@ export type LineProps = {
   cue?: ReactNode
   /** the action stands on a phone too, though the line leads on */
   keepsAction?: boolean
+  /** on a phone the chip stands below the words, which then have the whole width */
+  chipBelow?: boolean
   /** where the whole line leads when one presses it anywhere; on a phone it then stands instead of the action */
   to?: Pick<LinkProps, 'to' | 'params' | 'search'>
   /** this line is the one shown beside the list */
@@ -45,6 +47,7 @@ export function Line({
   action,
   cue,
   keepsAction = false,
+  chipBelow = false,
   to,
   selected = false,
   children,
@@ -57,7 +60,13 @@ export function Line({
   )
   return (
     <li
-      className={classNames(css.line, selected && css.selected, to && css.leads, keepsAction && css.keeps)}
+      className={classNames(
+        css.line,
+        selected && css.selected,
+        to && css.leads,
+        keepsAction && css.keeps,
+        chipBelow && css.below,
+      )}
       data-row={to ? undefined : ''}
     >
       {select && <div className={css.select}>{select}</div>}

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import { listMembers } from '../../../contract/accounts.ts'
 import { listInvitations, revokeInvitation } from '../../../contract/invitations.ts'
 import type { Id } from '../../../domain/shared/ids.ts'
+import { type Instant, plus } from '../../../domain/shared/time.ts'
 import { reading, useAct } from '../../api/queries.ts'
 import { useSession } from '../../shell/session.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -53,7 +54,7 @@ export function MembersSection() {
               </div>
               {member.endsAt && (
                 <div className={css.small}>
-                  {t.rich(member.endsAt <= now ? 'ended' : 'ends', {
+                  {t.rich(hasEnded(member.endsAt, now) ? 'ended' : 'ends', {
                     when: () => <When at={member.endsAt!} form="day" />,
                   })}
                 </div>
@@ -85,6 +86,11 @@ export function MembersSection() {
       {lost && <ResetDialog member={lost} onClose={() => setLost(null)} />}
     </>
   )
+}
+
+// The clock here shows whole minutes: what ended within this one has ended.
+function hasEnded(endsAt: Instant, now: string): boolean {
+  return plus(endsAt, { minutes: -1 }) < now
 }
 
 function Invitations() {

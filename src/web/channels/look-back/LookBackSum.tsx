@@ -5,5 +5,11 @@ import type { LookBack } from './look-back-data.ts'
 export function LookBackSum({ look }: { look: LookBack }) {
   const t = useTranslations('lookBack')
   const { promises, withoutLaterWord, unanswered } = look.found
-  return <>{t('sum', { promises, withoutLaterWord, unanswered })}</>
+  const settled = promises + unanswered - look.open.promises - look.open.unanswered
+  return (
+    <>
+      {t('sum', { promises, withoutLaterWord, unanswered })}
+      {settled > 0 && ` ${t('settled', { count: settled, all: String(settled === promises + unanswered) })}`}
+    </>
+  )
 }

@@ -27,8 +27,12 @@ export function PersonPromises({ talk, card }: { talk: Talk; card: { id: string;
   const about = { of: 'all' as const, personId: card.id }
   const open = useQuery(reading(listPromises, { query: { ...about, state: 'open', limit: 20 } }))
   const settled = useQuery(reading(listPromises, { query: { ...about, state: 'settled', limit: 2 } }))
-  const openItems = open.data?.items ?? []
+  // By what comes first of each, as it stands beside it.
+  const openItems = [...(open.data?.items ?? [])].sort((a, b) =>
+    nextMoment(a).at < nextMoment(b).at ? -1 : 1,
+  )
   const settledItems = settled.data?.items ?? []
+  const drafted = [...promisesOf(draft)].sort((a, b) => (a.due < b.due ? -1 : 1))
   const none = openItems.length + settledItems.length + promisesOf(draft).length === 0
   return (
     <section className={css.part}>
@@ -42,7 +46,7 @@ export function PersonPromises({ talk, card }: { talk: Talk; card: { id: string;
       </div>
       {none && open.isSuccess && <p className={css.soft}>{t('nothingPromised')}</p>}
       <ul>
-        {promisesOf(draft).map((p) => (
+        {drafted.map((p) => (
           <li key={p.key} className={css.item}>
             <Icon of={HandHeart} size={16} />
             <span>

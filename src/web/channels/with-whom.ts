@@ -1,0 +1,32 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { readConversation } from '../../contract/conversations.ts'
+import type { ReplyOf } from '../../contract/endpoint.ts'
+import { readPerson } from '../../contract/people.ts'
+import { keyOf } from '../api/queries.ts'
+
+type WithWhom = { id: string; name: string }
+
+/** Whom the screen shows as a call is taken: of the conversation that is open, or whose page it is. Null where nobody is, or not known yet. */
+export function useWithWhom(): WithWhom | null {
+  const queries = useQueryClient()
+  const talk = useParams({ from: '/staff/inbox/conversations/$id', shouldThrow: false })
+  const person = useParams({ from: '/staff/people/$id', shouldThrow: false })
+  if (talk)
+    return named(
+      queries.getQueryData<ReplyOf<typeof readConversation>>(
+        keyOf(readConversation, { params: { conversationId: talk.id } }),
+      )?.person,
+    )
+  if (person)
+    return named(
+      queries.getQueryData<ReplyOf<typeof readPerson>>(
+        keyOf(readPerson, { params: { personId: person.id } }),
+      ),
+    )
+  return null
+}
+
+function named(who: WithWhom | null | undefined): WithWhom | null {
+  return who ? { id: who.id, name: who.name } : null
+}
