@@ -259,8 +259,8 @@ describe('a new date', () => {
   })
 
   it.each([
-    ['It cannot be kept', 'why', 'Put it down as not kept', 'We could not keep it: the disc is sold out'],
-    ['Rosa lets us off', 'what Rosa said', 'Let it go', 'No longer needed'],
+    ['It cannot be kept', 'Why', 'Put it down as not kept', 'We could not keep it: the disc is sold out'],
+    ['Rosa lets us off', 'What Rosa said', 'Let it go', 'No longer needed'],
   ])('that ends by “%s” reads on our preview as on their page', async (act, label, send, words) => {
     const id = await promised(`Ana orders the disc, ${act}`)
     await ana.goto(`${server.url}/promises/${id}`)
