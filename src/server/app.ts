@@ -11,6 +11,7 @@ import { headersOf } from './http/headers.ts'
 import { mountRoutes } from './http/mount.ts'
 import { problemReply, RETRY_AFTER } from './http/problems.ts'
 import { serveWeb } from './http/web.ts'
+import { stillTheirs } from './http/who.ts'
 import type { Services } from './services.ts'
 
 /** The most a JSON request may weigh, in bytes. */
@@ -67,6 +68,8 @@ export function makeApp(services: Services): Hono {
   )
   app.all('/api/auth/*', async (c) => {
     if (!SIGN_IN.has(`${c.req.method} ${c.req.path}`)) return problemReply(c, refuse('not_found'))
+    // A window left behind signs nobody out but whose it is.
+    if (c.req.path.endsWith('/sign-out') && c.req.header('servus-member')) await stillTheirs(services, c)
     const request = new Request(c.req.raw, { headers: headersOf(services, c) })
     const reply = await services.auth.handler(request)
     const seconds = reply.headers.get('x-retry-after')

@@ -20,6 +20,7 @@ export const REFUSALS = {
   last_owner_stays: 409,
   promises_need_owner: 409,
   demo_only: 403,
+  somebody_else: 401,
   sign_in_again: 401,
   password_wrong: 403,
   code_wrong: 403,

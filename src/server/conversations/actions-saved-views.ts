@@ -32,12 +32,9 @@ export async function addView(
   const id = input.id ?? asked.newId<'inbox_view'>()
   const of = belongsTo(asked, input)
   await demandChange(asked, of)
-  const { known, count } = await asked.db.read(asked.workspaceId, async (db) => ({
-    known: await store.findView(db, id),
-    count: await store.countViewsOf(db, of),
-  }))
-  if (known) return (await find(asked, id)).id
-  if (count >= MOST_VIEWS) throw new Refused(refuse('too_many_views', { values: { most: MOST_VIEWS } }))
+  if (await asked.db.read(asked.workspaceId, (db) => store.findView(db, id)))
+    return (await find(asked, id)).id
+  await demandRoom(asked, of)
   const { name, icon, base, narrowed } = input
   await flush(asked, {
     writes: [store.insertView(asked.workspaceId, { id, name, icon, base, narrowed, ...of }, asked.now)],
@@ -46,7 +43,7 @@ export async function addView(
   return id
 }
 
-/** Changes a view; one's own can become everybody's by whoever may share. @throws Refused `not_found`, `not_allowed`. */
+/** Changes a view; one's own can become everybody's by whoever may share. @throws Refused `not_found`, `not_allowed`, `too_many_views`. */
 export async function changeView(
   asked: Asked,
   id: InboxViewId,
@@ -55,6 +52,7 @@ export async function changeView(
   const view = await find(asked, id)
   const of = belongsTo(asked, input)
   await demandChange(asked, of)
+  if (of.ownerId !== view.ownerId || of.teamId !== view.teamId) await demandRoom(asked, of)
   const { name, icon, base, narrowed, version } = input
   await flush(asked, {
     writes: [store.updateView({ ...view, name, icon, base, narrowed, ...of, version })],
@@ -62,10 +60,11 @@ export async function changeView(
   })
 }
 
-/** Lets a view go, or takes it back. @throws Refused `not_found`, `not_allowed`. */
+/** Lets a view go, or takes it back. @throws Refused `not_found`, `not_allowed`, `too_many_views`. */
 export async function putViewAway(asked: Asked, id: InboxViewId, away: boolean): Promise<void> {
   const view = await find(asked, id, true)
   if ((view.deletedAt !== null) === away) return
+  if (!away) await demandRoom(asked, view)
   await flush(asked, {
     writes: [store.updateView({ ...view, deletedAt: away ? asked.now : null })],
     events: [{ kind: away ? 'view.deleted' : 'view.restored', subjects: { viewId: id }, data: {} }],
@@ -90,6 +89,11 @@ async function demandChange(asked: Asked, of: Belongs): Promise<void> {
   const teams = await asked.db.read(asked.workspaceId, (db) => store.listTeamsOf(db, asked.member.id))
   const no = mayNotChangeView(of, { ...asked.member, teams }, asked.now)
   if (no) throw new Refused(no)
+}
+
+async function demandRoom(asked: Asked, of: Belongs): Promise<void> {
+  const count = await asked.db.read(asked.workspaceId, (db) => store.countViewsOf(db, of))
+  if (count >= MOST_VIEWS) throw new Refused(refuse('too_many_views', { values: { most: MOST_VIEWS } }))
 }
 
 async function find(asked: Asked, id: InboxViewId, deletedToo = false): Promise<store.StoredView> {

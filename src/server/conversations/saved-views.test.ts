@@ -127,6 +127,15 @@ describe('a view of the inbox', () => {
       status: 409,
       problem: { code: 'too_many_views' },
     })
-    await owner.call(contract.addView, { body: { ...body, of: 'all' } })
+    const shared = await owner.call(contract.addView, { body: { ...body, of: 'all' } })
+    await expect(
+      owner.call(contract.changeView, { params: { viewId: shared.id }, body: { ...body, version: 1 } }),
+    ).rejects.toMatchObject({ problem: { code: 'too_many_views' } })
+    const [first] = (await owner.call(contract.listViews)).items
+    await owner.call(contract.deleteView, { params: { viewId: first!.id } })
+    await owner.call(contract.changeView, { params: { viewId: shared.id }, body: { ...body, version: 1 } })
+    await expect(owner.call(contract.restoreView, { params: { viewId: first!.id } })).rejects.toMatchObject({
+      problem: { code: 'too_many_views' },
+    })
   })
 })

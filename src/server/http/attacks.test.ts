@@ -124,8 +124,34 @@ describe('what was tried against it', () => {
         ...{ as, method: 'POST', body: JSON.stringify({ text: 'By Luis.' }) },
         headers: { 'content-type': 'application/json', 'servus-member': luis.memberId },
       })
-    expect((await note(mia)).status).toBe(401)
+    const refused = await note(mia)
+    expect(refused.status).toBe(401)
+    expect(await refused.json()).toMatchObject({ code: 'somebody_else', values: { name: 'Mia Meier' } })
     expect((await note(luis)).ok).toBe(true)
+  })
+
+  it('a window left behind reads nothing, hears nothing and signs nobody out in the name of who came after', async () => {
+    const world = await makeWorld()
+    const [luis, mia] = [await world.join('Luis Ortega'), await world.join('Mia Meier')]
+    const left = { as: mia, headers: { 'servus-member': luis.memberId } }
+    for (const path of ['/session', '/views', '/attachments/01a200c6-007a-7000-8000-018af9ae0b4b/content'])
+      expect((await world.fetch(`/api${path}`, left)).status, path).toBe(401)
+    expect((await world.fetch(`/api/live?as=${luis.memberId}`, { as: mia })).status).toBe(401)
+    const out = { ...left, method: 'POST', body: '{}' }
+    out.headers = { ...out.headers, 'content-type': 'application/json' } as never
+    expect((await world.fetch('/api/auth/sign-out', out)).status).toBe(401)
+    expect((await world.fetch('/api/views', { as: mia })).ok).toBe(true)
+  })
+
+  it('a file that a browser keeps is kept for whoever it was shown to', async () => {
+    const world = await makeWorld()
+    const form = new FormData()
+    form.set('file', new File(['hello'], 'note.txt', { type: 'text/plain' }))
+    const sent = await world.fetch('/api/attachments', { as: world.owner, method: 'POST', body: form })
+    const { id } = (await sent.json()) as { id: string }
+    const reply = await world.fetch(`/api/attachments/${id}/content`, { as: world.owner })
+    expect(reply.headers.get('cache-control')).toContain('private')
+    expect(reply.headers.get('vary')).toMatch(/\bcookie\b/)
   })
 
   it('a mail made to exhaust the machine is kept unread', async () => {

@@ -28,7 +28,10 @@ export function guard(_services: Services): MiddlewareHandler {
     h.set('x-content-type-options', 'nosniff')
     h.set('referrer-policy', 'no-referrer')
     h.set('cross-origin-opener-policy', 'same-origin')
-    if (c.req.path.startsWith('/api/') && !h.has('cache-control')) h.set('cache-control', 'no-store')
+    if (!c.req.path.startsWith('/api/')) return
+    if (!h.has('cache-control')) h.set('cache-control', 'no-store')
+    // What a browser may keep is kept for whoever it was answered to, in the workspace they were in.
+    for (const header of ['cookie', 'servus-workspace']) h.append('vary', header)
   }
 }
 

@@ -111,7 +111,7 @@ type Entrance = { readonly beforeTwoStep?: boolean }
 
 /**
  * The frame of an act by the one signed in, or by the maker of a program's token.
- * @throws Refused `not_signed_in`, `not_found` (no such membership), `access_ended`, `two_step_needed`.
+ * @throws Refused `not_signed_in`, `somebody_else`, `not_found` (no such membership), `access_ended`, `two_step_needed`.
  */
 export async function asked(services: Services, c: Context, entrance: Entrance = {}): Promise<Asked> {
   const bearer = bearerOf(c)
@@ -119,6 +119,16 @@ export async function asked(services: Services, c: Context, entrance: Entrance =
   const who = await signedIn(services, c)
   if (!who) throw new Refused(refuse('not_signed_in'))
   return await askedBySession(services, c, who, entrance)
+}
+
+/**
+ * A window says whose it is: what somebody wrote or pressed in it is theirs, whoever signed in in the same browser since.
+ * @throws Refused `somebody_else` naming who it is.
+ */
+function demandMeant(c: Context, memberId: MemberId, name: string): void {
+  // A stream of events cannot carry a header.
+  const meant = c.req.header('servus-member') ?? c.req.query('as')
+  if (meant && meant !== memberId) throw new Refused(refuse('somebody_else', { values: { name } }))
 }
 
 /** The frame of an act by somebody signed in. @throws Refused as {@link asked}. */
@@ -132,11 +142,16 @@ export async function askedBySession(
   const membership = chooseWorkspace(c, memberships)
   // Whether another's workspace exists is not told.
   if (!membership) throw new Refused(refuse(memberships.length > 0 ? 'not_found' : 'not_allowed'))
-  // What somebody did without a line is theirs, whoever signed in in the same browser since.
-  const meant = c.req.header('servus-member')
-  if (meant && meant !== membership.memberId) throw new Refused(refuse('not_signed_in'))
+  demandMeant(c, membership.memberId, user.name)
   const via = { kind: 'session', userId: user.id, sessionId, provedAt, twoStep } as const
   return await enter(services, membership, via, entrance)
+}
+
+/** Tells that a window is still of whoever is signed in, if anybody is. @throws Refused `somebody_else`. */
+export async function stillTheirs(services: Services, c: Context): Promise<void> {
+  const who = await signedIn(services, c)
+  const membership = who && chooseWorkspace(c, who.memberships)
+  if (membership) demandMeant(c, membership.memberId, who.user.name)
 }
 
 async function askedByToken(services: Services, c: Context, token: string): Promise<Asked> {

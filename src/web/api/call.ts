@@ -1,5 +1,6 @@
 import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
 import { lineBack, lineLost } from './line.ts'
+import { tellSomebodyElse, whoActs } from './whose.ts'
 
 type ProblemBody = {
   code?: string
@@ -34,14 +35,33 @@ export function isAway(status: number): boolean {
 
 const CHOSEN = 'servus.workspace'
 
-/** Which of their workspaces somebody is in, on this machine; null for the first. */
+// Read once: another window that enters another workspace does not take this one along.
+let chosen = localStorage.getItem(CHOSEN)
+
+/** Which of their workspaces somebody is in, in this window; null for the first. */
 export function chosenWorkspace(): string | null {
-  return localStorage.getItem(CHOSEN)
+  return chosen
+}
+
+/** What every call carries: the workspace it is about, and whose window this is (or whose act it was). */
+export function ownHeaders(as: string | null = whoActs()): Headers {
+  const headers = new Headers()
+  if (chosen) headers.set('servus-workspace', chosen)
+  if (as) headers.set('servus-member', as)
+  return headers
+}
+
+/** A refusal as the server told it. Where somebody else signed in in this browser since, this window says so. */
+export function problemOf(status: number, body: object | null): Problem {
+  const problem = new Problem(status, body ?? {})
+  if (problem.code === 'somebody_else') tellSomebodyElse(String(problem.values.name ?? ''))
+  return problem
 }
 
 /** Enters another of one's workspaces; the page is loaded anew. */
 export function chooseWorkspace(id: string, then = '/'): void {
   localStorage.setItem(CHOSEN, id)
+  chosen = id
   location.assign(then)
 }
 
@@ -117,10 +137,7 @@ export async function callOnce<E extends Endpoint>(
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query ?? {}))
     if (value !== undefined && value !== '') search.set(name, String(value))
-  const headers = new Headers()
-  const workspace = chosenWorkspace()
-  if (workspace) headers.set('servus-workspace', workspace)
-  if (as) headers.set('servus-member', as)
+  const headers = ownHeaders(as)
   if (body !== undefined) headers.set('content-type', 'application/json')
   const reply = await fetch(`/api${path}${search.size > 0 ? `?${search}` : ''}`, {
     method: endpoint.method.toUpperCase(),
@@ -136,6 +153,6 @@ export async function callOnce<E extends Endpoint>(
   else lineBack()
   if (reply.status === 204) return undefined as ReplyOf<E>
   const isJson = reply.headers.get('content-type')?.includes('json') ?? false
-  if (!reply.ok) throw new Problem(reply.status, isJson ? await reply.json() : {})
+  if (!reply.ok) throw problemOf(reply.status, isJson ? await reply.json() : {})
   return (await reply.json()) as ReplyOf<E>
 }

@@ -45,7 +45,7 @@ export function Live() {
     let timer: number | undefined
     let gone: number | undefined
     const workspace = chosenWorkspace()
-    const source = new EventSource(`/api/live${workspace ? `?workspace=${workspace}` : ''}`)
+    const source = new EventSource(`/api/live?as=${member.id}${workspace ? `&workspace=${workspace}` : ''}`)
     const tell = () => {
       timer = undefined
       const news = gathered
@@ -87,6 +87,6 @@ export function Live() {
       window.clearTimeout(timer)
       window.clearTimeout(gone)
     }
-  }, [queryClient])
+  }, [queryClient, member.id])
   return null
 }

@@ -5,7 +5,7 @@ import { Confirm } from '../accounts/Confirm.tsx'
 import { DemoBar } from '../demo/DemoBar.tsx'
 import { stopPushHere } from '../notices/push.ts'
 import type { ShellSource } from '../shell/source.ts'
-import { call } from './call.ts'
+import { call, ownHeaders, problemOf } from './call.ts'
 import { Live } from './live.tsx'
 
 /** What the shell shows, from the server. */
@@ -18,11 +18,10 @@ export const apiSource: ShellSource = {
   signOut: async () => {
     // Whoever sits here next is told nothing of theirs.
     await stopPushHere().catch(() => {})
-    await fetch('/api/auth/sign-out', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    })
+    const headers = ownHeaders()
+    headers.set('content-type', 'application/json')
+    const reply = await fetch('/api/auth/sign-out', { method: 'POST', headers, body: '{}' })
+    if (reply.status === 401) throw problemOf(reply.status, await reply.json().catch(() => null))
     const { outbox } = await import('./waits.ts')
     outbox.clear()
   },

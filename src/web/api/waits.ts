@@ -69,7 +69,8 @@ export const outbox = openOutbox({
   judge: (error) => {
     if (!(error instanceof Problem)) return isLost(error) ? 'lost' : { code: 'failed' }
     if (isAway(error.status) || error.status === 503) return 'lost'
-    if (['not_signed_in', 'two_step_needed', 'access_ended'].includes(error.code)) return 'out'
+    if (['not_signed_in', 'somebody_else', 'two_step_needed', 'access_ended'].includes(error.code))
+      return 'out'
     return { code: error.code, values: { ...error.values } }
   },
   alone: async (act) => {

@@ -28,3 +28,23 @@ export function ownPlace(place: string): string {
 export function whoActs(): string | null {
   return whose?.memberId ?? null
 }
+
+let elsewhere: string | null = null
+const waiting = new Set<() => void>()
+
+/** Hears, now and later, that somebody else is signed in in this browser since this window was opened. */
+export function onSomebodyElse(listener: () => void): () => void {
+  waiting.add(listener)
+  return () => waiting.delete(listener)
+}
+
+/** Who is signed in in this browser in place of whose window this is, by name; null: nobody else. */
+export function somebodyElse(): string | null {
+  return elsewhere
+}
+
+/** Says who is signed in in place of whose window this is; null: that was read. */
+export function tellSomebodyElse(name: string | null): void {
+  elsewhere = name
+  for (const listener of waiting) listener()
+}

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { chosenWorkspace, Problem } from '../api/call.ts'
+import { ownHeaders, Problem, problemOf } from '../api/call.ts'
 import type { ImportId } from './imports-data.ts'
 
 /** How an upload stands on this device. `failed`: what the server or the line said. */
@@ -61,11 +61,10 @@ async function sendPart(id: ImportId, file: File, at: number): Promise<number> {
 }
 
 async function sendOnce(id: ImportId, part: Blob, at: number): Promise<number> {
-  const headers = new Headers()
-  const workspace = chosenWorkspace()
-  if (workspace) headers.set('servus-workspace', workspace)
-  const reply = await fetch(`/api/imports/${id}/content?at=${at}`, { method: 'PUT', body: part, headers })
+  const reply = await fetch(`/api/imports/${id}/content?at=${at}`, {
+    ...{ method: 'PUT', body: part, headers: ownHeaders() },
+  })
   const body = await reply.json().catch(() => ({}))
-  if (!reply.ok) throw new Problem(reply.status, body)
+  if (!reply.ok) throw problemOf(reply.status, body)
   return (body as { received: number }).received
 }

@@ -6,6 +6,7 @@ import { chooseLocale, LOCALE_FACTS } from '../../words/words.ts'
 import { ClockProvider } from '../ui/clock.tsx'
 import { AppShell } from './AppShell.tsx'
 import { useAdoptPreferences, usePreferences } from './preferences.tsx'
+import { SomebodyElse } from './SomebodyElse.tsx'
 import { type Session, SessionProvider, sessionQuery, useSite } from './session.tsx'
 import { useSpoken, VocabularyProvider } from './WordsProvider.tsx'
 
@@ -49,6 +50,7 @@ function Framed({ aheadMs }: { aheadMs: number }) {
     <ClockProvider zone={site?.timeZone ?? 'UTC'} dates={LOCALE_FACTS[locale].dates} aheadMs={aheadMs}>
       {Live && <Live />}
       {Confirm && <Confirm />}
+      <SomebodyElse />
       <AppShell
         counts={counts ?? {}}
         search={source.search}

@@ -49,6 +49,8 @@ export function createQueryClient(
         // Whoever took it back knows.
         if (error instanceof TakenBack) return
         heed(error)
+        // A window of its own says that.
+        if (refusalCode(error) === 'somebody_else') return
         const quiet = mutation.meta?.quiet
         const code = refusalCode(error)
         if (quiet === true || (quiet && code && quiet.includes(code))) return

@@ -1,4 +1,4 @@
-import { chosenWorkspace, Problem } from '../../api/call.ts'
+import { ownHeaders, problemOf } from '../../api/call.ts'
 import type { DraftFile } from './drafts.ts'
 
 /** The largest file one can attach (MiB, which people read as MB); the server says so too. */
@@ -9,8 +9,7 @@ export function upload(file: File, onProgress: (share: number) => void): Promise
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest()
     request.open('POST', '/api/attachments')
-    const workspace = chosenWorkspace()
-    if (workspace) request.setRequestHeader('servus-workspace', workspace)
+    for (const [name, value] of ownHeaders()) request.setRequestHeader(name, value)
     request.responseType = 'json'
     request.upload.addEventListener(
       'progress',
@@ -19,7 +18,7 @@ export function upload(file: File, onProgress: (share: number) => void): Promise
     request.addEventListener('load', () =>
       request.status >= 200 && request.status < 300
         ? done(request.response as DraftFile)
-        : fail(new Problem(request.status, (request.response as object | null) ?? {})),
+        : fail(problemOf(request.status, request.response as object | null)),
     )
     request.addEventListener('error', () => fail(new TypeError('no line')))
     const form = new FormData()
