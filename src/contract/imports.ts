@@ -60,7 +60,15 @@ const previewRow = z.object({
   goodToKnow: z.string(),
   externalId: z.string().nullable(),
   fault: z.object({ reason: z.string(), field: z.string().nullable() }).nullable(),
-  twin: z.object({ reason: z.enum(TWIN_REASONS), name: z.string(), line: z.number().nullable() }).nullable(),
+  /** Who it may be, and what becomes of it unless somebody says otherwise. */
+  twin: z
+    .object({
+      reason: z.enum(TWIN_REASONS),
+      name: z.string(),
+      line: z.number().nullable(),
+      becomes: choice,
+    })
+    .nullable(),
 })
 const importLine = z
   .object({

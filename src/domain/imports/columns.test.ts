@@ -15,6 +15,7 @@ describe('the columns of a file', () => {
       ['firstName', 'lastName', 'email', 'email', 'phone', null],
     ],
     ['Name;Straße;Ort;Geschlecht;Geburtsdatum', ['name', null, null, null, null]],
+    ['Name;Marke;Modell;Kennzeichen;Hersteller', ['name', 'make', 'thing', 'plate', null]],
     [
       'Haushalt;Firma;Position;Fahrzeug;Fahrgestellnummer;Bemerkungen;Sprache',
       ['household', 'organisation', 'role', 'thing', 'vin', 'goodToKnow', 'language'],

@@ -17,6 +17,7 @@ export const TARGETS = [
   'role',
   'plate',
   'vin',
+  'make',
   'thing',
   'externalId',
 ] as const
@@ -64,8 +65,9 @@ const CALLED: Readonly<Record<Target, readonly RegExp[]>> = {
   vin: [
     /^(vin|fin|fahrgestellnummer|fahrgestellnr|fahrzeugidentnummer|fahrzeugidentifizierungsnummer|chassis(no|number)?)$/,
   ],
+  make: [/^(marke|hersteller|fabrikat|automarke|fahrzeugmarke|make|brand|manufacturer)$/],
   thing: [
-    /^(fahrzeug|auto|wagen|vehicle|car|modell|model|thing|gegenstand|gerat|device|objekt|object|property|immobilie)$/,
+    /^(fahrzeug|auto|wagen|vehicle|car|modell(bezeichnung)?|model|fahrzeugmodell|fahrzeugtyp|thing|gegenstand|gerat|device|objekt|object|property|immobilie)$/,
   ],
   name: [
     /^(name|fullname|displayname|vollername|vollstandigername|kunde|kundenname|customer|customername|ansprechpartner|kontakt|contact|contactname|person|anzeigename)$/,

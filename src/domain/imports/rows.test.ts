@@ -53,8 +53,17 @@ describe('a line of a file', () => {
 
   it('keeps a plate or VIN we cannot read as it was typed', () => {
     expect(read({ plate: 'b-mo 218', vin: 'too short' })).toMatchObject({
-      thing: { kind: 'vehicle', name: 'b-mo 218', plate: 'B-MO 218', vin: 'too short' },
+      thing: { kind: 'vehicle', name: 'B-MO 218', plate: 'B-MO 218', vin: 'too short' },
     })
+  })
+
+  it.each([
+    ['VW', 'Golf', 'VW Golf'],
+    ['VW', 'VW Golf', 'VW Golf'],
+    ['Tesla', '', 'Tesla'],
+    ['', 'Golf', 'Golf'],
+  ])('calls a thing by its make and model: %s, %s', (make, thing, name) => {
+    expect(read({ plate: 'B-MO 218', make, thing })).toMatchObject({ thing: { kind: 'vehicle', name } })
   })
 
   it('is read or refused, whatever stands in it, and never breaks', () => {

@@ -31,6 +31,8 @@ export type RowThing = {
 
 /** Why a line cannot be taken, and which column is to blame. */
 export const ROW_FAULTS = [
+  'quote_open',
+  'line_too_long',
   'nobody',
   'odd_letters',
   'email_unreadable',
@@ -47,6 +49,7 @@ const LONGEST: Partial<Record<Target, number>> = {
   role: 200,
   household: 200,
   organisation: 200,
+  make: 200,
   thing: 200,
   plate: 40,
   vin: 40,
@@ -98,7 +101,9 @@ export function readRow(cells: readonly string[], columns: Columns, country: str
   }
   const person = createPerson('' as PersonId, fields)
   if (isRefusal(person)) return no('too_long', (person.field as Target | undefined) ?? null)
-  const thing = thingOf(cell('plate'), cell('vin'), cell('thing'))
+  const called = calledBy(cell('make'), cell('thing'))
+  if (called.length > 200) return no('too_long', 'thing')
+  const thing = thingOf(cell('plate'), cell('vin'), called)
   const externalId = text('externalId')
   if (person.name === '' && handles.length === 0 && thing === null) return no('nobody', null)
   return {
@@ -244,6 +249,14 @@ function day(y: number, m: number, d: number): LocalDate | undefined {
   return `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}` as LocalDate
 }
 
+/** "VW" and "Golf" are a VW Golf; "VW" and "VW Golf" too. */
+function calledBy(make: string, model: string): string {
+  const [said, known] = [model.toLowerCase(), make.toLowerCase()]
+  return said === known || said.startsWith(`${known} `)
+    ? model
+    : [make, model].filter((w) => w !== '').join(' ')
+}
+
 // A plate or VIN we cannot read is kept as typed: the world has more kinds than the rule.
 function thingOf(plate: string, vin: string, called: string): RowThing | null {
   if (plate === '' && vin === '' && called === '') return null
@@ -252,7 +265,7 @@ function thingOf(plate: string, vin: string, called: string): RowThing | null {
   const readVin = isRefusal(read) ? vin : read
   return {
     kind: plate || vin ? 'vehicle' : 'other',
-    name: called || plate || vin,
+    name: called || readPlate || readVin || '',
     plate: readPlate,
     vin: readVin,
   }

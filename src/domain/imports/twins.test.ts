@@ -37,6 +37,8 @@ describe('whom a line is about', () => {
     expect(fittingNames('José Müller', 'MULLER, Jose')).toBe(true)
     expect(fittingNames('Marta', 'Marta Okafor')).toBe(true)
     expect(fittingNames('', 'Marta Okafor')).toBe(true)
+    expect(fittingNames('Joerg Mueller', 'Müller, Jörg')).toBe(true)
+    expect(fittingNames('Groß', 'Anna Gross')).toBe(true)
     expect(fittingNames('Paul Huber', 'Lena Huber')).toBe(false)
   })
 })

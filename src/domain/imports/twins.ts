@@ -1,5 +1,5 @@
 import type { Handle } from '../people/handles.ts'
-import { searchWords } from '../people/search-keys.ts'
+import { nameWords } from '../people/name-likeness.ts'
 
 /** What may become of a line that says whom we know already: taken as the same, made new, or left out. */
 export const CHOICES = ['same', 'new', 'leave'] as const
@@ -41,9 +41,9 @@ export function choiceFor(reason: TwinReason, forLine: Choice | null, forAll: Ch
   return forLine ?? (reason === 'shared_handle' && forAll === 'same' ? 'new' : forAll)
 }
 
-/** Whether two names may be one person's: all words of one stand in the other, in any order; no name fits every name. */
+/** Whether two names may be one person's: all words of one stand in the other, in any order, Mueller as Müller; no name fits every name. */
 export function fittingNames(a: string, b: string): boolean {
-  const [one, other] = [new Set(searchWords(a)), new Set(searchWords(b))]
+  const [one, other] = [new Set(nameWords(a)), new Set(nameWords(b))]
   const [few, many] = one.size <= other.size ? [one, other] : [other, one]
   return [...few].every((word) => many.has(word))
 }

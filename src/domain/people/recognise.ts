@@ -1,6 +1,7 @@
 import type { PersonId } from '../shared/ids.ts'
 import type { Instant } from '../shared/time.ts'
 import type { Handle } from './handles.ts'
+import { nameWords } from './name-likeness.ts'
 
 /** Somebody who might be the one who writes, calls or stands here. */
 export type Candidate = {
@@ -49,18 +50,9 @@ function has(candidate: Candidate, handle: Pick<Handle, 'kind' | 'value'>): bool
   return candidate.handles.some((h) => h.kind === handle.kind && h.value === handle.value)
 }
 
-/** The same words in any order, without case, accents and marks: "HUBER, Marta" is Marta Huber. */
+/** The same words in any order, without case, accents and marks: "MUELLER, Marta" is Marta Müller. */
 function sameName(a: string, b: string): boolean {
-  const words = (name: string) =>
-    (
-      name
-        .normalize('NFD')
-        .replace(/\p{M}/gu, '')
-        .toLowerCase()
-        .match(/[\p{L}\p{N}]+/gu) ?? []
-    )
-      .sort()
-      .join(' ')
+  const words = (name: string) => nameWords(name).sort().join(' ')
   return words(a) !== '' && words(a) === words(b)
 }
 

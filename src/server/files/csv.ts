@@ -1,38 +1,36 @@
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { TextDecoder } from 'node:util'
-import { CsvError, type Info, parse } from 'csv-parse'
+import { parse } from 'csv-parse/sync'
 
 /** How a CSV file is written. */
 export type CsvForm = { readonly encoding: string; readonly delimiter: string }
-/** One record: which it is (1 for the first, as a spreadsheet numbers them), and its cells. */
-export type CsvRecord = { readonly line: number; readonly cells: readonly string[] }
+/** What is wrong with one line: a quotation mark that never closes, or more letters than anybody writes. */
+export type LineFault = 'quote_open' | 'line_too_long'
+/** One record: which it is (1 for the first, as a spreadsheet numbers them), and its cells; those of a faulty one as they stood. */
+export type CsvRecord = {
+  readonly line: number
+  readonly cells: readonly string[]
+  readonly fault: LineFault | null
+}
 
 /** What is wrong with a file as a whole, and at which record. */
-export const FILE_FAULTS = [
-  'empty',
-  'spreadsheet',
-  'line_too_long',
-  'quote_open',
-  'not_mbox',
-  'gone',
-  'too_large',
-] as const
+export const FILE_FAULTS = ['empty', 'spreadsheet', 'not_mbox', 'gone', 'too_large'] as const
 export type FileFault = (typeof FILE_FAULTS)[number]
 
-/** A file that cannot be read: why, and at which line. */
+/** A file that cannot be read at all, and why. */
 export class FileUnreadable extends Error {
   readonly fault: FileFault
-  readonly line: number | null
-  constructor(fault: FileFault, line: number | null = null) {
-    super(`${fault} at ${line ?? 'the whole'}`)
+  constructor(fault: FileFault) {
+    super(fault)
     this.fault = fault
-    this.line = line
   }
 }
 
 /** The longest record, in letters: a quote somebody forgot makes one of the rest of a file. */
 const LONGEST = 200_000
+/** As many letters are taken apart together. */
+const STEP = 64 * 1024
 const SAMPLE = 64 * 1024
 const DELIMITERS = [';', ',', '\t', '|']
 
@@ -53,51 +51,143 @@ export async function formOf(path: string): Promise<CsvForm> {
 }
 
 /**
- * Reads the records of a CSV file in order, a part at a time; blank ones come too, so that their numbers are the file's.
- * @throws FileUnreadable naming the line, for a quote that never ends or a line longer than anybody writes.
+ * Reads the records of a CSV file in order, a part at a time; blank ones come too, so that their numbers are the file's. A line with
+ * a quotation mark that never closes, or longer than anybody writes, comes with its fault, and the next is read again.
+ * @throws FileUnreadable `gone`.
  */
 export async function* readCsv(path: string, { encoding, delimiter }: CsvForm): AsyncGenerator<CsvRecord> {
-  const parser = parse({
-    delimiter,
-    bom: true,
-    relax_quotes: true,
-    relax_column_count: true,
-    max_record_size: LONGEST,
-    info: true,
-  })
-  const source = createReadStream(path, { highWaterMark: SAMPLE })
-  const decoder = new TextDecoder(encoding)
-  source.on('error', (e) => parser.destroy(e))
-  source.on('data', (chunk) => {
-    if (parser.destroyed) return
-    if (!parser.write(decoder.decode(chunk as Buffer, { stream: true }))) source.pause()
-  })
-  parser.on('drain', () => source.resume())
-  source.on('end', () => parser.end(decoder.decode()))
   let line = 0
+  let lines: string[] = []
+  let [letters, isOpen] = [0, false]
+  for await (const next of linesOf(path, encoding)) {
+    lines.push(next)
+    letters += next.length
+    if (hasOddQuotes(next)) isOpen = !isOpen
+    if (letters < STEP || (isOpen && letters < LONGEST)) continue
+    const { records, rest } = apart(lines, delimiter, false)
+    for (const record of records) yield { line: ++line, ...record }
+    lines = rest
+    letters = rest.reduce((n, one) => n + one.length, 0)
+    isOpen = rest.filter(hasOddQuotes).length % 2 === 1
+  }
+  for (const record of apart(lines, delimiter, true).records) yield { line: ++line, ...record }
+}
+
+/** The lines of a file with what ends them; of one far too long only the beginning. */
+async function* linesOf(path: string, encoding: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding)
+  let [rest, isCut] = ['', false]
+  let end: string | null = null
   try {
-    for await (const { record } of parser as AsyncIterable<{ record: string[]; info: Info }>)
-      yield { line: ++line, cells: record }
+    for await (const chunk of createReadStream(path, { highWaterMark: SAMPLE })) {
+      rest += decoder.decode(chunk as Buffer, { stream: true })
+      // Programs of old Macs end lines by a carriage return alone.
+      end ??= rest.includes('\n') || !rest.includes('\r') ? '\n' : '\r'
+      let from = 0
+      for (let at = rest.indexOf(end); at >= 0; at = rest.indexOf(end, from)) {
+        if (!isCut) yield `${rest.slice(from, at)}\n`
+        isCut = false
+        from = at + 1
+      }
+      rest = rest.slice(from)
+      if (rest.length <= LONGEST) continue
+      if (!isCut) yield `${rest.slice(0, LONGEST + 1)}\n`
+      isCut = true
+      rest = ''
+    }
   } catch (e) {
-    throw faultOf(e, line + 1)
-  } finally {
-    source.destroy()
-    parser.destroy()
+    throw (e as NodeJS.ErrnoException).code === 'ENOENT' ? new FileUnreadable('gone') : e
+  }
+  rest += decoder.decode()
+  if (rest !== '' && !isCut) yield rest
+}
+
+type Apart = { readonly cells: readonly string[]; readonly fault: LineFault | null }
+
+/** Takes lines apart into records; gives back those at the end whose record may go on behind them. */
+function apart(lines: readonly string[], delimiter: string, isEnd: boolean) {
+  const whole = lines.some((l) => l.length > LONGEST) ? null : recordsIn(lines, delimiter)
+  if (whole) return { records: whole.map((cells): Apart => ({ cells, fault: null })), rest: [] }
+  const records: Apart[] = []
+  for (let from = 0; from < lines.length; ) {
+    const to = endOf(lines, from, delimiter)
+    if (to === 'unknown' && !isEnd && lettersFrom(lines, from) < LONGEST)
+      return { records, rest: lines.slice(from) }
+    if (typeof to === 'number') {
+      for (const cells of recordsIn(lines.slice(from, to), delimiter)!) records.push({ cells, fault: null })
+      from = to
+      continue
+    }
+    const isLong = lines[from]!.length > LONGEST
+    const cells = lines[from]!.slice(0, isLong ? 1000 : LONGEST)
+      .replace(/[\r\n]+$/, '')
+      .split(delimiter)
+    records.push({ cells, fault: isLong ? 'line_too_long' : 'quote_open' })
+    from += 1
+  }
+  return { records, rest: [] }
+}
+
+/** Behind which line the record ends that begins here; unknown where no line closes it, none where one closes it wrongly. */
+function endOf(lines: readonly string[], from: number, delimiter: string): number | 'unknown' | 'none' {
+  let letters = 0
+  for (let to = from + 1; to <= lines.length; to++) {
+    letters += lines[to - 1]!.length
+    if (letters > LONGEST) return 'none'
+    if (to > from + 1 && !lines[to - 1]!.includes('"')) continue
+    const parts = parsed<Part>(lines.slice(from, to).join(''), delimiter, true)
+    if (parts) return parts.every(isSound) ? to : 'none'
+  }
+  return 'unknown'
+}
+
+type Part = { readonly record: string[]; readonly raw: string }
+
+function recordsIn(lines: readonly string[], delimiter: string): string[][] | null {
+  const text = lines.join('')
+  const records = parsed<string[]>(text, delimiter, false)
+  if (!records?.some(isSuspect)) return records
+  return parsed<Part>(text, delimiter, true)?.every(isSound) ? records : null
+}
+
+/** The records of a text; null where a quotation mark is still open behind it. */
+function parsed<T>(text: string, delimiter: string, raw: boolean): T[] | null {
+  const record_delimiter = ['\r\n', '\n']
+  const form = { delimiter, relax_quotes: true, relax_column_count: true, record_delimiter, raw }
+  try {
+    return parse(text, form) as unknown as T[]
+  } catch (e) {
+    if ((e as { code?: string }).code === 'CSV_QUOTE_NOT_CLOSED') return null
+    throw e
   }
 }
 
-function faultOf(e: unknown, line: number): unknown {
-  if ((e as NodeJS.ErrnoException).code === 'ENOENT') return new FileUnreadable('gone')
-  if (!(e instanceof CsvError)) return e
-  if (e.code === 'CSV_QUOTE_NOT_CLOSED') return new FileUnreadable('quote_open', line)
-  return e.code === 'CSV_MAX_RECORD_SIZE' ? new FileUnreadable('line_too_long', line) : e
+// Closed by a mark that opened another cell, lines further down: the library takes all between for one cell.
+function isSuspect(record: readonly string[]): boolean {
+  return record.some((cell) => cell.startsWith('"') && cell.includes('\n'))
 }
 
-/** A CSV record as it is written; what a spreadsheet would run as a formula is made words. */
+function isSound({ record, raw }: Part): boolean {
+  return !isSuspect(record) || raw.includes('"""')
+}
+
+function hasOddQuotes(line: string): boolean {
+  let n = 0
+  for (let at = line.indexOf('"'); at >= 0; at = line.indexOf('"', at + 1)) n += 1
+  return n % 2 === 1
+}
+
+function lettersFrom(lines: readonly string[], from: number): number {
+  return lines.slice(from).reduce((n, one) => n + one.length, 0)
+}
+
+/** What a spreadsheet would run, at the beginning of a cell or behind what another one may part cells by; a telephone is no formula. */
+const RUN = /(^|[;,\t|\r\n])((?:[^\S\t\r\n]*[=@]|[+-](?![\d\s()/.-]*(?:$|[;,|]))))/g
+
+/** A CSV record as it is written; what a spreadsheet would run as a formula is made words, however it parts the cells. */
 export function writeCsv(cells: readonly string[], delimiter: string): string {
   const cell = (raw: string) => {
-    // A telephone is no formula, and has to come back as it went.
-    const text = /^[=@\t\r]|^[+-](?![\d\s()/.-]*$)/.test(raw) ? `'${raw}` : raw
+    const text = raw.replace(/^[\t\r]/, "'$&").replace(RUN, "$1'$2")
     return /["\r\n]/.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text
   }
   return `${cells.map(cell).join(delimiter)}\r\n`

@@ -48,11 +48,11 @@ export function readLines(
 ): ReadLine[] {
   const columns = settings.columns ?? []
   return records
-    .filter(({ line, cells }) => !(line === 1 && settings.headings) && !isBlank(cells))
-    .map(({ line, cells }) => ({
+    .filter(({ line, cells, fault }) => !(line === 1 && settings.headings) && (fault || !isBlank(cells)))
+    .map(({ line, cells, fault }) => ({
       line,
       cells,
-      row: readRow(cells, columns, country),
+      row: fault ? { fault, field: null } : readRow(cells, columns, country),
       name: calledIn(cells, columns),
     }))
 }

@@ -107,7 +107,7 @@ export async function readForm(asked: Asked, id: store.ImportId) {
 /** A file's fault as a refusal; anything else as it is. */
 export function unreadable(e: unknown): unknown {
   if (!(e instanceof FileUnreadable)) return e
-  return new Refused(refuse('file_unreadable', { values: { fault: e.fault, line: e.line ?? 0 } }))
+  return new Refused(refuse('file_unreadable', { values: { fault: e.fault, line: 0 } }))
 }
 
 /** Says what becomes of lines that name somebody known. @throws Refused `import_not_now`, `not_found` for a line that is none. */

@@ -1,5 +1,5 @@
 import { isFault } from '../../domain/imports/rows.ts'
-import type { Known } from '../../domain/imports/twins.ts'
+import { fittingNames, type Known } from '../../domain/imports/twins.ts'
 import type { Act } from '../db/flush.ts'
 import { type CsvForm, type CsvRecord, readCsv } from '../files/csv.ts'
 import { countryOf } from '../people/actions.ts'
@@ -94,7 +94,8 @@ export class TwinLooker {
 
   private sameLine(row: Parameters<typeof keysOf>[0]) {
     const { own, external } = keysOf(row)
-    const same = this.byKey.get(own) ?? (external ? this.byKey.get(external) : undefined)
+    const numbered = external ? this.byKey.get(external) : undefined
+    const same = this.byKey.get(own) ?? (numbered && fittingNames(numbered.name, row.name) ? numbered : null)
     return same
       ? { ref: { personId: null, line: same.line } as const, reason: 'brought_before' as const }
       : null

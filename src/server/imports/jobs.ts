@@ -138,7 +138,7 @@ async function trouble(job: Job, err: unknown): Promise<void> {
 }
 
 async function problemOf(job: Job, err: unknown): Promise<store.ImportProblem> {
-  if (err instanceof FileUnreadable) return { code: err.fault, line: err.line }
+  if (err instanceof FileUnreadable) return { code: err.fault, line: null }
   if (job.saver.row.kind === 'folder' && !(err instanceof Refused)) {
     const server = await serverOfImport(job).catch(() => null)
     if (server) return { code: 'mail', reason: faultOf(err, server).reason }

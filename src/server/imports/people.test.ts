@@ -208,26 +208,60 @@ describe('people by CSV', () => {
     expect((await listed(world)).map((p) => p.name)).toEqual(['Jörg Müßig'])
   })
 
-  it.each([
-    ['a spreadsheet', Buffer.from('PK\u0003\u0004xlsx'), { fault: 'spreadsheet' }],
-    [
-      'one endless line',
-      Buffer.from(`Name;Email\n"${'x'.repeat(1_000_000)}\n`),
-      { fault: 'line_too_long', line: 2 },
-    ],
-    [
-      'a quote that never ends',
-      Buffer.from('Name;Email\nMarta;m@x.example\n"Paul;p@x.example\n'),
-      { fault: 'quote_open', line: 3 },
-    ],
-  ])('says what is wrong with %s, and at which line', async (_, bytes, values) => {
+  it('says that a spreadsheet is no CSV', async () => {
     const world = await makeWorld()
-    const id = await upload(world, 'people', bytes)
+    const id = await upload(world, 'people', Buffer.from('PK\u0003\u0004xlsx'))
     const problem = await world.owner.call(contract.readColumns, { params: { importId: id } }).then(
       () => null,
       (e) => e.problem,
     )
-    expect(problem).toMatchObject({ code: 'file_unreadable', values })
+    expect(problem).toMatchObject({ code: 'file_unreadable', values: { fault: 'spreadsheet' } })
+  })
+
+  it('names the line with a quotation mark that never ends, and takes all the others', async () => {
+    const world = await makeWorld()
+    const csv = `Name;Email\nMarta;m@x.example\n"Paul;p@x.example\n"${'x'.repeat(1_000_000)}\nMia;mia@x.example\n`
+    const id = await upload(world, 'people', csv)
+    const params = { importId: id }
+    const body = { columns: ['name' as const, 'email' as const], headings: true }
+    const { rows } = await world.owner.call(contract.previewImport, { params, body })
+    expect(rows.map((r) => [r.line, r.fault?.reason ?? null])).toEqual([
+      [2, null],
+      [3, 'quote_open'],
+      [4, 'line_too_long'],
+      [5, null],
+    ])
+    await check(world, id)
+    expect((await start(world, id)).counts).toMatchObject({ found: 4, made: 2, failed: 2 })
+    expect((await listed(world)).map((p) => p.name).sort()).toEqual(['Marta', 'Mia'])
+  })
+
+  it('shows of each of the first lines what the next step will make of it', async () => {
+    const world = await makeWorld()
+    await world.owner.call(peopleContract.addPerson, {
+      body: { name: 'Jürgen Müller', handles: [{ kind: 'email', value: 'mueller@x.example' }] },
+    })
+    const csv =
+      'Nr;Name;Email\n7;Juergen Mueller;mueller@x.example\n8;Anna Müller;mueller@x.example\n9;Paul;p@x.example\n9;Mia;m@x.example\n'
+    const id = await upload(world, 'people', csv)
+    const params = { importId: id }
+    const body = { columns: ['externalId' as const, 'name' as const, 'email' as const], headings: true }
+    const { rows } = await world.owner.call(contract.previewImport, { params, body })
+    expect(rows.map((r) => r.twin && [r.twin.reason, r.twin.becomes])).toEqual([
+      ['same_handle', 'same'],
+      ['shared_handle', 'new'],
+      null,
+      null,
+    ])
+    await check(world, id)
+    const { items } = await world.owner.call(contract.listImportLines, { params, query: { kind: 'twin' } })
+    expect(items.map((l) => [l.line, l.reason, l.becomes])).toEqual([
+      [2, 'same_handle', 'same'],
+      [3, 'shared_handle', 'new'],
+    ])
+    expect((await start(world, id)).counts).toMatchObject({ made: 3, same: 1 })
+    const names = ['Anna Müller', 'Jürgen Müller', 'Mia', 'Paul']
+    expect((await listed(world)).map((p) => p.name).sort()).toEqual(names)
   })
 
   it('takes a file in parts, goes on where the line was cut, and refuses what is not next', async () => {

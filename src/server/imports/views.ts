@@ -105,6 +105,7 @@ export async function showPreview(
             reason: twin.reason as TwinReason,
             name: (twin.personId && names.get(twin.personId)) || '',
             line: twin.sameLine,
+            becomes: choiceFor(twin.reason as TwinReason, null, settings.twins ?? 'same'),
           }
         : null,
     }

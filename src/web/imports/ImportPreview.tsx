@@ -24,6 +24,7 @@ function PreviewLine({ row }: { row: Row }) {
   const t = useTranslations('imports.preview')
   const sayFault = useSayFault()
   const { fault, twin } = row
+  const isShared = twin?.reason === 'shared_handle' && twin.becomes === 'new'
   const about = [
     ...row.handles.map((h) => h.shown),
     row.thing,
@@ -31,11 +32,12 @@ function PreviewLine({ row }: { row: Row }) {
     row.organisation,
     row.languages.join(', '),
     row.goodToKnow,
+    isShared && (twin.line ? t('sharedLine', { line: twin.line }) : t('shared', { name: twin.name })),
   ]
   const name = row.name || row.handles[0]?.shown || t('unnamed')
   const chip = fault ? (
     <Chip tone="wait">{t('cannot')}</Chip>
-  ) : twin ? (
+  ) : twin && twin.becomes === 'same' ? (
     <Chip>{twin.line ? t('sameLine', { line: twin.line }) : t('known', { name: twin.name })}</Chip>
   ) : (
     <Chip tone="ok">{t('new')}</Chip>
