@@ -16,6 +16,8 @@ export const handle = z
     value: z.string(),
     label: z.string().nullable(),
     trust: z.enum(['verified', 'seen', 'typed']),
+    /** When it was brought along from before, where nobody here typed it. */
+    broughtAt: instant.nullable(),
     /** Others who share it (a family's address). */
     sharedWith: z.array(personRef),
   })

@@ -63,6 +63,14 @@ function normaliseChat(text: string): string | null {
   return text.length > 0 && text.length <= 200 && !/\p{C}/u.test(text) ? text : null
 }
 
+/** The digits of a telephone written with its country (+49 (0)171…, 0049 171…), as we compare by; null for what is none or not whole. */
+export function digitsWithCountry(text: string): string | null {
+  const written = text.trim().replace(/^00/, '+')
+  if (!written.startsWith('+')) return null
+  const number = parsePhoneNumberFromString(written, { extract: false })
+  return number?.isPossible() ? number.number.slice(1) : null
+}
+
 /** The countries (ISO codes) a telephone in the form we compare by may be of: one, or all that share its country code. */
 export function countriesOf(phone: string): readonly string[] {
   const number = parsePhoneNumberFromString(phone.replace(/;ext=.*$/, ''))

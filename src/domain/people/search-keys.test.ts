@@ -26,16 +26,36 @@ it.each([
   'marta 218',
   'white golf',
   'golf 7',
+  '+49 (0)171 5550142',
+  '+49 (0)171-555',
+  '0049171 5550142',
+  '0049 (0) 171 5550142',
+  '+49 0171 5550142',
+  '0171/5550142',
+  '0171 – 555.01.42',
+  'Tel. 0171 5550142',
+  '55501',
+  '5550 142',
+  '71 555',
   'Golf7',
   'okafor golf',
   'WVWZZZ1KZ',
   '000042',
 ])('finds a person by %s', (question) => expect(finds(question)).toBe(true))
 
-it.each(['martin', 'okafor peter', '0172', 'B-MX', 'okafor@', 'golf 8', 'marta 219'])(
-  'does not find a person by %s',
-  (question) => expect(finds(question)).toBe(false),
-)
+it.each([
+  '5551',
+  '555',
+  '+43 171 5550142',
+  '44444',
+  'martin',
+  'okafor peter',
+  '0172',
+  'B-MX',
+  'okafor@',
+  'golf 8',
+  'marta 219',
+])('does not find a person by %s', (question) => expect(finds(question)).toBe(false))
 
 it.each([
   ['TEST 42', '42'],

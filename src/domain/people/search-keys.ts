@@ -1,4 +1,4 @@
-import type { HandleKind } from './handles.ts'
+import { digitsWithCountry, type HandleKind } from './handles.ts'
 
 /** Words of a text as they are compared: without case, accents and marks. */
 export function searchWords(text: string): string[] {
@@ -74,10 +74,21 @@ export function keysOfHandle({ kind, value }: FoundHandle): string[] {
   if (kind === 'chat') return []
   const digits = value.replace(/;.*/, '').replace(/\D/g, '')
   // Found with and without the country's and the trunk's digits, and by the end people remember.
-  return [digits, digits.slice(2), digits.slice(-4)]
+  const known = [digits, digits.slice(2), digits.slice(-4)]
     .map((d) => d.replace(/^0+/, ''))
     .filter((d) => d.length >= 3)
+  return [
+    ...known,
+    ...Array.from({ length: digits.length }, (_, n) => digits.slice(n + 1))
+      .filter(isLongEnough)
+      .map(within),
+  ]
 }
+
+/** So many digits that stand together tell a telephone, wherever in it they begin; fewer would tell every second one. */
+const LONG_ENOUGH = 5
+const isLongEnough = (digits: string) => digits.length >= LONG_ENOUGH
+const within = (digits: string) => `#${digits}`
 
 /** The keys of one thing: its plate and VIN, and the words it is called by. */
 export function keysOfThing({ name, vin, plate }: FoundThing): string[] {
@@ -104,8 +115,8 @@ function endings(words: readonly string[]): string[] {
 export function askedKeys(question: string): AskedKeys {
   const text = question.trim()
   if (text.includes('@')) return [[text.toLowerCase()]]
-  const digits = text.replace(/[\s()/.+-]/g, '')
-  if (/^\d{3,}$/.test(digits)) return [[digits.replace(/^0+(?=\d)/, '')]]
+  const digits = askedDigits(text)
+  if (digits !== null) return isLongEnough(digits) ? [[digits], [within(digits)]] : [[digits]]
   const words = searchWords(text)
   if (words.length === 0) return []
   // A plate is one key however it is written; and a name may stand beside the end of a plate.
@@ -113,6 +124,14 @@ export function askedKeys(question: string): AskedKeys {
   const folded = words.map(foldedWord)
   const ways = folded.some((word, n) => word !== words[n]) ? [words, folded] : [words]
   return words.length > 1 && /\d/.test(joined) ? [[joined], ...ways] : ways
+}
+
+/** The digits of a telephone, or a piece of one, in any notation, without its trunk's noughts; null for what is no telephone. */
+function askedDigits(text: string): string | null {
+  const bare = text.replace(/^(?:tel|telefon|phone|mobil|handy|fon|fax)?[.:\s]*/i, '').replace(/\(0+\)/g, '')
+  if (!/^[\p{Nd}\s()[\]/.,+\p{Pd}·]+$/u.test(bare)) return null
+  const digits = (digitsWithCountry(bare) ?? bare).replace(/\D/g, '').replace(/^0+(?=\d)/, '')
+  return /\d{3,}/.test(bare.replace(/\D/g, '')) ? digits : null
 }
 
 /** Whether any of the keys is one that was asked for. */

@@ -226,6 +226,7 @@ export interface Forms {
 }
 
 export interface Handles {
+  broughtAt: Instant | null;
   createdAt: Instant;
   id: HandleId;
   kind: string;

@@ -157,6 +157,7 @@ export class PersonBook {
         shown,
         label: null,
         trust,
+        broughtAt: trust === 'typed' ? this.act.now : null,
       }
       one.handles.push(handle)
       one.own.push(handle)

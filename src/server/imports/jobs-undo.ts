@@ -98,6 +98,8 @@ async function planBack(
   const memberships = (kind: Kind) => going(kind).map((e) => ({ group: e.id, person: e.about! }))
   const groups = [...of('household'), ...of('organisation')]
   const pairs = [...memberships('in_household'), ...memberships('in_organisation')]
+  for (const kind of ['household', 'organisation'] as const)
+    keep(of(kind), await made.touchedGroups(db, kind, ids(of(kind))), 'touched')
   keep(groups, await made.groupsInUse(db, ids(groups), { persons, pairs }), 'in_use')
   const writes: Write[] = [
     ...made.deleteMessages(ids(going('message'))),

@@ -97,10 +97,12 @@ export async function madeByImports(
   return new Set((await query.execute()).map((r) => r.id as string))
 }
 
-// What another import did that was taken back since is as if it never was.
+// What another import did that was taken back since is as if it never was; and so is a merge that was undone.
 function foreign(importId: ImportId) {
   return sql`e.data->>'import' is distinct from ${importId} and not exists (select from imports i
-    where i.workspace_id = e.workspace_id and i.id::text = e.data->>'import' and i.state = 'undone')`
+    where i.workspace_id = e.workspace_id and i.id::text = e.data->>'import' and i.state = 'undone')
+    and not (e.kind in ('person.merged', 'person.unmerged') and exists (select from person_merges m
+      where m.workspace_id = e.workspace_id and m.id::text = e.data->>'mergeId' and m.undone_at is not null))`
 }
 
 /**
@@ -122,7 +124,9 @@ export async function touchedPersons(
     select person_id from conversations where person_id = any(${ids}::uuid[]) and not id = any(${going.talks}::uuid[])
     union
     select unnest(array[survivor_id, merged_id]) from person_merges
-      where survivor_id = any(${ids}::uuid[]) or merged_id = any(${ids}::uuid[])`.execute(db)
+      where undone_at is null and (survivor_id = any(${ids}::uuid[]) or merged_id = any(${ids}::uuid[]))`.execute(
+    db,
+  )
   return new Set(rows.map((r) => r.id))
 }
 
@@ -149,6 +153,18 @@ export async function touchedThings(db: Reader, ids: readonly string[]): Promise
     .where('version', '>', 1)
     .execute()
   return new Set(rows.map((r) => r.id as string))
+}
+
+/** Of households or organisations an import made, those somebody wrote on since, as by another name. */
+export async function touchedGroups(
+  db: Reader,
+  kind: 'household' | 'organisation',
+  ids: readonly string[],
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    select id from ${sql.table(`${kind}s`)} where id = any(${ids}::uuid[]) and version > 1`.execute(db)
+  return new Set(rows.map((r) => r.id))
 }
 
 /** Handles as they are now, by id. */

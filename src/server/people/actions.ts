@@ -271,7 +271,8 @@ function newHandle(
   country: string,
 ): store.StoredHandle {
   const { kind, value, shown } = accept(normaliseHandle(input.kind, input.value, country))
-  return { id: act.newId<'handle'>(), personId, kind, value, shown, label: input.label ?? null, trust }
+  const label = input.label ?? null
+  return { id: act.newId<'handle'>(), personId, kind, value, shown, label, trust, broughtAt: null }
 }
 
 /** What one record of a person is found by. */

@@ -18,6 +18,8 @@ export type StoredHandle = {
   readonly shown: string
   readonly label: string | null
   readonly trust: HandleTrust
+  /** When it was brought along from before; null where one of us typed it or a message came from it. */
+  readonly broughtAt: Instant | null
 }
 export type StoredThing = {
   readonly id: ThingId
@@ -31,7 +33,7 @@ export type StoredThing = {
 /** With which record of a person something was noted. */
 export type Noted = { readonly notedWith: PersonId }
 
-const handleColumns = ['id', 'personId', 'kind', 'value', 'shown', 'label', 'trust'] as const
+const handleColumns = ['id', 'personId', 'kind', 'value', 'shown', 'label', 'trust', 'broughtAt'] as const
 const thingColumns = ['things.id', 'kind', 'things.name', 'vin', 'plate', 'note', 'things.version'] as const
 
 /** The people these ids mean, in no order, each under the id that was asked for: of several records of one person what they are together. */
@@ -248,8 +250,15 @@ function personRow(p: Person) {
 }
 
 /** Adds a way to reach a person. */
-export function insertHandle(workspaceId: WorkspaceId, h: StoredHandle, createdAt: Instant): Write {
-  return { query: compiler.insertInto('handles').values({ ...h, workspaceId, createdAt, version: 1 }) }
+export function insertHandle(
+  workspaceId: WorkspaceId,
+  h: Omit<StoredHandle, 'broughtAt'> & Partial<StoredHandle>,
+  createdAt: Instant,
+): Write {
+  const brought = { broughtAt: h.broughtAt ?? null }
+  return {
+    query: compiler.insertInto('handles').values({ ...h, ...brought, workspaceId, createdAt, version: 1 }),
+  }
 }
 
 /** Says how sure we are that a handle is theirs. */

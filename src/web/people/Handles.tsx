@@ -6,6 +6,7 @@ import { addHandle, removeHandle } from '../../contract/people.ts'
 import { useAct } from '../api/queries.ts'
 import { useMay } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
+import { useSayWhen } from '../ui/clock.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -21,9 +22,12 @@ const ICONS = { email: Mail, phone: Phone, chat: MessageCircle }
 export function Handles({ person }: { person: Person }) {
   const t = useTranslations('people.handles')
   const may = useMay('people.write')
+  const sayWhen = useSayWhen()
   const [adding, setAdding] = useState(false)
   const [sharing, setSharing] = useState<PersonHandle | null>(null)
   const params = { personId: person.id }
+  const sure = ({ trust, broughtAt }: PersonHandle) =>
+    trust === 'typed' && broughtAt ? t('brought', { when: sayWhen(broughtAt, 'day') }) : t(`trust.${trust}`)
   const add = useAct(addHandle)
   const remove = useAct(removeHandle)
   const takeOff = ({ id, kind, shown, label }: PersonHandle) =>
@@ -47,7 +51,7 @@ export function Handles({ person }: { person: Person }) {
             <div className={css.words}>
               <Reach handle={handle} />
               <div className={css.small}>
-                {[handle.label, t(`trust.${handle.trust}`)].filter(Boolean).join(' · ')}
+                {[handle.label, sure(handle)].filter(Boolean).join(' · ')}
                 {handle.sharedWith.map((other) => (
                   <span key={other.id}>
                     {' · '}
