@@ -128,7 +128,7 @@ it('merges several chosen in the inbox, only of one person', async () => {
   await box('Choose Mia: A quote').check()
   await box('Choose Ida: Keys').check()
   const bar = desk.getByRole('region', { name: 'Chosen conversations' })
-  await bar.getByText('Choose two or more of one person.').waitFor()
+  await bar.getByText('To merge, choose two or more conversations with the same person.').waitFor()
   expect(await bar.getByRole('button', { name: 'Merge…' }).isDisabled()).toBe(true)
   await box('Choose Ida: Keys').uncheck()
   await box('Choose Mia: The quote').check()

@@ -23,6 +23,7 @@ import { Filters } from './Filters.tsx'
 import { HitRow } from './HitRow.tsx'
 import { rememberSearch } from './recent.ts'
 import css from './Search.module.css'
+import { TheirTalks } from './TheirTalks.tsx'
 import { useQuestion } from './use-question.ts'
 
 /** Looks for people and for what was said, noted and attached; the newest first. */
@@ -93,6 +94,12 @@ export function SearchPage() {
                 ))}
               </Lines>
             </div>
+            <TheirTalks
+              people={people}
+              question={q}
+              nothingSaid={isSettled && hits.length === 0}
+              onQuestion={put}
+            />
           </Section>
         )}
         {q !== '' && hits.length > 0 && (
