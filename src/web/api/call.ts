@@ -36,17 +36,19 @@ export function isAway(status: number): boolean {
 const CHOSEN = 'servus.workspace'
 
 // Read once: another window that enters another workspace does not take this one along.
-let chosen = localStorage.getItem(CHOSEN)
+let chosen: string | null | undefined
 
 /** Which of their workspaces somebody is in, in this window; null for the first. */
 export function chosenWorkspace(): string | null {
+  if (chosen === undefined) chosen = localStorage.getItem(CHOSEN)
   return chosen
 }
 
 /** What every call carries: the workspace it is about, and whose window this is (or whose act it was). */
 export function ownHeaders(as: string | null = whoActs()): Headers {
   const headers = new Headers()
-  if (chosen) headers.set('servus-workspace', chosen)
+  const workspace = chosenWorkspace()
+  if (workspace) headers.set('servus-workspace', workspace)
   if (as) headers.set('servus-member', as)
   return headers
 }
