@@ -129,6 +129,29 @@ describe('a reader of events', () => {
     )
   })
 
+  it('waits for nobody who writes in another database of the same server', async () => {
+    const elsewhere = await ownClone('elsewhere')
+    try {
+      const long = await connected(elsewhere.ownerUrl)
+      await long.query('begin; create table a_long_upgrade ()')
+      const start = await newestPosition(db)
+      const id = await write(writers[0]!, false)
+      await writers[0]!.query('commit')
+      expect((await eventsAfter(db, start)).map((e) => e.id)).toEqual([id])
+      expect((await newestPosition(db)).tx).toBeGreaterThan(start.tx)
+      // One of ours is still waited for beside it.
+      const early = await write(writers[1]!, false)
+      const late = await write(writers[0]!, false)
+      await writers[0]!.query('commit')
+      expect((await eventsAfter(db, start)).map((e) => e.id)).toEqual([id])
+      await writers[1]!.query('commit')
+      expect((await eventsAfter(db, start)).map((e) => e.id)).toEqual([id, early, late])
+      await long.end()
+    } finally {
+      await elsewhere.drop()
+    }
+  })
+
   it('goes on where it stood, by its name', async () => {
     const reader = readerFrom(await newestPosition(db), 100)
     const id = await write(writers[0]!, false)

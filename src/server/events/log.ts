@@ -33,7 +33,7 @@ export type LoggedEvent = {
   readonly data: Record<string, unknown>
 }
 
-/** The next events of all workspaces after a position, oldest first; stops before the oldest transaction still running. */
+/** The next events of all workspaces after a position, oldest first; stops before the oldest transaction of ours still running. */
 export async function eventsAfter(db: Database, after: Position, limit = 500): Promise<LoggedEvent[]> {
   const { rows } = await sql<LoggedEvent>`
     select * from jobs.events_after(${after.tx}, ${after.id}, ${limit})`.execute(db.system)
@@ -58,7 +58,7 @@ export async function savePosition(db: Database, reader: string, to: Position, n
 /** The newest position nothing can come before: where a live screen begins. */
 export async function newestPosition(db: Database): Promise<Position> {
   const { rows } = await sql<{ tx: number }>`
-    select pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 as tx`.execute(db.system)
+    select app.settled_below() - 1 as tx`.execute(db.system)
   return { tx: rows[0]!.tx, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
 }
 

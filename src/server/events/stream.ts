@@ -165,7 +165,7 @@ async function newsOf(
   readable: (ids: (ConversationId | null)[]) => ReturnType<Readable>,
 ) {
   const { rows } = await sql<Row>`
-      select tx, id, kind, subjects, conversation_id, tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as safe
+      select tx, id, kind, subjects, conversation_id, tx < (select app.settled_below()) as safe
       from events where workspace_id = ${workspaceId} and (tx, id) > (${after.tx}, ${after.id})
       order by tx, id limit 500`.execute(reader)
   const safe = rows.filter((r) => r.safe)
