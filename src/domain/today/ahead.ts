@@ -1,5 +1,12 @@
-import { addDays, type Instant, type LocalDate, localParts, type TimeZone } from '../shared/time.ts'
-import { lineOf, type TodayItem, type TodayLine } from './order.ts'
+import {
+  addDays,
+  type Instant,
+  type LocalDate,
+  localParts,
+  startOfDay,
+  type TimeZone,
+} from '../shared/time.ts'
+import { linesOf, type TodayItem, type TodayLine } from './order.ts'
 
 /** How many days the view ahead shows, from tomorrow on (S1-19). */
 export const DAYS_AHEAD = 7
@@ -18,11 +25,11 @@ function datesAhead(now: Instant, zone: TimeZone): LocalDate[] {
  * Like the order of Today it knows times and ids and nothing else (S2-27).
  */
 export function orderAhead(items: readonly TodayItem[], now: Instant, zone: TimeZone): DayAhead[] {
-  const lines = items.map((item) => lineOf(item, now)).sort(byMoment)
-  return datesAhead(now, zone).map((date) => ({
-    date,
-    lines: lines.filter((line) => localParts(line.at, zone).date === date),
-  }))
+  const lines = linesOf(items, now).sort(byMoment)
+  return datesAhead(now, zone).map((date) => {
+    const [from, until] = [startOfDay(date, zone), startOfDay(addDays(date, 1), zone)]
+    return { date, lines: lines.filter(({ at }) => at >= from && at < until) }
+  })
 }
 
 function byMoment(a: TodayLine, b: TodayLine): number {

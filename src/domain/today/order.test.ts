@@ -109,6 +109,37 @@ describe('Today', () => {
     expect(shown(items, at(105))).toEqual([[noon, waits], [some], []])
   })
 
+  it('puts next what falls due the soonest first, whatever it is, and what stands between colleagues after it [S1-31] [S3-24]', () => {
+    const items: TodayItem[] = [
+      { kind: 'owed', id: 'owed', due: at(-2000) },
+      { kind: 'asked', id: 'asked some day', since: at(-1000), wishedBy: null },
+      { kind: 'asked', id: 'asked by six', since: at(-3000), wishedBy: at(480) },
+      { kind: 'promise', id: 'tonight', due: at(600) },
+      { kind: 'next_contact', id: 'comes', due: at(90) },
+      { kind: 'stands_in', id: 'for a colleague', due: at(60) },
+      { kind: 'loose_end', id: 'nobody', since: at(120), missing: 'stand_in' },
+      { kind: 'snooze', id: 'wakes', due: at(30) },
+    ]
+    expect(orderToday(items, now).next.map((l) => l.item.id)).toEqual([
+      ...['wakes', 'for a colleague', 'comes', 'nobody', 'tonight'],
+      ...['owed', 'asked some day', 'asked by six'],
+    ])
+  })
+
+  it('puts next by due within its rank whatever comes, and every line there says a reason [S1-31]', () => {
+    const dated = fc.record({
+      kind: fc.constantFrom('promise', 'update', 'snooze', 'next_contact', 'expected', 'stands_in'),
+      id: fc.uuid(),
+      due: fc.integer({ min: 16, max: 1440 }).map(at),
+    })
+    fc.assert(
+      fc.property(fc.array(dated), (items) => {
+        const dues = orderToday(items as TodayItem[], now).next.map((l) => l.at)
+        expect(dues).toEqual(items.map((i) => i.due).sort())
+      }),
+    )
+  })
+
   it('lets a next contact that is over by a day wait for a moment', () => {
     const items: TodayItem[] = [
       { kind: 'next_contact', id: 'today', due: at(-60) },

@@ -83,7 +83,10 @@ export type WhyCode =
 
 /** One line of Today: the item, its moment (due, or since when), and why it stands here. */
 export type TodayLine = { readonly item: TodayItem; readonly at: Instant; readonly why: Why }
-type Placed = TodayLine & { readonly group: TodayGroup; readonly rank: number }
+/** `by`: what its rank is ordered by, where that is not its moment. */
+type Placed = TodayLine & { readonly group: TodayGroup; readonly rank: number; readonly by?: Instant }
+/** The moment Today is read at, and how far what presses and what comes next reach from it. */
+type Clock = { readonly now: Instant; readonly soon: Instant; readonly far: Instant; readonly over: Instant }
 
 /** How far "next" reaches: what is due later waits under "when there is a moment". */
 export const NEXT_HOURS = 24
@@ -105,7 +108,8 @@ const CAN_WAIT: ReadonlySet<WhyCode> = new Set([
 /**
  * The order of Today: who needs us now, next, and when there is a moment (S1-31). Now: who stands here ungreeted; promises
  * and words due within a quarter of an hour or past, and words that did not arrive; who was greeted and still waits; hand-overs
- * to accept, and what a colleague asked for about now; then whoever waits for an answer, longest first.
+ * to accept, and what a colleague asked for about now; then whoever waits for an answer, longest first. Next: what falls due for
+ * those we serve, whatever it is, the soonest first; then what only stands between colleagues or should be over, by its moment too.
  * Equal lines keep one order whatever order they came in. Of what presses nobody no more than `USEFUL` stand there; the days
  * ahead show all of it (`ahead.ts`).
  */
@@ -114,7 +118,8 @@ export function orderToday(
   now: Instant,
   leadMinutes = LEAD_MINUTES,
 ): Readonly<Record<TodayGroup, readonly TodayLine[]>> {
-  const placed = items.map((item) => place(item, now, leadMinutes)).sort(compare)
+  const clock = clockAt(now, leadMinutes)
+  const placed = items.map((item) => place(item, clock)).sort(compare)
   const lines = (group: TodayGroup) =>
     placed.filter((line) => line.group === group).map(({ item, at, why }) => ({ item, at, why }))
   let useful = 0
@@ -122,13 +127,26 @@ export function orderToday(
   return { now: lines('now'), next: lines('next'), moment }
 }
 
-/** One item with its moment and why it stands where it stands. */
-export function lineOf(item: TodayItem, now: Instant): TodayLine {
-  const { at, why } = place(item, now, LEAD_MINUTES)
-  return { item, at, why }
+/** Items with their moment and why they stand where they stand, as they came. */
+export function linesOf(items: readonly TodayItem[], now: Instant): TodayLine[] {
+  const clock = clockAt(now, LEAD_MINUTES)
+  return items.map((item) => {
+    const { at, why } = place(item, clock)
+    return { item, at, why }
+  })
 }
 
-function place(item: TodayItem, now: Instant, leadMinutes: number): Placed {
+function clockAt(now: Instant, leadMinutes: number): Clock {
+  return {
+    now,
+    soon: plus(now, { minutes: leadMinutes }),
+    far: plus(now, { hours: NEXT_HOURS }),
+    over: plus(now, { hours: -NEXT_HOURS }),
+  }
+}
+
+function place(item: TodayItem, clock: Clock): Placed {
+  const { now, soon } = clock
   switch (item.kind) {
     case 'arrival': {
       const overlooked = plus(item.since, { minutes: item.greetWithinMinutes }) <= now
@@ -136,7 +154,7 @@ function place(item: TodayItem, now: Instant, leadMinutes: number): Placed {
     }
     case 'promise':
     case 'update':
-      return placeDue(item, now, leadMinutes)
+      return placeDue(item, clock)
     case 'owed':
       return put(item, 'next', 2, item.due, 'owed_overdue')
     case 'not_told':
@@ -147,29 +165,30 @@ function place(item: TodayItem, now: Instant, leadMinutes: number): Placed {
       return put(item, 'now', 4, item.since, 'handover_waiting')
     case 'asked': {
       // Only a colleague waits for it, until what they wish for is near.
-      const presses = item.wishedBy !== null && item.wishedBy <= plus(now, { minutes: leadMinutes })
-      return put(item, presses ? 'now' : 'next', presses ? 4 : 2, item.since, 'asked_waiting')
+      const presses = item.wishedBy !== null && item.wishedBy <= soon
+      const placed = put(item, presses ? 'now' : 'next', presses ? 4 : 2, item.since, 'asked_waiting')
+      return presses || item.wishedBy === null ? placed : { ...placed, by: item.wishedBy }
     }
     case 'asked_back':
       return put(item, 'next', 2, item.since, 'asked_back')
     case 'stands_in': {
-      const presses = item.due <= plus(now, { minutes: leadMinutes })
+      const presses = item.due <= soon
       return put(item, presses ? 'now' : 'next', presses ? 2 : 1, item.due, 'stands_in')
     }
     case 'waiting':
       return put(item, 'now', 5, item.since, 'answer_waiting')
     case 'snooze': {
       if (item.due <= now) return put(item, 'now', 5, item.due, 'snooze_over')
-      return put(item, reach(item.due, now), 1, item.due, 'snooze_ends')
+      return put(item, reach(item.due, clock), 1, item.due, 'snooze_ends')
     }
     case 'next_contact': {
-      if (item.due > now) return put(item, reach(item.due, now), 2, item.due, 'next_contact_ahead')
+      if (item.due > now) return put(item, reach(item.due, clock), 1, item.due, 'next_contact_ahead')
       // Past a day it does not press any more: somebody has to say whether it took place.
-      const over = plus(item.due, { hours: NEXT_HOURS }) <= now
+      const over = item.due <= clock.over
       return put(item, over ? 'moment' : 'next', 2, item.due, over ? 'next_contact_over' : 'next_contact_due')
     }
     case 'expected':
-      return put(item, reach(item.due, now), 2, item.due, 'expected')
+      return put(item, reach(item.due, clock), 1, item.due, 'expected')
     case 'ask':
       return put(item, 'moment', 1, item.since, 'ask_how')
     case 'held':
@@ -177,30 +196,27 @@ function place(item: TodayItem, now: Instant, leadMinutes: number): Placed {
     case 'loose_end':
       if (item.missing === 'stand_in') {
         // Somebody is waiting for it, and only whoever leads knows.
-        const presses = item.since <= plus(now, { minutes: leadMinutes })
-        return put(item, presses ? 'now' : 'next', 2, item.since, 'no_stand_in')
+        const presses = item.since <= soon
+        return put(item, presses ? 'now' : 'next', presses ? 2 : 1, item.since, 'no_stand_in')
       }
       return put(item, 'moment', 3, item.since, item.missing === 'owner' ? 'no_owner' : 'no_next_date')
   }
 }
 
-function placeDue(
-  item: TodayItem & { kind: 'promise' | 'update' },
-  now: Instant,
-  leadMinutes: number,
-): Placed {
+function placeDue(item: TodayItem & { kind: 'promise' | 'update' }, clock: Clock): Placed {
+  const { now, soon } = clock
   // A word nobody was told of is the house's own reminder, not what we said.
   const what = item.kind === 'update' && item.unsaid ? 'word' : item.kind
   if (item.due < now) return put(item, 'now', 2, item.due, `${what}_overdue`)
-  if (item.due <= plus(now, { minutes: leadMinutes })) {
+  if (item.due <= soon) {
     const minutes = Math.ceil(msBetween(now, item.due) / 60_000)
     return put(item, 'now', 2, item.due, `${what}_due_soon`, { minutes })
   }
-  return put(item, reach(item.due, now), 1, item.due, `${what}_due`)
+  return put(item, reach(item.due, clock), 1, item.due, `${what}_due`)
 }
 
-function reach(due: Instant, now: Instant): TodayGroup {
-  return due <= plus(now, { hours: NEXT_HOURS }) ? 'next' : 'moment'
+function reach(due: Instant, { far }: Clock): TodayGroup {
+  return due <= far ? 'next' : 'moment'
 }
 
 function put(
@@ -216,7 +232,8 @@ function put(
 
 function compare(a: Placed, b: Placed): number {
   if (a.rank !== b.rank) return a.rank - b.rank
-  if (a.at !== b.at) return a.at < b.at ? -1 : 1
+  const [byA, byB] = [a.by ?? a.at, b.by ?? b.at]
+  if (byA !== byB) return byA < byB ? -1 : 1
   const [ka, kb] = [`${a.item.kind} ${a.item.id}`, `${b.item.kind} ${b.item.id}`]
   return ka < kb ? -1 : ka > kb ? 1 : 0
 }
