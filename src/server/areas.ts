@@ -32,6 +32,7 @@ import { talkRoutes } from './promises/routes-conversations.ts'
 import { handedRoutes } from './promises/routes-handed.ts'
 import { mistakeRoutes } from './promises/routes-mistakes.ts'
 import { standInRoutes } from './promises/routes-stand-in.ts'
+import { showCover } from './promises/views-cover.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import type { Services } from './services.ts'
@@ -74,7 +75,7 @@ export const routes: readonly Route[] = [
 
 /** What does not speak JSON: uploads, downloads, live screens, raw mail. */
 export function mountAreas(app: Hono, services: Services): void {
-  mountLive(app, services, listReadable, showHere)
+  mountLive(app, services, { readable: listReadable, present: showHere, covers: showCover })
   mountPageLive(app, services)
   mountMail(app, services)
   mountImportFiles(app, services)

@@ -133,6 +133,19 @@ describe('a screen', () => {
     screen.leave()
   })
 
+  it('hears that a break began or ended which is something to its member, and no log tells of it [S2-25]', async () => {
+    const screen = await openScreen()
+    const covers = () => screen.told.filter((t) => t.event === 'cover')
+    await post('/api/me/break', {})
+    await vi.waitFor(() => expect(covers()).toHaveLength(1), SOON)
+    expect(covers()[0]).toEqual({ event: 'cover', id: '', data: {} })
+    const headers = { cookie, origin: servus.url }
+    await fetch(`${servus.url}/api/me/break`, { method: 'DELETE', headers })
+    await vi.waitFor(() => expect(covers()).toHaveLength(2), SOON)
+    expect(screen.kinds()).toEqual([])
+    screen.leave()
+  })
+
   it('is told what another process wrote', async () => {
     const screen = await openScreen()
     await writeElsewhere('thing.created')

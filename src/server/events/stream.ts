@@ -47,13 +47,25 @@ export type Readable = (
 /** Tells who of the others is where just now, as a member may know it; `now` is real time. */
 export type Present = (db: Reader, viewer: Member, now: Instant) => Promise<object>
 
+/** What breaks are to a member just now: for whom they stand in, and the like. Another one changes their Today. */
+export type Covers = (db: Reader, viewer: Member, now: Instant) => Promise<object | null>
+
 /**
  * `GET /api/live`: server-sent events that tell a screen what kinds of things happened to which subjects, never their content.
  * The id of each message is a position; a browser that reconnects hands it back and misses nothing. `readable` keeps what
  * happened in sensitive conversations from those who may not read them. Beside what happened it tells who is where (`present`),
- * whole and whenever it is another; it stands in no log and has no id.
+ * whole and whenever it is another; it stands in no log and has no id. So it does with breaks (`covers`), of which only is told
+ * that something of them changed for the one who hears.
  */
-export function mountLive(app: Hono, services: Services, readable: Readable, present: Present): void {
+export function mountLive(
+  app: Hono,
+  services: Services,
+  {
+    readable,
+    present,
+    covers,
+  }: { readonly readable: Readable; readonly present: Present; readonly covers: Covers },
+): void {
   app.get('/api/live', async (c) => {
     const who = await asked(services, c)
     const no = mayNot(who.member, 'conversations.read', who.now)
@@ -66,6 +78,7 @@ export function mountLive(app: Hono, services: Services, readable: Readable, pre
       let wake = () => {}
       let news = true
       let here = ''
+      let cover = 'null'
       let checked = services.clock()
       const unwatch = watchWorkspace(who.workspaceId, () => {
         news = true
@@ -98,15 +111,18 @@ export function mountLive(app: Hono, services: Services, readable: Readable, pre
           }
           if (!news) await stream.writeSSE({ event: 'still', data: '{}' })
           news = false
-          const { events, now } = await services.db.read(who.workspaceId, async (db) => ({
+          const { events, now, breaks } = await services.db.read(who.workspaceId, async (db) => ({
             events: await newsOf(db, who.workspaceId, position, viewer.id, (ids) =>
               readable(db, ids, viewer),
             ),
             now: JSON.stringify(await present(db, viewer, fromEpochMs(services.clock()))),
+            breaks: JSON.stringify(await covers(db, viewer, fromEpochMs(services.clock()))),
           }))
           position = events.position
           if (now !== here) await stream.writeSSE({ event: 'here', data: now })
           here = now
+          if (breaks !== cover) await stream.writeSSE({ event: 'cover', data: '{}' })
+          cover = breaks
           if (events.items.length > 0) {
             await stream.writeSSE({ event: 'news', data: JSON.stringify(events.items), id: shown(position) })
           }

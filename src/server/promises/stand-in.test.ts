@@ -14,6 +14,7 @@ import { readToday } from '../../contract/today.ts'
 import { tickWorkspace } from '../jobs/worker.ts'
 import { hearAll } from '../world/hear.ts'
 import { makeWorld } from '../world/world.ts'
+import { showCover } from './views-cover.ts'
 
 const NOON = '2026-11-23T11:00:00.000Z'
 const TUESDAY = '2026-11-24T20:00:00.000Z'
@@ -146,5 +147,30 @@ describe('resting with promises that fall due', () => {
     await expect(world.owner.call(contract.readStandIn, { params: nobody })).rejects.toMatchObject({
       status: 404,
     })
+  })
+
+  it('is told at once to whoever stands in, and to who leads while nobody does; to others it is nothing [S2-25]', async () => {
+    const { world, ana, ben } = await anaOwes()
+    const dina = await world.join('Dina Weber')
+    const cover = async ({ memberId: id }: typeof ben, role: 'owner' | 'member' = 'member') =>
+      await world.services.db.read(world.workspaceId, (db) =>
+        showCover(db, { ...world.act(id).member, role }, world.now()),
+      )
+    expect(await cover(ben)).toBeNull()
+    await ana.call(startBreak)
+    expect(await cover(ana)).toMatchObject({ rests: true })
+    expect(await cover(world.owner, 'owner')).toEqual({
+      ...{ rests: false, standsInFor: [], alone: [ana.memberId] },
+    })
+    expect(await cover(ben)).toBeNull()
+    await ana.call(contract.chooseBreakStandIn, { body: { memberId: ben.memberId } })
+    expect(await cover(ben)).toEqual({ rests: false, standsInFor: [ana.memberId], alone: [] })
+    for (const [one, role] of [
+      [world.owner, 'owner'],
+      [dina, 'member'],
+    ] as const)
+      expect(await cover(one, role)).toBeNull()
+    await ana.call(endBreak)
+    expect(await cover(ben)).toBeNull()
   })
 })

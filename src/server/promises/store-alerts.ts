@@ -67,11 +67,26 @@ export function insertUntold(workspaceId: WorkspaceId, update: ProgressUpdate, a
 
 /** Those who serve, as far as it decides who stands behind whom. */
 export async function listStanding(db: Reader): Promise<Standing[]> {
+  const rows = await db.selectFrom('members').select(STANDING).execute()
+  return rows.map(standingOf)
+}
+
+/** The same while anybody rests; nobody while nobody does. */
+export async function listStandingInBreaks(db: Reader): Promise<Standing[]> {
   const rows = await db
     .selectFrom('members')
-    .select(['id', 'siteId', 'role', 'endsAt', 'backupId', 'onBreakSince', 'standInId'])
+    .select(STANDING)
+    .where((e) =>
+      e.exists(e.selectFrom('members as r').select('r.id').where('r.onBreakSince', 'is not', null)),
+    )
     .execute()
-  return rows.map(({ onBreakSince, ...m }) => ({ ...m, rests: onBreakSince !== null })) as Standing[]
+  return rows.map(standingOf)
+}
+
+const STANDING = ['id', 'siteId', 'role', 'endsAt', 'backupId', 'onBreakSince', 'standInId'] as const
+
+function standingOf({ onBreakSince, ...m }: { onBreakSince: unknown }): Standing {
+  return { ...m, rests: onBreakSince !== null } as unknown as Standing
 }
 
 /** Keeps who was told (or passed over: `told` false), each once for a due moment. */

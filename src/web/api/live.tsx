@@ -56,6 +56,11 @@ export function Live() {
       gathered.push(...(JSON.parse(event.data) as News[]))
       timer ??= window.setTimeout(tell, GATHER)
     })
+    // Somebody began or ended a break: nothing is written down of it, only what stands on one's screens is another.
+    source.addEventListener('cover', () => {
+      gathered.push({ kind: 'cover.changed', subjects: {} })
+      timer ??= window.setTimeout(tell, GATHER)
+    })
     source.addEventListener('here', (event) => {
       for (const conversationId of setHere(JSON.parse(event.data) as Here))
         void queryClient.invalidateQueries({

@@ -30,3 +30,10 @@ it('reads everything anew when the clock of a demo is turned', () => {
     isTouched(['readPerson', { params: { personId: 'p9' } }], [{ kind: 'clock.turned', subjects: {} }]),
   ).toBe(true)
 })
+
+it('reads Today and the bell anew when somebody began or ended a break, and nothing else [S2-25]', () => {
+  const cover = [{ kind: 'cover.changed', subjects: {} }]
+  for (const name of ['readToday', 'readAhead', 'readBell']) expect(isTouched([name], cover), name).toBe(true)
+  for (const name of ['listConversations', 'listNotices', 'session', 'listMailboxes'])
+    expect(isTouched([name], cover), name).toBe(false)
+})

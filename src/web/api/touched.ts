@@ -23,6 +23,9 @@ const LISTS = new Set([
 ])
 /** Readings that show what one was told; what is told touches nothing else. */
 const NOTICES = new Set(['readBell', 'listNotices'])
+/** Who stands in for whom is another for the one who looks: a break began or ended. Readings that show it. */
+const COVER = 'cover.changed'
+const COVERED = new Set(['readToday', 'readAhead', 'readBell', 'readMyPromisesAlone'])
 const isNotice = (n: News) => n.kind === 'notice.told'
 type Ids = Record<string, string>
 const SETTINGS =
@@ -32,8 +35,9 @@ const SETTINGS =
 export function isTouched(key: readonly unknown[], all: readonly News[]): boolean {
   const [name, input] = key
   if (typeof name !== 'string') return false
+  if (COVERED.has(name) && all.some((n) => n.kind === COVER)) return true
   if (NOTICES.has(name)) return all.some((n) => isNotice(n) || n.kind === 'clock.turned')
-  const news = all.filter((n) => !isNotice(n))
+  const news = all.filter((n) => !isNotice(n) && n.kind !== COVER)
   if (news.length === 0) return false
   const subjects = new Set(news.flatMap((n) => Object.values(n.subjects)))
   if (news.some((n) => n.kind === 'clock.turned')) return true
