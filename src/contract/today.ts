@@ -68,7 +68,7 @@ export const readToday = endpoint({
       }),
     ),
     /** What a workspace that has just begun still lacks and the one who asks may add; empty once done, and while anybody waits. */
-    nextSteps: z.array(z.enum(['mailbox', 'colleague', 'form'])),
+    nextSteps: z.array(z.enum(['mailbox', 'history', 'colleague', 'form'])),
   }),
 })
 export const readAhead = endpoint({

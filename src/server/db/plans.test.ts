@@ -43,6 +43,7 @@ import { listMistakes } from '../promises/store-mistakes.ts'
 import * as reports from '../reports/store.ts'
 import { type Narrowed, searchConversations } from '../search/store.ts'
 import * as today from '../today/store.ts'
+import { listShownPersons } from '../today/store-persons.ts'
 import { type Database, openDatabase, type Reader } from './database.ts'
 import { type Clone, connected, ownClone } from './testing/clone.ts'
 import { MANY, seededId, seedLargeWorkspace } from './testing/seed.ts'
@@ -443,7 +444,7 @@ describe('no list and no search looks through a whole workspace', () => {
     expect(await faultsOf((r) => today.listLeftBehind(r, [me.id]))).toEqual([])
     expect(await faultsOf((r) => today.listOpenNeeds(r, me.id, now, now))).toEqual([])
     expect(await faultsOf((r) => today.listToAsk(r, me.id, plus(now, { days: -3 }), now))).toEqual([])
-    expect(await faultsOf((r) => today.listShownPersons(r, [ids.person]))).toEqual([])
+    expect(await faultsOf((r) => listShownPersons(r, [ids.person]))).toEqual([])
     expect(await faultsOf((r) => today.listSnoozed(r, me.id, now, plus(now, { days: 7 })))).toEqual([])
     expect(await faultsOf((r) => promises.listOverdueTo(r, me.id, now, 200))).toEqual([])
     expect(await faultsOf((r) => today.listNotTold(r, me.id, plus(now, { days: -7 }), now))).toEqual([])

@@ -3,7 +3,7 @@ import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
 import { someoneIsHere } from '../../contract/counter.ts'
 import { writeNeed } from '../../contract/needs.ts'
-import { endBreak, startBreak } from '../../contract/notices.ts'
+import { chooseBackup, endBreak, startBreak } from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
 import * as promises from '../../contract/promises.ts'
 import { readAhead, readToday } from '../../contract/today.ts'
@@ -185,5 +185,48 @@ describe('the days ahead', () => {
     expect((await dina.call(readAhead)).days.flatMap((d) => d.lines.map((l) => l.what))).toEqual([
       ...['Test drive', 'Comes for the tyres'],
     ])
+  })
+
+  it('show what one stands in for, on the day of its date and of its word, as far as one may read it [S1-19] [S2-25]', async () => {
+    const world = await makeWorld()
+    const [ana, ben] = [await world.join('Ana Lima'), await world.join('Ben Adeyemi')]
+    const marta = await person(world, 'Marta Okafor')
+    await promised(ana, marta.id, FRIDAY, { nextUpdateDue: '2026-11-25T10:00:00.000Z' })
+    const ahead = async () =>
+      (await ben.call(readAhead)).days.flatMap((d) => d.lines.map((l) => [d.date, l.kind, l.why, l.mine]))
+    expect(await ahead()).toEqual([])
+    await ana.call(chooseBackup, { body: { memberId: ben.memberId } })
+    await ana.call(startBreak)
+    const why = (at: string) => [
+      { code: 'stands_in', values: { at } },
+      { code: 'is_with', values: { name: 'Ana Lima' } },
+    ]
+    expect(await ahead()).toEqual([
+      ['2026-11-25', 'stands_in', why('2026-11-25T10:00:00.000Z'), false],
+      ['2026-11-27', 'stands_in', why(FRIDAY), false],
+    ])
+    await ana.call(endBreak)
+    expect(await ahead()).toEqual([])
+  })
+
+  it('say of a word that nobody has given it yet, until somebody did [S3-22]', async () => {
+    const world = await makeWorld()
+    const marta = await person(world, 'Marta Okafor')
+    const next = '2026-11-25T10:00:00.000Z'
+    const made = await promised(world.owner, marta.id, FRIDAY, { nextUpdateDue: next })
+    const word = async () =>
+      (await world.owner.call(readAhead)).days
+        .flatMap((d) => d.lines)
+        .filter((l) => l.kind === 'update')
+        .map((l) => l.why.map((w) => w.code))
+    expect(await word()).toEqual([['word_due']])
+    await world.owner.call(promises.updatePromise, {
+      params: { promiseId: made.id },
+      body: {
+        ...{ kind: 'no_progress', text: '', reason: 'the line is busy', nextUpdateDue: next },
+        ...{ toldBy: 'in_person', version: made.version },
+      },
+    })
+    expect(await word()).toEqual([['update_due', 'told_none']])
   })
 })

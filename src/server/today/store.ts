@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
-import { displayName } from '../../domain/people/person.ts'
 import type { ConversationId, HandoverId, MemberId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { USEFUL } from '../../domain/today/order.ts'
 import type { Reader } from '../db/database.ts'
-import { findPersons, listHandles } from '../people/store.ts'
 
 /** The most lines of a kind that stand on Today. */
 const MOST = 100
@@ -54,7 +52,7 @@ export type NotTold = {
 /**
  * Words about a member's promises that were to leave as a mail between two moments and of which no mail left, or it came back
  * to the outbox for good, or failed twice and is tried on: the latest word of each promise, while nobody has written in the
- * conversation since. What the door denied stands at once; what waits for its time, or was told a moment before in the same words, does not stand.
+ * conversation since, and the promise is open. What the door denied stands at once; what waits for its time, or was told a moment before in the same words, does not stand.
  */
 export async function listNotTold(
   db: Reader,
@@ -73,6 +71,7 @@ export async function listNotTold(
     left join lateral (select d.answer, d.rule from contact_decisions d where d.workspace_id = u.workspace_id
       and d.update_id = u.id order by d.at desc, d.turn desc limit 1) d on true
     where u.told_by = 'email' and u.at >= ${from} and (u.at <= ${until} or d.answer = 'deny') and p.owner_id = ${owner} and p.to_person_id is not null
+      and p.kept_at is null and p.broken_at is null and p.released_at is null and p.moved_at is null
       and (h.id is null or (h.settled_at is not null and h.rule <> 'said_already'))
       and not exists (select from progress_updates v where v.workspace_id = u.workspace_id
         and v.promise_id = u.promise_id and (v.at, v.id) > (u.at, u.id))
@@ -109,7 +108,7 @@ export async function listLeftBehind(db: Reader, gone: readonly MemberId[]) {
   }[]
 }
 
-/** Whether a workspace has any mailbox, and any form. */
+/** Whether a workspace has any mailbox, any form, and anything brought along from before that stands, or is on its way. */
 export async function findChannels(db: Reader) {
   const mailbox = await db
     .selectFrom('mailboxes')
@@ -123,21 +122,13 @@ export async function findChannels(db: Reader) {
     .where('archivedAt', 'is', null)
     .limit(1)
     .executeTakeFirst()
-  return { mailbox: mailbox !== undefined, form: form !== undefined }
-}
-
-/** People by id with what a line calls them and the first telephone they have. */
-export async function listShownPersons(db: Reader, ids: readonly PersonId[]) {
-  if (ids.length === 0) return new Map<PersonId, { name: string; telephone: string | null }>()
-  const [persons, handles] = await Promise.all([findPersons(db, ids), listHandles(db, ids)])
-  const by = Map.groupBy(handles, (h) => h.personId)
-  return new Map(
-    persons.map(({ id, name }) => {
-      const own = by.get(id) ?? []
-      const telephone = own.find((h) => h.kind === 'phone')?.shown ?? null
-      return [id, { name: displayName({ name }, own, ''), telephone }]
-    }),
-  )
+  const history = await db
+    .selectFrom('imports')
+    .select('id')
+    .where('state', 'not in', ['failed', 'undoing', 'undone'])
+    .limit(1)
+    .executeTakeFirst()
+  return { mailbox: mailbox !== undefined, form: form !== undefined, history: history !== undefined }
 }
 
 /**

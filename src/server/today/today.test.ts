@@ -217,6 +217,36 @@ describe('Today', () => {
     expect(await lines(world.owner)).toMatchObject([{ kind: 'update', why: [{}, { code: 'told_none' }] }])
   })
 
+  it('says no more that a word did not reach them once the promise is kept, let go, or has a new date [S3-22]', async () => {
+    const world = await makeWorld()
+    const untold = async () => {
+      const { promise } = await promised(world)
+      const params = { promiseId: promise.id }
+      const body = { ...noNews(promise.version, 'email'), text: 'Sent', reason: 'it left today' }
+      const { version } = await world.owner.call(promises.updatePromise, { params, body })
+      return { params, version }
+    }
+    const [kept, broken, left] = [await untold(), await untold(), await untold()]
+    world.at('2026-11-23T09:20:00Z')
+    const stand = async () =>
+      (await lines(world.owner)).filter((l) => l.kind === 'not_told').map((l) => l.promiseId)
+    expect(await stand()).toHaveLength(3)
+    await world.owner.call(promises.keepPromise, { params: kept.params, body: { version: kept.version } })
+    await world.owner.call(promises.releasePromise, {
+      params: broken.params,
+      body: { theirWords: 'No need any more.', version: broken.version },
+    })
+    expect(await stand()).toEqual([left.params.promiseId])
+    await world.owner.call(promises.movePromise, {
+      params: left.params,
+      body: {
+        ...{ due: TWO, reason: 'the disc is late', toldCustomer: true, toldBy: 'phone' },
+        version: left.version,
+      },
+    })
+    expect(await stand()).toEqual([])
+  })
+
   it('shows what somebody agreed themselves once, and lets it be put down as having taken place', async () => {
     const world = await makeWorld()
     const dina = await world.join('Dina Weber')
@@ -249,12 +279,12 @@ describe('Today', () => {
 
   it('offers the first steps of an empty workspace to those who may take them, each until it is done', async () => {
     const world = await makeWorld()
-    expect((await world.owner.call(readToday)).nextSteps).toEqual(['mailbox', 'colleague', 'form'])
+    expect((await world.owner.call(readToday)).nextSteps).toEqual(['mailbox', 'history', 'colleague', 'form'])
     const dina = await world.join('Dina Weber')
     await world.owner.call(addForm, {
       body: { siteId: world.siteId, name: 'Write to us', intro: '', thanks: 'Thank you.' },
     })
-    expect((await world.owner.call(readToday)).nextSteps).toEqual(['mailbox'])
+    expect((await world.owner.call(readToday)).nextSteps).toEqual(['mailbox', 'history'])
     expect((await dina.call(readToday)).nextSteps).toEqual([])
   })
 })

@@ -1,13 +1,16 @@
+import { standsInFor } from '../../domain/promises/standing-in.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
-import { addDays, endOfDay, localParts, type TimeZone } from '../../domain/shared/time.ts'
+import { addDays, endOfDay, type Instant, localParts, type TimeZone } from '../../domain/shared/time.ts'
 import { DAYS_AHEAD, orderAhead } from '../../domain/today/ahead.ts'
 import { listExpected } from '../channels/store.ts'
 import { listExpectedToday } from '../channels/views.ts'
 import type { Asked } from '../http/route.ts'
-import { listDueBefore } from '../promises/store.ts'
-import { listShownPersons, listSnoozed } from './store.ts'
+import { listDueBefore, listLastUpdates } from '../promises/store.ts'
+import { readablePromises } from '../promises/views.ts'
+import { listSnoozed } from './store.ts'
+import { listShownPersons } from './store-persons.ts'
 import { nextContacts } from './views-lines.ts'
-import { about } from './views-promises.ts'
+import { about, coveredLine, sayTold } from './views-promises.ts'
 import { lookingFor, showing } from './views-shown.ts'
 import { type Looking, MOST, type Told } from './views-told.ts'
 
@@ -17,7 +20,7 @@ export async function showAhead(asked: Asked) {
   return await asked.db.read(asked.workspaceId, async (db) => {
     const looking = await lookingFor(db, asked)
     if (!looking) return { now, onBreak: true, days: [] }
-    const kinds = [promises, nextContacts, expected, snoozed]
+    const kinds = [promises, standsIn, nextContacts, expected, snoozed]
     const lines = (await Promise.all(kinds.map((kind) => kind(looking)))).flat()
     const show = await showing(db, lines, now)
     const days = orderAhead(
@@ -59,17 +62,52 @@ function reach(l: Looking) {
 
 /** A promise stands on its day, and its next word on that of the word. */
 async function promises(l: Looking): Promise<Told[]> {
-  const owed = await listDueBefore(l.db, [l.asked.member.id], reach(l).until, MOST)
+  const { from, until } = reach(l)
+  const owed = await listDueBefore(l.db, [l.asked.member.id], until, MOST)
+  const falls = (at: Instant | null): at is Instant => at !== null && at >= from && at < until
+  const words = owed.filter((p) => falls(p.nextUpdateDue) && p.nextUpdateDue !== p.due).map((p) => p.id)
+  const said = new Map((await listLastUpdates(l.db, words)).map((w) => [w.promiseId, w]))
+  const withWord = new Set(words)
   return owed.flatMap((p): Told[] => {
     const line = { id: p.id, personId: p.toPersonId }
     const told = about(p, l.nameOf, p.toMemberId)
+    const word = said.get(p.id)
     return [
-      { ...told, item: { kind: 'promise', ...line, due: p.due } },
-      ...(p.nextUpdateDue && p.nextUpdateDue !== p.due
-        ? [{ ...told, item: { kind: 'update' as const, ...line, due: p.nextUpdateDue } }]
+      ...(falls(p.due) ? [{ ...told, item: { kind: 'promise' as const, ...line, due: p.due } }] : []),
+      ...(withWord.has(p.id)
+        ? [
+            {
+              ...told,
+              item: {
+                kind: 'update' as const,
+                ...line,
+                due: p.nextUpdateDue!,
+                ...(word ? {} : { unsaid: true }),
+              },
+              more: word ? [sayTold(word)] : [],
+            },
+          ]
         : []),
     ]
   })
+}
+
+/** The same of colleagues who rest now and for whom one stands in, as far as one may read it. */
+async function standsIn(l: Looking): Promise<Told[]> {
+  const { member, now } = l.asked
+  const { from, until } = reach(l)
+  const owed = await listDueBefore(l.db, standsInFor(member.id, l.standing, now), until, MOST)
+  const readable = await readablePromises(
+    l.db,
+    owed.filter((p) => p.toMemberId !== member.id),
+    member,
+  )
+  return readable.flatMap((p) =>
+    [...new Set([p.due, p.nextUpdateDue])]
+      .filter((at) => at !== null)
+      .filter((at) => at >= from && at < until)
+      .map((due): Told => coveredLine(p, l, due)),
+  )
 }
 
 async function expected(l: Looking): Promise<Told[]> {

@@ -1,9 +1,10 @@
 import { comesFirst } from '../../domain/promises/comes-first.ts'
 import { fallsBefore, isOverdue } from '../../domain/promises/overdue.ts'
+import type { ProgressUpdate } from '../../domain/promises/promise.ts'
 import { wordsNow } from '../../domain/promises/said-of.ts'
 import { standsInFor } from '../../domain/promises/standing-in.ts'
 import type { MemberId } from '../../domain/shared/ids.ts'
-import { plus } from '../../domain/shared/time.ts'
+import { type Instant, plus } from '../../domain/shared/time.ts'
 import { DAYS_AHEAD } from '../../domain/today/ahead.ts'
 import { NEXT_HOURS, USEFUL } from '../../domain/today/order.ts'
 import { listDueBefore, listLastUpdates, listOverdueTo, type PromiseLine } from '../promises/store.ts'
@@ -38,7 +39,6 @@ export async function promisesOf({ db, asked: { member, now }, nameOf }: Looking
     const { at, is } = comesFirst(p, late)
     const line = { id: p.id, personId: p.toPersonId, due: at }
     const word = is === 'word' ? said.get(p.id) : undefined
-    const code = word?.kind === 'no_progress' ? 'told_none' : 'told'
     return {
       ...about(p, nameOf, p.toMemberId),
       item:
@@ -51,7 +51,7 @@ export async function promisesOf({ db, asked: { member, now }, nameOf }: Looking
               ...(word ? {} : { unsaid: true }),
             },
       more: [
-        ...(word ? [{ code, values: { at: word.at, words: word.reason ?? word.text } }] : []),
+        ...(word ? [sayTold(word)] : []),
         ...(is === 'word' && late ? [{ code: 'was_due', values: { at: p.due } }] : []),
       ],
     }
@@ -69,6 +69,12 @@ export async function promisesOf({ db, asked: { member, now }, nameOf }: Looking
     }),
   )
   return [...lines, ...notTold]
+}
+
+/** What was told last, after why a line stands there. */
+export function sayTold(word: ProgressUpdate) {
+  const code = word.kind === 'no_progress' ? 'told_none' : 'told'
+  return { code, values: { at: word.at, words: word.reason ?? word.text } }
 }
 
 /** What a promise says in any line, and which colleague it names. */
@@ -116,19 +122,25 @@ export async function asks({ db, asked: { member }, nameOf }: Looking): Promise<
 }
 
 /** What falls soon of colleagues who rest now and for whom the one who looks stands in. */
-export async function standsIn({ db, asked: { member, now }, standing, nameOf }: Looking): Promise<Told[]> {
+export async function standsIn(l: Looking): Promise<Told[]> {
+  const { db, standing } = l
+  const { member, now } = l.asked
   const soon = plus(now, { hours: NEXT_HOURS })
   const owed = await listDueBefore(db, standsInFor(member.id, standing, now), soon, MOST)
   const mine = owed.filter((p) => p.toMemberId !== member.id && fallsBefore(p, soon, now))
-  return (await readablePromises(db, mine, member)).map((p) => ({
+  return (await readablePromises(db, mine, member)).map((p) =>
+    coveredLine(p, l, comesFirst(p, isOverdue(p, now)).at),
+  )
+}
+
+/** A line about what a colleague owes who rests, at one of its moments. */
+export function coveredLine(p: PromiseLine, { nameOf }: Looking, due: Instant): Told {
+  return {
     ...about(p, nameOf, p.toMemberId),
-    item: {
-      ...{ kind: 'stands_in', id: p.id, personId: p.toPersonId },
-      due: comesFirst(p, isOverdue(p, now)).at,
-    },
+    item: { kind: 'stands_in', id: p.id, personId: p.toPersonId, due },
     mine: false,
     more: [{ code: 'is_with', values: { name: nameOf(p.ownerId) ?? '' } }],
-  }))
+  }
 }
 
 /** Whose promise we kept a day or two ago, and nobody has spoken with them since: one may ask how it went. */

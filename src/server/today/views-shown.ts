@@ -5,7 +5,7 @@ import * as accounts from '../accounts/store.ts'
 import type { Reader } from '../db/database.ts'
 import type { Asked } from '../http/route.ts'
 import { listStanding } from '../promises/store-alerts.ts'
-import { listShownPersons } from './store.ts'
+import { listShownPersons } from './store-persons.ts'
 import type { Looking, Told } from './views-told.ts'
 
 /** Who looks, unless they rest now: then nothing is offered to them (S2-25). */
@@ -23,13 +23,14 @@ export async function lookingFor(db: Reader, asked: Asked): Promise<Looking | nu
 
 /** Gives a function that turns a line of the order into what a screen shows. */
 export async function showing(db: Reader, lines: readonly Told[], now: Instant) {
-  const told = new Map(lines.map((l) => [`${l.item.kind} ${l.item.id}`, l]))
+  const told = new Map(lines.map((l) => [l.item, l]))
   const persons = await listShownPersons(db, [...new Set(lines.flatMap((l) => l.personId ?? []))])
   const shown = (id: PersonId | null) => (id ? { id, name: persons.get(id)?.name ?? '' } : null)
   return ({ item, at, why }: TodayLine) => {
-    const t = told.get(`${item.kind} ${item.id}`)!
+    const t = told.get(item)!
     return {
-      key: `${item.kind}-${item.id}`,
+      // The date and the next word of what one stands in for may fall on one day.
+      key: item.kind === 'stands_in' ? `${item.kind}-${item.id}-${at}` : `${item.kind}-${item.id}`,
       kind: SHOWN[item.kind],
       person: shown(t.personId),
       colleague: t.colleague,

@@ -46,6 +46,7 @@ async function nextSteps(db: Reader, { member, now }: Asked) {
     (await accounts.listOpenInvitations(db, now)).length === 0
   return [
     ...(!has.mailbox && may(member, 'mailboxes.manage', now) ? ['mailbox' as const] : []),
+    ...(!has.history && may(member, 'imports.manage', now) ? ['history' as const] : []),
     ...(alone && may(member, 'members.manage', now) ? ['colleague' as const] : []),
     ...(!has.form && may(member, 'forms.manage', now) ? ['form' as const] : []),
   ]

@@ -108,7 +108,7 @@ function Groups({ groups, expected, nextSteps }: Pick<Today, 'groups' | 'expecte
 }
 
 /** Where in the settings each of the first steps is done. */
-const STEPS = { mailbox: 'mailboxes', colleague: 'members', form: 'forms' } as const
+const STEPS = { mailbox: 'mailboxes', history: 'imports', colleague: 'members', form: 'forms' } as const
 
 function Nobody({ next, steps }: { next: Today['expected'][number] | undefined; steps: Today['nextSteps'] }) {
   const t = useTranslations('today.empty')
