@@ -1,9 +1,11 @@
 import { Client } from 'pg'
-import { it } from 'vitest'
+import { expect, it } from 'vitest'
 import { readToday } from '../../src/contract/today.ts'
 import type { MemberId } from '../../src/domain/shared/ids.ts'
 import { loosenKeys } from '../../src/server/backup/tables.ts'
+import type { Reader } from '../../src/server/db/database.ts'
 import { insertRow } from '../../src/server/db/testing/rows.ts'
+import { listDueBefore } from '../../src/server/promises/store.ts'
 import { showToday } from '../../src/server/today/views.ts'
 import { showAhead } from '../../src/server/today/views-ahead.ts'
 import { ownCluster } from '../../src/server/world/own-cluster.ts'
@@ -15,20 +17,48 @@ const PROMISES = 50_000
 const CONVERSATIONS = 5_000
 const PERSONS = 10_000
 
-/** Today as issue 3 asks for it: 100 people on the team, 50,000 open promises, 5,000 open conversations. */
+/** What Today may take on the server, in the middle of many runs (ms): issue 3. On a busy machine judge by the ratio to a read. */
+const BOUND = 20
+
+/**
+ * Today as issue 3 asks for it: 100 people on the team, 50,000 open promises, 5,000 open conversations; with colleagues on a break for
+ * whom others stand in, somebody who left, what colleagues ask, words that did not arrive, and needs nobody accounts for.
+ */
 it('Today', async () => {
   const world = await makeWorld()
   const members = await seed(world)
   const mine = () => members[Math.floor(Math.random() * members.length)]!
 
-  const trip = await measure(300, () => world.services.db.read(world.workspaceId, async () => undefined))
+  const read = (db: Reader) => listDueBefore(db, [mine()], world.now(), 50)
+  const trip = await measure(300, () => world.services.db.read(world.workspaceId, read))
   const today = await measure(300, () => showToday(world.act(mine())))
   const ahead = await measure(100, () => showAhead(world.act(mine())))
   const whole = await measure(100, () => world.owner.call(readToday))
-  say('one empty transaction', trip)
-  say('Today of somebody of the team', today, trip)
-  say('The next seven days of somebody of the team', ahead, trip)
-  say('Today of the owner, through the API', whole, trip)
+  const everything = await showToday(world.act(members[0]))
+  const lines = [...everything.groups.now, ...everything.groups.next, ...everything.groups.moment]
+  // Each read has something to find, or it would not be measured.
+  for (const kind of [
+    'promise',
+    'update',
+    'not_told',
+    'asked',
+    'stands_in',
+    'loose_end',
+    'conversation',
+    'arrival',
+  ])
+    expect(
+      lines.map((l) => l.kind),
+      kind,
+    ).toContain(kind)
+  say('one indexed read', trip)
+  const figures = {
+    'Today of somebody of the team': today,
+    'The next seven days of somebody of the team': ahead,
+    'Today of the owner, through the API': whole,
+  }
+  for (const [name, taken] of Object.entries(figures)) say(name, taken, trip, 'an indexed read')
+  for (const [name, taken] of Object.entries(figures)) expect(taken.median, name).toBeLessThan(BOUND)
 }, 300_000)
 
 async function seed(world: World): Promise<MemberId[]> {
@@ -46,7 +76,13 @@ async function seed(world: World): Promise<MemberId[]> {
   const rows: Record<string, [number, Record<string, string>]> = {
     members: [
       MEMBERS,
-      { id: id('member'), site_id, name: `'Member ' || n`, role: `'member'`, job: `'service_advisor'` },
+      {
+        ...{ id: id('member'), site_id, name: `'Member ' || n`, role: `'member'`, job: `'service_advisor'` },
+        // The second of each ten rests, and for each other of them the one before stands in; the last has left.
+        on_break_since: `case when n % 10 = 2 then ${now} end`,
+        stand_in_id: `case when n % 20 = 2 then ${id('member', 'n - 1')} end`,
+        ends_at: `case when n = ${MEMBERS} then ${now} - interval '1 hour' end`,
+      },
     ],
     persons: [PERSONS, { id: id('person'), name: `'Person ' || n`, approach: `'welcome'` }],
     handles: [
@@ -67,7 +103,13 @@ async function seed(world: World): Promise<MemberId[]> {
         },
         last_activity_at: `${now} - n * interval '3 minutes'`,
         assignee_id: `case when n % 10 > 0 then ${member} end`,
+        // One in eight is answered and quiet: what they need stands there, and nothing will bring it back.
+        last_out_at: `case when n % 8 = 3 then ${now} - interval '30 hours' end`,
       },
+    ],
+    needs: [
+      CONVERSATIONS,
+      { id: id('need'), conversation_id: id('conversation'), words: `'Need ' || n`, created_at: now },
     ],
     promises: [
       PROMISES,
@@ -75,8 +117,29 @@ async function seed(world: World): Promise<MemberId[]> {
         ...{ id: id('promise'), to_person_id: id('person', `1 + n % ${PERSONS}`), owner_id: member },
         ...{ text: `'Promise ' || n`, original_due: ahead, due: ahead, made_by: member },
         conversation_id: `case when n % 5 = 0 then ${id('conversation', `1 + n % ${CONVERSATIONS}`)} end`,
-        next_update_due: `case when n % 4 = 0 then ${ahead} - interval '1 hour' end`,
+        next_update_due: `case when n / 100 % 4 = 0 then ${ahead} - interval '1 hour' end`,
         made_at: `${now} - interval '1 day'`,
+      },
+    ],
+    // Of the words, one in three was to leave as a mail and did not.
+    progress_updates: [
+      PROMISES / 50,
+      {
+        ...{
+          id: id('update'),
+          promise_id: id('promise', 'n * 47'),
+          kind: `'progress'`,
+          text: `'Word ' || n`,
+        },
+        ...{ said_by: member, told_by: `case when n % 3 = 0 then 'email' else 'page' end` },
+        at: `${now} - interval '1 hour'`,
+      },
+    ],
+    promise_asks: [
+      5 * MEMBERS,
+      {
+        ...{ id: id('ask'), asked_by: id('member', `1 + (n + 1) % ${MEMBERS}`), asked_of: member },
+        ...{ text: `'Ask ' || n`, asked_at: now },
       },
     ],
   }
@@ -91,7 +154,8 @@ async function seed(world: World): Promise<MemberId[]> {
   await owner.query('commit')
   await owner.query('analyze')
   const { rows: made } = await owner.query<{ id: MemberId }>(
-    `select id from members where workspace_id = ${w} and name like 'Member %'`,
+    `select id from members where workspace_id = ${w} and name like 'Member %' and on_break_since is null and ends_at is null
+      order by name = 'Member 21' desc, name`,
   )
   await owner.end()
   return made.map((m) => m.id)
