@@ -15,6 +15,7 @@ import * as here from './here.ts'
 import * as imports from './imports.ts'
 import * as inbound from './inbound.ts'
 import * as invitations from './invitations.ts'
+import * as leaving from './leaving.ts'
 import * as lookBack from './look-back.ts'
 import * as mailboxes from './mailboxes.ts'
 import * as merging from './merging.ts'
@@ -64,6 +65,7 @@ export const api: readonly Endpoint[] = [
   mailboxes,
   inbound,
   forms,
+  leaving,
   lookBack,
   imports,
   promises,

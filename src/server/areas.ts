@@ -30,6 +30,7 @@ import { promiseRoutes } from './promises/routes.ts'
 import { askRoutes } from './promises/routes-asks.ts'
 import { talkRoutes } from './promises/routes-conversations.ts'
 import { handedRoutes } from './promises/routes-handed.ts'
+import { leavingRoutes } from './promises/routes-leaving.ts'
 import { mistakeRoutes } from './promises/routes-mistakes.ts'
 import { standInRoutes } from './promises/routes-stand-in.ts'
 import { showCover } from './promises/views-cover.ts'
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
   ...promiseRoutes,
   ...askRoutes,
   ...handedRoutes,
+  ...leavingRoutes,
   ...standInRoutes,
   ...mistakeRoutes,
   ...talkRoutes,

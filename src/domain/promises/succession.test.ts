@@ -58,3 +58,8 @@ describe('who takes over what a leaver owes (P2, P7)', () => {
     )
   })
 })
+
+it('whoever may only read by now keeps nothing any more, whenever their access ends', () => {
+  expect(isLeaving(somebody('rita', { role: 'read_only' }), now)).toBe(true)
+  expect(isLeaving(somebody('rita'), now)).toBe(false)
+})

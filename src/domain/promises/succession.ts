@@ -8,9 +8,10 @@ export const LEAVES_MINUTES = 10
 
 type Colleague = Pick<Member, 'id' | 'role' | 'siteId' | 'endsAt'> & { readonly backupId: MemberId | null }
 
-/** Tells whether somebody's access ends within minutes, or has ended. */
-export function isLeaving(member: Pick<Member, 'endsAt'>, now: Instant): boolean {
-  return member.endsAt !== null && member.endsAt <= plus(now, { minutes: LEAVES_MINUTES })
+/** Tells whether somebody can keep nothing any more: access ends within minutes or has ended, or they may only read by now. */
+export function isLeaving(member: Pick<Member, 'endsAt' | 'role'>, now: Instant): boolean {
+  const ends = member.endsAt !== null && member.endsAt <= plus(now, { minutes: LEAVES_MINUTES })
+  return ends || member.role === 'read_only'
 }
 
 /**
@@ -25,12 +26,7 @@ export function successorOf(
   now: Instant,
 ): MemberId | null {
   const able = everybody.filter(
-    (m) =>
-      m.id !== leaver.id &&
-      m.id !== madeTo &&
-      m.role !== 'read_only' &&
-      hasAccess(m, now) &&
-      !isLeaving(m, now),
+    (m) => m.id !== leaver.id && m.id !== madeTo && hasAccess(m, now) && !isLeaving(m, now),
   )
   const leads = able.filter((m) => m.role === 'manager' || m.role === 'owner')
   const found =

@@ -1,10 +1,12 @@
 import { returnAsk, takeOverAsk } from '../../domain/promises/asking.ts'
 import { reassignPromise, releasePromise, standForPromisee } from '../../domain/promises/decisions.ts'
 import { isLeaving, successorOf } from '../../domain/promises/succession.ts'
+import type { MemberId } from '../../domain/shared/ids.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
 import { kept } from '../../words/kept.ts'
 import { giveBackOf, settleHandoversTo } from '../conversations/actions-leavers.ts'
 import { type Act, flush } from '../db/flush.ts'
-import { accept, unlessRefused } from '../db/refused.ts'
+import { accept, Refused, unlessRefused } from '../db/refused.ts'
 import { about } from './actions.ts'
 import { updatePromise } from './store.ts'
 import { listAsksOfLeaver, updateAsk } from './store-asks.ts'
@@ -14,31 +16,49 @@ import * as store from './store-leavers.ts'
 const BATCH = 200
 
 /**
- * Gives over what people owe whose access ends within minutes or has ended: each promise has one owner who can keep it at
+ * Gives over what people owe whose access ends within minutes or has ended, or who may only read by now: each promise has one owner who can keep it at
  * every instant (P2, P7). What they were promised, asked and were asked for goes to who can answer for it. Their conversations go back to the Inbox. One that changes meanwhile is tried again.
  */
 export async function giveOverOfLeavers(act: Act): Promise<void> {
   const everybody = await act.db.read(act.workspaceId, store.listColleagues)
   for (const leaver of everybody.filter((m) => isLeaving(m, act.now))) {
-    const owed = await act.db.read(act.workspaceId, (db) => store.listOpenOf(db, leaver.id, BATCH))
-    for (const promise of owed) {
-      const to = everybody.find((m) => m.id === successorOf(leaver, everybody, promise.toMemberId, act.now))
-      if (!to) continue
-      await unlessRefused(async () => {
-        const next = accept(reassignPromise(promise, to, act.now))
-        await flush(act, {
-          writes: [updatePromise(next, promise.version)],
-          events: [
-            { kind: 'promise.reassigned', subjects: about(next), data: { to: to.id, leaver: leaver.id } },
-          ],
-        })
-      })
-    }
+    await giveOverOwed(act, leaver, everybody)
     await settlePromisedTo(act, leaver, everybody)
     await settleAsksOf(act, leaver, everybody)
     await settleHandoversTo(act, leaver.id)
     await giveBackOf(act, leaver.id)
   }
+}
+
+/**
+ * Gives over what one member owes, before somebody ends their access: as it would go by itself.
+ * @throws Refused `not_found`
+ */
+export async function giveOverOf(act: Act, memberId: MemberId): Promise<void> {
+  const everybody = await act.db.read(act.workspaceId, store.listColleagues)
+  const leaver = everybody.find((m) => m.id === memberId)
+  if (!leaver) throw new Refused(refuse('not_found'))
+  while ((await giveOverOwed(act, leaver, everybody)) === BATCH);
+}
+
+/** Gives over a batch of what somebody owes; tells how many found an owner. */
+async function giveOverOwed(act: Act, leaver: Colleagues[number], everybody: Colleagues): Promise<number> {
+  const owed = await act.db.read(act.workspaceId, (db) => store.listOpenOf(db, leaver.id, BATCH))
+  let given = 0
+  for (const promise of owed) {
+    const to = everybody.find((m) => m.id === successorOf(leaver, everybody, promise.toMemberId, act.now))
+    if (!to) continue
+    await unlessRefused(async () => {
+      const next = accept(reassignPromise(promise, to, act.now))
+      const data = { to: to.id, leaver: leaver.id }
+      await flush(act, {
+        writes: [updatePromise(next, promise.version)],
+        events: [{ kind: 'promise.reassigned', subjects: about(next), data }],
+      })
+      given += 1
+    })
+  }
+  return given
 }
 
 type Colleagues = Awaited<ReturnType<typeof store.listColleagues>>

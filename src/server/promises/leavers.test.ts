@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
+import { changeMember } from '../../contract/accounts.ts'
 import * as asks from '../../contract/asks.ts'
 import { assignConversation, readConversation } from '../../contract/conversations.ts'
 import { someoneIsHere } from '../../contract/counter.ts'
 import { addForm, readPublicForm, submitPublicForm } from '../../contract/forms.ts'
 import { offerHandover } from '../../contract/handovers.ts'
+import { giveOverOwed, readLeaving } from '../../contract/leaving.ts'
 import { listNotices } from '../../contract/notices.ts'
 import { addPerson } from '../../contract/people.ts'
 import { makePromise, readPromise, releasePromise } from '../../contract/promises.ts'
@@ -124,7 +126,7 @@ it('what was promised to somebody who leaves is let go where nobody else could w
   await hearAll(world)
   expect(await world.owner.call(readPromise, { params: { promiseId: made.id } })).toMatchObject({
     state: 'released',
-    releasedWords: 'Whom it was promised to has left; nobody waits for it any more.',
+    releasedWords: 'Whom it was promised to no longer serves here; nobody waits for it any more.',
   })
   expect((await world.owner.call(listNotices)).items).toContainEqual(
     expect.objectContaining({ kind: 'promise_changed', data: { as: 'left_let_off', mine: true } }),
@@ -166,4 +168,44 @@ it('what a leaver offered stands once on Today, and what was offered to them com
     params: toDina,
     body: { toMemberId: world.owner.memberId, told: 'Please call Marta' },
   })
+})
+
+it('what somebody owes who may only read by now is given over too, and what was promised to them [S0-02] [S3-21]', async () => {
+  const world = await makeWorld()
+  const [tom, ana] = [await world.join('Tom Reed'), await world.join('Ana Lima')]
+  const marta = await world.owner.call(addPerson, { body: { name: 'Marta Klein' } })
+  const due = instant('2026-11-23T16:00:00Z')
+  const byTom = await tom.call(makePromise, { body: { text: 'Tom calls you', due, toPersonId: marta.id } })
+  const toTom = await ana.call(makePromise, {
+    body: { text: 'Ana tells Tom which sensor', due, toMemberId: tom.memberId },
+  })
+  const params = { memberId: tom.memberId }
+  await world.owner.call(changeMember, { params, body: { role: 'read_only', version: 1 } })
+  await hearAll(world)
+  const read = (id: typeof byTom.id) => world.owner.call(readPromise, { params: { promiseId: id } })
+  expect(await read(byTom.id)).toMatchObject({ state: 'open', due, owner: { name: 'Olga Brandt' } })
+  expect(await read(toTom.id)).toMatchObject({ to: { name: 'Olga Brandt' }, standsFor: { name: 'Tom Reed' } })
+})
+
+it('whoever ends an access sees beforehand who takes over each promise, and gives them over in one act [S3-21]', async () => {
+  const world = await makeWorld()
+  const [tom, ana] = [await world.join('Tom Reed'), await world.join('Ana Lima')]
+  const marta = await world.owner.call(addPerson, { body: { name: 'Marta Klein' } })
+  const due = instant('2026-11-23T16:00:00Z')
+  const made = await tom.call(makePromise, { body: { text: 'Tom calls you', due, toPersonId: marta.id } })
+  const params = { memberId: tom.memberId }
+  const goesTo = { id: world.owner.memberId, name: 'Olga Brandt' }
+  expect(await world.owner.call(readLeaving, { params })).toEqual({
+    count: 1,
+    promises: [{ id: made.id, text: 'Tom calls you', to: 'Marta Klein', due, goesTo }],
+  })
+  const endsAt = world.now()
+  const end = () => world.owner.call(changeMember, { params, body: { endsAt, version: 1 } })
+  await expect(end()).rejects.toMatchObject({ problem: { code: 'promises_need_owner' } })
+  await expect(ana.call(giveOverOwed, { params })).rejects.toMatchObject({ status: 403 })
+  await world.owner.call(giveOverOwed, { params })
+  expect(await world.owner.call(readLeaving, { params })).toEqual({ count: 0, promises: [] })
+  await end()
+  const now = await world.owner.call(readPromise, { params: { promiseId: made.id } })
+  expect(now).toMatchObject({ state: 'open', owner: { name: 'Olga Brandt' } })
 })

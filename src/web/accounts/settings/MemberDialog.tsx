@@ -1,6 +1,7 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { changeMember } from '../../../contract/accounts.ts'
+import { giveOverOwed } from '../../../contract/leaving.ts'
 import type { Instant } from '../../../domain/shared/time.ts'
 import { useAct } from '../../api/queries.ts'
 import { useSession } from '../../shell/session.tsx'
@@ -8,14 +9,12 @@ import { refusalCode } from '../../shell/trouble.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useClock } from '../../ui/clock.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { LinkButton } from '../../ui/LinkButton.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
 import css from '../Form.module.css'
 import { useForm } from '../use-form.ts'
 import { keptOr, useKeeping } from './kept-drafts.ts'
 import { endOf, lastDayOf, MemberFields } from './MemberFields.tsx'
-import own from './SaveTrouble.module.css'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import { StandInField } from './StandInField.tsx'
 import type { Member } from './settings-data.ts'
@@ -23,6 +22,7 @@ import { ResetTwoStep } from './TwoStepOf.tsx'
 import { useBase } from './use-base.ts'
 import { useReread } from './use-reread.ts'
 import { useSessionChanged } from './use-session-changed.ts'
+import { useLeaving, WhatBecomes } from './WhatBecomes.tsx'
 
 type Props = {
   member: Member
@@ -63,11 +63,14 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
   })
   const { base, version, begin } = useBase(member.version, act.error ?? end.error)
   const key = `member:${member.id}:${base}`
-  const endNow = () =>
-    end.mutate(
-      { params: { memberId: member.id }, body: { endsAt: now as Instant, version } },
-      { onError: reread },
-    )
+  const params = { memberId: member.id }
+  const leaving = useLeaving(member)
+  const [asked, setAsked] = useState(false)
+  const giveOver = useAct(giveOverOwed)
+  const endAccess = () =>
+    end.mutate({ params, body: { endsAt: now as Instant, version } }, { onError: reread })
+  // What they owe is shown first, with who takes it over.
+  const endNow = () => ((leaving.data?.count ?? 0) > 0 ? setAsked(true) : endAccess())
   const before = lastDayOf(member.endsAt, siteOf(member.siteId))
   const { name, role, job, siteId } = member
   const present = { name, role, job, siteId, ends: before }
@@ -94,7 +97,8 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
       { onError: reread },
     )
   })
-  const keepsPromises = refusalCode(act.error ?? end.error) === 'promises_need_owner'
+  const endsNow = asked || refusalCode(act.error ?? end.error) === 'promises_need_owner'
+  const leaves = form.values.ends !== '' || form.values.role === 'read_only'
   return (
     <Dialog
       open
@@ -130,13 +134,13 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
           form.reset(present)
         }}
       />
-      {keepsPromises && (
-        <p className={own.next}>
-          {t('promisesFirst')}{' '}
-          <LinkButton to="/promises" search={{ of: 'all', owner: member.id }} size="s">
-            {t('toPromises')}
-          </LinkButton>
-        </p>
+      {(endsNow || leaves) && (
+        <WhatBecomes
+          member={member}
+          now={endsNow}
+          busy={giveOver.isPending || end.isPending}
+          onGiveOver={() => giveOver.mutate({ params }, { onSuccess: endAccess })}
+        />
       )}
     </Dialog>
   )

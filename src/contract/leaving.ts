@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { id, instant, memberRef, shownId } from './shared.ts'
+
+const params = z.object({ memberId: id('member') })
+
+export const readLeaving = endpoint({
+  name: 'readLeaving',
+  summary:
+    'What becomes of what a colleague owes when their access ends: each promise with who takes it over',
+  method: 'get',
+  path: '/members/{memberId}/leaving',
+  access: 'members.manage',
+  params,
+  reply: z.object({
+    /** How many promises are theirs. */
+    count: z.number().int(),
+    /** Those that may be read, the earliest due first; the first hundred. */
+    promises: z.array(
+      z.object({
+        id: shownId('promise'),
+        text: z.string(),
+        to: z.string(),
+        due: instant,
+        /** Null where nobody can. */
+        goesTo: memberRef.nullable(),
+      }),
+    ),
+  }),
+})
+export const giveOverOwed = endpoint({
+  name: 'giveOverOwed',
+  summary: 'Give over what a colleague owes to who would take it over when their access ends',
+  method: 'post',
+  path: '/members/{memberId}/give-over',
+  access: 'members.manage',
+  params,
+})
