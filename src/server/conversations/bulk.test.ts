@@ -5,8 +5,10 @@ import { writeNeed } from '../../contract/needs.ts'
 import { makePromise } from '../../contract/promises.ts'
 import { addTag } from '../../contract/tags.ts'
 import type { ConversationId } from '../../domain/shared/ids.ts'
+import { flush } from '../db/flush.ts'
 import { type Caller, makeWorld, type World } from '../world/world.ts'
 import { bulkNow } from './jobs-bulk.ts'
+import { insertBulk } from './store-bulk.ts'
 
 const TOMORROW = '2026-11-24T08:00:00.000Z'
 
@@ -176,6 +178,23 @@ describe('something done with many conversations', () => {
     await bulkNow(world.services)
     const states = await Promise.all(ids.map(async (id) => (await read(world, id)).closedAt !== null))
     expect(states.filter(Boolean)).toHaveLength(25)
+  })
+
+  it('holds no other where one cannot go on', async () => {
+    const world = await makeWorld()
+    const luis = await world.join('Luis Ortega')
+    const asked = world.act()
+    const [broken = '' as ConversationId] = await called(world, 1)
+    const act = { kind: 'snooze', until: 'no moment at all' } as never
+    const bulk = { id: asked.newId<'bulk_act'>(), memberId: asked.member.id, act }
+    const at = '2026-11-23T00:00:00.000Z' as never
+    await flush(asked, { writes: insertBulk(world.workspaceId, bulk, [broken], at, at), events: [] })
+    const ids = await called(world, 30, luis)
+    const begun = await luis.call(contract.beginBulk, {
+      body: { act: { kind: 'close' }, conversationIds: ids },
+    })
+    expect(begun).toMatchObject({ state: 'going', done: 25 })
+    expect(await toTheEnd(world, begun, luis)).toMatchObject({ state: 'done', done: 30, stayed: 0 })
   })
 
   it('that was put away is shown no more', async () => {

@@ -28,26 +28,44 @@ export const bulkActs: LongRunning = async (services, signal) => {
   }
 }
 
-/** Goes on with whatever waits, to its end or until the signal is raised. Tests call it. */
+/**
+ * Goes on with whatever waits, to its end or until the signal is raised; what one stumbles over is told in the log and holds no
+ * other. Tests call it.
+ */
 export async function bulkNow(services: Services, signal?: AbortSignal): Promise<void> {
+  const held = (err: unknown, bulkId?: store.BulkId) =>
+    services.log.error({ err, bulkId }, 'what is done with many conversations could not go on')
   for (const workspaceId of await store.workspacesWithBulk(services.db, realNow(services))) {
-    const act = await actIn(services, workspaceId, { kind: 'system', id: null })
-    const { due, members } = await services.db.read(workspaceId, async (db) => ({
-      due: await store.listBulkDue(db, realNow(services)),
-      members: await accounts.listMembers(db),
-    }))
-    for (const bulk of due) {
-      if (signal?.aborted) return
-      const member = members.find((m) => m.id === bulk.memberId)
-      if (!member) continue
-      const language = await services.db.read(workspaceId, (db) =>
-        memberLanguage(db, services.languages, member.id),
-      )
-      const asked: Asked = { ...act, services, member, language, actor: { kind: 'member', id: member.id } }
-      // Who may not do it any more does not do it by a worker either: the rest stays as it is.
-      if (mayNot(member, 'conversations.write', asked.now))
-        await flush(asked, { writes: [store.moveBulk(bulk, 'done', { finishedAt: act.now })], events: [] })
-      else await goOn(asked, bulk.id, TURN)
+    try {
+      const act = await actIn(services, workspaceId, { kind: 'system', id: null })
+      const { due, members } = await services.db.read(workspaceId, async (db) => ({
+        due: await store.listBulkDue(db, realNow(services)),
+        members: await accounts.listMembers(db),
+      }))
+      for (const bulk of due) {
+        if (signal?.aborted) return
+        await goOnFor({ ...act, services }, members, bulk).catch((err) => held(err, bulk.id))
+      }
+    } catch (err) {
+      held(err)
     }
   }
+}
+
+type Acting = Pick<Asked, 'db' | 'workspaceId' | 'now' | 'newId' | 'services'>
+type Members = Awaited<ReturnType<typeof accounts.listMembers>>
+
+// In the name of whoever began it.
+async function goOnFor(act: Acting, members: Members, bulk: store.StoredBulk): Promise<void> {
+  const { services, db, workspaceId } = act
+  const member = members.find((m) => m.id === bulk.memberId)
+  if (!member) return
+  const language = await db.read(workspaceId, (reader) =>
+    memberLanguage(reader, services.languages, member.id),
+  )
+  const asked: Asked = { ...act, member, language, actor: { kind: 'member', id: member.id } }
+  // Who may not do it any more does not do it by a worker either: the rest stays as it is.
+  if (mayNot(member, 'conversations.write', asked.now))
+    await flush(asked, { writes: [store.moveBulk(bulk, 'done', { finishedAt: act.now })], events: [] })
+  else await goOn(asked, bulk.id, TURN)
 }
