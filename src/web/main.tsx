@@ -43,7 +43,7 @@ createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <WordsProvider spoken={spoken} onSpoken={nowSpoken}>
       <QueryClientProvider client={queryClient}>
-        <PreferencesProvider onChange={source.keepPreferences}>
+        <PreferencesProvider keep={source.keepPreferences}>
           <Tips delay={500}>
             <RouterProvider router={router} />
             <Toasts />

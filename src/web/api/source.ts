@@ -44,10 +44,7 @@ export const apiSource: ShellSource = {
       })),
     ]
   },
-  keepPreferences: (preferences) => {
-    // Kept on this machine already; another one may go without.
-    call(changePreferences, { body: preferences }).catch(() => {})
-  },
+  keepPreferences: (part) => call(changePreferences, { body: part }),
   DemoBar,
   Confirm,
   Live,

@@ -2,6 +2,8 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, us
 import type { UNDO_CHOICES } from '../../domain/conversations/undo-send.ts'
 import { HotkeysProvider } from '../ui/hotkeys.tsx'
 import type { Keys } from '../ui/keys.ts'
+import { openKeeping } from './kept-preferences.ts'
+import { refusalCode } from './trouble.ts'
 
 /** How the app looks and listens on this machine. */
 export type Preferences = {
@@ -37,8 +39,8 @@ const OURS: Preferences = {
 type Kept = {
   preferences: Preferences
   change: (change: Partial<Preferences>) => void
-  /** takes over what was chosen on another machine */
-  adopt: (kept: Partial<Preferences>) => void
+  /** takes over what a member chose, maybe on another machine */
+  adopt: (memberId: string, told: Partial<Preferences>) => void
 }
 const PreferencesContext = createContext<Kept | null>(null)
 
@@ -60,22 +62,32 @@ function show({ theme, density }: Preferences): void {
   document.querySelector('meta[name=theme-color]')?.setAttribute('content', paper)
 }
 
-/** Keeps the preferences in this browser, shows them, and lets the keyboard follow them. `onChange` may keep them elsewhere too. */
+/** Keeps the preferences in this browser, shows them, and lets the keyboard follow them. `keep` tells the server what was changed. */
 export function PreferencesProvider({
-  onChange,
+  keep,
   children,
 }: {
-  onChange?: ((p: Preferences) => void) | undefined
+  keep: (part: Partial<Preferences>) => Promise<unknown>
   children: ReactNode
 }) {
   const [preferences, setPreferences] = useState(read)
+  const [keeping] = useState(() =>
+    openKeeping({
+      storage: localStorage,
+      send: keep,
+      isNo: (error) => refusalCode(error) !== undefined,
+      now: Date.now,
+      began: performance.timeOrigin,
+    }),
+  )
+  const whose = useRef<string>(undefined)
   useEffect(() => show(preferences), [preferences])
   useEffect(() => {
     const follow = (event: StorageEvent) => event.key === PLACE && setPreferences(read())
     addEventListener('storage', follow)
     return () => removeEventListener('storage', follow)
   }, [])
-  const adopt = useCallback((part: Partial<Preferences>) => {
+  const put = useCallback((part: Partial<Preferences>) => {
     const next = { ...read(), ...part }
     try {
       localStorage.setItem(PLACE, JSON.stringify(next))
@@ -83,14 +95,28 @@ export function PreferencesProvider({
       // a browser that keeps nothing: it holds until the page is left
     }
     setPreferences(next)
-    return next
   }, [])
+  const adopt = useCallback(
+    (memberId: string, told: Partial<Preferences>) => {
+      whose.current = memberId
+      const part = keeping.over(memberId, told)
+      if (Object.keys(part).length > 0) put(part)
+      void keeping.flush(memberId)
+    },
+    [keeping, put],
+  )
   const change = useCallback(
     (part: Partial<Preferences>) => {
-      onChange?.(adopt(part))
+      put(part)
+      if (whose.current) void keeping.changed(whose.current, part)
     },
-    [onChange, adopt],
+    [keeping, put],
   )
+  useEffect(() => {
+    const again = () => whose.current && void keeping.flush(whose.current)
+    addEventListener('online', again)
+    return () => removeEventListener('online', again)
+  }, [keeping])
   const kept = useMemo(() => ({ preferences, change, adopt }), [preferences, change, adopt])
   return (
     <PreferencesContext value={kept}>
@@ -117,6 +143,6 @@ export function useAdoptPreferences(
   useEffect(() => {
     if (!member || adopted.current === member.id) return
     adopted.current = member.id
-    if (Object.keys(member.preferences).length > 0) adopt(member.preferences)
+    adopt(member.id, member.preferences)
   }, [member, adopt])
 }

@@ -23,7 +23,7 @@ export type ShellSource = {
   signOut: () => Promise<void>
   search: (words: string, signal: AbortSignal) => Promise<readonly SearchHit[]>
   /** keeps how the app looks and listens, for the member's other machines too */
-  keepPreferences?: (preferences: Preferences) => void
+  keepPreferences: (part: Partial<Preferences>) => Promise<unknown>
   /** what stands in the slim bar of a demo workspace */
   DemoBar?: ComponentType
   /** asks who sits there before what reaches far */
