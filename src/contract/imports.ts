@@ -142,7 +142,16 @@ export const listMailFolders = endpoint({
   access: 'imports.manage',
   body: from,
   reply: z.object({
-    items: z.array(z.object({ path: z.string(), name: z.string(), mails: z.number(), left: z.boolean() })),
+    /** `inside`: the folders it lies in, the outermost first; `left`: offered, but not chosen beforehand. */
+    items: z.array(
+      z.object({
+        path: z.string(),
+        name: z.string(),
+        inside: z.array(z.string()),
+        mails: z.number(),
+        left: z.boolean(),
+      }),
+    ),
   }),
 })
 export const readColumns = endpoint({

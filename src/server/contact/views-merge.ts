@@ -1,6 +1,7 @@
 import { mergeConsents } from '../../domain/contact/consent.ts'
 import { isOn, SWITCH_CHANNELS, SWITCH_NAMES } from '../../domain/contact/switches.ts'
 import { merge, unite } from '../../domain/people/merge.ts'
+import { thingInWords } from '../../domain/people/thing-words.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
@@ -46,7 +47,9 @@ export async function showMergePreview(db: Reader, survivorId: PersonId, mergedI
       ...{ sayName: after.sayName, approach: after.approach, sensitive: after.sensitive },
       ...{ languages: [...after.languages], knownSince: after.knownSince },
       handles: [...new Map(handles.map((h) => [`${h.kind} ${h.value}`, h.shown])).values()],
-      things: [...new Map(things.map((t) => [t.id, [t.name, t.plate].filter(Boolean).join(' · ')])).values()],
+      things: [
+        ...new Map(things.map((t) => [t.id, thingInWords({ name: t.name, plate: t.plate })])).values(),
+      ],
       households: [...new Map(homes.map((h) => [h.id, h.name])).values()],
       never: sides.some((s) => s?.neverContact),
       withdrawn: await stricter(db, both, now),

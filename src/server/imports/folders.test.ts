@@ -70,6 +70,51 @@ describe.skipIf(absent)(`mail history from IMAP folders${absent ? ` [skipped: ${
     ])
   })
 
+  it('reads folders however deep, whatever script they are named in; empty ones and what lies in the bin are not chosen', async () => {
+    const deep = 'Kunden.Größe & Maß.日本語.a.b.c'
+    for (const name of ['Kunden', deep, 'Papierkorb', 'Papierkorb.Größe', 'Leer']) await folders.make(name)
+    await folders.put(deep, letter({ id: '<deep@x.example>', date: DATE, subject: 'Deep down' }), THEN)
+    await folders.put('Papierkorb.Größe', letter({ id: '<bin@x.example>', date: DATE }), THEN)
+    const world = await makeWorld()
+    await makeDesk(world)
+    const { items } = await world.owner.call(contract.listMailFolders, { body: { server: server() } })
+    expect(items.find((f) => f.path === deep)).toMatchObject({
+      ...{ name: 'c', inside: ['Kunden', 'Größe & Maß', '日本語', 'a', 'b'], mails: 1, left: false },
+    })
+    for (const path of ['Papierkorb.Größe', 'Leer'])
+      expect(items.find((f) => f.path === path)?.left, path).toBe(true)
+    const body = { server: server(), folders: [deep] }
+    const { id } = await world.owner.call(contract.beginFolderImport, { body })
+    expect((await start(world, id)).counts).toMatchObject({ found: 1, made: 1 })
+    for (const path of ['Leer', 'Papierkorb.Größe', 'Papierkorb', deep]) await folders.remove(path)
+  })
+
+  it('keeps the words of a mail whose charset is said wrongly, or is one nobody knows', async () => {
+    await folders.make('Odd')
+    const odd = async (n: number, charset: string, body: Buffer) =>
+      await folders.put(
+        'Odd',
+        Buffer.concat([
+          Buffer.from(
+            `From: Marta Okafor <marta@posteo.example>\r\nTo: desk@nordlicht.example\r\nSubject: Odd ${n}\r\nDate: ${DATE}\r\nMessage-ID: <odd${n}@x.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=${charset}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`,
+          ),
+          body,
+        ]),
+        THEN,
+      )
+    await odd(1, 'utf-8', Buffer.from('Größe', 'latin1'))
+    await odd(2, 'us-ascii', Buffer.from('Größe'))
+    await odd(3, 'x-nonsense', Buffer.from('Größe'))
+    const world = await makeWorld()
+    await makeDesk(world)
+    const body = { server: server(), folders: ['Odd'] }
+    const { id } = await world.owner.call(contract.beginFolderImport, { body })
+    expect((await start(world, id)).counts).toMatchObject({ found: 3, made: 3, failed: 0 })
+    const all = (await world.owner.call(talks.listConversations, { query: { view: 'all' } })).items
+    expect(all.map((c) => c.lastLine)).toEqual(['Größe', 'Größe', 'Größe'])
+    await folders.remove('Odd')
+  })
+
   it('brings them threaded, our own word as ours, each once, changes nothing there, and keeps no password', async () => {
     const world = await makeWorld()
     await makeDesk(world)

@@ -36,7 +36,12 @@ export async function showFolders(
         .filter((f) => !f.flags.has('\\Noselect') && !f.flags.has('\\NonExistent'))
         .map((f) => ({
           ...{ path: f.path, name: f.name, mails: f.status?.messages ?? 0 },
-          left: LEFT.includes(f.specialUse ?? '') || LEFT_NAMES.test(f.name),
+          inside: f.delimiter ? f.path.split(f.delimiter).slice(0, -1) : [],
+          // What lies in the bin stays there, however deep.
+          left:
+            !f.status?.messages ||
+            LEFT.includes(f.specialUse ?? '') ||
+            f.path.split(f.delimiter || '/').some((name) => LEFT_NAMES.test(name)),
         }))
       return { items: items.slice(0, 500) }
     } finally {

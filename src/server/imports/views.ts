@@ -3,6 +3,7 @@ import { guessColumns, looksLikeHeadings } from '../../domain/imports/columns.ts
 import { actsOf, countsOf } from '../../domain/imports/import.ts'
 import { isFault } from '../../domain/imports/rows.ts'
 import { choiceFor, type TwinReason } from '../../domain/imports/twins.ts'
+import { thingInWords } from '../../domain/people/thing-words.ts'
 import type { ConversationId, MemberId, PersonId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { sayKept } from '../../words/kept.ts'
@@ -144,9 +145,7 @@ function shownRow({ line, row, name: called }: ReadLine) {
       fault: null,
     },
     handles: row.handles.map((h) => ({ kind: h.kind, shown: h.shown })),
-    thing:
-      thing &&
-      [...new Set([thing.name, thing.plate ?? '', thing.vin ?? ''])].filter((w) => w !== '').join(' · '),
+    thing: thing && thingInWords(thing),
   }
 }
 

@@ -7,6 +7,7 @@ import {
   keysOfThing,
   whatWasFound,
 } from '../../domain/people/search-keys.ts'
+import { thingInWords } from '../../domain/people/thing-words.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { listMembers } from '../accounts/store.ts'
@@ -144,13 +145,12 @@ export async function showLines(
       sayName: p.sayName,
       approach: p.approach,
       handles: own.map((h) => h.shown),
-      things: had.map(thingInWords),
+      things: had.map(inWords),
       lastSeenAt: p.lastSeenAt,
       found: whatWasFound(asked, p.name, [
         ...own.map((h) => ({ shown: h.shown, keys: keysOfHandle(h) })),
         ...had.map((t) => ({
-          shown:
-            t.vin && foundBy(asked, keysOfMark(t.vin)) ? `${thingInWords(t)} · ${t.vin}` : thingInWords(t),
+          shown: t.vin && foundBy(asked, keysOfMark(t.vin)) ? thingInWords(t) : inWords(t),
           keys: keysOfThing(t),
         })),
       ]),
@@ -158,6 +158,7 @@ export async function showLines(
   })
 }
 
-function thingInWords(t: store.StoredThing): string {
-  return [t.name, t.plate].filter(Boolean).join(' · ')
+// A VIN is long, and stands there only where it was asked for.
+function inWords({ name, plate }: store.StoredThing): string {
+  return thingInWords({ name, plate })
 }

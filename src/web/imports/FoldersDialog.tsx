@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { beginFolderImport, listMailFolders } from '../../contract/imports.ts'
@@ -10,16 +11,18 @@ import { reading, useAct } from '../api/queries.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogClose } from '../ui/Dialog.tsx'
 import { Select } from '../ui/Select.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { Checkbox } from '../ui/Toggle.tsx'
 import css from './Imports.module.css'
 import { useTrouble } from './use-trouble.ts'
 
-const BLANK = { host: '', port: '993', username: '', password: '' }
+const BLANK = { host: '', port: '993', username: '', password: '', caPem: '' }
 
 /** Which folders of which mailbox are brought along; of a mailbox that is not connected, name and password just for this. */
 export function FoldersDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('imports.folders')
+  const m = useTranslations('settings.mailboxes')
   const navigate = useNavigate()
   const sayTrouble = useTrouble()
   const boxes = useQuery(reading(listMailboxes))
@@ -37,9 +40,15 @@ export function FoldersDialog({ onClose }: { onClose: () => void }) {
   const mailbox = chosen ?? open[0]?.id ?? 'other'
   const other = mailbox === 'other'
   const from = other
-    ? { server: { ...typed, port: Number(typed.port) || 993, tls: true } }
+    ? {
+        server: {
+          ...typed,
+          ...{ port: Number(typed.port) || 993, tls: true, caPem: typed.caPem.trim() || null },
+        },
+      }
     : { mailboxId: mailbox as MailboxId }
   const found = list.data?.items
+  const all = found !== undefined && picked.size === found.length
   const field = (name: keyof typeof BLANK) => ({
     value: typed[name],
     onChange: (event: { target: { value: string } }) => setTyped({ ...typed, [name]: event.target.value }),
@@ -87,18 +96,32 @@ export function FoldersDialog({ onClose }: { onClose: () => void }) {
       }
     >
       {found ? (
-        <fieldset className={css.folders}>
-          <legend className="sr-only">{t('title')}</legend>
-          {found.map((f) => (
-            <Checkbox
-              key={f.path}
-              label={f.path}
-              hint={t('mails', { mails: f.mails })}
-              checked={picked.has(f.path)}
-              onChange={(on) => toggle(f.path, on)}
-            />
-          ))}
-        </fieldset>
+        <>
+          <div className={css.chips}>
+            <Button size="s" look="quiet" icon={ArrowLeft} onClick={() => list.reset()}>
+              {t('back')}
+            </Button>
+            <Button
+              size="s"
+              look="quiet"
+              onClick={() => setPicked(new Set(all ? [] : found.map((f) => f.path)))}
+            >
+              {t(all ? 'none' : 'all')}
+            </Button>
+          </div>
+          <fieldset className={css.folders}>
+            <legend className="sr-only">{t('title')}</legend>
+            {found.map((f) => (
+              <Checkbox
+                key={f.path}
+                label={f.name}
+                hint={[f.inside.join(' › '), t('mails', { mails: f.mails })].filter(Boolean).join(' · ')}
+                checked={picked.has(f.path)}
+                onChange={(on) => toggle(f.path, on)}
+              />
+            ))}
+          </fieldset>
+        </>
       ) : (
         <>
           {open.length > 0 && (
@@ -130,6 +153,17 @@ export function FoldersDialog({ onClose }: { onClose: () => void }) {
                 autoComplete="new-password"
                 {...field('password')}
               />
+              <details className={css.own} open={typed.caPem !== '' || undefined}>
+                <summary>{m('ca')}</summary>
+                <TextArea
+                  label={m('caLabel')}
+                  hint={m('caHint')}
+                  optional
+                  rows={3}
+                  spellCheck={false}
+                  {...field('caPem')}
+                />
+              </details>
             </>
           )}
           {trouble && (

@@ -1,6 +1,7 @@
 import { Car, House, KeyRound, type LucideIcon, Package, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { marksBeside } from '../../domain/people/thing-words.ts'
 import { useMay } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -32,7 +33,7 @@ export function Things({ person }: { person: Person }) {
             <div className={css.words}>
               {thing.name}
               <div className={css.small}>
-                {[thing.plate, thing.vin, thing.role].filter(Boolean).join(' · ')}
+                {[...marksBeside(thing), thing.role].filter(Boolean).join(' · ')}
               </div>
               {thing.note && <div className={css.small}>{thing.note}</div>}
             </div>

@@ -5,6 +5,8 @@ import type { TestDovecot } from './dovecot.ts'
 export type Folders = {
   /** Makes a folder. */
   make(name: string): Promise<void>
+  /** Takes a folder away with all that lies in it. */
+  remove(name: string): Promise<void>
   /** Puts a message into a folder, unread, as if it came (or was sent) then. */
   put(folder: string, raw: string | Uint8Array, at: string): Promise<void>
   /** The flags of every message of a folder. */
@@ -22,6 +24,7 @@ export async function openFolders(mail: TestDovecot): Promise<Folders> {
   await client.connect()
   return {
     make: async (name) => void (await client.mailboxCreate(name)),
+    remove: async (name) => void (await client.mailboxDelete(name)),
     put: async (folder, raw, at) => void (await client.append(folder, Buffer.from(raw), [], new Date(at))),
     async flags(folder) {
       await client.mailboxOpen(folder, { readOnly: true })

@@ -4,6 +4,7 @@ import { Phone } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { readConversation } from '../../../contract/conversations.ts'
 import { speaksOn } from '../../../domain/people/speaks-for.ts'
+import { marksBeside } from '../../../domain/people/thing-words.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
 import { type Instant, localParts, type TimeZone } from '../../../domain/shared/time.ts'
 import { reading } from '../../api/queries.ts'
@@ -118,7 +119,7 @@ function Known({ talk, card }: { talk: Talk; card: Card }) {
             {card.things.map((thing) => (
               <li key={thing.id} className={css.pair}>
                 <span>{thing.name}</span>
-                <span className={css.soft}>{thing.plate}</span>
+                <span className={css.soft}>{marksBeside({ name: thing.name, plate: thing.plate })}</span>
               </li>
             ))}
           </ul>
