@@ -1,6 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { DirectionProvider } from '@base-ui/react/direction-provider'
-import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react'
+import { createContext, type ReactNode, use, useCallback, useEffect, useLayoutEffect, useState } from 'react'
 import { IntlProvider, useLocale } from 'use-intl'
 import { inVocabulary, type Vocabulary } from '../../words/vocabulary.ts'
 import { LOCALE_FACTS, type Locale, loadWords, type Words } from '../../words/words.ts'
@@ -42,7 +42,8 @@ export function WordsProvider({
   )
   const { locale, words } = spoken
   const { direction } = LOCALE_FACTS[locale]
-  useEffect(() => {
+  // With the words, never after them: who listens to a page hears its first sentence in its own voice.
+  useLayoutEffect(() => {
     document.documentElement.lang = locale
     document.documentElement.dir = direction
   }, [locale, direction])
