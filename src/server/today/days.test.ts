@@ -5,6 +5,7 @@ import { someoneIsHere } from '../../contract/counter.ts'
 import { writeNeed } from '../../contract/needs.ts'
 import { chooseBackup, endBreak, startBreak } from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
+import { mergePerson } from '../../contract/people-merge.ts'
 import * as promises from '../../contract/promises.ts'
 import { readAhead, readToday } from '../../contract/today.ts'
 import { type Caller, makeWorld, type World } from '../world/world.ts'
@@ -155,6 +156,28 @@ describe('Today', () => {
       if (n > 2) await world.owner.call(people.joinHousehold, { params, body: { name: 'The Reeds' } })
       expect(await keys()).toEqual(plain)
     }
+  })
+
+  it('calls somebody of several records by the name that stays, and by the telephone noted with the one a line is about', async () => {
+    const world = await makeWorld()
+    const made = async (name: string, shown: string) =>
+      await world.owner.call(people.addPerson, { body: { name, handles: [{ kind: 'phone', value: shown }] } })
+    const [marta, other] = [
+      await made('Marta Okafor', '+49 30 1111111'),
+      await made('M. Okafor', '+49 30 2222222'),
+    ]
+    await promised(world.owner, marta.id, NOON)
+    await promised(world.owner, other.id, NOON)
+    const shown = async () => (await lines(world.owner)).map((l) => [l.person?.name, l.telephone]).sort()
+    expect((await shown()).map(([name]) => name)).toEqual(['M. Okafor', 'Marta Okafor'])
+    const telephones = (await shown()).map(([, telephone]) => telephone)
+    const versions = { version: marta.version, mergedVersion: other.version }
+    await world.owner.call(mergePerson, {
+      params: { personId: marta.id },
+      body: { mergedId: other.id, ...versions },
+    })
+    expect((await shown()).map(([name]) => name)).toEqual(['Marta Okafor', 'Marta Okafor'])
+    expect((await shown()).map(([, telephone]) => telephone).sort()).toEqual([...telephones].sort())
   })
 })
 
