@@ -2,6 +2,7 @@ import { type Access, hasAccess } from '../accounts/permissions.ts'
 import type { Id, MemberId, PersonId, PromiseId } from '../shared/ids.ts'
 import { type Refusal, refuse } from '../shared/refusal.ts'
 import { type Instant, plus } from '../shared/time.ts'
+import { FARTHEST_DAYS } from './due.ts'
 import { isOpen } from './overdue.ts'
 import type { CustomerPromise, ProgressUpdate, ToldBy, UpdateKind } from './promise.ts'
 
@@ -119,9 +120,6 @@ export type Saying = {
   readonly toldBy: ToldBy
 }
 
-/** How far ahead the next word can be named (days). */
-const FARTHEST_WORD_DAYS = 366
-
 /**
  * Tells how a promise stands. "No news yet" needs a reason and when the next word comes (P6, S3-22), a delay a reason, the
  * other two some text. The next word lies ahead, within a year: a later one would silence the promise (P6); unless named it follows the promise's rhythm, and stops once it is ready.
@@ -141,7 +139,7 @@ export function sayProgress(
     return refuse('next_word_missing', { field: 'nextUpdateDue' })
   if (!needsReason && text === '') return refuse('invalid_input', { field: 'text' })
   if (named !== null && named <= now) return refuse('due_in_past', { field: 'nextUpdateDue' })
-  if (named !== null && named > plus(now, { days: FARTHEST_WORD_DAYS }))
+  if (named !== null && named > plus(now, { days: FARTHEST_DAYS }))
     return refuse('next_word_too_far', { field: 'nextUpdateDue' })
   const rhythm = saying.kind === 'ready' ? null : nextByRhythm(p.updateEveryMinutes, p.due, now)
   const nextUpdateDue = named ?? rhythm

@@ -222,3 +222,17 @@ describe('business time, whenever and wherever', () => {
     )
   })
 })
+
+it('a day more than a year ahead is asked back, as the next word is: it may be a slip of the year', () => {
+  const dated = (year: number): DueMeaning => ({
+    is: 'moment',
+    ...{ day: { is: 'date', dates: [{ year, month: 3, day: 1 }] }, time: null, rolls: false },
+  })
+  const now = at('2026-11-23 10:00', berlin)
+  const said = (year: number) => resolveDue(dated(year), { now, schedule: berlin })
+  expect(said(2027)).toMatchObject({ kind: 'at' })
+  const far = at('2062-03-01 18:00', berlin)
+  expect(said(2062)).toEqual({ kind: 'ambiguous', options: [far], far: true })
+  const span = { is: 'span', minutes: 60 * 24 * 367 } as const
+  expect(resolveDue(span, { now, schedule: berlin })).toMatchObject({ kind: 'ambiguous', far: true })
+})

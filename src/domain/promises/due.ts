@@ -15,8 +15,13 @@ import {
 /** When something falls due, as far as the words say it. What is ambiguous or past is asked back, never guessed. */
 export type Due =
   | { readonly kind: 'at'; readonly instant: Instant }
-  /** `over`: where one alone lies ahead, the reading that is over already. */
-  | { readonly kind: 'ambiguous'; readonly options: readonly Instant[]; readonly over?: Instant }
+  /** `over`: where one alone lies ahead, the reading that is over already. `far`: the one meant lies more than a year ahead. */
+  | {
+      readonly kind: 'ambiguous'
+      readonly options: readonly Instant[]
+      readonly over?: Instant
+      readonly far?: true
+    }
   /** Nobody gave a time ("soon"). */
   | { readonly kind: 'open' }
   /** Over already; `next` is the same day a year on, where a date was said without its year. */
@@ -74,6 +79,9 @@ export type DueMeaning =
       readonly rolls: boolean
     }
 
+/** What is further ahead (days) is asked back once more: it may be a slip, and nobody would be reminded until then. */
+export const FARTHEST_DAYS = 366
+
 /** Where a place is closed on the day named, the day ends for us at this time. */
 const closedDayEnds = '17:00' as LocalTime
 const partEnds: Record<DayPart, LocalTime> = {
@@ -87,9 +95,17 @@ const partEnds: Record<DayPart, LocalTime> = {
  * that day (17:00 where it is closed); morning 12:00, afternoon 17:00 or closing if earlier, evening 20:00; end of the week
  * and next week Friday's closing; "within 4 hours" real time, "within 4 opening hours" open time; a bare hour with one
  * reading inside opening hours is taken so (the next time round where no day is named), else both are asked; "Friday" on a
- * Friday is asked, and so is a date on another weekday than was said. A working day is one from Monday to Friday on which the place opens.
+ * Friday is asked, and so is a date on another weekday than was said, and a day more than a year ahead. A working day is one from Monday to Friday on which the place opens.
  */
 export function resolveDue(meaning: DueMeaning, ctx: DueContext): Due {
+  const due = resolved(meaning, ctx)
+  // A slip of the year would silence it for as long.
+  return due.kind === 'at' && due.instant > plus(ctx.now, { days: FARTHEST_DAYS })
+    ? { kind: 'ambiguous', options: [due.instant], far: true }
+    : due
+}
+
+function resolved(meaning: DueMeaning, ctx: DueContext): Due {
   switch (meaning.is) {
     case 'vague':
       return { kind: 'open' }

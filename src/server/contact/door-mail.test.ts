@@ -4,7 +4,7 @@ import { listEvents } from '../../contract/happenings.ts'
 import { chooseBackup, listNotices } from '../../contract/notices.ts'
 import * as promises from '../../contract/promises.ts'
 import { measurePromises } from '../../contract/reports.ts'
-import { instant } from '../../domain/shared/time.ts'
+import { instant, plus } from '../../domain/shared/time.ts'
 import { tickAll } from '../jobs/worker.ts'
 import { parseMail } from '../mail/parse.ts'
 import { hearAll } from '../world/hear.ts'
@@ -112,6 +112,26 @@ describe('the mail of a word about a promise', () => {
     expect(await moved(due), 'it leaves at nine there').toEqual({ state: 'moved', first: due, words: 1 })
     const early = { state: 'broken', first: '2026-11-26T10:00:00.000Z', words: 1 }
     expect(await moved('2026-11-25T07:30:00Z'), 'by then they had heard nothing').toEqual(early)
+  })
+
+  it('still tells how it fared on the promise that took the place of the one it was said of', async () => {
+    const { world, server, tell, promise } = await promised()
+    server.failWith((s) => (s.at === 'recipient' ? { code: 550, words: '5.1.1 No such user' } : null))
+    await tell()
+    await pass(world, '2026-11-23T09:20:00Z')
+    await hearAll(world)
+    server.failWith(null)
+    const params = { promiseId: promise.id }
+    const { version, due, updates } = await world.owner.call(promises.readPromise, { params })
+    const next = await world.owner.call(promises.movePromise, {
+      params,
+      body: {
+        ...{ due: plus(due, { days: 2 }), reason: 'the lift is taken', toldCustomer: true },
+        ...{ toldBy: 'phone', version },
+      },
+    })
+    const { items } = await world.owner.call(contract.readWords, { params: { promiseId: next.id } })
+    expect(items).toMatchObject([{ updateId: updates[0]!.id, state: 'not_told' }])
   })
 
   it('counts as told from when it left: what waited over night warned nobody of the early morning [S3-22]', async () => {

@@ -43,12 +43,12 @@ export async function listHeldDue(db: Reader, now: Instant, limit: number): Prom
   return rows as unknown as HeldWord[]
 }
 
-/** The words of a promise that waited or wait, the earliest first. */
-export async function listHeldOf(db: Reader, promiseId: PromiseId): Promise<HeldWord[]> {
+/** The words of promises that waited or wait, the earliest first. */
+export async function listHeldOf(db: Reader, ids: readonly PromiseId[]): Promise<HeldWord[]> {
   const rows = await db
     .selectFrom('heldWords')
     .selectAll()
-    .where('promiseId', '=', promiseId)
+    .where('promiseId', 'in', [...ids])
     .orderBy('createdAt')
     .execute()
   return rows as unknown as HeldWord[]

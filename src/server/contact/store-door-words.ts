@@ -12,10 +12,10 @@ export type LeavingWord = {
 }
 
 /**
- * The words of a promise that were to go by mail, the earliest first. Sent once a server took it from us; not told when the door
+ * The words of promises that were to go by mail, the earliest first. Sent once a server took it from us; not told when the door
  * said no, or when it was refused for good or came back.
  */
-export async function listLeaving(db: Reader, promiseId: PromiseId): Promise<LeavingWord[]> {
+export async function listLeaving(db: Reader, ids: readonly PromiseId[]): Promise<LeavingWord[]> {
   const { rows } = await sql<LeavingWord>`
     select u.id as update_id, case when d.answer = 'deny' then d.rule end as rule,
       case when d.answer = 'deny' or o.state in ('failed', 'cancelled') then 'not_told'
@@ -28,7 +28,7 @@ export async function listLeaving(db: Reader, promiseId: PromiseId): Promise<Lea
       order by o.created_at desc limit 1) o on true
     left join lateral (select d.answer, d.rule from contact_decisions d where d.workspace_id = u.workspace_id
       and d.update_id = u.id order by d.at desc, d.turn desc limit 1) d on true
-    where u.promise_id = ${promiseId} and u.told_by = 'email'
+    where u.promise_id = any(${[...ids]}::uuid[]) and u.told_by = 'email'
     order by u.at, u.id limit 200`.execute(db)
   return rows
 }

@@ -139,8 +139,10 @@ async function weighAbout(
 /** How the words of a promise that were to go by mail fared. @throws Refused `not_found`. */
 export async function showWords(db: Reader, promiseId: PromiseId, viewer: Viewer) {
   await readPromise(db, promiseId, viewer)
-  const held = await listHeldOf(db, promiseId)
-  const items = (await listLeaving(db, promiseId)).map((w) => {
+  // Also of those before it, whose words stand on it.
+  const line = await promises.listLineOf(db, promiseId)
+  const held = await listHeldOf(db, line)
+  const items = (await listLeaving(db, line)).map((w) => {
     const waits = held.find((h) => h.id === w.updateId)
     if (waits && waits.settledAt === null)
       return { ...w, state: 'waits' as const, rule: waits.rule, until: waits.until }

@@ -364,8 +364,8 @@ describe('no list and no search looks through a whole workspace', () => {
     expect(await faultsOf((r) => door.countDecisions(r, ids.person))).toEqual([])
     expect(await faultsOf((r) => door.findLastWordFrom(r, ids.person))).toEqual([])
     expect(await faultsOf((r) => held.listHeldDue(r, now, 50))).toEqual([])
-    expect(await faultsOf((r) => held.listHeldOf(r, ids.promise))).toEqual([])
-    expect(await faultsOf((r) => leaving.listLeaving(r, ids.promise))).toEqual([])
+    expect(await faultsOf((r) => held.listHeldOf(r, [ids.promise]))).toEqual([])
+    expect(await faultsOf((r) => leaving.listLeaving(r, [ids.promise]))).toEqual([])
   })
 
   it('what mail from before turned out to promise', async () => {

@@ -219,6 +219,18 @@ export async function listUpdates(db: Reader, ids: readonly PromiseId[]): Promis
     .execute()) as unknown as ProgressUpdate[]
 }
 
+/** A promise and those before it whose date was moved to it: as whom it was made to knows them, they are one. */
+export async function listLineOf(db: Reader, id: PromiseId): Promise<PromiseId[]> {
+  const { rows } = await sql<{ id: PromiseId }>`
+    with recursive line as (
+      select p.id, p.successor_of from promises p where p.id = ${id}
+      union all
+      select o.id, o.successor_of from line l join promises o on o.id = l.successor_of where o.moved_at is not null
+    )
+    select id from line`.execute(db)
+  return rows.map((row) => row.id)
+}
+
 /** Every word said on the way of these promises, also before their date was moved: as those they were made to know them. */
 export async function listUpdatesOfLines(db: Reader, ids: readonly PromiseId[]): Promise<ProgressUpdate[]> {
   if (ids.length === 0) return []

@@ -73,7 +73,12 @@ export function DueField({
   const options =
     due?.kind === 'ambiguous' ? due.options : due?.kind === 'past' && due.next ? [due.next] : null
   const overOne = due?.kind === 'ambiguous' && due.over ? overWords(due.over, due.options[0]!) : null
-  const ask = overOne ? t('overOne', { over: overOne }) : t(due?.kind === 'past' ? 'nextYear' : 'which')
+  const isFar = due?.kind === 'ambiguous' && due.far
+  const ask = isFar
+    ? t('far')
+    : overOne
+      ? t('overOne', { over: overOne })
+      : t(due?.kind === 'past' ? 'nextYear' : 'which')
   const when = (at: Instant) => {
     const said = t('shopTime', { when: fullDay(at) })
     return isShutAt(at, ctx.schedule) ? `${said} · ${t('closedThen')}` : said
@@ -124,6 +129,7 @@ export function DueField({
   function heardHint(): string | undefined {
     if (heardHere === null || value.at) return undefined
     const words = heard?.saidAs ?? ''
+    if (isFar) return h('far', { words })
     if (overOne) return h('overOne', { words, over: overOne })
     if (heardHere.kind === 'ambiguous') return h('which', { words })
     if (heardHere.kind === 'past') return h('over', { words })

@@ -78,7 +78,11 @@ export function HeardOne<H extends HeardShown>({
             chosen={chosen}
             siteId={siteId}
             label={t(
-              due.kind === 'past' ? 'nextYear' : due.kind === 'ambiguous' && due.over ? 'meant' : 'options',
+              due.kind === 'past'
+                ? 'nextYear'
+                : due.kind === 'ambiguous' && (due.over || due.far)
+                  ? 'meant'
+                  : 'options',
             )}
             onChoose={(option) => {
               setTyped(NO_DUE)
@@ -147,7 +151,7 @@ export function HeardOne<H extends HeardShown>({
     const words = saidAs ?? ''
     if (due.kind === 'ambiguous' && due.over)
       return t('overOne', { words, over: overWords(due.over, due.options[0]!) })
-    if (due.kind === 'ambiguous') return t('which', { words })
+    if (due.kind === 'ambiguous') return t(due.far ? 'far' : 'which', { words })
     if (due.kind === 'past') return t('over', { words })
     return due.kind === 'impossible' ? t('impossible', { words }) : null
   }
