@@ -1,5 +1,3 @@
-import { sql } from 'kysely'
-import type { PoolClient } from 'pg'
 import { readFilter } from '../../domain/conversations/view-filter.ts'
 import type { EventKind } from '../../domain/shared/events.ts'
 import type {
@@ -45,23 +43,9 @@ import { type Narrowed, searchConversations } from '../search/store.ts'
 import * as today from '../today/store.ts'
 import { listShownPersons } from '../today/store-persons.ts'
 import { type Database, openDatabase, type Reader } from './database.ts'
-import { type Clone, connected, ownClone } from './testing/clone.ts'
+import { type Clone, ownClone } from './testing/clone.ts'
+import { type PlanFaults, planFaults } from './testing/plan-faults.ts'
 import { MANY, seededId, seedLargeWorkspace } from './testing/seed.ts'
-
-/** The most rows a list may touch to show a page: what is still open in a workspace, never what ever was. */
-const TOUCHED = 2500
-
-type Asked = { text: string; values: unknown[] }
-type Plan = {
-  'Node Type': string
-  'Relation Name'?: string
-  'Index Name'?: string
-  'Actual Rows': number
-  'Actual Loops': number
-  'Rows Removed by Filter'?: number
-  'Rows Removed by Index Recheck'?: number
-  Plans?: Plan[]
-}
 
 let clone: Clone
 let db: Database
@@ -70,7 +54,8 @@ let me: views.Viewer
 let siteId: SiteId
 let clerk: views.Viewer
 const ids = {} as { person: PersonId; conversation: ConversationId; promise: PromiseId; message: MessageId }
-let asked: Asked[] = []
+let faultsOf: PlanFaults['faultsOf']
+let faultsInside: PlanFaults['faultsInside']
 const now = instant('2026-11-23T09:12:00Z')
 
 beforeAll(async () => {
@@ -83,76 +68,13 @@ beforeAll(async () => {
   for (const kind of ['person', 'conversation', 'promise', 'message'] as const)
     ids[kind] = (await seededId(clone.owner, kind, MANY / 2)) as never
   db = openDatabase(clone.appUrl, 1)
-  db.pool.on('connect', overhear)
+  ;({ faultsOf, faultsInside } = planFaults(db, clone.appUrl, workspaceId))
 })
 
 afterAll(async () => {
   await db.close()
   await clone.drop()
 })
-
-/** Writes down what is asked on a connection, to ask for its plan afterwards. */
-function overhear(client: PoolClient): void {
-  const query = client.query.bind(client) as (...args: unknown[]) => unknown
-  client.query = ((text: unknown, values: unknown, ...rest: unknown[]) => {
-    if (typeof text === 'string' && Array.isArray(values)) asked.push({ text, values })
-    return query(text, values, ...rest)
-  }) as typeof client.query
-}
-
-/** What is wrong with the plans of everything some work asks, a line each. */
-async function faultsOf(work: (db: Reader) => Promise<unknown>): Promise<string[]> {
-  asked = []
-  await db.read(workspaceId, work)
-  const faults: string[] = []
-  const app = await connected(clone.appUrl)
-  await app.query(`begin read only; set local app.workspace = '${workspaceId}'`)
-  for (const { text, values } of asked) {
-    const { rows } = await app.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-      `explain (analyze, timing off, format json) ${text}`,
-      values,
-    )
-    faults.push(...faultsIn(rows[0]!['QUERY PLAN'][0].Plan, text))
-  }
-  await app.end()
-  expect(asked.length).toBeGreaterThan(0)
-  return faults
-}
-
-function faultsIn(plan: Plan, text: string): string[] {
-  return nodesOf(plan).flatMap((node) => {
-    if (!node['Relation Name'] && !node['Index Name']) return []
-    const rowsSeen =
-      node['Actual Rows'] +
-      (node['Rows Removed by Filter'] ?? 0) +
-      (node['Rows Removed by Index Recheck'] ?? 0)
-    const touched = Math.round(rowsSeen * node['Actual Loops'])
-    if (touched <= TOUCHED) return []
-    const by = node['Index Name'] ?? 'no index'
-    return [
-      `${node['Node Type']} of ${node['Relation Name']} by ${by} touches ${touched} rows: ${text.slice(0, 300)}`,
-    ]
-  })
-}
-
-/** The same of work that asks a function, whose plans nobody is shown: by the rows it read of each table, as the server counts them. */
-async function faultsInside(work: (db: Reader) => Promise<unknown>): Promise<string[]> {
-  const read = (r: Reader) =>
-    sql<{ relname: string; rows: number }>`select relname, seq_tup_read + coalesce(idx_tup_fetch, 0) as rows
-      from pg_stat_xact_user_tables where schemaname = 'public'`.execute(r)
-  return await db.read(workspaceId, async (r) => {
-    const before = new Map((await read(r)).rows.map((t) => [t.relname, t.rows]))
-    await work(r)
-    return (await read(r)).rows
-      .map((t) => ({ ...t, rows: t.rows - (before.get(t.relname) ?? 0) }))
-      .filter((t) => t.rows > 2 * TOUCHED)
-      .map((t) => `reads ${t.rows} rows of ${t.relname}`)
-  })
-}
-
-function nodesOf(plan: Plan): Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
-}
 
 const NOBODY = '80000000-0000-4000-8000-000000000000'
 const deep = { at: instant('2026-10-20T09:00:00Z'), id: '80000000-0000-0000-0000-000000000000' }

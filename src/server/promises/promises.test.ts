@@ -7,25 +7,8 @@ import * as people from '../../contract/people.ts'
 import * as contract from '../../contract/promises.ts'
 import { readToday } from '../../contract/today.ts'
 import type { Instant } from '../../domain/shared/time.ts'
-import { makeWorld, type World } from '../world/world.ts'
-
-const NOON = '2026-11-23T11:00:00.000Z'
-
-async function promised(world: World) {
-  const jonas = await world.owner.call(people.addPerson, { body: { name: 'Jonas Lind' } })
-  const talk = await world.owner.call(logCall, {
-    body: { personId: jonas.id, direction: 'in', summary: 'Any news of the gearbox?' },
-  })
-  const promise = await world.owner.call(contract.makePromise, {
-    body: {
-      text: 'Olga calls Jonas about the gearbox',
-      saidAs: 'by noon',
-      due: NOON,
-      conversationId: talk.id,
-    },
-  })
-  return { jonas, talk, promise }
-}
+import { NOON, promised } from '../world/promised-by-call.ts'
+import { makeWorld } from '../world/world.ts'
 
 describe('a promise', () => {
   it('says what, to whom, by whom, by when as said and as an instant [S3-21]', async () => {
@@ -334,72 +317,5 @@ describe('a promise', () => {
     expect(given.owner.name).toBe('Dina Koch')
     expect((await world.owner.call(contract.listPromises)).items).toEqual([])
     expect((await dina.call(contract.listPromises)).items).toHaveLength(1)
-  })
-})
-
-describe('the customer’s own page', () => {
-  it('opens by its link alone, and no more once the link is taken back', async () => {
-    const world = await makeWorld()
-    const { jonas } = await promised(world)
-    const link = await world.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
-    const token = link.url.split('/').at(-1)!
-    expect(await world.anybody(contact.readCustomerPage, { params: { token } })).toMatchObject({
-      name: 'Jonas Lind',
-    })
-    const forged = `${token.slice(0, -4)}AAAA`
-    await expect(
-      world.anybody(contact.readCustomerPage, { params: { token: forged } }),
-    ).rejects.toMatchObject({ status: 404 })
-    await world.owner.call(contact.revokePageLink, { params: { linkId: link.id as never } })
-    await expect(world.anybody(contact.readCustomerPage, { params: { token } })).rejects.toMatchObject({
-      problem: { code: 'link_revoked' },
-    })
-  })
-
-  it('shows a new date beside the first one, and the promise once [S3-21]', async () => {
-    const world = await makeWorld()
-    const { jonas, promise } = await promised(world)
-    const link = await world.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
-    const token = link.url.split('/').at(-1)!
-    const read = async () => (await world.anybody(contact.readCustomerPage, { params: { token } })).promises
-    expect(await read()).toMatchObject([{ originalDue: NOON, due: NOON }])
-    const moving = { reason: 'the part came late', toldCustomer: true, toldBy: 'phone' as const }
-    const once = await world.owner.call(contract.movePromise, {
-      params: { promiseId: promise.id },
-      body: { ...moving, due: '2026-11-23T15:00:00Z', version: promise.version },
-    })
-    await world.owner.call(contract.movePromise, {
-      params: { promiseId: once.id },
-      body: { ...moving, due: '2026-11-24T15:00:00Z', version: once.version },
-    })
-    expect(await read()).toMatchObject([{ originalDue: NOON, due: '2026-11-24T15:00:00.000Z' }])
-  })
-
-  it('says how each promise ended: kept, not kept and why, or let go', async () => {
-    const world = await makeWorld()
-    const { jonas, promise } = await promised(world)
-    const link = await world.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
-    const token = link.url.split('/').at(-1)!
-    await world.owner.call(contract.breakPromise, {
-      params: { promiseId: promise.id },
-      body: { why: 'the part is not made any more', version: promise.version },
-    })
-    const { promises } = await world.anybody(contact.readCustomerPage, { params: { token } })
-    expect(promises).toMatchObject([{ state: 'broken', why: 'the part is not made any more' }])
-    expect(promises[0]!.settledAt).not.toBeNull()
-  })
-
-  it('never shows a note', async () => {
-    const world = await makeWorld()
-    const { jonas, talk } = await promised(world)
-    await world.owner.call(talks.writeNote, {
-      params: { conversationId: talk.id },
-      body: { text: 'He sounded worried.' },
-    })
-    const link = await world.owner.call(contact.makePageLink, { params: { personId: jonas.id } })
-    const page = await world.anybody(contact.readCustomerPage, {
-      params: { token: link.url.split('/').at(-1)! },
-    })
-    expect(JSON.stringify(page)).not.toContain('worried')
   })
 })
