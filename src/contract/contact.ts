@@ -59,6 +59,15 @@ export const missNextContact = endpoint({
   params: z.object({ nextContactId: id('next_contact') }),
   reply: nextContact,
 })
+export const reopenNextContact = endpoint({
+  name: 'reopenNextContact',
+  summary: 'Take back that the next contact took place, or that they did not come',
+  method: 'post',
+  path: '/next-contacts/{nextContactId}/reopen',
+  access: 'conversations.write',
+  params: z.object({ nextContactId: id('next_contact') }),
+  reply: nextContact,
+})
 
 const pageLink = z.object({
   id: z.string(),

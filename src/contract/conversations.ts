@@ -83,6 +83,7 @@ export const personCard = personRef.extend({
   sensitive: z.boolean(),
   /** What they read, the first first. */
   languages: z.array(z.string()),
+  version: z.number(),
   emails: z.array(z.string()),
   telephones: z.array(z.string()),
   things: z.array(thing),
@@ -292,6 +293,15 @@ export const nameConversation = endpoint({
     subject: text(500, 0).optional(),
     intent: z.enum(intents).nullable().optional(),
     sensitive: z.boolean().optional(),
+    /** What stood there when one began: whoever was quicker is not overwritten. */
+    was: z
+      .object({
+        personId: id('person').nullable(),
+        subject: text(500, 0),
+        intent: z.enum(intents).nullable(),
+      })
+      .partial()
+      .optional(),
   }),
   reply: conversation,
 })

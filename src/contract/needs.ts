@@ -15,7 +15,12 @@ const act = (name: string, summary: string, verb: string) => ({
 
 export const hearBack = endpoint({
   ...act('hearBack', 'Write down what was heard, in our words, for the customer to confirm', 'heard-back'),
-  body: z.object({ text: text(2000), confirmed: z.boolean() }),
+  body: z.object({
+    text: text(2000),
+    confirmed: z.boolean(),
+    /** What stood there when one began: whoever was quicker is not overwritten. */
+    was: z.string().nullable().optional(),
+  }),
   reply: conversation,
 })
 export const writeNeed = endpoint({

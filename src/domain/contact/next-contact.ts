@@ -28,6 +28,11 @@ export function setNextContact(
   return { ...contact, what, setAt: now, doneAt: null }
 }
 
+/** Somebody said too soon that it was over: it is looked forward to again, also where its moment has passed. */
+export function reopenContact(contact: NextContact): NextContact {
+  return { ...contact, doneAt: null }
+}
+
 /** It is over, whether it happened or they did not come (the event says which); ending it twice is ending it once. */
 export function finishContact(contact: NextContact, now: Instant): NextContact {
   return contact.doneAt === null ? { ...contact, doneAt: now } : contact

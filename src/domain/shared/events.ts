@@ -156,6 +156,7 @@ export const EVENTS = {
   'next_contact.set': 'conversationId',
   'next_contact.done': 'conversationId',
   'next_contact.missed': 'nextContactId',
+  'next_contact.reopened': 'nextContactId',
   'consent.given': 'personId',
   'consent.withdrawn': 'personId',
   'contact.changed': 'personId',

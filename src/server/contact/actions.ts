@@ -1,4 +1,8 @@
-import { setNextContact as decideNext, finishContact } from '../../domain/contact/next-contact.ts'
+import {
+  setNextContact as decideNext,
+  finishContact,
+  reopenContact,
+} from '../../domain/contact/next-contact.ts'
 import { placeOf } from '../../domain/conversations/reopen.ts'
 import type { ConversationId, Id, MessageId, PersonId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
@@ -72,19 +76,21 @@ export async function setNextContact(
   return contact.id
 }
 
-/** It took place, or they did not come: somebody says so, no clock does. Said twice it is said once. */
+/** It took place, or they did not come, or neither after all: somebody says so, no clock does. Said twice it is said once. */
 export async function finishNextContact(
   asked: Asked,
   id: Id<'next_contact'>,
-  as: 'next_contact.done' | 'next_contact.missed' = 'next_contact.done',
+  as: 'next_contact.done' | 'next_contact.missed' | 'next_contact.reopened' = 'next_contact.done',
 ): Promise<void> {
   const contact = await asked.db.read(asked.workspaceId, (db) => store.findNextContact(db, id))
   if (!contact) throw new Refused(refuse('not_found'))
   const { personId, conversationId } = contact
   if (conversationId && contact.ownerId !== asked.member.id) await conversations.load(asked, conversationId)
-  if (contact.doneAt !== null) return
+  const over = as !== 'next_contact.reopened'
+  if ((contact.doneAt !== null) === over) return
+  const next = over ? finishContact(contact, asked.now) : reopenContact(contact)
   await flush(asked, {
-    writes: [store.finishNextContact(finishContact(contact, asked.now), contact.version)],
+    writes: [store.finishNextContact(next, contact.version)],
     events: [
       {
         kind: as,

@@ -48,6 +48,10 @@ export const contactRoutes: Route[] = [
     await actions.finishNextContact(a, params.nextContactId, 'next_contact.missed')
     return await readNextContact(a, params.nextContactId)
   }),
+  route(contract.reopenNextContact, async (a, { params }) => {
+    await actions.finishNextContact(a, params.nextContactId, 'next_contact.reopened')
+    return await readNextContact(a, params.nextContactId)
+  }),
   route(contract.listPageLinks, async (a, { params }) => ({
     items: (await a.db.read(a.workspaceId, (db) => listPageLinks(db, params.personId))).map((l) =>
       shownLink(a, l),

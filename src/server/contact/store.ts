@@ -23,9 +23,13 @@ export async function listNextContacts(db: Reader, personId: PersonId): Promise<
 
 /** Those of the next contacts with a person to which they did not come: the row knows that it is over, the log how it ended. */
 export async function listMissed(db: Reader, personId: PersonId): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ id: string }>`select subjects ->> 'nextContactId' as id from events
-    where person_id = ${personId} and kind = 'next_contact.missed' order by at desc limit 50`.execute(db)
-  return new Set(rows.map((r) => r.id))
+  const { rows } = await sql<{ id: string; missed: boolean }>`
+    select subjects ->> 'nextContactId' as id, kind = 'next_contact.missed' as missed from events
+    where person_id = ${personId} and kind in ('next_contact.missed', 'next_contact.done', 'next_contact.reopened')
+    order by at desc, id desc limit 200`.execute(db)
+  // What was said last holds.
+  const last = new Map(rows.reverse().map((r) => [r.id, r.missed]))
+  return new Set([...last].flatMap(([id, missed]) => (missed ? [id] : [])))
 }
 
 /** A next contact; null if there is none. */
@@ -57,7 +61,7 @@ export function insertNextContact(workspaceId: WorkspaceId, n: NextContact): Wri
   return { query: compiler.insertInto('nextContacts').values({ ...n, workspaceId, version: 1 }) }
 }
 
-/** Writes down when a next contact was done, if nobody changed it since it was read. */
+/** Writes down when a next contact was done, or that it is not, if nobody changed it since it was read. */
 export function finishNextContact(n: NextContact, version: number): Write {
   return {
     query: compiler

@@ -5,7 +5,7 @@ import { refuse } from '../../domain/shared/refusal.ts'
 import { flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
-import { about, load } from './actions.ts'
+import { about, change, load } from './actions.ts'
 import * as store from './store.ts'
 
 /** Writes a need down in the customer's own words; last in their order unless they say otherwise. */
@@ -74,5 +74,21 @@ export async function orderNeeds(asked: Asked, id: ConversationId, order: readon
       store.updateConversation(conversation),
     ],
     events: [{ kind: 'need.changed', subjects: about(conversation), data: { order: true } }],
+  })
+}
+
+/** Writes down what was heard, in our words, and whether the customer said yes to it (S1-13). */
+export async function hearBack(
+  asked: Asked,
+  id: ConversationId,
+  input: { text: string; confirmed: boolean; was?: string | null | undefined },
+): Promise<void> {
+  const kind = input.confirmed ? 'conversation.heard_back_confirmed' : 'conversation.heard_back'
+  await change(asked, id, kind, ({ conversation }) => {
+    const same = conversation.heardBack === input.text.trim()
+    if (!same && input.was !== undefined && conversation.heardBack !== input.was)
+      return refuse('changed_meanwhile')
+    const heard = same ? conversation : accept(facts.hearBack(conversation, input.text, asked.now))
+    return input.confirmed ? facts.confirmHeardBack(heard, asked.now) : heard
   })
 }

@@ -357,11 +357,13 @@ export async function undoClose(asked: Asked, id: ConversationId): Promise<void>
   )
 }
 
-/** Changes its subject, its person, what brings them, or whether it is sensitive. */
+type Named = Parameters<typeof facts.changeConversation>[1]
+
+/** Changes its subject, its person, what brings them, or whether it is sensitive. @throws Refused `changed_meanwhile` where `was` is over. */
 export async function nameConversation(
   asked: Asked,
   id: ConversationId,
-  input: Parameters<typeof facts.changeConversation>[1],
+  { was = {}, ...input }: Named & { was?: Named },
 ): Promise<void> {
   const { personId } = input
   const talksWith = personId ? (await load(asked, id)).conversation.personId : null
@@ -372,21 +374,12 @@ export async function nameConversation(
     asked,
     id,
     'conversation.changed',
-    ({ conversation }) => facts.changeConversation(conversation, fields),
+    ({ conversation }) => {
+      const over = Object.entries(was).some(
+        ([k, v]) => v !== undefined && conversation[k as keyof Named] !== v,
+      )
+      return over ? refuse('changed_meanwhile') : facts.changeConversation(conversation, fields)
+    },
     { fields: Object.keys(fields) },
   )
-}
-
-/** Writes down what was heard, in our words, and whether the customer said yes to it (S1-13). */
-export async function hearBack(
-  asked: Asked,
-  id: ConversationId,
-  input: { text: string; confirmed: boolean },
-): Promise<void> {
-  const kind = input.confirmed ? 'conversation.heard_back_confirmed' : 'conversation.heard_back'
-  await change(asked, id, kind, ({ conversation }) => {
-    const same = conversation.heardBack === input.text.trim()
-    const heard = same ? conversation : accept(facts.hearBack(conversation, input.text, asked.now))
-    return input.confirmed ? facts.confirmHeardBack(heard, asked.now) : heard
-  })
 }

@@ -3,7 +3,7 @@ import { logCall, sendReply, startConversation, undoSend } from '../../contract/
 import * as contact from '../../contract/contact.ts'
 import * as contract from '../../contract/conversations.ts'
 import { acceptHandover, offerHandover } from '../../contract/handovers.ts'
-import { accountNeed, orderNeeds, writeNeed } from '../../contract/needs.ts'
+import { accountNeed, hearBack, orderNeeds, writeNeed } from '../../contract/needs.ts'
 import * as people from '../../contract/people.ts'
 import { tickWorkspace } from '../jobs/worker.ts'
 import { makeWorld, type World } from '../world/world.ts'
@@ -320,6 +320,29 @@ describe('a conversation', () => {
       'Told him it is here.',
       'Any news of the gearbox?',
     ])
+  })
+
+  it('is not named anew, nor said to be heard otherwise, over what somebody wrote meanwhile', async () => {
+    const world = await makeWorld()
+    const { id, jonas } = await jonasWrites(world)
+    const params = { conversationId: id }
+    const talk = await world.owner.call(contract.readConversation, { params })
+    const name = (subject: string, was: string) =>
+      world.owner.call(contract.nameConversation, { params, body: { subject, was: { subject: was } } })
+    await name('Gearbox', talk.subject)
+    await expect(name('Automatic', talk.subject)).rejects.toMatchObject({ status: 409 })
+    await name('Automatic', 'Gearbox')
+    const whose = { personId: null, was: { personId: null } }
+    await expect(world.owner.call(contract.nameConversation, { params, body: whose })).rejects.toMatchObject({
+      status: 409,
+    })
+    const again = { personId: jonas.id, was: { personId: jonas.id } }
+    await world.owner.call(contract.nameConversation, { params, body: again })
+    const hear = (text: string, was: string | null) =>
+      world.owner.call(hearBack, { params, body: { text, confirmed: false, was } })
+    await hear('The gearbox slips', null)
+    await expect(hear('It grinds', null)).rejects.toMatchObject({ status: 409 })
+    expect((await hear('It grinds', 'The gearbox slips')).heardBack?.text).toBe('It grinds')
   })
 
   it('lets a reader read and nothing more', async () => {

@@ -76,7 +76,7 @@ export const conversationRoutes: Route[] = [
     then(a, id, actions.nameConversation(a, id, body as never)),
   ),
   route(needsContract.hearBack, (a, { params: { conversationId: id }, body }) =>
-    then(a, id, actions.hearBack(a, id, body)),
+    then(a, id, needs.hearBack(a, id, body)),
   ),
   route(needsContract.writeNeed, (a, { params: { conversationId: id }, body }) =>
     then(a, id, needs.writeNeed(a, id, body)),

@@ -52,6 +52,7 @@ const TOLD: readonly EventKind[] = [
   'next_contact.set',
   'next_contact.done',
   'next_contact.missed',
+  'next_contact.reopened',
   'thing.created',
   'page.opened',
   'consent.given',

@@ -207,6 +207,7 @@ export async function showCard(db: Reader, id: PersonId, except: ConversationId 
     telephones: handles.filter((h) => h.kind === 'phone').map((h) => h.shown),
     things: (await people.listThings(db, [id])).map(({ personId: _, ...t }) => t as never),
     languages: [...person.languages],
+    version: person.version,
     households: [...new Map(households.map((h) => [h.id, { id: h.id, name: h.name }])).values()],
     alsoGoodToKnow: told.map((r) => r.goodToKnow).filter((text) => text !== ''),
     ...(await showSpeaksFor(db, id)),

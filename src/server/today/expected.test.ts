@@ -62,6 +62,9 @@ describe('somebody who was to come at a quarter past eleven', () => {
     const dina = await world.join('Dina Weber')
     const { marta, next } = await martaComes(world)
     world.at('2026-11-23T11:00:00Z')
+    await dina.call(contact.finishNextContact, next)
+    await dina.call(contact.reopenNextContact, next)
+    await dina.call(contact.reopenNextContact, next)
     await dina.call(contact.missNextContact, next)
     await dina.call(contact.missNextContact, next)
     expect(await onToday(world.owner)).toEqual({ lines: [], expected: [] })
@@ -70,7 +73,7 @@ describe('somebody who was to come at a quarter past eleven', () => {
     expect(items).toMatchObject([{ didNotCome: true, doneAt: '2026-11-23T11:00:00.000Z' }])
     const { items: told } = await dina.call(readTimeline, { params: { personId: marta.id } })
     expect(told.filter((e) => e.kind.startsWith('next_contact.')).map((e) => e.kind)).toEqual([
-      ...['next_contact.missed', 'next_contact.set'],
+      ...['next_contact.missed', 'next_contact.reopened', 'next_contact.done', 'next_contact.set'],
     ])
   })
 

@@ -1,25 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { changeWritingHours, listWritingHours } from '../../contract/door.ts'
 import type { ReplyOf } from '../../contract/endpoint.ts'
 import pair from '../accounts/Form.module.css'
+import { SaveTrouble } from '../accounts/settings/SaveTrouble.tsx'
 import rows from '../accounts/settings/Settings.module.css'
+import { useForm } from '../accounts/use-form.ts'
+import { useMeanwhile } from '../accounts/use-meanwhile.ts'
 import { reading, useAct } from '../api/queries.ts'
 import { Button } from '../ui/Button.tsx'
-import { useClock } from '../ui/clock.tsx'
 import { Name } from '../ui/Name.tsx'
 import { Section } from '../ui/Section.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { Checkbox } from '../ui/Toggle.tsx'
 import { say } from '../ui/toasts.tsx'
+import { useSayWeekday } from '../ui/use-say-weekday.ts'
 import css from './Contact.module.css'
 
 type Hours = ReplyOf<typeof listWritingHours>['items'][number]
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7]
-/** A Monday, to name the days of the week by. */
-const MONDAY = Date.UTC(2024, 0, 1)
 
 /** When each site writes to people by itself, and on which days it does not. */
 export function WritingHours() {
@@ -27,7 +28,7 @@ export function WritingHours() {
   const f = useTranslations('form')
   const [open, setOpen] = useState<Hours['siteId'] | null>(null)
   const { data } = useQuery(reading(listWritingHours))
-  const sayDay = useSayDay()
+  const sayDay = useSayWeekday()
   return (
     <Section title={t('title')} className={rows.part}>
       <p className={rows.lede}>{t('lede')}</p>
@@ -45,7 +46,7 @@ export function WritingHours() {
               </div>
               {open === site.siteId ? (
                 <div className={rows.more}>
-                  <HoursForm key={site.version} site={site} onClose={() => setOpen(null)} />
+                  <HoursForm site={site} onClose={() => setOpen(null)} />
                 </div>
               ) : (
                 <Button onClick={() => setOpen(site.siteId)}>
@@ -67,24 +68,26 @@ export function WritingHours() {
 function HoursForm({ site, onClose }: { site: Hours; onClose: () => void }) {
   const t = useTranslations('contact.writing')
   const f = useTranslations('form')
-  const sayDay = useSayDay()
-  const [from, setFrom] = useState(site.from)
-  const [to, setTo] = useState(site.to)
-  const [quiet, setQuiet] = useState<readonly number[]>(site.quietDays)
+  const sayDay = useSayWeekday()
   const act = useAct(changeWritingHours, {
+    quiet: true,
     onSuccess: () => {
       say({ words: f('saved') })
       onClose()
     },
   })
+  const present = { from: site.from, to: site.to, quietDays: site.quietDays.map(String) }
+  const fields = useForm(present, { error: act.error })
+  const { version, met } = useMeanwhile(fields, { values: present, version: site.version }, act)
+  const { from, to, quietDays } = fields.values
+  const quiet = quietDays.map(Number)
   const early = from >= to
   const never = quiet.length === DAYS.length
-  const send = (event: FormEvent) => {
-    event.preventDefault()
+  const send = fields.submit(() => {
     if (early || never) return
-    const body = { from, to, quietDays: [...quiet], version: site.version }
+    const body = { from, to, quietDays: quiet.toSorted(), version }
     act.mutate({ params: { siteId: site.siteId }, body })
-  }
+  })
   return (
     <form noValidate className={css.form} onSubmit={send}>
       <div className={pair.pair}>
@@ -92,14 +95,16 @@ function HoursForm({ site, onClose }: { site: Hours; onClose: () => void }) {
           label={t('from')}
           type="time"
           value={from}
-          onChange={(event) => setFrom(event.target.value)}
+          onChange={(event) => fields.set('from', event.target.value)}
         />
         <TextField
           label={t('to')}
           type="time"
           value={to === '24:00' ? '00:00' : to}
           error={early ? t('toEarly') : undefined}
-          onChange={(event) => setTo(event.target.value === '00:00' ? '24:00' : event.target.value)}
+          onChange={(event) =>
+            fields.set('to', event.target.value === '00:00' ? '24:00' : event.target.value)
+          }
         />
       </div>
       <fieldset className={css.days}>
@@ -110,7 +115,9 @@ function HoursForm({ site, onClose }: { site: Hours; onClose: () => void }) {
               key={day}
               label={sayDay(day)}
               checked={quiet.includes(day)}
-              onChange={(on) => setQuiet(DAYS.filter((d) => (d === day ? on : quiet.includes(d))))}
+              onChange={(on) =>
+                fields.set('quietDays', DAYS.filter((d) => (d === day ? on : quiet.includes(d))).map(String))
+              }
             />
           ))}
         </div>
@@ -120,6 +127,14 @@ function HoursForm({ site, onClose }: { site: Hours; onClose: () => void }) {
           </p>
         )}
       </fieldset>
+      <SaveTrouble
+        whole={fields.whole}
+        met={met}
+        says={{
+          labels: { from: t('from'), to: t('to'), quietDays: t('quiet') },
+          sub: (_, day) => sayDay(Number(day)),
+        }}
+      />
       <div className={css.formActs}>
         <Button type="submit" look="filled" busy={act.isPending}>
           {f('save')}
@@ -130,12 +145,4 @@ function HoursForm({ site, onClose }: { site: Hours; onClose: () => void }) {
       </div>
     </form>
   )
-}
-
-function useSayDay(): (day: number) => string {
-  const { dates } = useClock()
-  return (day) =>
-    new Intl.DateTimeFormat(dates, { weekday: 'long', timeZone: 'UTC' }).format(
-      MONDAY + (day - 1) * 86_400_000,
-    )
 }

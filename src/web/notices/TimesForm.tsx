@@ -2,8 +2,8 @@ import { useTranslations } from 'use-intl'
 import { chooseNoticeTimes } from '../../contract/notices.ts'
 import form from '../accounts/Form.module.css'
 import { SaveTrouble } from '../accounts/settings/SaveTrouble.tsx'
-import { useBase } from '../accounts/settings/use-base.ts'
 import { useForm } from '../accounts/use-form.ts'
+import { useMeanwhile } from '../accounts/use-meanwhile.ts'
 import { useAct } from '../api/queries.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/TextField.tsx'
@@ -32,7 +32,6 @@ export function TimesForm({ settings }: { settings: NoticeSettings }) {
       say({ words: f('saved') })
     },
   })
-  const { version, begin } = useBase(settings.version, act.error)
   const fields = useForm(shown(), {
     error: act.error,
     check: (v) => ({
@@ -40,6 +39,11 @@ export function TimesForm({ settings }: { settings: NoticeSettings }) {
       digestAt: v.digestAt ? undefined : f('missing'),
     }),
   })
+  const { version, begin, met } = useMeanwhile(
+    fields,
+    { values: shown(), version: settings.version },
+    { error: act.error },
+  )
   const send = fields.submit(({ quiet, quietFrom, quietTo, digestAt }) =>
     act.mutate({
       body: {
@@ -68,12 +72,10 @@ export function TimesForm({ settings }: { settings: NoticeSettings }) {
         <TextField className={css.digest} type="time" label={t('digestAt')} {...fields.text('digestAt')} />
       </div>
       <SaveTrouble
-        error={act.error}
         whole={fields.whole}
-        onTake={() => {
-          act.reset()
-          begin()
-          fields.reset(shown())
+        met={met}
+        says={{
+          labels: { quiet: t('quiet'), quietFrom: t('from'), quietTo: t('to'), digestAt: t('digestAt') },
         }}
       />
       <div>

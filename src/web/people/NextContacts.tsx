@@ -2,7 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { finishNextContact, listNextContacts, setNextContact } from '../../contract/contact.ts'
+import {
+  finishNextContact,
+  listNextContacts,
+  reopenNextContact,
+  setNextContact,
+} from '../../contract/contact.ts'
 import type { ReplyOf } from '../../contract/endpoint.ts'
 import type { Id } from '../../domain/shared/ids.ts'
 import { reading, useAct } from '../api/queries.ts'
@@ -29,7 +34,10 @@ export function NextContacts({ person }: { person: Person }) {
   const may = useMay('conversations.write')
   const [adding, setAdding] = useState(false)
   const query = useQuery(reading(listNextContacts, { params: { personId: person.id } }))
-  const finish = useAct(finishNextContact, { onSuccess: () => say({ words: t('finished') }) })
+  const reopen = useAct(reopenNextContact)
+  const finish = useAct(finishNextContact, {
+    onSuccess: (_, input) => say({ words: t('finished'), undo: () => reopen.mutate(input) }),
+  })
   const { now } = useClock()
   const all = query.data?.items ?? []
   const done = all.filter((one) => one.doneAt !== null)

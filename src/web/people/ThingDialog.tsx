@@ -2,8 +2,9 @@ import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { addThing, changeThing, thingKinds } from '../../contract/people.ts'
 import css from '../accounts/Form.module.css'
-import { FormTrouble } from '../accounts/FormTrouble.tsx'
+import { SaveTrouble } from '../accounts/settings/SaveTrouble.tsx'
 import { useForm } from '../accounts/use-form.ts'
+import { useMeanwhile } from '../accounts/use-meanwhile.ts'
 import { useAct } from '../api/queries.ts'
 import { newId } from '../conversations/new-id.ts'
 import { Button } from '../ui/Button.tsx'
@@ -33,17 +34,19 @@ export function ThingDialog({
   const [id] = useState(newId<'thing'>)
   const change = useAct(changeThing, { quiet: true })
   const error = add.error ?? change.error
-  const form = useForm(
-    {
-      kind: thing?.kind ?? ('vehicle' as PersonThing['kind']),
-      name: thing?.name ?? '',
-      plate: thing?.plate ?? '',
-      vin: thing?.vin ?? '',
-      note: thing?.note ?? '',
-      role: thing?.role ?? '',
-    },
-    { error, check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }) },
-  )
+  const present = {
+    kind: thing?.kind ?? ('vehicle' as PersonThing['kind']),
+    name: thing?.name ?? '',
+    plate: thing?.plate ?? '',
+    vin: thing?.vin ?? '',
+    note: thing?.note ?? '',
+    role: thing?.role ?? '',
+  }
+  const form = useForm(present, {
+    error,
+    check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }),
+  })
+  const { version, met } = useMeanwhile(form, { values: present, version: thing?.version }, { error })
   const isVehicle = form.values.kind === 'vehicle'
   const send = form.submit((v) => {
     const fields = {
@@ -56,7 +59,7 @@ export function ThingDialog({
     if (!thing)
       return add.mutate({ params: { personId }, body: { id, ...fields, role: v.role.trim() || null } })
     const params = { personId, thingId: thing.id }
-    change.mutate({ params, body: { ...fields, version: thing.version } }, { onSuccess: onClose })
+    change.mutate({ params, body: { ...fields, version } }, { onSuccess: onClose })
   })
   const release = () => {
     if (!thing) return
@@ -124,7 +127,22 @@ export function ThingDialog({
         )}
         <TextArea label={t('note')} optional rows={2} {...form.text('note')} />
       </form>
-      <FormTrouble trouble={form.whole} />
+      <SaveTrouble
+        whole={form.whole}
+        met={met}
+        says={{
+          labels: {
+            kind: t('kind'),
+            name: t('name'),
+            plate: t('plate'),
+            vin: t('vin'),
+            note: t('note'),
+            role: t('role'),
+          },
+          words: (field, value) =>
+            field === 'kind' ? t(`kinds.${value as PersonThing['kind']}`) : undefined,
+        }}
+      />
     </Dialog>
   )
 }

@@ -22,7 +22,8 @@ export function Things({ person }: { person: Person }) {
   const t = useTranslations('people.things')
   const f = useTranslations('form')
   const may = useMay('people.write')
-  const [open, setOpen] = useState<PersonThing | 'new' | null>(null)
+  const [open, setOpen] = useState<PersonThing['id'] | 'new' | null>(null)
+  const chosen = person.things.find((thing) => thing.id === open)
   return (
     <Section title={t('title')}>
       {person.things.length === 0 && <p className={css.none}>{t('none')}</p>}
@@ -39,7 +40,7 @@ export function Things({ person }: { person: Person }) {
             </div>
             {may && (
               <span className={css.acts}>
-                <Button look="quiet" size="s" onClick={() => setOpen(thing)}>
+                <Button look="quiet" size="s" onClick={() => setOpen(thing.id)}>
                   {f('change')}
                   <span className="sr-only">{thing.name}</span>
                 </Button>
@@ -53,12 +54,8 @@ export function Things({ person }: { person: Person }) {
           {t('add')}
         </Button>
       )}
-      {open && (
-        <ThingDialog
-          personId={person.id}
-          thing={open === 'new' ? undefined : open}
-          onClose={() => setOpen(null)}
-        />
+      {(open === 'new' || chosen) && (
+        <ThingDialog personId={person.id} thing={chosen} onClose={() => setOpen(null)} />
       )}
     </Section>
   )

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { useTranslations } from 'use-intl'
-import { finishNextContact } from '../../contract/contact.ts'
+import { finishNextContact, reopenNextContact } from '../../contract/contact.ts'
 import { greetArrival, serveArrival } from '../../contract/counter.ts'
 import { readToday } from '../../contract/today.ts'
 import type { Id } from '../../domain/shared/ids.ts'
@@ -35,9 +35,10 @@ export function TodayAct({ item, act, look }: { item: TodayItem; act: LineAct; l
     shows: () => [shows(readToday, undefined, become(null))],
     onSuccess: () => say({ words: t('serving') }),
   })
+  const reopen = useAct(reopenNextContact)
   const finish = useAct(finishNextContact, {
     shows: () => [shows(readToday, undefined, become(null))],
-    onSuccess: () => say({ words: t('tookPlace') }),
+    onSuccess: (_, input) => say({ words: t('tookPlace'), undo: () => reopen.mutate(input) }),
   })
   const name = item.person?.name ?? item.colleague ?? ''
   if (act.is === 'go') {

@@ -3,14 +3,12 @@ import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../../ui/Button.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { useClock } from '../../ui/clock.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { useSayWeekday } from '../../ui/use-say-weekday.ts'
 import { following, type Hours, likeMonday, type Range, wrongDays } from './hours.ts'
 import css from './Settings.module.css'
 
 const DAYS = ['1', '2', '3', '4', '5', '6', '7']
-/** A Monday, to name the days of the week by. */
-const MONDAY = Date.UTC(2024, 0, 1)
 
 /** Opening hours: several ranges a day. */
 export function HoursField({
@@ -23,13 +21,10 @@ export function HoursField({
   error?: string | undefined
 }) {
   const t = useTranslations('settings.sites')
-  const { dates } = useClock()
+  const sayDay = useSayWeekday()
   const errorId = useId()
   const wrong = error ? wrongDays(value) : []
-  const nameOf = (day: string) =>
-    new Intl.DateTimeFormat(dates, { weekday: 'long', timeZone: 'UTC' }).format(
-      MONDAY + (Number(day) - 1) * 86_400_000,
-    )
+  const nameOf = (day: string) => sayDay(Number(day))
   const put = (day: string, ranges: Range[]) => onChange({ ...value, [day]: ranges })
   return (
     <fieldset className={css.group} aria-describedby={error && wrong.length === 0 ? errorId : undefined}>

@@ -7,13 +7,13 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { useForm } from '../use-form.ts'
+import { useMeanwhile } from '../use-meanwhile.ts'
 import { CheckResults } from './CheckResults.tsx'
-import { keptOr, useKeeping } from './kept-drafts.ts'
+import { keptBase, keptOr, useKeeping } from './kept-drafts.ts'
 import { MailboxFields } from './MailboxFields.tsx'
 import { checkDraft, draftOf, fieldOfMailbox, inputOf } from './mailbox-draft.ts'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import type { Mailbox } from './settings-data.ts'
-import { useBase } from './use-base.ts'
 import { useReread } from './use-reread.ts'
 
 /** Connects a mailbox or changes it; the settings can be tried before they are kept. */
@@ -21,7 +21,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefi
   const t = useTranslations('settings.mailboxes')
   const f = useTranslations('form')
   const formId = useId()
-  const { member } = useSession()
+  const { member, sites } = useSession()
   const reread = useReread()
   const done = () => {
     forget()
@@ -41,8 +41,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefi
     },
   })
   const check = useAct(checkMailbox, { quiet: true })
-  const { base, version, begin } = useBase(mailbox?.version, change.error ?? end.error)
-  const key = mailbox ? `mailbox:${mailbox.id}:${base}` : 'mailbox'
+  const key = mailbox ? `mailbox:${mailbox.id}` : 'mailbox'
   const present = draftOf(mailbox, member.siteId)
   const form = useForm(keptOr(key, present), {
     error: add.error ?? change.error ?? end.error ?? check.error,
@@ -50,7 +49,12 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefi
     check: (draft) => checkDraft(draft, { missing: f('missing'), email: f('email'), port: t('portWrong') }),
   })
   // A password is not kept in the page.
-  const forget = useKeeping(key, { ...form.values, password: '' }, present)
+  const { base, baseVersion, version, met } = useMeanwhile(
+    form,
+    { values: present, version: mailbox?.version },
+    { error: change.error ?? end.error, began: keptBase(key) },
+  )
+  const forget = useKeeping(key, { ...form.values, password: '' }, base, baseVersion)
   const save = form.submit((draft) => {
     check.reset()
     end.reset()
@@ -104,13 +108,24 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefi
         <MailboxFields form={form} isNew={!mailbox} hasPassword={mailbox?.hasPassword ?? false} />
       </form>
       <SaveTrouble
-        error={change.error ?? end.error}
         whole={form.whole}
-        onTake={() => {
-          change.reset()
-          end.reset()
-          begin()
-          form.reset(present)
+        met={met}
+        says={{
+          labels: {
+            address: t('address'),
+            displayName: t('displayName'),
+            username: t('username'),
+            imapHost: t('imap.title'),
+            imapPort: `${t('imap.title')} · ${t('port')}`,
+            imapTls: `${t('imap.title')} · ${t('tls')}`,
+            smtpHost: t('smtp.title'),
+            smtpPort: `${t('smtp.title')} · ${t('port')}`,
+            smtpTls: `${t('smtp.title')} · ${t('tls')}`,
+            caPem: t('caLabel'),
+            siteId: t('site'),
+          },
+          words: (field, value) =>
+            field === 'siteId' ? (sites.find((site) => site.id === value)?.name ?? '') : undefined,
         }}
       />
       <CheckResults results={check.data} busy={check.isPending} />

@@ -15,9 +15,9 @@ import { say } from '../../ui/toasts.tsx'
 import form from '../Form.module.css'
 import { languageChoices } from '../language-choices.ts'
 import { useForm } from '../use-form.ts'
+import { useMeanwhile } from '../use-meanwhile.ts'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import css from './Settings.module.css'
-import { useBase } from './use-base.ts'
 import { useSessionChanged } from './use-session-changed.ts'
 import { WorkspaceChoice } from './WorkspaceChoice.tsx'
 
@@ -132,10 +132,14 @@ function NameForm() {
       say({ words: f('saved') })
     },
   })
-  const { version, begin } = useBase(member.version, act.error)
   const fields = useForm(
     { name: member.name },
     { error: act.error, check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }) },
+  )
+  const { version, begin, met } = useMeanwhile(
+    fields,
+    { values: { name: member.name }, version: member.version },
+    { error: act.error },
   )
   const send = fields.submit(({ name }) =>
     act.mutate(
@@ -151,15 +155,7 @@ function NameForm() {
           {f('save')}
         </Button>
       </div>
-      <SaveTrouble
-        error={act.error}
-        whole={fields.whole}
-        onTake={() => {
-          act.reset()
-          begin()
-          fields.reset({ name: member.name })
-        }}
-      />
+      <SaveTrouble whole={fields.whole} met={met} says={{ labels: { name: t('name') } }} />
     </form>
   )
 }

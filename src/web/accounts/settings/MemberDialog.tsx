@@ -13,13 +13,13 @@ import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
 import css from '../Form.module.css'
 import { useForm } from '../use-form.ts'
-import { keptOr, useKeeping } from './kept-drafts.ts'
+import { useMeanwhile } from '../use-meanwhile.ts'
+import { keptBase, keptOr, useKeeping } from './kept-drafts.ts'
 import { endOf, lastDayOf, MemberFields } from './MemberFields.tsx'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import { StandInField } from './StandInField.tsx'
 import type { Member } from './settings-data.ts'
 import { ResetTwoStep } from './TwoStepOf.tsx'
-import { useBase } from './use-base.ts'
 import { useReread } from './use-reread.ts'
 import { useSessionChanged } from './use-session-changed.ts'
 import { useLeaving, WhatBecomes } from './WhatBecomes.tsx'
@@ -35,6 +35,7 @@ type Props = {
 export function MemberDialog({ member, onClose, onLost }: Props) {
   const t = useTranslations('settings.members')
   const f = useTranslations('form')
+  const s = useTranslations('shell')
   const formId = useId()
   const { member: me, sites } = useSession()
   const { now } = useClock()
@@ -61,8 +62,7 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
       onClose()
     },
   })
-  const { base, version, begin } = useBase(member.version, act.error ?? end.error)
-  const key = `member:${member.id}:${base}`
+  const key = `member:${member.id}`
   const params = { memberId: member.id }
   const leaving = useLeaving(member)
   const [asked, setAsked] = useState(false)
@@ -80,7 +80,12 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
       path === 'endsAt' ? 'ends' : path === 'name' || path === 'role' || path === 'job' ? path : undefined,
     check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }),
   })
-  const forget = useKeeping(key, form.values, present)
+  const { base, baseVersion, version, met } = useMeanwhile(
+    form,
+    { values: present, version: member.version },
+    { error: act.error ?? end.error, began: keptBase(key) },
+  )
+  const forget = useKeeping(key, form.values, base, baseVersion)
   const send = form.submit(({ ends, role: wanted, ...v }) => {
     end.reset()
     act.mutate(
@@ -125,13 +130,24 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
         {member.role !== 'read_only' && <StandInField member={member} />}
       </form>
       <SaveTrouble
-        error={act.error ?? end.error}
         whole={form.whole}
-        onTake={() => {
-          act.reset()
-          end.reset()
-          begin()
-          form.reset(present)
+        met={met}
+        says={{
+          labels: {
+            name: t('name'),
+            role: t('role'),
+            job: t('job'),
+            siteId: t('site'),
+            ends: t('lastDay'),
+          },
+          words: (field, value) =>
+            field === 'role'
+              ? t(`roles.${value as typeof role}`)
+              : field === 'job'
+                ? s(`jobs.${value as typeof job}`)
+                : field === 'siteId'
+                  ? (siteOf(value as string)?.name ?? '')
+                  : undefined,
         }}
       />
       {(endsNow || leaves) && (

@@ -30,6 +30,8 @@ export function RepliesSection() {
     placeholderData: (former) => former,
   })
   const all = itemsOf(query.data)
+  // As it stands now, as long as the list shows it.
+  const chosen = open && open !== 'new' && (all.find((reply) => reply.id === open.id) ?? open)
   return (
     <>
       <p className={css.lede}>{t('lede')}</p>
@@ -74,7 +76,7 @@ export function RepliesSection() {
           </Button>
         </div>
       )}
-      {open && <SavedReplyDialog {...(open !== 'new' && { reply: open })} onClose={() => setOpen(null)} />}
+      {open && <SavedReplyDialog {...(chosen && { reply: chosen })} onClose={() => setOpen(null)} />}
     </>
   )
 }

@@ -7,16 +7,17 @@ import type { Site } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
+import { useSayWeekday } from '../../ui/use-say-weekday.ts'
 import form from '../Form.module.css'
 import { useForm } from '../use-form.ts'
+import { useMeanwhile } from '../use-meanwhile.ts'
 import { ZoneField } from '../ZoneField.tsx'
 import { browserZone } from '../zones.ts'
 import { HolidaysField } from './HolidaysField.tsx'
 import { HoursField } from './HoursField.tsx'
-import { type Hours, wrongDays } from './hours.ts'
-import { keptOr, useKeeping } from './kept-drafts.ts'
+import { type Hours, type Range, wrongDays } from './hours.ts'
+import { keptBase, keptOr, useKeeping } from './kept-drafts.ts'
 import { SaveTrouble } from './SaveTrouble.tsx'
-import { useBase } from './use-base.ts'
 import { useSessionChanged } from './use-session-changed.ts'
 
 const USUAL: Hours = Object.fromEntries(
@@ -27,6 +28,7 @@ const USUAL: Hours = Object.fromEntries(
 export function SiteForm({ site, onClose }: { site?: Site; onClose: () => void }) {
   const t = useTranslations('settings.sites')
   const f = useTranslations('form')
+  const z = useTranslations('accounts.zone')
   const changed = useSessionChanged()
   const done = () => {
     forget()
@@ -36,8 +38,7 @@ export function SiteForm({ site, onClose }: { site?: Site; onClose: () => void }
   }
   const add = useAct(addSite, { quiet: true, onSuccess: done })
   const change = useAct(changeSite, { quiet: true, onSuccess: done })
-  const { base, version, begin } = useBase(site?.version, change.error)
-  const key = site ? `site:${site.id}:${base}` : 'site'
+  const key = site ? `site:${site.id}` : 'site'
   const fields = useForm(keptOr(key, draftOf(site)), {
     error: add.error ?? change.error,
     check: (v) => ({
@@ -48,7 +49,13 @@ export function SiteForm({ site, onClose }: { site?: Site; onClose: () => void }
       holidays: v.holidays.every((day) => day.date) ? undefined : t('dateMissing'),
     }),
   })
-  const forget = useKeeping(key, fields.values, draftOf(site))
+  const { base, baseVersion, version, met } = useMeanwhile(
+    fields,
+    { values: draftOf(site), version: site?.version },
+    { error: change.error, began: keptBase(key) },
+  )
+  const forget = useKeeping(key, fields.values, base, baseVersion)
+  const sayDay = useSayWeekday()
   const send = fields.submit(({ telephone, greetWithinMinutes, ...v }) => {
     const body = {
       ...v,
@@ -92,12 +99,26 @@ export function SiteForm({ site, onClose }: { site?: Site; onClose: () => void }
         />
       </div>
       <SaveTrouble
-        error={change.error}
         whole={fields.whole}
-        onTake={() => {
-          change.reset()
-          begin()
-          fields.reset(draftOf(site))
+        met={met}
+        says={{
+          labels: {
+            name: t('name'),
+            timeZone: z('label'),
+            telephone: t('telephone'),
+            greetWithinMinutes: t('greetWithin'),
+            openingHours: t('hours'),
+            holidays: t('holidays'),
+          },
+          words: (field, value) =>
+            field === 'openingHours'
+              ? (value as Range[]).map(({ from, to }) => `${from}–${to}`).join(', ')
+              : field === 'holidays'
+                ? (value as { date: string; name: string }[])
+                    .map(({ date, name }) => `${date} ${name}`)
+                    .join('\n')
+                : undefined,
+          sub: (_, day) => sayDay(Number(day)),
         }}
       />
       <div className={form.actions}>

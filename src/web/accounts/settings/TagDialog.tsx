@@ -13,8 +13,8 @@ import { Checkbox } from '../../ui/Toggle.tsx'
 import { say } from '../../ui/toasts.tsx'
 import form from '../Form.module.css'
 import { useForm } from '../use-form.ts'
+import { useMeanwhile } from '../use-meanwhile.ts'
 import { SaveTrouble } from './SaveTrouble.tsx'
-import { useBase } from './use-base.ts'
 
 type Tag = ReplyOf<typeof listTags>['items'][number]
 
@@ -34,12 +34,12 @@ export function TagDialog({ tag, all, onClose }: { tag: Tag; all: readonly Tag[]
     onSuccess: (kept) => done(t('merged', { name: kept.name })),
   })
   const error = change.error ?? merge.error
-  const { version, begin } = useBase(tag.version, error)
   const present = { name: tag.name, colour: tag.colour as TagColour, retired: tag.retired }
   const fields = useForm(present, {
     error,
     check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }),
   })
+  const { version, met } = useMeanwhile(fields, { values: present, version: tag.version }, { error })
   const put = () => {
     const params = { tagId: tag.id }
     const other = all.find((one) => one.id === into)
@@ -84,13 +84,11 @@ export function TagDialog({ tag, all, onClose }: { tag: Tag; all: readonly Tag[]
         />
       </form>
       <SaveTrouble
-        error={error}
         whole={fields.whole}
-        onTake={() => {
-          change.reset()
-          merge.reset()
-          begin()
-          fields.reset(present)
+        met={met}
+        says={{
+          labels: { name: t('name'), colour: t('colour'), retired: t('retire') },
+          words: (field, value) => (field === 'colour' ? t(`colours.${value as TagColour}`) : undefined),
         }}
       />
     </Dialog>

@@ -10,11 +10,11 @@ import { Checkbox } from '../../ui/Toggle.tsx'
 import { say } from '../../ui/toasts.tsx'
 import form from '../Form.module.css'
 import { useForm } from '../use-form.ts'
-import { keptOr, useKeeping } from './kept-drafts.ts'
+import { useMeanwhile } from '../use-meanwhile.ts'
+import { keptBase, keptOr, useKeeping } from './kept-drafts.ts'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import css from './Settings.module.css'
 import type { Team } from './settings-data.ts'
-import { useBase } from './use-base.ts'
 import { useSessionChanged } from './use-session-changed.ts'
 
 /** Makes a team, changes it, or dissolves it. */
@@ -43,13 +43,17 @@ export function TeamDialog({ team, onClose }: { team?: Team | undefined; onClose
   })
   const add = useAct(addTeam, { quiet: true, onSuccess: done })
   const change = useAct(changeTeam, { quiet: true, onSuccess: done })
-  const { base, version, begin } = useBase(team?.version, change.error ?? dissolve.error)
-  const key = team ? `team:${team.id}:${base}` : 'team'
+  const key = team ? `team:${team.id}` : 'team'
   const fields = useForm(keptOr(key, present), {
     error: add.error ?? change.error ?? dissolve.error,
     check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }),
   })
-  const forget = useKeeping(key, fields.values, present)
+  const { base, baseVersion, version, met } = useMeanwhile(
+    fields,
+    { values: present, version: team?.version },
+    { error: change.error ?? dissolve.error, began: keptBase(key) },
+  )
+  const forget = useKeeping(key, fields.values, base, baseVersion)
   const put = () => {
     const { name, memberIds } = fields.values
     if (!team) return add.mutate({ body: { name: name.trim(), memberIds } })
@@ -110,13 +114,11 @@ export function TeamDialog({ team, onClose }: { team?: Team | undefined; onClose
         {asked && t('dissolveAsk')}
       </p>
       <SaveTrouble
-        error={change.error ?? dissolve.error}
         whole={fields.whole}
-        onTake={() => {
-          change.reset()
-          dissolve.reset()
-          begin()
-          fields.reset(present)
+        met={met}
+        says={{
+          labels: { name: t('name'), memberIds: t('members') },
+          sub: (_, id) => members.find((member) => member.id === id)?.name ?? '',
         }}
       />
     </Dialog>

@@ -13,11 +13,11 @@ import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
 import css from '../Form.module.css'
 import { useForm } from '../use-form.ts'
+import { useMeanwhile } from '../use-meanwhile.ts'
 import { CopyField } from './CopyField.tsx'
-import { keptOr, useKeeping } from './kept-drafts.ts'
+import { keptBase, keptOr, useKeeping } from './kept-drafts.ts'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import type { WebForm } from './settings-data.ts'
-import { useBase } from './use-base.ts'
 import { useReread } from './use-reread.ts'
 
 /** Makes a web form, changes it, or takes it off. */
@@ -35,8 +35,7 @@ export function WebFormDialog({ form, onClose }: { form?: WebForm | undefined; o
   }
   const add = useAct(addForm, { quiet: true, onSuccess: done })
   const change = useAct(changeForm, { quiet: true, onSuccess: done })
-  const { base, version, begin } = useBase(form?.version, change.error)
-  const key = form ? `form:${form.id}:${base}` : 'form'
+  const key = form ? `form:${form.id}` : 'form'
   const present = {
     name: form?.name ?? '',
     intro: form?.intro ?? '',
@@ -50,7 +49,12 @@ export function WebFormDialog({ form, onClose }: { form?: WebForm | undefined; o
       thanks: v.thanks.trim() ? undefined : f('missing'),
     }),
   })
-  const forget = useKeeping(key, fields.values, present)
+  const { base, baseVersion, version, met } = useMeanwhile(
+    fields,
+    { values: present, version: form?.version },
+    { error: change.error, began: keptBase(key) },
+  )
+  const forget = useKeeping(key, fields.values, base, baseVersion)
   const put = (archived: boolean) => {
     if (!form) return add.mutate({ body: { id, ...fields.values } })
     change.mutate(
@@ -99,12 +103,12 @@ export function WebFormDialog({ form, onClose }: { form?: WebForm | undefined; o
         {form && <CopyField label={t('embed')} hint={t('embedHint')} value={form.embed} />}
       </form>
       <SaveTrouble
-        error={change.error}
         whole={fields.whole}
-        onTake={() => {
-          change.reset()
-          begin()
-          fields.reset(present)
+        met={met}
+        says={{
+          labels: { name: t('name'), intro: t('intro'), thanks: t('thanks'), siteId: t('site') },
+          words: (field, value) =>
+            field === 'siteId' ? (sites.find((site) => site.id === value)?.name ?? '') : undefined,
         }}
       />
     </Dialog>

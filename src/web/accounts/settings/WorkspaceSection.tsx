@@ -11,8 +11,8 @@ import { countryChoices } from '../countries.ts'
 import css from '../Form.module.css'
 import { languageChoices } from '../language-choices.ts'
 import { useForm } from '../use-form.ts'
+import { useMeanwhile } from '../use-meanwhile.ts'
 import { SaveTrouble } from './SaveTrouble.tsx'
-import { useBase } from './use-base.ts'
 import { useSessionChanged } from './use-session-changed.ts'
 
 /** The house's name, and what it calls the people it serves. */
@@ -30,15 +30,20 @@ export function WorkspaceSection() {
       say({ words: f('saved') })
     },
   })
-  const { version, begin } = useBase(workspace.version, act.error)
-  const form = useForm(
-    {
-      name: workspace.name,
-      vocabulary: workspace.vocabulary,
-      country: workspace.country,
-      language: chooseLocale([workspace.language]) as string,
-    },
-    { error: act.error, check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }) },
+  const present = {
+    name: workspace.name,
+    vocabulary: workspace.vocabulary,
+    country: workspace.country,
+    language: chooseLocale([workspace.language]) as string,
+  }
+  const form = useForm(present, {
+    error: act.error,
+    check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }),
+  })
+  const { version, begin, met } = useMeanwhile(
+    form,
+    { values: present, version: workspace.version },
+    { error: act.error },
   )
   const send = form.submit((values) => act.mutate({ body: { ...values, version } }, { onSettled: changed }))
   return (
@@ -70,17 +75,23 @@ export function WorkspaceSection() {
         />
       </div>
       <SaveTrouble
-        error={act.error}
         whole={form.whole}
-        onTake={() => {
-          act.reset()
-          begin()
-          form.reset({
-            name: workspace.name,
-            vocabulary: workspace.vocabulary,
-            country: workspace.country,
-            language: chooseLocale([workspace.language]),
-          })
+        met={met}
+        says={{
+          labels: {
+            name: t('name'),
+            vocabulary: a('setup.own.vocabulary'),
+            country: t('country'),
+            language: t('language'),
+          },
+          words: (field, value) =>
+            field === 'vocabulary'
+              ? a(`vocabulary.${value as typeof workspace.vocabulary}`)
+              : field === 'country'
+                ? labelIn(countryChoices(locale), value)
+                : field === 'language'
+                  ? labelIn(languageChoices(), value)
+                  : undefined,
         }}
       />
       <div className={css.actions}>
@@ -90,4 +101,9 @@ export function WorkspaceSection() {
       </div>
     </form>
   )
+}
+
+function labelIn(choices: readonly { value: string; label: unknown }[], value: unknown): string {
+  const found = choices.find((choice) => choice.value === value)
+  return String(found?.label ?? value)
 }

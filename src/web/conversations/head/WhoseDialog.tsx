@@ -29,9 +29,12 @@ export function WhoseDialog({ talk, onClose }: { talk: Talk; onClose: () => void
     onClose()
     const to = person as NonNullable<Talk['person']>
     const before = talk.person
-    const send = (who: Talk['person']) =>
-      name({ params: { conversationId: talk.id }, body: { personId: who?.id ?? null } }, { person: who })
-    void sayWhile(send(to), { words: t('done', { name: person.name }), undo: () => void send(before) })
+    const send = (who: Talk['person'], over: Talk['person']) => {
+      const body = { personId: who?.id ?? null, was: { personId: over?.id ?? null } }
+      return name({ params: { conversationId: talk.id }, body }, { person: who })
+    }
+    const undo = () => void send(before, to)
+    void sayWhile(send(to, before), { words: t('done', { name: person.name }), undo })
   }
   const found = data?.items ?? []
   return (

@@ -12,11 +12,16 @@ export function HearBackForm({ talk, onClose }: { talk: Talk; onClose: () => voi
   const t = useTranslations('conversations.heardBack')
   const [text, setText] = useState('')
   const [confirmed, setConfirmed] = useState(false)
-  const hear = useTalkAct(hearBack, talk.id)
+  // What stood there when one began; what a colleague wrote since is seen before it is replaced.
+  const [was, setWas] = useState(talk.heardBack?.text ?? null)
+  const hear = useTalkAct(hearBack, talk.id, { onNo: () => setWas(talk.heardBack?.text ?? null) })
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (text.trim() === '') return
-    const done = await hear({ params: { conversationId: talk.id }, body: { text: text.trim(), confirmed } })
+    const done = await hear({
+      params: { conversationId: talk.id },
+      body: { text: text.trim(), confirmed, was },
+    })
     if (done) onClose()
   }
   return (

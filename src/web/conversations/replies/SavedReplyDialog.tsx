@@ -5,8 +5,8 @@ import { addSavedReply, changeSavedReply } from '../../../contract/saved-replies
 import { VARIABLES } from '../../../domain/conversations/saved-replies.ts'
 import form from '../../accounts/Form.module.css'
 import { SaveTrouble } from '../../accounts/settings/SaveTrouble.tsx'
-import { useBase } from '../../accounts/settings/use-base.ts'
 import { useForm } from '../../accounts/use-form.ts'
+import { useMeanwhile } from '../../accounts/use-meanwhile.ts'
 import { useAct } from '../../api/queries.ts'
 import { useMay, useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -52,13 +52,14 @@ export function SavedReplyDialog({
   const add = useAct(addSavedReply, { quiet: true, onSuccess: done })
   const change = useAct(changeSavedReply, { quiet: true, onSuccess: done })
   const error = add.error ?? change.error
-  const { version, begin } = useBase(reply?.version ?? 0, error)
   const present = {
     name: reply?.name ?? '',
     texts: (reply?.texts ?? { [workspace.language]: text }) as Record<string, string>,
     of: (reply?.of ?? 'me') as 'me' | 'all',
+    fileIds: (reply?.files ?? []).map((file) => file.id as string),
   }
-  const [files, setFiles] = useState(reply?.files ?? [])
+  // Files by id, those that a colleague attached or took off meanwhile too.
+  const [uploaded, setUploaded] = useState<readonly SavedReply['files'][number][]>(reply?.files ?? [])
   const [failed, setFailed] = useState(false)
   const fields = useForm(present, {
     error,
@@ -67,20 +68,26 @@ export function SavedReplyDialog({
       texts: Object.values(v.texts).some((words) => words.trim()) ? undefined : f('missing'),
     }),
   })
-  const { texts, of } = fields.values
+  const { texts, of, fileIds } = fields.values
+  const { version, met } = useMeanwhile(fields, { values: present, version: reply?.version }, { error })
+  const known = [...uploaded, ...(reply?.files ?? [])]
+  const files = fileIds.flatMap((id) => known.find((file) => file.id === id) ?? [])
+  const setFileIds = (ids: readonly string[]) => fields.set('fileIds', [...ids])
   const put = (language: string, words: string) => fields.set('texts', { ...texts, [language]: words })
   const save = () => {
     const kept = Object.fromEntries(Object.entries(texts).filter(([, words]) => words.trim() !== ''))
-    const fileIds = files.map((file) => file.id)
     const body = { name: fields.values.name.trim(), texts: kept, of, fileIds }
     if (reply) change.mutate({ params: { replyId: reply.id }, body: { ...body, version } })
     else add.mutate({ body: { ...body, id: newId<'saved_reply'>() } })
   }
   const attach = async (chosen: readonly File[]) => {
     setFailed(false)
+    const fresh: string[] = []
     for (const file of chosen) {
       const kept = await upload(file, () => {}).catch(() => setFailed(true))
-      if (kept) setFiles((all) => [...all, kept])
+      if (!kept) continue
+      setUploaded((all) => [...all, kept])
+      fresh.push(kept.id)
     }
   }
   const nameOf = (tag: string) => new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag
@@ -156,7 +163,7 @@ export function SavedReplyDialog({
                   icon={X}
                   size="s"
                   label={t('detach', { name: file.name })}
-                  onClick={() => setFiles((all) => all.filter((one) => one.id !== file.id))}
+                  onClick={() => setFileIds(fileIds.filter((id) => id !== file.id))}
                 />
               </li>
             ))}
@@ -175,13 +182,13 @@ export function SavedReplyDialog({
         )}
       </form>
       <SaveTrouble
-        error={error}
         whole={fields.whole}
-        onTake={() => {
-          add.reset()
-          change.reset()
-          begin()
-          fields.reset(present)
+        met={met}
+        says={{
+          labels: { name: t('name'), texts: t('title'), of: t('whose'), fileIds: t('files') },
+          words: (field, value) => (field === 'of' ? t(`of.${value as 'me' | 'all'}`) : undefined),
+          sub: (field, sub) =>
+            field === 'texts' ? nameOf(sub) : (known.find((file) => file.id === sub)?.name ?? ''),
         }}
       />
     </Dialog>

@@ -4,8 +4,8 @@ import { addView, changeView } from '../../../contract/views.ts'
 import { VIEW_ICONS, type ViewIcon } from '../../../domain/conversations/views.ts'
 import form from '../../accounts/Form.module.css'
 import { SaveTrouble } from '../../accounts/settings/SaveTrouble.tsx'
-import { useBase } from '../../accounts/settings/use-base.ts'
 import { useForm } from '../../accounts/use-form.ts'
+import { useMeanwhile } from '../../accounts/use-meanwhile.ts'
 import { useAct } from '../../api/queries.ts'
 import { useMay, useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -54,13 +54,13 @@ export function ViewDialog({
     },
   })
   const error = add.error ?? change.error
-  const { version, begin } = useBase(view?.version ?? 0, error)
   const shared = view ? (view.of === 'team' ? view.teamId! : view.of) : 'me'
   const present = { name: view?.name ?? '', icon: view?.icon ?? ('list' as ViewIcon), of: shared as string }
   const fields = useForm(present, {
     error,
     check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }),
   })
+  const { version, met } = useMeanwhile(fields, { values: present, version: view?.version }, { error })
   const save = () => {
     const { name, icon, of } = fields.values
     const whose =
@@ -135,13 +135,16 @@ export function ViewDialog({
         )}
       </form>
       <SaveTrouble
-        error={error}
         whole={fields.whole}
-        onTake={() => {
-          add.reset()
-          change.reset()
-          begin()
-          fields.reset(present)
+        met={met}
+        says={{
+          labels: { name: t('name'), icon: t('icon'), of: t('whose') },
+          words: (field, value) =>
+            field === 'icon'
+              ? t(`icons.${value as ViewIcon}`)
+              : field === 'of'
+                ? whose.find((one) => one.value === value)?.label
+                : undefined,
         }}
       />
     </Dialog>
