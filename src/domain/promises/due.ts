@@ -1,4 +1,11 @@
-import { addOpenTime, addWorkingDays, closingOf, openSpans, type Schedule } from '../shared/business-hours.ts'
+import {
+  addOpenTime,
+  addWorkingDays,
+  closingOf,
+  openingOf,
+  openSpans,
+  type Schedule,
+} from '../shared/business-hours.ts'
 import {
   addDays,
   atLocal,
@@ -30,7 +37,12 @@ export type Due =
   | { readonly kind: 'impossible'; readonly of: 'day' | 'hour' }
 
 /** Where and when the words were said. */
-export type DueContext = { readonly now: Instant; readonly schedule: Schedule }
+export type DueContext = {
+  readonly now: Instant
+  readonly schedule: Schedule
+  /** Something begins then (a sleep ends, a reply leaves) and nothing falls due: a day means its opening, not its closing. */
+  readonly begins?: true
+}
 
 /**
  * A day as people name it. `week`: 0 is this week, 1 the next, -1 the last; `days` below 0 are gone by; `iso_week` is the calendar's ("KW 13"), `end_of` the last day
@@ -40,7 +52,13 @@ export type DayMeaning =
   | { readonly is: 'in_days'; readonly days: number }
   | { readonly is: 'in_working_days'; readonly days: number }
   | { readonly is: 'weekday'; readonly weekday: Weekday; readonly which: 'coming' | 'this' | 'next' | 'last' }
-  | { readonly is: 'week'; readonly week: number; readonly weekday: Weekday }
+  | {
+      readonly is: 'week'
+      readonly week: number
+      readonly weekday: Weekday
+      /** no day of it was named: "next week" */
+      readonly whole?: boolean
+    }
   | { readonly is: 'month_end'; readonly month: number }
   | { readonly is: 'iso_week'; readonly number: number }
   | { readonly is: 'end_of'; readonly month: number }
@@ -84,6 +102,8 @@ export const FARTHEST_DAYS = 366
 
 /** Where a place is closed on the day named, the day ends for us at this time. */
 const closedDayEnds = '17:00' as LocalTime
+const closedDayBegins = '08:00' as LocalTime
+const partBegins = { afternoon: '13:00' as LocalTime, evening: '18:00' as LocalTime }
 const partEnds: Record<DayPart, LocalTime> = {
   morning: '12:00' as LocalTime,
   afternoon: '17:00' as LocalTime,
@@ -95,7 +115,9 @@ const partEnds: Record<DayPart, LocalTime> = {
  * that day (17:00 where it is closed); morning 12:00, afternoon 17:00 or closing if earlier, evening 20:00; end of the week
  * and next week Friday's closing; "within 4 hours" real time, "within 4 opening hours" open time; a bare hour with one
  * reading inside opening hours is taken so (the next time round where no day is named), else both are asked; "Friday" on a
- * Friday is asked, and so is a date on another weekday than was said, and a day more than a year ahead. A working day is one from Monday to Friday on which the place opens.
+ * Friday is asked, and so is a date on another weekday than was said, and a day more than a year ahead. Where something begins, a day
+ * and its morning mean the opening of the doors (8:00 where they stay shut), its afternoon 13:00, its evening 18:00, and next week
+ * Monday. A working day is one from Monday to Friday on which the place opens.
  */
 export function resolveDue(meaning: DueMeaning, ctx: DueContext): Due {
   const due = resolved(meaning, ctx)
@@ -220,6 +242,11 @@ function momentOptions(
 
 function timesOf(time: TimeMeaning | null, date: LocalDate, ctx: DueContext): Options {
   const { zone } = ctx.schedule
+  if (ctx.begins && (time === null || time.is === 'part')) {
+    const early = openingOf(date, ctx.schedule) ?? atLocal(date, closedDayBegins, zone)
+    const part = time?.is === 'part' && time.part !== 'morning' ? time.part : null
+    return { moments: [part ? atLocal(date, partBegins[part], zone) : early], sure: true }
+  }
   const closing = closingOf(date, ctx.schedule) ?? atLocal(date, closedDayEnds, zone)
   if (time === null || time.is === 'closing' || time.is === 'none') return { moments: [closing], sure: true }
   if (time.is === 'clock') return { moments: [atLocal(date, time.time, zone)], sure: true }
@@ -258,7 +285,7 @@ function daysOf(day: DayMeaning, today: LocalDate, ctx: DueContext): LocalDate[]
       return date ? [date] : []
     }
     case 'week':
-      return [inWeek(day.week, day.weekday)]
+      return [inWeek(day.week, ctx.begins && day.whole && day.week > 0 ? 1 : day.weekday)]
     case 'weekday': {
       const coming = addDays(today, ((day.weekday - weekday + 6) % 7) + 1)
       if (day.which === 'last') return [addDays(today, -(((weekday - day.weekday + 6) % 7) + 1))]

@@ -39,6 +39,7 @@ export function DueField({
   autoFocus,
   heard,
   onEnter,
+  begins,
 }: {
   label: string
   value: TypedDue
@@ -53,10 +54,13 @@ export function DueField({
   /** what was heard in other words, as long as nothing is typed here: asked back here where it is not clear */
   heard?: { due: Due; saidAs: string | null } | undefined
   onEnter?: () => void
+  /** something begins then, a sleep's end or a reply's leaving: a day means its opening */
+  begins?: boolean
 }) {
   const t = useTranslations('promises.due')
   const h = useTranslations('promises.heard')
-  const ctx = useDueContext(siteId)
+  const here = useDueContext(siteId)
+  const ctx = begins ? { ...here, begins: true as const } : here
   const fullDay = useFullDay()
   const overWords = useOverWords()
   const read = (text: string) => (text.trim() === '' ? null : parseDue(text, ctx))

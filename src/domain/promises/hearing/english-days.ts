@@ -91,7 +91,8 @@ const named: readonly Rule[] = [
     ([, when, which]) => {
       if (which === 'the' && when !== 'end of' && when !== 'in the course of') return null
       const at: Weekday = /^(?:early|beg|start)/.test(when ?? '') ? 2 : /^mid/.test(when ?? '') ? 3 : 5
-      return day({ is: 'week', week: which === 'next' || which === 'the coming' ? 1 : 0, weekday: at })
+      const week = which === 'next' || which === 'the coming' ? 1 : 0
+      return day({ is: 'week', week, weekday: at, ...(!when && { whole: true }) })
     },
   ],
   [/(?:the )?(?:week's end|end of week)\b/y, () => day({ is: 'week', week: 0, weekday: 5 })],

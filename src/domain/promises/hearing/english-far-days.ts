@@ -50,7 +50,7 @@ export const farDays: readonly Rule[] = [
     /(?:(early|beginning of|start of|mid-?|middle of|end of|later?)\s*)?(?:the )?week after next\b/y,
     ([, when]) => {
       const at: Weekday = /^(?:early|beg|start)/.test(when ?? '') ? 2 : /^mid/.test(when ?? '') ? 3 : 5
-      return day({ is: 'week', week: 2, weekday: at })
+      return day({ is: 'week', week: 2, weekday: at, ...(!when && { whole: true }) })
     },
   ],
 ]

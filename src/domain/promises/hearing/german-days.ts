@@ -88,7 +88,8 @@ const named: readonly Rule[] = [
     ([, when, which]) => {
       if (which === 'der' && !when) return null
       const at: Weekday = when === 'anfang' ? 2 : when === 'mitte' ? 3 : 5
-      return day({ is: 'week', week: /^(?:diese|der)/.test(which!) ? 0 : 1, weekday: at })
+      const week = /^(?:diese|der)/.test(which!) ? 0 : 1
+      return day({ is: 'week', week, weekday: at, ...(!when && { whole: true }) })
     },
   ],
   [

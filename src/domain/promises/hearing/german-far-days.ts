@@ -56,7 +56,7 @@ export const farDays: readonly Rule[] = [
     new RegExp(`(?:(anfang|mitte|ende|laufe?)(?: der)? )?${farNext} (?:arbeits|kalender)?woche\\b`, 'y'),
     ([, when]) => {
       const at: Weekday = when === 'anfang' ? 2 : when === 'mitte' ? 3 : 5
-      return day({ is: 'week', week: 2, weekday: at })
+      return day({ is: 'week', week: 2, weekday: at, ...(!when && { whole: true }) })
     },
   ],
   [

@@ -221,3 +221,35 @@ describe('a typed date', () => {
     )
   })
 })
+
+describe('a typed time to wake or to leave at', () => {
+  const cases: [string, string][] = [
+    ['tomorrow', '11-19 08:00'],
+    ['tomorrow morning', '11-19 08:00'],
+    ['tomorrow afternoon', '11-19 13:00'],
+    ['tomorrow evening', '11-19 18:00'],
+    ['monday', '11-23 08:00'],
+    ['wednesday', '11-25 08:00'],
+    ['sunday', '11-22 08:00'],
+    ['next week', '11-23 08:00'],
+    ['the week after next', '11-30 08:00'],
+    ['end of next week', '11-27 08:00'],
+    ['in 2 hours', '11-18 11:15'],
+    ['friday 15:00', '11-20 15:00'],
+    ['morgen', '11-19 08:00'],
+    ['morgen früh', '11-19 08:00'],
+    ['morgen Nachmittag', '11-19 13:00'],
+    ['Montag', '11-23 08:00'],
+    ['am Mittwoch', '11-25 08:00'],
+    ['nächste Woche', '11-23 08:00'],
+    ['übernächste Woche', '11-30 08:00'],
+    ['Ende nächster Woche', '11-27 08:00'],
+    ['in 2 Stunden', '11-18 11:15'],
+    ['in zwei Tagen', '11-20 08:00'],
+    ['Freitag 15 Uhr', '11-20 15:00'],
+  ]
+  it.each(cases)('%s: %s, when the doors open', (text, when) => {
+    const due = parseDue(text, { now: wednesday, schedule, begins: true })
+    expect(due?.kind === 'at' ? local(due.instant) : due).toBe(when)
+  })
+})

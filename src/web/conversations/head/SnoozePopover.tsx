@@ -105,7 +105,7 @@ export function Choices({
         </button>
       ))}
       <form ref={own} onSubmit={submit} className={css.own}>
-        <DueField label={t('own')} value={due} onChange={setDue} siteId={siteId} />
+        <DueField label={t('own')} value={due} onChange={setDue} siteId={siteId} begins />
         {due.at && (
           <Button type="submit" size="s" look="filled">
             {act ?? t('act')}
