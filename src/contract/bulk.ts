@@ -3,7 +3,7 @@ import { conversationLine, listConversations } from './conversations.ts'
 import { endpoint } from './endpoint.ts'
 import { id, instant, instantIn, page, pageQuery, shownId } from './shared.ts'
 
-export const bulkKinds = ['close', 'reopen', 'snooze', 'wake', 'assign', 'tag'] as const
+export const bulkKinds = ['close', 'reopen', 'snooze', 'wake', 'assign', 'handover', 'tag'] as const
 export const bulkStates = ['going', 'done', 'undoing', 'undone'] as const
 
 const act = z.discriminatedUnion('kind', [
@@ -12,6 +12,13 @@ const act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('snooze'), until: instantIn }),
   z.object({ kind: z.literal('wake') }),
   z.object({ kind: z.literal('assign'), memberId: id('member').nullable() }),
+  // Warmly: to one colleague or one team, each ends when they accept it.
+  z.object({
+    kind: z.literal('handover'),
+    toMemberId: id('member').nullable().default(null),
+    toTeamId: id('team').nullable().default(null),
+    told: z.string().trim().min(1).max(2_000),
+  }),
   z.object({
     kind: z.literal('tag'),
     add: z.array(id('tag')).max(20).default([]),

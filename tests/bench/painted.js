@@ -3,6 +3,11 @@
 /** What takes longer counts as this long (ms). */
 const LONGEST = 5_000
 
+let pressed = 0
+addEventListener('keydown', (event) => {
+  if (event.key === 'F9') document.documentElement.dataset.pressed = String(++pressed)
+})
+
 globalThis.painted = {
   done: Promise.resolve(0),
   arm({ selector, has, not }) {

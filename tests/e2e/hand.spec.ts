@@ -1,29 +1,23 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { type Running, start } from '../../src/server/start.ts'
-import { removePlace } from '../../src/server/world/places.ts'
-import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
-import { carelessly, makeGround } from './support/ground.ts'
+import { accessProblems, picture, visitor } from './support/browser.ts'
+import { type House, openHouse, sitAtDesk } from './support/house.ts'
+import type { Server } from './support/server.ts'
 import { soon } from './support/soon.ts'
 
-const dataDir = makeGround('hand')
-let server: Running
+let house: House
+let server: Server
 let browser: Browser
 let context: BrowserContext
 let page: Page
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([start(carelessly(dataDir), () => {}), openBrowser()])
-  context = await visitor(browser)
-  page = await context.newPage()
-  await page.goto(`${server.url}/setup?token=${server.services.setupToken}`)
-  await page.getByRole('button', { name: 'Open the demo' }).click()
-  await page.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+  house = await openHouse('demo')
+  ;({ server, browser } = house)
+  page = await house.visit()
+  context = page.context()
+  await sitAtDesk(page, server)
 })
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  removePlace(dataDir)
-})
+afterAll(() => house?.close())
 
 /** Calls somebody logged: conversations of the one who logs them. */
 async function calls(count: number, about: string): Promise<void> {
@@ -102,6 +96,32 @@ describe('an act', () => {
 })
 
 describe('many at once', () => {
+  it('are chosen from the first line where none is open, and said of in one place what became of them', async () => {
+    await calls(3, 'Lamp matter')
+    const { items } = await (await page.request.get(`${server.url}/api/conversations?view=mine`)).json()
+    const held = items.find((c: { subject: string }) => c.subject === 'Lamp matter 2')
+    await page.request.post(`${server.url}/api/conversations/${held.id}/needs`, {
+      headers: { origin: server.url },
+      data: { words: 'A new lamp' },
+    })
+    await page.goto(`${server.url}/inbox/mine`)
+    await row('Lamp matter 3').waitFor()
+    await page.keyboard.press('x')
+    const bar = page.getByRole('region', { name: 'Chosen conversations' })
+    await bar.getByText('One chosen').waitFor()
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Shift+ArrowDown')
+    await bar.getByText('3 chosen').waitFor()
+    await page.keyboard.press('e')
+    await page.getByText('2 closed. One stayed as it was.').waitFor()
+    expect(await page.getByText(/\d closed/).count()).toBe(1)
+    await page.keyboard.press('z')
+    await page.getByText('2 taken back.').waitFor()
+    await page.getByRole('button', { name: 'Put away' }).first().click()
+    for (const n of [1, 2, 3])
+      await row(`Lamp matter ${n}`).getByText('Closed').waitFor({ state: 'detached' })
+  })
+
   it('are chosen by X, Shift and the arrows, closed by one key, and opened again by one undo', async () => {
     await calls(4, 'Gear matter')
     await page.goto(`${server.url}/inbox/mine`)
@@ -200,7 +220,7 @@ async function listed(where: 'keys' | 'palette'): Promise<string[]> {
   const at =
     where === 'keys'
       ? page.getByRole('dialog', { name: 'Keys' }).getByRole('listitem')
-      : page.getByRole('option').filter({ has: page.locator('kbd') })
+      : page.getByRole('option', { disabled: false }).filter({ has: page.locator('kbd') })
   await at.first().waitFor()
   return (await at.all()).length === 0
     ? []
@@ -250,6 +270,27 @@ describe('keys', () => {
     },
   )
 
+  it('of other places stand in the palette too, with where they are heard, and do nothing here', async () => {
+    await page.goto(`${server.url}/today`)
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await soon(async () => {
+      await page.keyboard.press('ControlOrMeta+k')
+      await page.getByRole('combobox', { name: 'Search and do' }).waitFor({ timeout: 1_000 })
+    })
+    const box = page.getByRole('combobox', { name: 'Search and do' })
+    await box.fill('merge into')
+    const merge = page.getByRole('option', { name: /^Merge into another/ })
+    await merge.getByText('In an open conversation').waitFor()
+    expect(await merge.getAttribute('aria-disabled')).toBe('true')
+    await page.keyboard.press('Enter')
+    await box.waitFor()
+    await picture(page, 'hand-palette-elsewhere')
+    expect(await accessProblems(page)).toEqual([])
+    await box.fill('inbox mine')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/inbox/mine')
+  })
+
   it('can be changed by pressing another, name what has the same one, and are given back', async () => {
     await page.goto(`${server.url}/settings/keys`)
     const line = (words: string, on = page) =>
@@ -282,6 +323,36 @@ describe('keys', () => {
       .getByRole('button', { name: /^Give back the key/ })
       .click()
     await line('Merge into another').getByText('M', { exact: true }).first().waitFor()
+  })
+
+  it('stay changed though the page is left before the server heard of it, also in a window that asked it before', async () => {
+    const line = (on = page) =>
+      on.locator('main li').filter({ has: on.getByRole('button', { name: /^Change the key for Snooze:/ }) })
+    const kept = '**/api/me/preferences'
+    await page.route(kept, (route) => route.abort())
+    await page.goto(`${server.url}/settings/keys`)
+    await line()
+      .first()
+      .getByRole('button', { name: /^Change the key/ })
+      .click()
+    await page.keyboard.press('q')
+    const giveBack = (on = page) => line(on).getByRole('button', { name: /^Give back the key/ })
+    await giveBack().waitFor()
+    await page.reload()
+    await giveBack().waitFor()
+    const there = await context.newPage()
+    await there.route(kept, (route) => route.abort())
+    await there.goto(`${server.url}/settings/keys`)
+    await giveBack(there).waitFor()
+    await there.close()
+    await giveBack().waitFor()
+    await page.unroute(kept)
+    // What did not arrive is told by the next page.
+    const told = page.waitForResponse((reply) => reply.url().endsWith('/me/preferences') && reply.ok())
+    await page.reload()
+    expect(await (await told).json()).toMatchObject({ keys: { 'chosen.snooze': 'q' } })
+    await giveBack().click()
+    await giveBack().waitFor({ state: 'detached' })
   })
 
   it('of one letter can be switched off, and ⌘ or Ctrl with a key goes on working', async () => {

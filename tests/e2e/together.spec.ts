@@ -73,6 +73,40 @@ describe('two people at one conversation', () => {
     })
   })
 
+  it('take back what was sent as it was, by a key in the empty field, and the list shows what stood there before', async () => {
+    const field = ana.getByRole('textbox', { name: 'Reply to Ewa Nowak' })
+    await ana.getByRole('button', { name: 'Undo' }).waitFor()
+    await field.focus()
+    await ana.keyboard.press('ControlOrMeta+z')
+    await soon(async () => expect(await field.inputValue()).toBe('Dear Ewa, your car is ready.'))
+    const line = ana.locator('main li').filter({ hasText: 'Ewa Nowak' }).first()
+    await line.getByText('Nora was quicker.').waitFor()
+    const theirs = nora.locator('main li').filter({ hasText: 'Ewa Nowak' }).first()
+    await theirs.getByText('Nora was quicker.').waitFor()
+  })
+
+  it('are stopped as well when one wrote and sent before the thread stood there', async () => {
+    const id = new URL(ana.url()).pathname.split('/').at(-1)!
+    let answer = () => {}
+    const held = new Promise<void>((done) => {
+      answer = done
+    })
+    await ana.route(/\/conversations\/[^/]+\/messages/, async (route) => {
+      await held
+      await route.continue()
+    })
+    await ana.goto(`${server.url}/conversations/${id}`)
+    const field = ana.getByRole('textbox', { name: 'Reply to Ewa Nowak' })
+    await field.fill('Written before anything was read.')
+    await ana.keyboard.press('ControlOrMeta+Enter')
+    await ana.getByText(/while you wrote/).waitFor()
+    answer()
+    await ana.getByText('Nora was quicker.').first().waitFor()
+    await ana.unrouteAll({ behavior: 'ignoreErrors' })
+    await ana.getByRole('button', { name: 'Change it' }).click()
+    await field.fill('')
+  })
+
   it('are not shown where they do not want it', async () => {
     await nora.goto(`${server.url}/settings/me`)
     const kept = nora.waitForResponse((reply) => reply.url().endsWith('/me/preferences') && reply.ok())
@@ -82,5 +116,21 @@ describe('two people at one conversation', () => {
     await openTalk(ana, 'Ewa Nowak')
     await nora.getByText('Ana Novak is here').first().waitFor()
     await soon(async () => expect(await ana.getByText('Nora Weiss is here').count()).toBe(0))
+  })
+
+  it('hear by name who was quicker with an act, and what they did', async () => {
+    const id = await openTalk(nora, 'Ewa Nowak')
+    await nora.route(/\/api\/(live|conversations\/[^/]+$)/, (route) =>
+      route.request().method() === 'GET' ? route.abort() : route.continue(),
+    )
+    await openTalk(ana, 'Ewa Nowak')
+    await api(ana, 'post', `/conversations/${id}/close`, { promisesStayOpen: true })
+    await nora.getByRole('heading', { level: 1 }).first().focus()
+    await nora.keyboard.press('e')
+    await nora
+      .getByText(/^Ana Novak closed.*before you\.$/)
+      .first()
+      .waitFor()
+    await nora.unroute(/\/api\/(live|conversations\/[^/]+$)/)
   })
 })

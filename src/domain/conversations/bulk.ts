@@ -1,5 +1,5 @@
 import type { Access } from '../accounts/permissions.ts'
-import type { MemberId, TagId } from '../shared/ids.ts'
+import type { MemberId, TagId, TeamId } from '../shared/ids.ts'
 import { isRefusal, type Refusal, refuse } from '../shared/refusal.ts'
 import type { Instant } from '../shared/time.ts'
 import { close, type Loose } from './closing.ts'
@@ -13,10 +13,16 @@ export type BulkAct =
   | { readonly kind: 'snooze'; readonly until: Instant }
   | { readonly kind: 'wake' }
   | { readonly kind: 'assign'; readonly memberId: MemberId | null }
+  | {
+      readonly kind: 'handover'
+      readonly toMemberId: MemberId | null
+      readonly toTeamId: TeamId | null
+      readonly told: string
+    }
   | { readonly kind: 'tag'; readonly add: readonly TagId[]; readonly remove: readonly TagId[] }
 
-/** Acts on the facts of a conversation; tags stand beside it. */
-export type FactAct = Exclude<BulkAct, { kind: 'tag' }>
+/** Acts on the facts of a conversation; tags and what is offered stand beside it. */
+export type FactAct = Exclude<BulkAct, { kind: 'tag' | 'handover' }>
 
 type Facts = Pick<
   Conversation,

@@ -85,6 +85,12 @@ export function declineHandover(
     : { ...handover, declinedAt: now, declinedWhy }
 }
 
+/** Takes back what one offered oneself and nobody answered yet. Refuses others than who offered it, and once there is an answer. */
+export function withdrawHandover(handover: Handover, by: MemberId, now: Instant): Handover | Refusal {
+  if (handover.fromMemberId !== by) return refuse('not_allowed')
+  return isWaiting(handover) ? { ...handover, declinedAt: now } : refuse('handover_answered')
+}
+
 /** Ends a hand-over whose colleague leaves before they answered; the conversation stays where it was, and no words are put in their mouth. */
 export function returnHandover(handover: Handover, now: Instant): Handover | Refusal {
   return isWaiting(handover) ? { ...handover, declinedAt: now } : refuse('handover_answered')

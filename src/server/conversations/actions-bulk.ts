@@ -1,14 +1,16 @@
 import { type BulkAct, doBulk, type FactAct, factsOf, undoBulk } from '../../domain/conversations/bulk.ts'
 import type { DomainEvent, EventKind } from '../../domain/shared/events.ts'
-import type { ConversationId, TagId } from '../../domain/shared/ids.ts'
+import type { ConversationId, HandoverId, TagId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { plus } from '../../domain/shared/time.ts'
+import { demandServing } from '../accounts/actions.ts'
 import * as accounts from '../accounts/store.ts'
 import { type Change, flush } from '../db/flush.ts'
 import { accept, patiently, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import { realNow } from '../jobs/real-time.ts'
 import { about, load } from './actions.ts'
+import { planOffer, planWithdrawal } from './actions-handovers.ts'
 import { planTagging } from './actions-tags.ts'
 import { updateConversation } from './store.ts'
 import * as store from './store-bulk.ts'
@@ -152,6 +154,10 @@ async function planDo(asked: Asked, act: BulkAct, line: store.BulkLine): Promise
   }
   const found = await load(asked, conversationId)
   const c = found.conversation
+  if (act.kind === 'handover') {
+    const { handoverId, change } = await planOffer(asked, conversationId, act)
+    return { change, after: { handoverId, wasNobodys: c.assigneeId === null } }
+  }
   const to = act.kind === 'assign' ? await colleague(asked, act.memberId) : null
   const next = accept(doBulk(act, c, found, asked.member.id, to, asked.now))
   const [before, after] = [factsOf(act.kind, c), factsOf(act.kind, next)]
@@ -178,6 +184,10 @@ async function planUndo(asked: Asked, act: BulkAct, line: store.BulkLine): Promi
     const { added = [], removed = [] } = (after ?? {}) as { added?: TagId[]; removed?: TagId[] }
     return await planTagging(asked, { conversationIds: [conversationId], add: removed, remove: added })
   }
+  if (act.kind === 'handover') {
+    const { handoverId, wasNobodys } = after as { handoverId: HandoverId; wasNobodys: boolean }
+    return { change: await planWithdrawal(asked, handoverId, wasNobodys) }
+  }
   if (JSON.stringify(before) === JSON.stringify(after)) return { change: { writes: [], events: [] } }
   const next = accept(undoBulk(act.kind, c, after?.version === c.version, before ?? {}, after ?? {}))
   const events = [{ kind: 'conversation.changed' as const, subjects: about(next), data: { undo: act.kind } }]
@@ -194,6 +204,7 @@ async function colleague(asked: Asked, id: Extract<BulkAct, { kind: 'assign' }>[
 
 async function demandThere(asked: Asked, act: BulkAct): Promise<void> {
   if (act.kind === 'assign') await colleague(asked, act.memberId)
+  if (act.kind === 'handover') await demandServing(asked, [act.toMemberId ?? undefined])
   if (act.kind === 'snooze' && act.until <= asked.now)
     throw new Refused(refuse('snooze_in_past', { field: 'until' }))
 }

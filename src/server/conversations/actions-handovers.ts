@@ -2,31 +2,41 @@ import {
   acceptHandover as decideAccept,
   declineHandover as decideDecline,
   offerHandover as decideOffer,
+  withdrawHandover,
 } from '../../domain/conversations/handover.ts'
 import { settleNeed } from '../../domain/conversations/needs.ts'
 import type { ConversationId, HandoverId, MemberId, NeedId, TeamId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { demandServing } from '../accounts/actions.ts'
 import * as accounts from '../accounts/store.ts'
-import { flush } from '../db/flush.ts'
+import { type Change, flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import { about, load } from './actions.ts'
 import * as store from './store.ts'
 
+type Offer = {
+  toMemberId?: MemberId | null | undefined
+  toTeamId?: TeamId | null | undefined
+  told: string
+  needId?: NeedId | undefined
+}
+
 /** Offers a warm hand-over; the conversation stays with the one who offers until somebody accepts (S4-15). */
-export async function offerHandover(
+export async function offerHandover(asked: Asked, id: ConversationId, input: Offer): Promise<HandoverId> {
+  await demandServing(asked, [input.toMemberId ?? undefined])
+  const { handoverId, change } = await planOffer(asked, id, input)
+  await flush(asked, change)
+  return handoverId
+}
+
+/** Plans the offer of one conversation. @throws Refused `conversation_closed`, `handover_waiting`, `invalid_input`. */
+export async function planOffer(
   asked: Asked,
   id: ConversationId,
-  input: {
-    toMemberId?: MemberId | undefined
-    toTeamId?: TeamId | undefined
-    told: string
-    needId?: NeedId | undefined
-  },
-): Promise<HandoverId> {
+  input: Offer,
+): Promise<{ handoverId: HandoverId; change: Change }> {
   const { conversation, handovers, needs } = await load(asked, id)
-  await demandServing(asked, [input.toMemberId])
   const offer = {
     id: asked.newId<'handover'>(),
     fromMemberId: asked.member.id,
@@ -44,17 +54,42 @@ export async function offerHandover(
         ),
       ]
     : []
-  await flush(asked, {
+  return {
+    handoverId: offer.id,
+    change: {
+      writes: [
+        store.insertHandover(asked.workspaceId, next.handover, need?.originConversationId ?? null),
+        store.updateConversation({ ...conversation, ...next.conversation }),
+        ...rests,
+      ],
+      events: [
+        { kind: 'handover.offered', subjects: { ...about(conversation), handoverId: offer.id }, data: {} },
+      ],
+    },
+  }
+}
+
+/**
+ * Plans taking back what one offered, while nobody answered; the conversation is nobody's again where it became one's by the offer.
+ * @throws Refused `handover_answered`, `not_found`.
+ */
+export async function planWithdrawal(asked: Asked, id: HandoverId, wasNobodys: boolean): Promise<Change> {
+  const { handover, conversation } = await loadHandover(asked, id)
+  const next = accept(withdrawHandover(handover, asked.member.id, asked.now))
+  const back = wasNobodys && conversation.assigneeId === asked.member.id ? { assigneeId: null } : {}
+  return {
     writes: [
-      store.insertHandover(asked.workspaceId, next.handover, need?.originConversationId ?? null),
-      store.updateConversation({ ...conversation, ...next.conversation }),
-      ...rests,
+      store.updateHandover(next, handover.version),
+      store.updateConversation({ ...conversation, ...back }),
     ],
     events: [
-      { kind: 'handover.offered', subjects: { ...about(conversation), handoverId: offer.id }, data: {} },
+      {
+        kind: 'handover.declined',
+        subjects: { ...about(conversation), handoverId: id },
+        data: { as: 'withdrawn' },
+      },
     ],
-  })
-  return offer.id
+  }
 }
 
 /** Takes over what was offered to the one who asks or to a team of theirs. @throws Refused `handover_answered`, `not_found`. */

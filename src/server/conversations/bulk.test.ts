@@ -1,6 +1,7 @@
 import * as contract from '../../contract/bulk.ts'
 import { logCall } from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
+import { acceptHandover } from '../../contract/handovers.ts'
 import { writeNeed } from '../../contract/needs.ts'
 import { makePromise } from '../../contract/promises.ts'
 import { addTag } from '../../contract/tags.ts'
@@ -178,6 +179,35 @@ describe('something done with many conversations', () => {
     await bulkNow(world.services)
     const states = await Promise.all(ids.map(async (id) => (await read(world, id)).closedAt !== null))
     expect(states.filter(Boolean)).toHaveLength(25)
+  })
+
+  it('is offered to a colleague, taken back from whoever has not answered, and stays with whoever has', async () => {
+    const world = await makeWorld()
+    const luis = await world.join('Luis Ortega')
+    const ids = await called(world, 3)
+    const act = {
+      kind: 'handover',
+      toMemberId: luis.memberId,
+      told: 'They know that it takes long.',
+    } as const
+    const bulk = await world.owner.call(contract.beginBulk, {
+      body: { act: act as never, conversationIds: ids },
+    })
+    expect(bulk).toMatchObject({ kind: 'handover', state: 'done', done: 3, stayed: 0 })
+    const [first] = (await read(world, ids[0]!)).handovers
+    expect(first).toMatchObject({ told: act.told, to: { name: 'Luis Ortega' }, acceptedAt: null })
+    const again = await world.owner.call(contract.beginBulk, {
+      body: { act: act as never, conversationIds: ids },
+    })
+    expect(again).toMatchObject({ done: 3, stayed: 3 })
+    await luis.call(acceptHandover, { params: { handoverId: first!.id } })
+    const back = await world.owner.call(contract.undoBulk, { params: { bulkId: bulk.id } })
+    expect(back).toMatchObject({ state: 'undone', done: 3, stayed: 1 })
+    expect((await read(world, ids[0]!)).assignee?.name).toBe('Luis Ortega')
+    const [second] = (await read(world, ids[1]!)).handovers
+    await expect(luis.call(acceptHandover, { params: { handoverId: second!.id } })).rejects.toMatchObject({
+      problem: { code: 'handover_answered' },
+    })
   })
 
   it('holds no other where one cannot go on', async () => {

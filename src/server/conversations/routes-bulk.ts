@@ -60,7 +60,7 @@ async function shown(db: Reader, bulks: readonly store.StoredBulk[]) {
   const counted = await store.countLines(db, bulks)
   return bulks.map(({ id, act, state, createdAt }) => ({
     ...{ id, kind: act.kind, state, at: createdAt, ...counted.get(id)! },
-    memberId: act.kind === 'assign' ? act.memberId : null,
+    memberId: act.kind === 'assign' ? act.memberId : act.kind === 'handover' ? act.toMemberId : null,
     until: act.kind === 'snooze' ? act.until : null,
     add: act.kind === 'tag' ? [...act.add] : [],
     remove: act.kind === 'tag' ? [...act.remove] : [],

@@ -51,9 +51,9 @@ function Whole({ id }: { id: string }) {
     <>
       <ConversationHead talk={talk} mayWrite={mayWrite} />
       {talk.state === 'held' && <HeldBanner talk={talk} />}
-      {talk.handovers.map((handover) => (
-        <HandoverBanner key={handover.id} handover={handover} />
-      ))}
+      {/* closed, nobody has to take it over any more; opened again, they are asked again */}
+      {!talk.closedAt &&
+        talk.handovers.map((handover) => <HandoverBanner key={handover.id} handover={handover} />)}
       <Thread talk={talk} />
       {talk.closedAt && mayWrite && <ClosingLine talk={talk} />}
       <HereNow talk={talk} />

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ListChecks, ListFilter, RotateCw } from 'lucide-react'
-import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { countConversations, listConversations } from '../../contract/conversations.ts'
 import { itemsOf, paging, reading } from '../api/queries.ts'
@@ -41,31 +41,38 @@ export function InboxList({ at, open }: { at: At; open: string | undefined }) {
   const query = useInfiniteQuery({ ...paging(listConversations, { query: asked }), enabled: at.ready })
   const { lines, refresh, hasLeft } = useStayingLines(`${view} ${narrowed}`, itemsOf(query.data))
   const several = useSeveral(lines)
+  // Late: a line is drawn anew only for what it shows.
+  const latest = useRef(several)
+  latest.current = several
+  const toggle = useCallback((id: string, range?: boolean) => latest.current.toggle(id, range), [])
   const mayChoose = useMay('conversations.write') && lines.length > 1
   const list = useRef<HTMLDivElement>(null)
   const walk = useListNavigation(list, { open: true })
-  const onKeyDown = (event: KeyboardEvent) => {
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (!event.shiftKey || !by || !mayChoose) return walk.onKeyDown(event)
-    const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
-    const n = rows.findIndex((row) => row.contains(document.activeElement))
-    const [from, to] = [lines[n], lines[n + by]]
-    if (!from || !to) return
-    event.preventDefault()
-    several.extend(from.id, to.id)
-    rows[n + by]?.focus()
+  const rowsOf = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
+  // Where no line has the focus it is the open one; where none is open, one begins with the first.
+  const current = (rows: readonly HTMLElement[]) => {
+    const at = rows.findIndex((row) => row.contains(document.activeElement))
+    return at < 0 ? lines.findIndex((line) => line.id === open) : at
   }
-  const here = () => {
-    const rows = [...(list.current?.querySelectorAll('[data-row]') ?? [])]
-    return lines[rows.findIndex((row) => row.contains(document.activeElement))]?.id ?? open
+  const stretch = (by: number) => {
+    const rows = rowsOf()
+    const at = current(rows)
+    const from = lines[Math.max(at, 0)]
+    const to = at < 0 ? 0 : at + by
+    if (!from || !lines[to]) return
+    several.extend(from.id, lines[to].id)
+    rows[to]?.focus()
   }
   useReadNeighbours(lines, open)
   useTellBeside(view, lines, { view: at.named, only: at.only })
   const readBefore = useReadBefore()
   const choose = (range: boolean) => () => {
-    const id = here()
-    if (id && lines.some((line) => line.id === id)) several.toggle(id, range)
-    else several.begin()
+    const rows = rowsOf()
+    const at = Math.max(current(rows), 0)
+    const line = lines[at]
+    if (!line) return
+    several.toggle(line.id, range)
+    rows[at]?.focus()
   }
   const readUnder = (target: EventTarget) => {
     const row = target instanceof Element && target.closest('li')?.querySelector('[data-row]')
@@ -99,6 +106,15 @@ export function InboxList({ at, open }: { at: At; open: string | undefined }) {
       enabled: mayChoose,
       run: several.all,
     },
+    ...([1, -1] as const).map((by) => ({
+      id: by > 0 ? 'inbox.chooseDown' : 'inbox.chooseUp',
+      label: t(by > 0 ? 'bulk.chooseDown' : 'bulk.chooseUp'),
+      keys: by > 0 ? 'shift+down' : 'shift+up',
+      group,
+      repeats: true,
+      enabled: mayChoose,
+      run: () => stretch(by),
+    })),
   ])
   const title = at.saved?.name ?? t(`views.${view}`)
   const [narrowing, setNarrowing] = useState(false)
@@ -174,7 +190,7 @@ export function InboxList({ at, open }: { at: At; open: string | undefined }) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows walk through the links inside */}
       <div
         ref={list}
-        onKeyDown={onKeyDown}
+        onKeyDown={walk.onKeyDown}
         onPointerOver={(event) => readUnder(event.target)}
         onFocus={(event) => readUnder(event.target)}
         className={css.list}
@@ -191,7 +207,16 @@ export function InboxList({ at, open }: { at: At; open: string | undefined }) {
         {lines.length > 0 && (
           <Lines label={title}>
             {lines.map((line) => (
-              <InboxRow key={line.id} line={line} at={at} selected={line.id === open} several={several} />
+              <InboxRow
+                key={line.id}
+                line={line}
+                named={at.named}
+                only={at.only}
+                mine={view === 'mine'}
+                selected={line.id === open}
+                chosen={several.on ? several.has(line.id) : null}
+                toggle={toggle}
+              />
             ))}
           </Lines>
         )}

@@ -1,5 +1,4 @@
-import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { comesFirst } from '../../domain/promises/comes-first.ts'
 import { useSession } from '../shell/session.tsx'
@@ -11,40 +10,53 @@ import { Icon } from '../ui/Icon.tsx'
 import { Name } from '../ui/Name.tsx'
 import { whenParts } from '../ui/say-when.ts'
 import { When } from '../ui/When.tsx'
-import type { Several } from './bulk/use-several.ts'
 import { CHANNEL_ICONS } from './channel-icons.ts'
 import { HereMarks } from './HereMarks.tsx'
 import css from './InboxRow.module.css'
+import { RowLink } from './RowLink.tsx'
 import { saysMore } from './says-more.ts'
 import type { StayingLine } from './staying.ts'
-import type { At } from './views/use-at.ts'
 
-/** One conversation in the list: how it came, who, what about, the last words, how old, whose it is, what is promised. */
-export function InboxRow({
-  line,
-  at,
-  selected,
-  several,
-}: {
+type RowProps = {
   line: StayingLine
-  at: At
+  /** where the list is, as the address of a conversation names it */
+  named: string
+  only: string | undefined
+  /** the list shows one's own alone */
+  mine: boolean
   selected: boolean
-  several: Several
-}) {
+  /** whether it is chosen; null where one is not choosing */
+  chosen: boolean | null
+  toggle: (id: string, range?: boolean) => void
+}
+
+/**
+ * One conversation in the list: how it came, who, what about, the last words, how old, whose it is, what is promised. Drawn anew only
+ * when something of it changes: a step to the next conversation draws two lines, not all.
+ */
+export const InboxRow = memo(function InboxRow({
+  line,
+  named,
+  only,
+  mine,
+  selected,
+  chosen,
+  toggle,
+}: RowProps) {
   const t = useTranslations('conversations')
   const { member } = useSession()
   const name = line.person?.name ?? t('row.someone')
   const owner = line.assignee && (line.assignee.id === member.id ? t('row.you') : line.assignee.name)
   return (
     <li className={classNames(css.row, selected && css.selected, line.gone && css.gone)}>
-      {several.on ? (
+      {chosen !== null ? (
         <span className={css.box}>
           <input
             type="checkbox"
             aria-label={t('merge.one', { name, subject: line.subject || t('row.noSubject') })}
-            checked={several.has(line.id)}
+            checked={chosen}
             onChange={(event) =>
-              several.toggle(line.id, (event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey)
+              toggle(line.id, (event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey)
             }
           />
         </span>
@@ -53,16 +65,9 @@ export function InboxRow({
       )}
       <div className={css.main}>
         <div className={css.first}>
-          <Link
-            to="/conversations/$id"
-            params={{ id: line.id }}
-            search={{ view: at.named, ...(at.only !== undefined && { only: at.only }) }}
-            className={css.link}
-            data-row=""
-            aria-current={selected ? 'true' : undefined}
-          >
+          <RowLink id={line.id} named={named} only={only} selected={selected} className={css.link}>
             <Name size="s">{name}</Name>
-          </Link>
+          </RowLink>
           <span className={css.age}>
             <Icon of={CHANNEL_ICONS[line.channel]} size={13} />
             <span className="sr-only">{t(`channel.${line.channel}`)}</span>
@@ -72,14 +77,14 @@ export function InboxRow({
         <div className={css.second}>
           <span className={css.subject}>{line.subject || t('row.noSubject')}</span>
           <HereMarks conversationId={line.id} />
-          {owner && at.base !== 'mine' && <span className={css.owner}>{owner}</span>}
+          {owner && !mine && <span className={css.owner}>{owner}</span>}
         </div>
         <div className={css.last}>{saysMore(line.subject, line.lastLine) || ' '}</div>
         <RowChips line={line} />
       </div>
     </li>
   )
-}
+})
 
 function RowChips({ line }: { line: StayingLine }) {
   const t = useTranslations('conversations.row')

@@ -1,5 +1,5 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useCallback, useRef } from 'react'
 import {
   listConversations,
   listMessages,
@@ -11,6 +11,8 @@ import type { RefusalCode } from '../../domain/shared/refusal.ts'
 import { type Showing, showAtOnce, shows, showsItem } from '../api/at-once.ts'
 import { paging, useAct } from '../api/queries.ts'
 import { outbox } from '../api/waits.ts'
+import { refusalCode } from '../shell/trouble.ts'
+import { OVERTAKEN, useSayChanged } from './use-say-changed.ts'
 
 /** One conversation with everything beside it but its messages. */
 export type Talk = ReplyOf<typeof readConversation>
@@ -59,7 +61,16 @@ type TalkActOptions = {
 export function useTalkAct<E extends Endpoint>(endpoint: E, id: string, options: TalkActOptions = {}) {
   const queryClient = useQueryClient()
   const { quiet = false, onNo, onKept } = options
-  const { mutateAsync } = useAct(endpoint, { quiet, goesBack: true, ...(onKept && { onKept }) })
+  const sayChanged = useSayChanged(id)
+  // Late: an act stays the same from one drawing to the next.
+  const heed = useRef<(error: unknown) => void>(() => {})
+  heed.current = (error) => {
+    onNo?.(error)
+    const overtaken = OVERTAKEN.find((code) => code === refusalCode(error))
+    if (overtaken && quiet !== true && !(quiet || []).includes(overtaken)) void sayChanged(overtaken)
+  }
+  const ownWords = quiet === true || [...(quiet || []), ...OVERTAKEN]
+  const { mutateAsync } = useAct(endpoint, { quiet: ownWords, goesBack: true, ...(onKept && { onKept }) })
   return useCallback(
     async (
       input: InputOf<E>,
@@ -76,11 +87,11 @@ export function useTalkAct<E extends Endpoint>(endpoint: E, id: string, options:
         return reply
       } catch (error) {
         standing?.failed()
-        onNo?.(error)
+        heed.current(error)
         return null
       }
     },
-    [queryClient, mutateAsync, id, onNo],
+    [queryClient, mutateAsync, id],
   )
 }
 

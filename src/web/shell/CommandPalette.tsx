@@ -1,18 +1,22 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { HandHeart, type LucideIcon, MessageSquare, Search, User } from 'lucide-react'
+import { HandHeart, List, type LucideIcon, MessageSquare, Search, User } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { listViews } from '../../contract/views.ts'
+import { reading } from '../api/queries.ts'
+import { SHOWN_VIEWS } from '../conversations/views/house-views.ts'
 import { Excerpt } from '../search/Excerpt.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { useFocusReturn } from '../ui/focus-return.ts'
-import { HotkeyLayer, useVerbList } from '../ui/hotkeys.tsx'
+import { HotkeyLayer, useVerbList, type Verb } from '../ui/hotkeys.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
 import type { Keys } from '../ui/keys.ts'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import css from './CommandPalette.module.css'
+import { useElsewhere } from './elsewhere.ts'
 import { findVerbs } from './find-verbs.ts'
 import type { SearchHit, ShellSource } from './source.ts'
 
@@ -28,6 +32,8 @@ type Entry = {
   detail?: ReactNode
   icon?: LucideIcon | undefined
   keys?: Keys | undefined
+  /** it cannot be done just here: the detail says where */
+  elsewhere?: true
   run: () => void
 }
 type Group = { title: string; entries: Entry[] }
@@ -47,7 +53,7 @@ export function CommandPalette({ search, onClose }: { search: ShellSource['searc
   const present = Math.min(at, Math.max(0, entries.length - 1))
 
   const choose = (entry: Entry | undefined) => {
-    if (!entry) return
+    if (!entry || entry.elsewhere) return
     onClose()
     entry.run()
   }
@@ -121,7 +127,12 @@ export function CommandPalette({ search, onClose }: { search: ShellSource['searc
                         data-at={n}
                         role="option"
                         aria-selected={n === present}
-                        className={classNames(css.entry, n === present && css.present)}
+                        aria-disabled={entry.elsewhere}
+                        className={classNames(
+                          css.entry,
+                          n === present && css.present,
+                          entry.elsewhere && css.elsewhere,
+                        )}
                         onPointerMove={() => n !== present && setAt(n)}
                         onClick={() => choose(entry)}
                       >
@@ -148,10 +159,30 @@ export function CommandPalette({ search, onClose }: { search: ShellSource['searc
   )
 }
 
+/** The views of the inbox, from wherever one is. */
+function useViewVerbs(): Verb[] {
+  const t = useTranslations('conversations')
+  const router = useRouter()
+  const { data: kept } = useQuery(reading(listViews))
+  const view = (id: string, name: string): Verb => ({
+    id: `go.view.${id}`,
+    label: t('goToView', { view: name }),
+    group: t('viewsLabel'),
+    icon: List,
+    run: () => void router.navigate({ to: '/inbox/$view', params: { view: id }, search: {} }),
+  })
+  return [
+    ...SHOWN_VIEWS.map((id) => view(id, t(`views.${id}`))),
+    ...(kept?.items.map(({ id, name }) => view(id, name)) ?? []),
+  ]
+}
+
 function useGroups(words: string, search: ShellSource['search']) {
   const t = useTranslations('shell.palette')
   const router = useRouter()
-  const verbs = useVerbList().filter((verb) => verb.listed !== false)
+  const heard = useVerbList()
+  const verbs = [...heard.filter((verb) => verb.listed !== false), ...useViewVerbs()]
+  const elsewhere = useElsewhere(new Set(heard.map((verb) => verb.id)))
   const sought = useDeferredValue(words.trim())
   const {
     data: hits,
@@ -192,6 +223,10 @@ function useGroups(words: string, search: ShellSource['search']) {
     const title = verb.group ?? t('here')
     groups.set(title, [...(groups.get(title) ?? []), verb])
   }
+  const other = findVerbs(elsewhere, words).map(
+    ({ id, label, keys, why }): Entry => ({ id, label, keys, detail: why, elsewhere: true, run: () => {} }),
+  )
+  if (other.length > 0) groups.set(t('elsewhere'), other)
   const order = [...kinds, t('here')]
   const rank = (title: string) => (order.indexOf(title) + order.length + 1) % (order.length + 1)
   const asked = words.trim() !== '' && (sought.length < 2 || isFetched)

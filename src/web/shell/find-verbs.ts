@@ -5,7 +5,7 @@ function plain(words: string): string {
 }
 
 /** The verbs whose words begin with what was typed, each part of it, in any order: "pro go" finds "Go to Promises". */
-export function findVerbs(verbs: readonly Verb[], typed: string): Verb[] {
+export function findVerbs<V extends Pick<Verb, 'label' | 'group'>>(verbs: readonly V[], typed: string): V[] {
   const parts = plain(typed).split(/\s+/).filter(Boolean)
   return verbs.filter((verb) => {
     const words = plain(`${verb.label} ${verb.group ?? ''}`).split(/\s+/)

@@ -32,6 +32,7 @@ export const KEY_BOOK = [
     'capture.call': 't',
     'capture.arrival': 'w',
     undo: 'z',
+    'undo.typing': 'mod+z',
   }),
   ...at('go', {
     'go.today': 'g t',
@@ -44,11 +45,18 @@ export const KEY_BOOK = [
     'go.search': 'g /',
   }),
   ...at('lists', { 'list.next': 'j', 'list.previous': 'k' }),
-  ...at('inbox', { 'inbox.choose': 'x', 'inbox.chooseTo': 'shift+x', 'inbox.chooseAll': '*' }),
+  ...at('inbox', {
+    'inbox.choose': 'x',
+    'inbox.chooseTo': 'shift+x',
+    'inbox.chooseDown': 'shift+down',
+    'inbox.chooseUp': 'shift+up',
+    'inbox.chooseAll': '*',
+  }),
   ...at('chosen', {
     'chosen.close': 'e',
     'chosen.snooze': 'h',
     'chosen.assign': 'a',
+    'chosen.handover': 'shift+a',
     'chosen.tag': 'l',
     'chosen.end': 'escape',
   }),

@@ -25,12 +25,21 @@ function show({ words, detail, undo, trouble = false, lasts, id }: Saying): void
   })
 }
 
+/** As many may wait below the newest, each for its own time. */
+const MOST = 12
+
+// What one typed is taken back by the field itself; where nothing stands in it, the last act is meant.
+function typesNothing(): boolean {
+  const at = document.activeElement
+  return !(at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement) || at.value === ''
+}
+
 /** The sayings at the foot of the screen; `onReady` hears once they can be shown. */
 export function ToastsShown({ onReady }: { onReady: (shower: Shower) => void }) {
   // Runs after those of what stands inside, which listens by then.
   useEffect(() => onReady({ show, close: (id) => manager.close(id) }), [onReady])
   return (
-    <Toast.Provider toastManager={manager} limit={3}>
+    <Toast.Provider toastManager={manager} limit={MOST}>
       <Toast.Portal>
         <Toast.Viewport className={css.viewport}>
           <ToastList />
@@ -43,26 +52,25 @@ export function ToastsShown({ onReady }: { onReady: (shower: Shower) => void }) 
 function ToastList() {
   const t = useTranslations('ui')
   const { toasts, close } = Toast.useToastManager<Extra>()
-  const latest = toasts.find((toast) => toast.data?.undo && toast.transitionStatus !== 'ending')
-  const verbs = useMemo<Verb[]>(
-    () =>
-      latest
-        ? [
-            {
-              id: 'undo',
-              label: t('toast.undo'),
-              keys: 'z',
-              run: () => {
-                latest.data?.undo?.()
-                close(latest.id)
-              },
-            },
-          ]
-        : [],
-    [latest, close, t],
-  )
+  const standing = toasts.filter((toast) => toast.transitionStatus !== 'ending')
+  const latest = standing.find((toast) => toast.data?.undo)
+  const verbs = useMemo<Verb[]>(() => {
+    if (!latest) return []
+    const label = t('toast.undo')
+    const run = () => {
+      latest.data?.undo?.()
+      close(latest.id)
+    }
+    return [
+      { id: 'undo', label, keys: 'z', run },
+      { id: 'undo.typing', label, keys: 'mod+z', listed: false, when: typesNothing, run },
+    ]
+  }, [latest, close, t])
   useVerbs(verbs)
-  const trouble = toasts.filter((toast) => toast.data?.trouble && toast.transitionStatus !== 'ending')
+  const trouble = standing.filter((toast) => toast.data?.trouble)
+  // One place: the newest lies over those before it, which come to light again where it is taken back or sent away. What went wrong
+  // is not covered by what went well.
+  const onTop = [trouble[0], standing.find((toast) => !toast.data?.trouble)]
   return (
     <>
       <div role="alert" className="sr-only">
@@ -73,7 +81,12 @@ function ToastList() {
         ))}
       </div>
       {toasts.map((toast) => (
-        <Toast.Root key={toast.id} toast={toast} swipeDirection={['down', 'right']} className={css.toast}>
+        <Toast.Root
+          key={toast.id}
+          toast={toast}
+          swipeDirection={['down', 'right']}
+          className={classNames(css.toast, standing.includes(toast) && !onTop.includes(toast) && css.covered)}
+        >
           <Toast.Content className={classNames(css.content, toast.data?.trouble && css.trouble)}>
             <div className={css.words}>
               <Toast.Title className={css.title} />

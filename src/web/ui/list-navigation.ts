@@ -54,7 +54,8 @@ export function useListNavigation(
     onKeyDown: (event) => {
       const aim = ({ ArrowDown: 'next', ArrowUp: 'previous', Home: 'first', End: 'last' } as const)[event.key]
       const onRow = event.target instanceof HTMLElement && event.target.matches('[data-row]')
-      if (!aim || !onRow || !enabled) return
+      // With Shift they choose, which is said by a verb of the list's own.
+      if (!aim || !onRow || !enabled || event.shiftKey) return
       event.preventDefault()
       move(aim)
     },

@@ -19,6 +19,8 @@ export type Verb = {
   whileTyping?: boolean | undefined
   /** true: while it stands it goes before others with the same key, whoever came later */
   first?: boolean | undefined
+  /** asked when its key is pressed: false leaves the key to whatever has it besides, such as the field one types in */
+  when?: (() => boolean) | undefined
   /** true: holding the key down goes on (next, previous) */
   repeats?: boolean | undefined
 }
@@ -48,7 +50,13 @@ export function createVerbRegistry() {
     [...verbs].sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false) || b.order - a.order)
   const tell = () => {
     const taken = new Set<Keys>()
-    const ofPage = inTurn().filter((verb) => verb.layer === 0 && verb.enabled !== false)
+    const known = new Set<string>()
+    // Who comes first of the same verb is meant by it: what was done last is undone first.
+    const ofPage = inTurn().filter((verb) => {
+      const means = verb.layer === 0 && verb.enabled !== false && !known.has(verb.id)
+      if (means) known.add(verb.id)
+      return means
+    })
     const heard = new Map(
       ofPage.map((verb) => {
         const keys = keysOf(verb)
@@ -101,6 +109,7 @@ export function createVerbRegistry() {
         if (press.typing && !stroke.mod && !verb.whileTyping) continue
         const pressesControl = !stroke.mod && (stroke.key === 'space' || stroke.key === 'enter')
         if (press.onControl && pressesControl) continue
+        if (verb.when?.() === false) continue
         const second = strokes[1]
         if (second) {
           const follows = first !== null && first.key === stroke.key

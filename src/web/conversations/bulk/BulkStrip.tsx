@@ -7,13 +7,12 @@ import { listBulk, listBulkStayed, seeBulk, undoBulk } from '../../../contract/b
 import { itemsOf, paging, reading, useAct } from '../../api/queries.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { useVerb } from '../../ui/hotkeys.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import css from './BulkStrip.module.css'
-import type { Bulk } from './use-bulk.ts'
+import { type Bulk, hasStrip, isGoing } from './use-bulk.ts'
 
-/** Up to so many are done before one looks up; what became of them is said at the foot of the screen. */
-const FEW = 25
 /** How often it is asked how far it is (ms). */
 const ASKED = 700
 
@@ -25,29 +24,37 @@ export function BulkStrip() {
     enabled: may,
     refetchInterval: ({ state }) => (state.data?.items.some(isGoing) ? ASKED : false),
   })
-  const shown = (data?.items ?? []).filter((b) => isGoing(b) || b.stayed > 0 || b.total > FEW)
+  const shown = (data?.items ?? []).filter(hasStrip)
   if (shown.length === 0) return null
   return (
     <ul className={css.strip}>
       {shown.map((bulk) => (
         <li key={bulk.id}>
-          <OneBulk bulk={bulk} />
+          <OneBulk bulk={bulk} latest={bulk === shown[0]} />
         </li>
       ))}
     </ul>
   )
 }
 
-const isGoing = (b: Bulk) => b.state === 'going' || b.state === 'undoing'
-
-function OneBulk({ bulk }: { bulk: Bulk }) {
+function OneBulk({ bulk, latest }: { bulk: Bulk; latest: boolean }) {
   const t = useTranslations('conversations.bulk')
+  const ui = useTranslations('ui')
   const [asks, setAsks] = useState(false)
   const undo = useAct(undoBulk)
   const see = useAct(seeBulk)
   const params = { bulkId: bulk.id }
   const { done, stayed, total } = bulk
   const back = bulk.state === 'undoing' || bulk.state === 'undone'
+  const count = done - stayed
+  // What is said at the foot of the screen is newer, and goes before it.
+  useVerb({
+    id: 'undo',
+    label: ui('toast.undo'),
+    keys: 'z',
+    enabled: latest && !back && (count > 0 || isGoing(bulk)) && !undo.isPending,
+    run: () => undo.mutate({ params }),
+  })
   if (isGoing(bulk))
     return (
       <div className={css.one}>
@@ -63,7 +70,6 @@ function OneBulk({ bulk }: { bulk: Bulk }) {
         )}
       </div>
     )
-  const count = done - stayed
   return (
     <div className={css.one} role="status">
       <div className={css.line}>

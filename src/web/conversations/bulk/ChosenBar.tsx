@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { AlarmClockOff, Check, Clock, Merge, Tag, Undo2, UserRound, X } from 'lucide-react'
+import { AlarmClockOff, Check, Clock, Handshake, Merge, Tag, Undo2, UserRound, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { countOfView } from '../../../contract/bulk.ts'
@@ -17,6 +17,7 @@ import { catchTyping } from '../../ui/typed-ahead.ts'
 import { Choices } from '../head/SnoozePopover.tsx'
 import { MergeDialog } from '../merge/MergeDialog.tsx'
 import css from './ChosenBar.module.css'
+import { HandoverChosen } from './HandoverChosen.tsx'
 import { TagChosen } from './TagChosen.tsx'
 import { type BulkAct, useBulk, type ViewAsked } from './use-bulk.ts'
 import type { Several } from './use-several.ts'
@@ -25,7 +26,7 @@ import type { Several } from './use-several.ts'
 export function ChosenBar({ several, view, more }: { several: Several; view: ViewAsked; more: boolean }) {
   const t = useTranslations('conversations')
   const site = useSite()
-  const [over, setOver] = useState<'assign' | 'snooze' | 'tag' | 'merge' | null>(null)
+  const [over, setOver] = useState<'assign' | 'snooze' | 'tag' | 'merge' | 'handover' | null>(null)
   const bulk = useBulk()
   const { talks, whole } = several
   const count = whole ?? talks.length
@@ -38,9 +39,9 @@ export function ChosenBar({ several, view, more }: { several: Several; view: Vie
     setOver(null)
     const which = whole === null ? { ids: talks.map((talk) => talk.id) } : { view }
     if (!goOn) several.end()
-    void bulk(what, which, count)
+    void bulk(what, which)
   }
-  const open = (what: 'assign' | 'snooze' | 'tag') => () => {
+  const open = (what: 'assign' | 'snooze' | 'tag' | 'handover') => () => {
     if (count === 0) return
     catchTyping()
     setOver(what)
@@ -71,6 +72,14 @@ export function ChosenBar({ several, view, more }: { several: Several; view: Vie
         keys: 'a',
         icon: UserRound,
         run: open('assign'),
+        enabled: !closed,
+      },
+      {
+        id: 'chosen.handover',
+        label: t('bulk.handoverVerb'),
+        keys: 'shift+a',
+        icon: Handshake,
+        run: open('handover'),
         enabled: !closed,
       },
       { id: 'chosen.tag', label: t('bulk.tag'), keys: 'l', icon: Tag, run: open('tag') },
@@ -121,6 +130,9 @@ export function ChosenBar({ several, view, more }: { several: Several; view: Vie
                 onChoose={(m) => act({ kind: 'assign', memberId: m.id as MemberId })}
               />
               <MenuLine />
+              <MenuItem icon={Handshake} keys="shift+a" onSelect={() => setOver('handover')}>
+                {t('assign.warmly')}
+              </MenuItem>
               <MenuItem onSelect={() => act({ kind: 'assign', memberId: null })}>
                 {t('assign.toNobody')}
               </MenuItem>
@@ -146,6 +158,9 @@ export function ChosenBar({ several, view, more }: { several: Several; view: Vie
         )}
       </div>
       {whole === null && talks.length > 1 && !ofOne && <p className={css.why}>{t('merge.ofOne')}</p>}
+      {over === 'handover' && (
+        <HandoverChosen count={count} onClose={() => setOver(null)} onOffer={(offer) => act(offer)} />
+      )}
       {over === 'merge' && <MergeDialog talks={talks} onClose={() => setOver(null)} onDone={several.end} />}
     </section>
   )

@@ -6,7 +6,7 @@ import type { Instant } from '../../../domain/shared/time.ts'
 import { useAct } from '../../api/queries.ts'
 import { useSession } from '../../shell/session.tsx'
 import { useClock } from '../../ui/clock.tsx'
-import { sayWhile } from '../../ui/toasts.tsx'
+import { say } from '../../ui/toasts.tsx'
 import { newId } from '../new-id.ts'
 import { type Talk, talkShows } from '../talk.ts'
 
@@ -16,11 +16,19 @@ export type Bulk = ReplyOf<typeof listBulk>['items'][number]
 /** What a list of conversations is asked for: what "all of it" means. */
 export type ViewAsked = NonNullable<Asked['view']>
 
-/** Does something with many conversations: those named, or all a list holds. It stands on the screen at once; `count`: how many. */
+/** Up to so many are done before one looks up; what became of them is said at the foot of the screen. */
+const FEW = 25
+
+/** Tells whether it is still being done. */
+export const isGoing = (b: Bulk) => b.state === 'going' || b.state === 'undoing'
+
+/** Tells whether what became of it stands above the list, where it can be asked which stayed and why; else it is said below. */
+export const hasStrip = (b: Bulk) => isGoing(b) || b.stayed > 0 || b.total > FEW
+
+/** Does something with many conversations: those named, or all a list holds. It stands on the screen at once. */
 export function useBulk(): (
   act: BulkAct,
   which: { ids: readonly string[] } | { view: ViewAsked },
-  count: number,
 ) => Promise<Bulk | null> {
   const t = useTranslations('conversations.bulk')
   const { members } = useSession()
@@ -39,6 +47,7 @@ export function useBulk(): (
         const to = members.find((m) => m.id === act.memberId)
         return { assignee: to ? { id: to.id as MemberId, name: to.name } : null }
       }
+      case 'handover':
       case 'tag':
         return {}
     }
@@ -47,13 +56,16 @@ export function useBulk(): (
     shows: ({ body }) => (body.conversationIds ?? []).flatMap((id) => talkShows(id, becomes(body.act))),
   })
   const undo = useAct(undoBulk)
-  return async (act, which, count) => {
+  return async (act, which) => {
     const id = newId<'bulk_act'>() as Id<'bulk_act'>
     const on = 'ids' in which ? { conversationIds: [...which.ids] as Talk['id'][] } : { view: which.view }
-    const done = begin.mutateAsync({ body: { id, act, ...on } }).catch(() => null)
-    return await sayWhile(done, {
-      words: t(`said.${act.kind}`, { count }),
-      undo: () => void done.then((begun) => begun && undo.mutate({ params: { bulkId: id } })),
-    })
+    const done = await begin.mutateAsync({ body: { id, act, ...on } }).catch(() => null)
+    // Only now it is known how many: what held one is said once, and in one place.
+    if (done && !hasStrip(done))
+      say({
+        words: t(`said.${act.kind}`, { count: done.done }),
+        undo: () => undo.mutate({ params: { bulkId: id } }),
+      })
+    return done
   }
 }

@@ -15,7 +15,15 @@ import { useReplying } from '../replies/use-replying.ts'
 import type { Talk } from '../talk.ts'
 import css from './Composer.module.css'
 import { ComposerFoot } from './ComposerFoot.tsx'
-import { type Draft, promisesOf, takeUpDraft, useDraft, withPromises, writeDraft } from './drafts.ts'
+import {
+  type Draft,
+  promisesOf,
+  readDraft,
+  takeUpDraft,
+  useDraft,
+  withPromises,
+  writeDraft,
+} from './drafts.ts'
 import { Files } from './Files.tsx'
 import { HoldsClose } from './HoldsClose.tsx'
 import { useHeardNote } from './heard-note.ts'
@@ -66,6 +74,13 @@ export function Composer({ talk }: { talk: Talk }) {
   useEffect(() => {
     for (const kept of talk.drafts) if (kept.mine) takeUpDraft(id, kept.kind, kept.text)
   }, [id])
+
+  // Begun before the thread stood here, it answers what stands here since.
+  const { known, latest } = newSince
+  useEffect(() => {
+    const { reply, began } = readDraft(id)
+    if (known && reply !== '' && !began) writeDraft(id, { began: true, beganAfter: latest })
+  }, [id, known, latest])
 
   const write = (mode: Draft['mode'], text: string) => {
     const began =

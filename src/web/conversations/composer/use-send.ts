@@ -147,7 +147,8 @@ export function useSend(
           id: message.id,
           text: message.text,
           ...body,
-          ...(!asItIs && draft.began && { seen: draft.beganAfter as Message['id'] | null }),
+          // Begun before anything of them stood here: nothing was read yet.
+          ...(!asItIs && { seen: draft.began ? (draft.beganAfter as Message['id'] | null) : null }),
         },
       },
       {

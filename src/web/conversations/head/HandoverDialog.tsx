@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import type { InputOf } from '../../../contract/endpoint.ts'
 import { offerHandover } from '../../../contract/handovers.ts'
 import { ColleagueSelect } from '../../accounts/ColleagueSelect.tsx'
 import css from '../../promises/Form.module.css'
@@ -12,38 +13,48 @@ import { TextArea } from '../../ui/TextArea.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { type Talk, useTalkAct } from '../talk.ts'
 
+type Offer = InputOf<typeof offerHandover>['body']
+
 /** Hands over warmly: to whom, and what they must know so that nobody is asked twice. */
 export function HandoverDialog({ talk, onClose }: { talk: Talk; onClose: () => void }) {
   const t = useTranslations('conversations.handover')
+  const offer = useTalkAct(offerHandover, talk.id)
+  const send = async (body: Offer) => {
+    const done = await offer({ params: { conversationId: talk.id }, body })
+    if (!done) return
+    say({ words: t('offered') })
+    onClose()
+  }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title')} lede={t('lede')}>
-      <HandoverForm talk={talk} onClose={onClose} />
+      <HandoverForm needs={talk.needs.filter((need) => need.account === 'open')} onSend={send} />
     </Dialog>
   )
 }
 
-function HandoverForm({ talk, onClose }: { talk: Talk; onClose: () => void }) {
+/** To whom, and what they must know. `needs`: what is open here, should only one of it be handed over. */
+export function HandoverForm({
+  needs: openNeeds,
+  onSend,
+}: {
+  needs: readonly Pick<Talk['needs'][number], 'id' | 'words'>[]
+  onSend: (offer: Offer) => Promise<void>
+}) {
   const t = useTranslations('conversations.handover')
   const { teams } = useSession()
   const [to, setTo] = useState<string | null>(null)
   const [told, setTold] = useState('')
   const [needId, setNeedId] = useState<string>('none')
   const [tried, setTried] = useState(false)
-  const offer = useTalkAct(offerHandover, talk.id)
-  const openNeeds = talk.needs.filter((need) => need.account === 'open')
   const send = async () => {
     setTried(true)
     if (!to || told.trim() === '') return
     const team = teams.find(({ id }) => to === `team:${id}`)
-    const body = {
-      ...(team ? { toTeamId: team.id as string } : { toMemberId: to }),
+    await onSend({
+      ...(team ? { toTeamId: team.id } : { toMemberId: to }),
       told: told.trim(),
       ...(needId !== 'none' && { needId }),
-    }
-    const done = await offer({ params: { conversationId: talk.id }, body })
-    if (!done) return
-    say({ words: t('offered') })
-    onClose()
+    } as Offer)
   }
   useVerb({ id: 'handover.offer', label: t('act'), keys: 'mod+enter', run: () => void send() })
   const submit = (event: FormEvent) => {

@@ -41,6 +41,7 @@ export function HappeningLine({ happening: h, talk }: { happening: Happening; ta
       case 'handover.accepted':
         return t('accepted', { who })
       case 'handover.declined':
+        if (h.data.as === 'withdrawn') return t('withdrawn', { who })
         if (h.data.leaver) return t('leftOffered', { who: memberName(h.data.leaver) })
         return handover?.declinedWhy
           ? t('declinedWhy', { who, why: handover.declinedWhy })
