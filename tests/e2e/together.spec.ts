@@ -104,7 +104,10 @@ describe('two people at one conversation', () => {
     await ana.getByText('Nora was quicker.').first().waitFor()
     await ana.unrouteAll({ behavior: 'ignoreErrors' })
     await ana.getByRole('button', { name: 'Change it' }).click()
+    // Emptied and left at once: it does not come back from the server.
     await field.fill('')
+    await openTalk(ana, 'Ewa Nowak')
+    expect(await field.inputValue()).toBe('')
   })
 
   it('are not shown where they do not want it', async () => {
@@ -116,6 +119,33 @@ describe('two people at one conversation', () => {
     await openTalk(ana, 'Ewa Nowak')
     await nora.getByText('Ana Novak is here').first().waitFor()
     await soon(async () => expect(await ana.getByText('Nora Weiss is here').count()).toBe(0))
+  })
+
+  it('who change one person: the second sees what the first changed, and nothing is overwritten', async () => {
+    const { items } = await api<{ items: { id: string; name: string }[] }>(ana, 'get', '/people?q=Nowak')
+    const ewa = items.find((one) => one.name === 'Ewa Nowak')!
+    const form = async (page: Page) => {
+      await page.goto(`${server.url}/people/${ewa.id}`)
+      await page
+        .getByRole('button', { name: /^Change/ })
+        .first()
+        .click()
+      await page.getByRole('textbox', { name: 'Good to know' }).waitFor()
+      return page.getByRole('textbox', { name: 'Good to know' })
+    }
+    const [of, her] = [await form(ana), await form(nora)]
+    await her.fill('Comes by train.')
+    await nora.getByRole('button', { name: 'Save', exact: true }).click()
+    await nora.getByText('Comes by train.').first().waitFor()
+    await of.fill('Prefers a call.')
+    await ana.getByRole('button', { name: 'Save', exact: true }).click()
+    const meanwhile = ana.getByRole('alert').filter({ hasText: 'Comes by train.' })
+    await meanwhile.waitFor()
+    expect(await of.inputValue()).toBe('Prefers a call.')
+    const read = () => api<{ goodToKnow: string }>(ana, 'get', `/people/${ewa.id}`)
+    expect((await read()).goodToKnow).toBe('Comes by train.')
+    await ana.getByRole('button', { name: 'Keep mine' }).click()
+    await soon(async () => expect((await read()).goodToKnow).toBe('Prefers a call.'))
   })
 
   it('hear by name who was quicker with an act, and what they did', async () => {

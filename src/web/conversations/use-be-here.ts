@@ -25,7 +25,8 @@ export function useBeHere(conversationId: string): void {
   useEffect(() => {
     if (before.current === reply + note) return
     before.current = reply + note
-    setWriting(reply + note !== '')
+    // What is taken up from another machine nobody writes just now.
+    setWriting(reply + note !== '' && document.activeElement?.matches('[data-composer]') === true)
     const timer = setTimeout(() => setWriting(false), WRITES)
     return () => clearTimeout(timer)
   }, [reply, note])

@@ -132,6 +132,8 @@ export function clearDraft(id: string, mode: 'reply' | 'note'): void {
 export function takeUpDraft(id: string, kind: 'reply' | 'note', text: string): void {
   const draft = readDraft(id)
   if (draft[kind] !== '' || timers.has(`${id} ${kind}`) || text === '') return
+  // Emptied here, and left before the server heard of it.
+  if (draft.kept === 'here') return saveSoon(id, kind)
   if (outbox.isOut(kind === 'note' ? 'writeNote' : 'sendReply', id, text)) return
   writeDraft(id, { [kind]: text, kept: 'saved' })
 }
@@ -139,7 +141,11 @@ export function takeUpDraft(id: string, kind: 'reply' | 'note', text: string): v
 function keepHere(id: string, draft: Draft): void {
   try {
     const nothing =
-      draft.reply === '' && draft.note === '' && promisesOf(draft).length === 0 && draft.files.length === 0
+      draft.kept !== 'here' &&
+      draft.reply === '' &&
+      draft.note === '' &&
+      promisesOf(draft).length === 0 &&
+      draft.files.length === 0
     if (nothing) localStorage.removeItem(placeOf(id))
     else localStorage.setItem(placeOf(id), JSON.stringify(draft))
   } catch {
