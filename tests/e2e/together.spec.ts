@@ -144,7 +144,7 @@ describe('two people at one conversation', () => {
     expect(await of.inputValue()).toBe('Prefers a call.')
     const read = () => api<{ goodToKnow: string }>(ana, 'get', `/people/${ewa.id}`)
     expect((await read()).goodToKnow).toBe('Comes by train.')
-    await ana.getByRole('button', { name: 'Keep mine' }).click()
+    await ana.getByRole('button', { name: 'Save mine' }).click()
     await soon(async () => expect((await read()).goodToKnow).toBe('Prefers a call.'))
   })
 

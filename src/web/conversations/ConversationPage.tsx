@@ -76,7 +76,7 @@ function Coming({ id }: { id: string }) {
     <>
       <div className={css.coming}>
         {line ? (
-          <p className={css.comingSubject}>{line.subject || t('row.noSubject')}</p>
+          <h1 className={css.comingSubject}>{line.subject || t('row.noSubject')}</h1>
         ) : (
           <Skeleton width="240px" height="24px" />
         )}

@@ -73,9 +73,8 @@ const SETTLED = 120
 export function useReadNeighbours(lines: readonly { id: string }[], open: string | undefined): void {
   const readBefore = useReadBefore()
   const at = open ? lines.findIndex((line) => line.id === open) : -1
-  const beside = [lines[at + 1]?.id, lines[at + 2]?.id, at > 0 ? lines[at - 1]?.id : undefined]
-    .filter((id) => id !== undefined)
-    .join(' ')
+  const around = at < 0 ? [0, 1] : [at + 1, at + 2, at - 1, at + 3, at - 2]
+  const beside = around.flatMap((n) => lines[n]?.id ?? []).join(' ')
   useEffect(() => {
     const later = setTimeout(() => {
       for (const id of beside.split(' ')) if (id) readBefore(id)

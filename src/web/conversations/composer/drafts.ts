@@ -133,7 +133,10 @@ export function takeUpDraft(id: string, kind: 'reply' | 'note', text: string): v
   const draft = readDraft(id)
   if (draft[kind] !== '' || timers.has(`${id} ${kind}`) || text === '') return
   // Emptied here, and left before the server heard of it.
-  if (draft.kept === 'here') return saveSoon(id, kind)
+  if (draft.kept === 'here') {
+    saveSoon(id, kind)
+    return
+  }
   if (outbox.isOut(kind === 'note' ? 'writeNote' : 'sendReply', id, text)) return
   writeDraft(id, { [kind]: text, kept: 'saved' })
 }
