@@ -14,6 +14,7 @@ import { type Instant, toEpochMs } from '../../domain/shared/time.ts'
 import type { Recipients } from '../conversations/store-messages.ts'
 import { compiler, type Database, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
+import { changeUnderWay, holdUnderWay } from '../db/under-way.ts'
 import type { MailPosition } from '../mail/imap.ts'
 
 export type LookBackState = 'waiting' | 'reading' | 'done' | 'failed' | 'stopped'
@@ -129,33 +130,14 @@ export function insertLookBack(workspaceId: WorkspaceId, row: Omit<StoredLookBac
 
 export type LookBackChange = Partial<Omit<StoredLookBack, 'id' | 'mailboxId' | 'askedBy' | 'version'>>
 
-/** Changes one if nobody did since it was read: a reader that was stopped or replaced writes nothing more. */
+/** Changes one if nobody did since it was read. */
 export function updateLookBack(row: Pick<StoredLookBack, 'id' | 'version'>, change: LookBackChange): Write {
-  const { position, ...rest } = change
-  return {
-    query: compiler
-      .updateTable('lookBacks')
-      .set({
-        ...rest,
-        ...(position ? { position: JSON.stringify(position) } : {}),
-        version: row.version + 1,
-      })
-      .where('id', '=', row.id)
-      .where('version', '=', row.version),
-    must: 'changed_meanwhile',
-  }
+  return changeUnderWay('lookBacks', row, change)
 }
 
 /** Says that somebody is still at it. */
 export function holdLookBack(row: Pick<StoredLookBack, 'id' | 'version'>, claimedUntil: Instant): Write {
-  return {
-    query: compiler
-      .updateTable('lookBacks')
-      .set({ claimedUntil })
-      .where('id', '=', row.id)
-      .where('version', '=', row.version),
-    must: 'changed_meanwhile',
-  }
+  return holdUnderWay('lookBacks', row, claimedUntil)
 }
 
 /** Keeps what was found; what is known already, dismissed or not, stays as it is. */

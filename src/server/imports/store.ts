@@ -6,6 +6,7 @@ import type { Id, MailboxId, MemberId, SiteId, WorkspaceId } from '../../domain/
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Database, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
+import { changeUnderWay, holdUnderWay, withJson } from '../db/under-way.ts'
 import type { CsvForm, FileFault } from '../files/csv.ts'
 import type { MailPosition } from '../mail/imap.ts'
 
@@ -126,34 +127,18 @@ export async function listOutlived(db: Reader, realNow: Instant): Promise<Stored
 /** Writes an import down. */
 export function insertImport(workspaceId: WorkspaceId, row: Omit<StoredImport, 'version'>): Write {
   return {
-    query: compiler
-      .insertInto('imports')
-      .values({ ...row, ...asJson(row), workspaceId, version: 1 } as never),
+    query: compiler.insertInto('imports').values({ ...withJson(row), workspaceId, version: 1 } as never),
   }
 }
 
-/** Changes one if nobody did since it was read: a worker that was stopped or replaced writes nothing more. */
+/** Changes one if nobody did since it was read. */
 export function updateImport(row: Pick<StoredImport, 'id' | 'version'>, change: ImportChange): Write {
-  return {
-    query: compiler
-      .updateTable('imports')
-      .set({ ...change, ...asJson(change), version: row.version + 1 } as never)
-      .where('id', '=', row.id)
-      .where('version', '=', row.version),
-    must: 'changed_meanwhile',
-  }
+  return changeUnderWay('imports', row, change)
 }
 
 /** Says that somebody is still at it. */
 export function holdImport(row: Pick<StoredImport, 'id' | 'version'>, claimedUntil: Instant): Write {
-  return {
-    query: compiler
-      .updateTable('imports')
-      .set({ claimedUntil })
-      .where('id', '=', row.id)
-      .where('version', '=', row.version),
-    must: 'changed_meanwhile',
-  }
+  return holdUnderWay('imports', row, claimedUntil)
 }
 
 /** Takes away one that made nothing, with its lines. */
@@ -161,13 +146,5 @@ export function deleteImport(row: Pick<StoredImport, 'id' | 'version'>): Write {
   return {
     query: compiler.deleteFrom('imports').where('id', '=', row.id).where('version', '=', row.version),
     must: 'changed_meanwhile',
-  }
-}
-
-function asJson({ settings, position, problem }: ImportChange) {
-  return {
-    ...(settings ? { settings: JSON.stringify(settings) } : {}),
-    ...(position ? { position: JSON.stringify(position) } : {}),
-    ...(problem ? { problem: JSON.stringify(problem) } : {}),
   }
 }
