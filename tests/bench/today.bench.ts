@@ -108,8 +108,8 @@ async function seed(world: World): Promise<MemberId[]> {
         },
         last_activity_at: `${now} - n * interval '3 minutes'`,
         assignee_id: `case when n % 10 > 0 then ${member} end`,
-        // One in eight is answered and quiet: what they need stands there, and nothing will bring it back.
-        last_out_at: `case when n % 8 = 3 then ${now} - interval '30 hours' end`,
+        // One in seven is answered and quiet: what they need stands there, and nothing will bring it back.
+        last_out_at: `case when n % 7 = 3 then ${now} - interval '30 hours' end`,
       },
     ],
     needs: [

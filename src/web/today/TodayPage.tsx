@@ -95,7 +95,14 @@ function Groups({ groups, expected, nextSteps }: Pick<Today, 'groups' | 'expecte
     // biome-ignore lint/a11y/noStaticElementInteractions: hears the arrows for the rows in it
     <div ref={container} onKeyDown={onKeyDown}>
       {GROUPS.filter((name) => groups[name].length > 0).map((name) => (
-        <Section key={name} title={t(`groups.${name}`)} className={css.group}>
+        <Section
+          key={name}
+          title={t(`groups.${name}`)}
+          className={css.group}
+          aside={
+            name === 'next' && groups.next.length > 1 && <span className={css.order}>{t('order.next')}</span>
+          }
+        >
           <Lines>
             {groups[name].map((item) => (
               <TodayLine key={item.key} item={item} first={item.key === first} />
