@@ -14,6 +14,7 @@ describe('the columns of a file', () => {
       'Given Name;Family Name;E-mail 1 - Value;E-mail 2 - Value;Phone 1 - Value;Favourite colour',
       ['firstName', 'lastName', 'email', 'email', 'phone', null],
     ],
+    ['Name;Notiz', ['name', 'goodToKnow']],
     ['Name;Straße;Ort;Geschlecht;Geburtsdatum', ['name', null, null, null, null]],
     ['Name;Marke;Modell;Kennzeichen;Hersteller', ['name', 'make', 'thing', 'plate', null]],
     [

@@ -100,6 +100,7 @@ function OpenLine({ promise }: { promise: Promised }) {
       ]
         .filter(Boolean)
         .join(' · ')}
+      chipBelow
       chip={
         <Chip tone={late ? 'late' : soon ? 'wait' : 'neutral'}>
           <When at={promise.due} form="by" />

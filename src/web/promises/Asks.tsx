@@ -63,6 +63,7 @@ function Asked({ ask }: { ask: AskShown }) {
         who={ask.by.name}
         what={t('quoted', { text: ask.text })}
         why={<AskWhy ask={ask} />}
+        chipBelow
         chip={<WishChip ask={ask} />}
         action={
           may && (
@@ -121,6 +122,7 @@ function AskedByMe({ ask }: { ask: AskShown }) {
       who={ask.of.name}
       what={t('quoted', { text: ask.text })}
       why={<AskWhy ask={ask} />}
+      chipBelow
       chip={
         back ? (
           <Chip tone="wait">{t('asks.backChip')}</Chip>

@@ -38,6 +38,7 @@ export function FindingLine({
       avatar={name}
       who={name}
       why={why.join(' · ')}
+      chipBelow
       chip={promised && <DueChip finding={finding} />}
       action={
         may && (
