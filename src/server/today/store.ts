@@ -88,7 +88,7 @@ export async function listNotTold(
 }
 
 /** Open conversations that stand with members whose access has ended, the longest quiet first. */
-export async function listLeftBehind(db: Reader, gone: readonly MemberId[]) {
+export async function listLeftBehind(db: Reader, gone: readonly MemberId[], limit: number) {
   if (gone.length === 0) return []
   const rows = await db
     .selectFrom('conversations')
@@ -98,7 +98,7 @@ export async function listLeftBehind(db: Reader, gone: readonly MemberId[]) {
     .where('mergedInto', 'is', null)
     .where('leftAt', 'is', null)
     .orderBy('lastActivityAt')
-    .limit(MOST)
+    .limit(limit)
     .execute()
   return rows as {
     id: ConversationId
@@ -135,7 +135,13 @@ export async function findChannels(db: Reader) {
  * Of each conversation, one's own or nobody's, that is open, awake, answered and quiet since a moment: the first need nobody
  * accounted for (twin of `accountOf`), where no promise, hand-over or next contact will bring it back.
  */
-export async function listOpenNeeds(db: Reader, me: MemberId, now: Instant, quietSince: Instant) {
+export async function listOpenNeeds(
+  db: Reader,
+  me: MemberId,
+  now: Instant,
+  quietSince: Instant,
+  limit: number,
+) {
   const { rows } = await sql<{
     id: ConversationId
     personId: PersonId | null
@@ -157,13 +163,14 @@ export async function listOpenNeeds(db: Reader, me: MemberId, now: Instant, quie
     where (c.assignee_id = ${me} or c.assignee_id is null) and c.closed_at is null and c.left_at is null
       and c.merged_into is null and c.held_because is null and (c.snoozed_until is null or c.snoozed_until <= ${now})
       and c.last_out_at >= coalesce(c.last_in_at, c.last_out_at) and c.last_activity_at <= ${quietSince}
-      and not exists (select from promises p where p.workspace_id = c.workspace_id and p.conversation_id = c.id
-        and p.kept_at is null and p.broken_at is null and p.released_at is null and p.moved_at is null)
+      -- Asked of each, not of all promises there are.
+      and (select true from promises p where p.workspace_id = c.workspace_id and p.conversation_id = c.id
+        and p.kept_at is null and p.broken_at is null and p.released_at is null and p.moved_at is null limit 1) is null
       and not exists (select from handovers h where h.workspace_id = c.workspace_id and h.conversation_id = c.id
         and h.accepted_at is null and h.declined_at is null)
       and not exists (select from next_contacts x where x.workspace_id = c.workspace_id and x.person_id = c.person_id
         and x.done_at is null)
-    order by c.last_activity_at limit ${MOST}`.execute(db)
+    order by c.last_activity_at limit ${limit}`.execute(db)
   const expected = await listExpected(
     db,
     rows.flatMap((r) => r.personId ?? []),

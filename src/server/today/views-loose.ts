@@ -9,11 +9,13 @@ import { listDueBefore } from '../promises/store.ts'
 import { readablePromises } from '../promises/views.ts'
 import * as store from './store.ts'
 import { about } from './views-promises.ts'
-import { type Looking, MOST, type Told } from './views-told.ts'
+import type { Looking, Told } from './views-told.ts'
 
 /** How far what a leaver owes is looked for (days), and how long something has to be quiet to be loose (hours). */
 const FAR = 365
 const QUIET_HOURS = 24
+/** How many loose ends of a sort Today names at once: as one is tied, the next stands there. */
+const LOOSE = 50
 
 /** Nothing is left to chance (S2-26): an open thing that has no owner, or no next date. */
 export async function looseEnds(l: Looking): Promise<Told[]> {
@@ -25,8 +27,8 @@ async function leftBehind({ db, asked: { member, now }, members, nameOf }: Looki
   if (member.role !== 'owner' && member.role !== 'manager') return []
   const gone = members.filter((m) => isGone(m, now)).map((m) => m.id)
   const [owed, talks] = await Promise.all([
-    listDueBefore(db, gone, plus(now, { days: FAR }), MOST),
-    store.listLeftBehind(db, gone),
+    listDueBefore(db, gone, plus(now, { days: FAR }), LOOSE),
+    store.listLeftBehind(db, gone, LOOSE),
   ])
   const [readable, mine] = await Promise.all([
     views.listReadable(
@@ -86,7 +88,7 @@ async function nobodyStandsIn({
     .filter((m) => m.id !== member.id && there.has(m.id) && isUncovered(m, everybody, now))
     .map((m) => m.id)
   const soon = plus(now, { hours: NEXT_HOURS })
-  const owed = uncovered(await listDueBefore(db, alone, soon, MOST), everybody, soon, now)
+  const owed = uncovered(await listDueBefore(db, alone, soon, LOOSE), everybody, soon, now)
   return (await readablePromises(db, owed, member)).map((p) => ({
     ...about(p, nameOf, p.toMemberId),
     item: {
@@ -101,7 +103,7 @@ async function nobodyStandsIn({
 /** Needs written down that nobody accounts for and nothing dated will bring back, where we spoke last: ours, and nobody's. */
 async function openNeeds({ db, asked: { member, now } }: Looking): Promise<Told[]> {
   if (!may(member, 'conversations.write', now)) return []
-  const rows = await store.listOpenNeeds(db, member.id, now, plus(now, { hours: -QUIET_HOURS }))
+  const rows = await store.listOpenNeeds(db, member.id, now, plus(now, { hours: -QUIET_HOURS }), LOOSE)
   const readable = await views.listReadable(
     db,
     rows.map((n) => n.id),
