@@ -19,6 +19,7 @@ const AREAS = [
   'today',
   'search',
   'reports',
+  'away',
 ]
 const FLOORS: Record<string, string[]> = {
   domain: ['domain'],

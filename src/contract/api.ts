@@ -26,6 +26,7 @@ import * as people from './people.ts'
 import * as peopleMerge from './people-merge.ts'
 import * as planned from './planned.ts'
 import * as promises from './promises.ts'
+import * as putAway from './put-away.ts'
 import * as reports from './reports.ts'
 import * as safety from './safety.ts'
 import * as savedReplies from './saved-replies.ts'
@@ -79,4 +80,5 @@ export const api: readonly Endpoint[] = [
   today,
   search,
   reports,
+  putAway,
 ].flatMap((area) => endpointsOf(area as Record<string, unknown>))

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { accountRoutes } from './accounts/routes.ts'
 import { safetyRoutes } from './accounts/routes-safety.ts'
+import { awayRoutes } from './away/routes.ts'
 import { mountMail } from './channels/raw.ts'
 import { channelRoutes } from './channels/routes.ts'
 import { lookBackRoutes } from './channels/routes-look-back.ts'
@@ -71,6 +72,7 @@ export const routes: readonly Route[] = [
   ...todayRoutes,
   ...searchRoutes,
   ...reportRoutes,
+  ...awayRoutes,
   ...eventRoutes,
   ...demoRoutes,
 ]

@@ -233,6 +233,24 @@ export async function removeHandle(act: Act, id: PersonId, handleId: HandleId): 
   })
 }
 
+/** Gives a person back a way to reach them that was taken off, as it was. @throws Refused `not_found`. */
+export async function restoreHandle(act: Act, id: PersonId, handleId: HandleId): Promise<void> {
+  const { records, notedWith } = await loadWhole(act, id)
+  const handle = await act.db.read(act.workspaceId, (db) => store.findHandle(db, handleId))
+  const record = records.find((r) => r.id === handle?.personId)
+  if (!handle || !record) throw new Refused(refuse('not_found'))
+  const own = notedWith(record.id)
+  await flush(act, {
+    writes: [
+      store.restoreHandle(handleId),
+      ...store.changeKeys(act.workspaceId, record.id, keysOf(record, [...own.handles, handle], own.things)),
+    ],
+    events: [
+      { kind: 'handle.added', subjects: { personId: record.id, handleId }, data: { kind: handle.kind } },
+    ],
+  })
+}
+
 /** Every record of a person, the one that stays first, with what is noted with each. @throws Refused `not_found`. */
 export async function loadWhole(act: Act, id: PersonId) {
   return await act.db.read(act.workspaceId, async (db) => {

@@ -278,6 +278,24 @@ export function removeHandle(id: HandleId, removedAt: Instant): Write {
   }
 }
 
+/** Puts a handle back that was taken away. */
+export function restoreHandle(id: HandleId): Write {
+  return {
+    query: compiler
+      .updateTable('handles')
+      .set({ removedAt: null })
+      .where('id', '=', id)
+      .where('removedAt', 'is not', null),
+    must: 'not_found',
+  }
+}
+
+/** One handle, one that was taken away too. */
+export async function findHandle(db: Reader, id: HandleId): Promise<StoredHandle | null> {
+  const row = await db.selectFrom('handles').select(handleColumns).where('id', '=', id).executeTakeFirst()
+  return (row as unknown as StoredHandle | undefined) ?? null
+}
+
 /** Replaces what a person is found by: takes away what is no key any more, adds what is new. */
 export function changeKeys(workspaceId: WorkspaceId, personId: PersonId, keys: readonly string[]): Write[] {
   const gone: Write = {

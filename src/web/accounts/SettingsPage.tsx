@@ -13,6 +13,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Page } from '../ui/Layout.tsx'
 import css from './SettingsPage.module.css'
 import { AuditSection } from './settings/AuditSection.tsx'
+import { AwaySection } from './settings/AwaySection.tsx'
 import { FormsSection } from './settings/FormsSection.tsx'
 import { KeysSection } from './settings/KeysSection.tsx'
 import { MailboxesSection } from './settings/MailboxesSection.tsx'
@@ -41,6 +42,7 @@ type Name =
   | 'tags'
   | 'replies'
   | 'imports'
+  | 'away'
   | 'audit'
 
 /** The parts of the settings in their order, each with what it needs to be seen. */
@@ -59,6 +61,7 @@ const PARTS: readonly { name: Name; needs?: Permission; Part: ComponentType }[] 
   { name: 'replies', Part: RepliesSection },
   { name: 'tags', needs: 'tags.manage', Part: TagsSection },
   { name: 'imports', needs: 'imports.manage', Part: ImportsSection },
+  { name: 'away', needs: 'conversations.write', Part: AwaySection },
   { name: 'audit', needs: 'audit.read', Part: AuditSection },
 ]
 

@@ -96,6 +96,7 @@ export const SCREENS: readonly Screen[] = [
   settings('replies', 'Saved replies'),
   settings('tags', 'Tags'),
   settings('imports', 'Bring your history'),
+  settings('away', 'Put away'),
   settings('audit', 'Not done yet'),
   {
     name: 'import',
