@@ -76,6 +76,11 @@ export const serveArrival = endpoint({
   ...arrivalAct('serveArrival', 'I am with them now', 'serve'),
   reply: arrival,
 })
+export const undoArrivalAct = endpoint({
+  ...arrivalAct('undoArrivalAct', 'Take my greeting back, or that they have gone', 'undo'),
+  body: z.object({ act: z.enum(['greet', 'left']) }),
+  reply: arrival,
+})
 export const declineHelp = endpoint({
   ...arrivalAct(
     'declineHelp',

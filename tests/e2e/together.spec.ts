@@ -91,6 +91,8 @@ describe('two people at one conversation', () => {
     const held = new Promise<void>((done) => {
       answer = done
     })
+    // Left before its requests are held, so that nobody goes on seeing her there.
+    await ana.goto(`${server.url}/today`)
     await ana.route(/\/conversations\/[^/]+\/messages/, async (route) => {
       await held
       await route.continue()

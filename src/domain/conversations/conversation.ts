@@ -89,6 +89,21 @@ export function leave(c: Conversation, now: Instant): Conversation | Refusal {
   return c.closedAt !== null ? refuse('conversation_closed') : { ...c, leftAt: c.leftAt ?? now }
 }
 
+/**
+ * Takes one's own greeting back, with what came by it: nobody has greeted them yet, nobody is with them, nobody leaves them in peace.
+ * Refuses (`changed_meanwhile`) a colleague's, and once a colleague is with them or they are gone.
+ */
+export function ungreet(c: Conversation, by: MemberId): Conversation | Refusal {
+  const stands = c.greetedBy === by && c.leftAt === null && c.closedAt === null
+  if (!stands || (c.assigneeId !== null && c.assigneeId !== by)) return refuse('changed_meanwhile')
+  return { ...c, greetedAt: null, greetedBy: null, helpDeclinedAt: null, assigneeId: null }
+}
+
+/** They are here after all. Refuses in a closed conversation. */
+export function stayHere(c: Conversation): Conversation | Refusal {
+  return c.closedAt !== null ? refuse('conversation_closed') : { ...c, leftAt: null }
+}
+
 /** Gives the conversation to somebody with access, or to nobody. */
 export function assign(
   c: Conversation,

@@ -67,6 +67,17 @@ export async function arrivalLeft(asked: Asked, id: ConversationId): Promise<voi
   await step(asked, id, 'arrival.left', (c) => accept(facts.leave(c, asked.now)))
 }
 
+/** Takes one's own greeting back, or that they have gone. @throws Refused `changed_meanwhile`, `conversation_closed`. */
+export async function undoArrivalAct(asked: Asked, id: ConversationId, act: 'greet' | 'left'): Promise<void> {
+  await conversations.change(
+    asked,
+    id,
+    'conversation.changed',
+    ({ conversation: c }) => accept(act === 'greet' ? facts.ungreet(c, asked.member.id) : facts.stayHere(c)),
+    { undo: act },
+  )
+}
+
 /** Says who it is (somebody known, or a new name), or what one sees to find them by. */
 export async function nameArrival(
   asked: Asked,

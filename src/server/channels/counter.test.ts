@@ -24,6 +24,27 @@ describe('the counter', () => {
     expect(today.groups.now[0]).toMatchObject({ kind: 'arrival', why: [{ code: 'arrival_overlooked' }] })
   })
 
+  it('takes one’s own greeting back, and that somebody has gone, and nothing a colleague did since', async () => {
+    const world = await makeWorld()
+    const tom = await world.join('Tom Technician', 'member', 'technician')
+    const { conversationId } = await world.owner.call(counter.someoneIsHere, { body: {} })
+    const params = { conversationId }
+    const undo = (act: 'greet' | 'left', by = world.owner) =>
+      by.call(counter.undoArrivalAct, { params, body: { act } })
+    await world.owner.call(counter.greetArrival, { params, body: { serve: true } })
+    expect(await undo('greet')).toMatchObject({ state: 'waiting', greetedBy: null, with: null })
+    await world.owner.call(counter.declineHelp, { params })
+    expect(await undo('greet')).toMatchObject({ state: 'waiting', leaveInPeace: false })
+    await world.owner.call(counter.arrivalLeft, { params })
+    expect((await world.owner.call(counter.readCounter)).arrivals).toEqual([])
+    expect(await undo('left')).toMatchObject({ state: 'waiting' })
+    await world.owner.call(counter.greetArrival, { params, body: {} })
+    await tom.call(counter.serveArrival, { params })
+    const overtaken = { problem: { code: 'changed_meanwhile' } }
+    await expect(undo('greet')).rejects.toMatchObject(overtaken)
+    await expect(undo('greet', tom)).rejects.toMatchObject(overtaken)
+  })
+
   it('lets a technician greet in one act [S1-05]', async () => {
     const world = await makeWorld()
     const tom = await world.join('Tom Technician', 'member', 'technician')

@@ -81,6 +81,9 @@ export const channelRoutes: Route[] = [
   route(counterContract.serveArrival, (a, { params: { conversationId: id } }) =>
     then(a, id, counter.serveArrival(a, id)),
   ),
+  route(counterContract.undoArrivalAct, (a, { params: { conversationId: id }, body }) =>
+    then(a, id, counter.undoArrivalAct(a, id, body.act)),
+  ),
   route(counterContract.declineHelp, (a, { params: { conversationId: id } }) =>
     then(a, id, counter.declineHelp(a, id)),
   ),

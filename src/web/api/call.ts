@@ -125,6 +125,17 @@ async function callProved<E extends Endpoint>(
   }
 }
 
+// What is said while the page is left goes on without it.
+let leaving = false
+if (typeof window !== 'undefined') {
+  window.addEventListener('pagehide', () => {
+    leaving = true
+  })
+  window.addEventListener('pageshow', () => {
+    leaving = false
+  })
+}
+
 /** Calls an endpoint just so, whatever waits; with `as` (a member) only while it is they who are signed in. @throws Problem, TypeError */
 export async function callOnce<E extends Endpoint>(
   endpoint: E,
@@ -147,6 +158,7 @@ export async function callOnce<E extends Endpoint>(
     credentials: 'same-origin',
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
+    ...(leaving ? { keepalive: true } : {}),
   }).catch((error) => {
     if (error instanceof TypeError) lineLost()
     throw error

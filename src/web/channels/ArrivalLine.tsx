@@ -111,7 +111,10 @@ function NextAct({
           keys={greetKey}
           onClick={() => {
             const done = acts.greet.mutateAsync(withId(arrival, {})).catch(() => null)
-            void sayWhile(done, { words: t('greeted', { who: name }) })
+            void sayWhile(done, {
+              words: t('greeted', { who: name }),
+              undo: () => acts.undo.mutate(withId(arrival, { act: 'greet' })),
+            })
           }}
         >
           {t('act.greet')}

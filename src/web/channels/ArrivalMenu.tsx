@@ -71,7 +71,10 @@ export function ArrivalMenu({
             () => true,
             () => null,
           )
-          void sayWhile(done, { words: t('gone', { who: name }) })
+          void sayWhile(done, {
+            words: t('gone', { who: name }),
+            undo: () => acts.undo.mutate(withId(arrival, { act: 'left' })),
+          })
         }}
       >
         {t('act.left')}

@@ -7,6 +7,7 @@ import {
   readCounter,
   serveArrival,
   someoneIsHere,
+  undoArrivalAct,
 } from '../../contract/counter.ts'
 import type { Endpoint, InputOf, ReplyOf } from '../../contract/endpoint.ts'
 import { shows } from '../api/at-once.ts'
@@ -43,6 +44,9 @@ export function useArrivalActs() {
       needsGreeting: false,
     })),
     asks: useArrivalAct(askForHelp, (a) => ({ ...a, state: 'being_served', with: me, leaveInPeace: false })),
+    undo: useArrivalAct(undoArrivalAct, (a, { body }) =>
+      body.act === 'greet' ? { ...a, state: 'waiting', greetedBy: null, with: null, leaveInPeace: false } : a,
+    ),
     left: useArrivalAct(arrivalLeft, () => null),
     name: useArrivalAct(nameArrival, (a, { body }) => ({ ...a, note: body.note ?? a.note })),
     here: useAct(someoneIsHere),

@@ -47,11 +47,12 @@ export function useBeHere(conversationId: string): void {
   }, [conversationId, writing, shown])
 
   useEffect(() => {
-    const leave = () => void say(null, false)
+    // Nothing that is left waits for anything.
+    const leave = () => void tellNow(null, false).catch(() => {})
     addEventListener('pagehide', leave)
     return () => {
       removeEventListener('pagehide', leave)
-      leave()
+      void say(null, false)
     }
   }, [])
 }
@@ -60,7 +61,10 @@ let told: Promise<unknown> = Promise.resolve()
 
 // One after the other: what is said last holds. Without a line nobody is told, and it is said again soon.
 function say(conversationId: string | null, writing: boolean): Promise<unknown> {
-  const body = { tab, conversationId: conversationId as never, writing }
-  told = told.then(() => call(beHere, { body })).catch(() => {})
+  told = told.then(() => tellNow(conversationId, writing)).catch(() => {})
   return told
+}
+
+function tellNow(conversationId: string | null, writing: boolean): Promise<unknown> {
+  return call(beHere, { body: { tab, conversationId: conversationId as never, writing } })
 }

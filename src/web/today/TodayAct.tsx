@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { finishNextContact, reopenNextContact } from '../../contract/contact.ts'
-import { greetArrival, serveArrival } from '../../contract/counter.ts'
+import { greetArrival, serveArrival, undoArrivalAct } from '../../contract/counter.ts'
 import { readToday } from '../../contract/today.ts'
 import type { Id } from '../../domain/shared/ids.ts'
 import { shows } from '../api/at-once.ts'
@@ -29,8 +29,13 @@ export function TodayAct({ item, act, look }: { item: TodayItem; act: LineAct; l
   }
   const greet = useAct(greetArrival, {
     shows: () => [shows(readToday, undefined, become({ kind: 'greeted', care: 'none' }))],
-    onSuccess: () => say({ words: t('greeted') }),
+    onSuccess: (_, input) =>
+      say({
+        words: t('greeted'),
+        undo: () => undoGreeting.mutate({ params: input.params, body: { act: 'greet' } }),
+      }),
   })
+  const undoGreeting = useAct(undoArrivalAct, { onSuccess: () => greet.reset() })
   const serve = useAct(serveArrival, {
     shows: () => [shows(readToday, undefined, become(null))],
     onSuccess: () => say({ words: t('serving') }),

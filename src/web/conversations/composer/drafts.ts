@@ -204,7 +204,14 @@ export function useDraft(id: string): Draft {
   )
 }
 
-if (typeof window !== 'undefined')
+if (typeof window !== 'undefined') {
   window.addEventListener('online', () => {
     for (const [id, draft] of drafts) if (draft.kept === 'here') saveSoon(id, draft.mode)
   })
+  // What was typed in the last moment is not left to the machine it was typed at.
+  window.addEventListener('pagehide', () => {
+    for (const [id, draft] of drafts)
+      for (const mode of ['reply', 'note'] as const)
+        if (draft.kept === 'here' && timers.has(`${id} ${mode}`)) void putDraft(id, mode)
+  })
+}
