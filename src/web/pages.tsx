@@ -258,5 +258,7 @@ declare module '@tanstack/react-router' {
 
 function text<Key extends string>(search: Record<string, unknown>, key: Key): { [K in Key]?: string } {
   const value = search[key]
-  return typeof value === 'string' ? ({ [key]: value } as { [K in Key]?: string }) : {}
+  // The router takes digits for a number, exactly.
+  const words = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
+  return typeof words === 'string' ? ({ [key]: words } as { [K in Key]?: string }) : {}
 }

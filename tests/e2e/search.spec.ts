@@ -143,6 +143,17 @@ describe('whoever looks for something', () => {
     expect(await accessProblems(hand)).toEqual([])
     await phone.close()
   })
+
+  it('goes on from somebody found to what was said with them, and takes digits of an address for words', async () => {
+    await page.goto(`${server.url}/search?q=5551`)
+    await soon(async () => expect(await field().inputValue()).toBe('5551'))
+    await field().fill('Marta Okafor')
+    const them = page.getByRole('button', { name: 'Conversations with Marta Okafor' })
+    await them.click()
+    await soon(async () => expect(await field().inputValue()).toBe('from:"Marta Okafor"'))
+    await found().getByRole('link').first().waitFor()
+    expect(await accessProblems(page)).toEqual([])
+  })
 })
 
 /** In the browser: conversations by telephone, each with a note, one after the other; gives their ids. */
