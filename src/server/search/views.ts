@@ -43,7 +43,7 @@ export async function showSearch(a: Asked, q: string, after: string | undefined,
     const asked = { words, narrowed, viewer: a.member, now: a.now }
     const rows = nothing ? [] : await readableRows(a, db, asked, key, limit + 1)
     const { items, next } = pageOf(rows, limit, (r) => writeKey(r.at, r.messageId ?? r.conversationId))
-    const all = await standing(a, db, [...named, ...items], isNarrowed)
+    const all = standing([...(await withRoots(a, db, named)), ...items], isNarrowed)
     return {
       items: await showHits(a, db, all, words),
       next,
@@ -60,39 +60,38 @@ async function readableRows(
   asked: Parameters<typeof store.searchConversations>[2],
   key: ReturnType<typeof readKey>,
   limit: number,
-): Promise<store.FoundRow[]> {
-  const rows: store.FoundRow[] = []
+): Promise<Standing[]> {
+  const rows: Standing[] = []
   let from = key && { at: key[0] as Instant, id: key[1] as string }
   for (;;) {
     const found = await store.searchConversations(db, a.workspaceId, asked, from, limit)
-    const roots = await listRoots(
-      db,
-      found.map((r) => r.conversationId),
-    )
-    const readable = await listReadable(db, [...roots.values()], a.member)
-    rows.push(
-      ...found.filter(({ conversationId }) => {
-        const root = roots.get(conversationId)
-        return !root || readable.has(root)
-      }),
-    )
+    rows.push(...(await withRoots(a, db, found)))
     const last = found.at(-1)
     if (!last || found.length < limit || rows.length >= limit) return rows.slice(0, limit)
     from = { at: last.at, id: last.messageId ?? last.conversationId }
   }
 }
 
-// What was merged is found by what it was called, and leads to where its words stand now; filters ask how that stands. Each once.
-async function standing(a: Asked, db: Reader, rows: readonly store.FoundRow[], isNarrowed: boolean) {
+type Standing = store.FoundRow & { readonly root: ConversationId | null }
+
+// Each with the conversation it was merged into, where that may be read; others are left out.
+async function withRoots(a: Asked, db: Reader, rows: readonly store.FoundRow[]): Promise<Standing[]> {
   const roots = await listRoots(
     db,
     rows.map((r) => r.conversationId),
   )
   const readable = await listReadable(db, [...roots.values()], a.member)
+  return rows.flatMap((row) => {
+    const root = roots.get(row.conversationId) ?? null
+    return !root || readable.has(root) ? [{ ...row, root }] : []
+  })
+}
+
+// What was merged is found by what it was called, and leads to where its words stand now; filters ask how that stands. Each once.
+function standing(rows: readonly Standing[], isNarrowed: boolean): store.FoundRow[] {
   const all = rows.flatMap((row) => {
-    const root = roots.get(row.conversationId)
-    if (!root) return [row]
-    return isNarrowed || !readable.has(root) ? [] : [{ ...row, conversationId: root }]
+    if (!row.root) return [row]
+    return isNarrowed ? [] : [{ ...row, conversationId: row.root }]
   })
   return [...new Map(all.toReversed().map((row) => [row.conversationId, row])).values()].reverse()
 }
@@ -120,7 +119,8 @@ async function byReference(a: Asked, db: Reader, first: boolean, q: string): Pro
 async function narrow(a: Asked, db: Reader, filters: SearchFilters) {
   const unknown: string[] = []
   const narrowed: { -readonly [K in keyof store.Narrowed]: store.Narrowed[K] } = {}
-  const sites = await listSites(db)
+  const isAsked = filters.site !== undefined || filters.after !== undefined || filters.before !== undefined
+  const sites = isAsked ? await listSites(db) : []
   const zone = (sites.find((s) => s.id === a.member.siteId)?.timeZone ?? 'UTC') as TimeZone
   const called = <T extends { name: string }>(all: readonly T[], name: string, filter: string): T[] => {
     const asked = searchWords(name)
