@@ -63,7 +63,9 @@ describe('what was put away', () => {
     for (const q of ['jonas@lind', 'B-AB 12'])
       expect((await owner.call(people.listPeople, { query: { q } })).items, q).toHaveLength(1)
     expect((await owner.call(views.listViews)).items).toMatchObject([{ name: 'Calls' }])
-    expect((await owner.call(replies.listSavedReplies)).items).toMatchObject([{ name: 'Parking', texts: words.texts }])
+    expect((await owner.call(replies.listSavedReplies)).items).toMatchObject([
+      { name: 'Parking', texts: words.texts },
+    ])
     expect((await owner.call(tags.listTags)).items).toMatchObject([{ name: 'warranty', retired: false }])
   })
 
