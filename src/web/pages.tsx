@@ -5,11 +5,10 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
-  parseSearchWith,
   redirect,
-  stringifySearchWith,
 } from '@tanstack/react-router'
 import { readPromiseSearch } from './promises/filter.ts'
+import { readAddress, writeAddress } from './shell/address.ts'
 import { AppError, NotFound, NowhereAtAll, PagePending, RouteError } from './shell/RouteStates.tsx'
 import { StaffLayout } from './shell/StaffLayout.tsx'
 import { sessionQuery } from './shell/session.tsx'
@@ -231,9 +230,8 @@ export function createAppRouter(context: PageContext) {
   return createRouter({
     routeTree: pages,
     context,
-    // All of an address is words: “5551” looked for is no number.
-    parseSearch: parseSearchWith((value) => value),
-    stringifySearch: stringifySearchWith(String),
+    parseSearch: readAddress,
+    stringifySearch: writeAddress,
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     defaultPendingMs: 150,
