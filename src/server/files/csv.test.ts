@@ -49,6 +49,14 @@ describe('a CSV file', () => {
     expect(records[20_000]!.cells).toEqual(['Person 19999', 'Some words about them'])
   })
 
+  it('is read on where every cell behind such a line is in quotes, and takes each line apart once', async () => {
+    const many = Array.from({ length: 60_000 }, (_, n) => `"Person ${n}";"Some words"\n`).join('')
+    const records = await recordsOf(`Name;Notes\n"Paul;tea\n${many}`)
+    expect(records.length).toBe(60_002)
+    expect(records.filter((r) => r.fault).map((r) => r.line)).toEqual([2])
+    expect(records[60_001]!.cells).toEqual(['Person 59999', 'Some words'])
+  })
+
   it('takes quotation marks inside a cell as they stand', async () => {
     const records = await recordsOf(
       'Hans "Hansi" Huber;5" screen\n"Paul" Miller;x\n"""Mia"" said\nhello";y\n',

@@ -29,6 +29,11 @@ export class FileUnreadable extends Error {
 
 /** The longest record, in letters: a quote somebody forgot makes one of the rest of a file. */
 const LONGEST = 200_000
+/** How many lines behind its first a record may close against the count of its marks, and how many letters are tried in all. */
+const NEAR = 20
+const MOST_TRIED = 4 * LONGEST
+/** Behind how many faults all that is left is taken apart at once. */
+const AT_ONCE = 8
 /** As many letters are taken apart together. */
 const STEP = 64 * 1024
 const SAMPLE = 64 * 1024
@@ -106,15 +111,23 @@ type Apart = { readonly cells: readonly string[]; readonly fault: LineFault | nu
 
 /** Takes lines apart into records; gives back those at the end whose record may go on behind them. */
 function apart(lines: readonly string[], delimiter: string, isEnd: boolean) {
-  const whole = lines.some((l) => l.length > LONGEST) ? null : recordsIn(lines, delimiter)
-  if (whole) return { records: whole.map((cells): Apart => ({ cells, fault: null })), rest: [] }
   const records: Apart[] = []
+  const take = (from: number, to?: number) => {
+    const some = lines.slice(from, to)
+    const whole = some.some((l) => l.length > LONGEST) ? null : recordsIn(some, delimiter)
+    for (const cells of whole ?? []) records.push({ cells, fault: null })
+    return whole !== null
+  }
+  let [faults, isLeft] = [0, true]
   for (let from = 0; from < lines.length; ) {
+    // All that is left at once, at first and behind each of the first faults: they are few, or the file is no CSV.
+    if (isLeft && faults < AT_ONCE && take(from)) break
+    isLeft = false
     const to = endOf(lines, from, delimiter)
     if (to === 'unknown' && !isEnd && lettersFrom(lines, from) < LONGEST)
       return { records, rest: lines.slice(from) }
     if (typeof to === 'number') {
-      for (const cells of recordsIn(lines.slice(from, to), delimiter)!) records.push({ cells, fault: null })
+      take(from, to)
       from = to
       continue
     }
@@ -124,17 +137,25 @@ function apart(lines: readonly string[], delimiter: string, isEnd: boolean) {
       .split(delimiter)
     records.push({ cells, fault: isLong ? 'line_too_long' : 'quote_open' })
     from += 1
+    faults += 1
+    isLeft = true
   }
   return { records, rest: [] }
 }
 
 /** Behind which line the record ends that begins here; unknown where no line closes it, none where one closes it wrongly. */
 function endOf(lines: readonly string[], from: number, delimiter: string): number | 'unknown' | 'none' {
-  let letters = 0
+  let [letters, tried, isOpen] = [0, 0, false]
   for (let to = from + 1; to <= lines.length; to++) {
-    letters += lines[to - 1]!.length
-    if (letters > LONGEST) return 'none'
-    if (to > from + 1 && !lines[to - 1]!.includes('"')) continue
+    const line = lines[to - 1]!
+    letters += line.length
+    if (letters > LONGEST || tried > MOST_TRIED) return 'none'
+    const isOdd = hasOddQuotes(line)
+    if (isOdd) isOpen = !isOpen
+    // A mark inside a cell breaks the count: the lines just behind are tried whatever it says.
+    const mayClose = (isOdd && !isOpen) || (to - from <= NEAR && line.includes('"'))
+    if (to > from + 1 && !mayClose) continue
+    tried += letters
     const parts = parsed<Part>(lines.slice(from, to).join(''), delimiter, true)
     if (parts) return parts.every(isSound) ? to : 'none'
   }
