@@ -53,10 +53,13 @@ export function ownHeaders(as: string | null = whoActs()): Headers {
   return headers
 }
 
-/** A refusal as the server told it. Where somebody else signed in in this browser since, this window says so. */
-export function problemOf(status: number, body: object | null): Problem {
+/**
+ * A refusal as the server told it. Where somebody else signed in in this browser since, this window says so; of what it only reads
+ * (`isAct` false) no more once that was put off.
+ */
+export function problemOf(status: number, body: object | null, isAct = true): Problem {
   const problem = new Problem(status, body ?? {})
-  if (problem.code === 'somebody_else') tellSomebodyElse(String(problem.values.name ?? ''))
+  if (problem.code === 'somebody_else') tellSomebodyElse(String(problem.values.name ?? ''), isAct)
   return problem
 }
 
@@ -167,6 +170,6 @@ export async function callOnce<E extends Endpoint>(
   else lineBack()
   if (reply.status === 204) return undefined as ReplyOf<E>
   const isJson = reply.headers.get('content-type')?.includes('json') ?? false
-  if (!reply.ok) throw problemOf(reply.status, isJson ? await reply.json() : {})
+  if (!reply.ok) throw problemOf(reply.status, isJson ? await reply.json() : {}, endpoint.method !== 'get')
   return (await reply.json()) as ReplyOf<E>
 }

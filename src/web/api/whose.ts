@@ -30,6 +30,7 @@ export function whoActs(): string | null {
 }
 
 let elsewhere: string | null = null
+let isPutOff = false
 const waiting = new Set<() => void>()
 
 /** Hears, now and later, that somebody else is signed in in this browser since this window was opened. */
@@ -43,8 +44,22 @@ export function somebodyElse(): string | null {
   return elsewhere
 }
 
-/** Says who is signed in in place of whose window this is; null: that was read. */
-export function tellSomebodyElse(name: string | null): void {
+/**
+ * Says who is signed in in place of whose window this is. Once it was put off, only what is done there says it again (`isAct`), not
+ * what a screen asks by itself.
+ */
+export function tellSomebodyElse(name: string, isAct: boolean): void {
+  if (isPutOff && !isAct) return
+  show(name)
+}
+
+/** It was read, and is put off. */
+export function putOffSomebodyElse(): void {
+  isPutOff = true
+  show(null)
+}
+
+function show(name: string | null): void {
   elsewhere = name
   for (const listener of waiting) listener()
 }

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { firstName } from '../../domain/shared/first-name.ts'
-import { tellSomebodyElse } from '../api/whose.ts'
+import { putOffSomebodyElse } from '../api/whose.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogClose } from '../ui/Dialog.tsx'
 import { useSession } from './session.tsx'
@@ -13,7 +13,7 @@ export function SomebodyElseDialog({ name }: { name: string }) {
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && tellSomebodyElse(null)}
+      onOpenChange={(open) => !open && putOffSomebodyElse()}
       size="s"
       title={t('title', { name })}
       lede={t('lede', { owner, name: next })}

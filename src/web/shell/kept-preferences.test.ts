@@ -3,11 +3,14 @@ import { openKeeping } from './kept-preferences.ts'
 /** One machine and the server: several pages share the first. */
 function machine() {
   const kept = new Map<string, string>()
-  const storage = {
+  const room = { left: Number.POSITIVE_INFINITY }
+  const storage = () => ({
     getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-    removeItem: (key: string) => void kept.delete(key),
-  }
+    setItem: (key: string, value: string) => {
+      if (room.left-- <= 0) throw new DOMException('full', 'QuotaExceededError')
+      kept.set(key, value)
+    },
+  })
   const server: { knows: Record<string, unknown>; there: boolean; says: 'yes' | 'no' } = {
     ...{ knows: {}, there: true, says: 'yes' },
   }
@@ -24,7 +27,7 @@ function machine() {
       now: () => ++time,
       began: ++time,
     })
-  return { page, server }
+  return { page, server, room }
 }
 
 describe('what one likes, changed on this machine,', () => {
@@ -68,6 +71,17 @@ describe('what one likes, changed on this machine,', () => {
     await here.changed('ana', { theme: 'light' })
     await here.flush('ana')
     expect(server.knows).toEqual({ theme: 'light', density: 'compact' })
+  })
+
+  it.each([0, 1])('is told once where the browser keeps nothing more, after %i times', async (left) => {
+    const { page, server, room } = machine()
+    room.left = left
+    const here = page()
+    await here.changed('ana', { theme: 'dark' })
+    expect(server.knows).toEqual({ theme: 'dark' })
+    expect(here.over('ana', { theme: 'light' })).toEqual({ theme: 'dark' })
+    await here.changed('ana', { density: 'compact' })
+    expect(server.knows).toEqual({ theme: 'dark', density: 'compact' })
   })
 
   it('is nobody else’s, and is not told for ever where the server says no', async () => {

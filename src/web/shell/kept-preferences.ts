@@ -3,7 +3,8 @@ type Changed = { part: Record<string, unknown>; n: number; keptAt: number | null
 
 /** What keeping stands on. */
 export type KeepingGround = {
-  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+  /** Where this browser keeps things. @throws where it keeps nothing */
+  readonly storage: () => Pick<Storage, 'getItem' | 'setItem'>
   /** Tells the server. @throws what `isNo` judges */
   readonly send: (part: Record<string, unknown>) => Promise<unknown>
   /** Tells whether an error is the server's no, which asking again does not change. */
@@ -23,18 +24,23 @@ const PLACE = 'servus.preferences-changed'
 export function openKeeping({ storage, send, isNo, now, began }: KeepingGround) {
   const placeOf = (memberId: string) => `${PLACE}.${memberId}`
   const underWay = new Map<string, Promise<void>>()
+  // What a browser would not keep (private, or full) stands for as long as the page does.
+  const unkept = new Map<string, Changed>()
   const read = (memberId: string): Changed | null => {
+    const here = unkept.get(memberId)
+    if (here) return here
     try {
-      return JSON.parse(storage.getItem(placeOf(memberId)) ?? 'null')
+      return JSON.parse(storage().getItem(placeOf(memberId)) ?? 'null')
     } catch {
       return null
     }
   }
   const write = (memberId: string, changed: Changed) => {
     try {
-      storage.setItem(placeOf(memberId), JSON.stringify(changed))
+      storage().setItem(placeOf(memberId), JSON.stringify(changed))
+      unkept.delete(memberId)
     } catch {
-      // a browser that keeps nothing: it is sent once
+      unkept.set(memberId, changed)
     }
   }
   const sendAll = async (memberId: string) => {

@@ -73,7 +73,7 @@ export function PreferencesProvider({
   const [preferences, setPreferences] = useState(read)
   const [keeping] = useState(() =>
     openKeeping({
-      storage: localStorage,
+      storage: () => localStorage,
       send: keep,
       isNo: (error) => refusalCode(error) !== undefined,
       now: Date.now,
