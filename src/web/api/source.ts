@@ -21,7 +21,7 @@ export const apiSource: ShellSource = {
     const headers = ownHeaders()
     headers.set('content-type', 'application/json')
     const reply = await fetch('/api/auth/sign-out', { method: 'POST', headers, body: '{}' })
-    if (reply.status === 401) throw problemOf(reply.status, await reply.json().catch(() => null), false)
+    if (reply.status === 401) throw problemOf(reply.status, await reply.json().catch(() => null))
     const { outbox } = await import('./waits.ts')
     outbox.clear()
   },
