@@ -76,7 +76,9 @@ function Coming({ id }: { id: string }) {
     <>
       <div className={css.coming}>
         {line ? (
-          <h1 className={css.comingSubject}>{line.subject || t('row.noSubject')}</h1>
+          <p className={css.comingSubject} data-coming="">
+            {line.subject || t('row.noSubject')}
+          </p>
         ) : (
           <Skeleton width="240px" height="24px" />
         )}

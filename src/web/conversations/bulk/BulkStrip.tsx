@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { useVerb } from '../../ui/hotkeys.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Progress } from '../../ui/Progress.tsx'
+import { say } from '../../ui/toasts.tsx'
 import css from './BulkStrip.module.css'
 import { type Bulk, hasStrip, isGoing } from './use-bulk.ts'
 
@@ -41,7 +42,9 @@ function OneBulk({ bulk, latest }: { bulk: Bulk; latest: boolean }) {
   const t = useTranslations('conversations.bulk')
   const ui = useTranslations('ui')
   const [asks, setAsks] = useState(false)
-  const undo = useAct(undoBulk)
+  const undo = useAct(undoBulk, {
+    onSuccess: (undone) => !hasStrip(undone) && say({ words: t('back', { count: undone.done }) }),
+  })
   const see = useAct(seeBulk)
   const params = { bulkId: bulk.id }
   const { done, stayed, total } = bulk
