@@ -145,16 +145,15 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
             />
           )}
           {mayWrite && <MoreMenu talk={talk} onHandOver={() => setOver('handover')} />}
-          <IconButton
-            icon={PanelRight}
-            size="s"
-            label={t('person.toggle')}
-            keys="]"
-            aria-pressed={pane.shown}
-            className={css.pane}
-            onClick={pane.toggle}
-          />
         </div>
+        <IconButton
+          icon={PanelRight}
+          size="s"
+          label={t('person.toggle')}
+          keys="]"
+          aria-pressed={pane.shown}
+          onClick={pane.toggle}
+        />
       </div>
       <Standing talk={talk} mayWrite={mayWrite} />
       {(talk.reopens || talk.reopenedBy) && (
