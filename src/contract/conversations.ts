@@ -236,7 +236,12 @@ export const saveDraft = endpoint({
   path: '/conversations/{conversationId}/draft',
   access: 'conversations.write',
   params: conversationId,
-  body: z.object({ kind: z.enum(['reply', 'note']), text: z.string().max(100_000) }),
+  body: z.object({
+    kind: z.enum(['reply', 'note']),
+    text: z.string().max(100_000),
+    /** What was kept when this window last looked: another window of theirs is not overwritten. */
+    was: z.string().max(100_000).optional(),
+  }),
 })
 const act = (name: string, summary: string, verb: string) => ({
   name,

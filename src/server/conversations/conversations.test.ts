@@ -345,6 +345,29 @@ describe('a conversation', () => {
     expect((await hear('It grinds', 'The gearbox slips')).heardBack?.text).toBe('It grinds')
   })
 
+  it('keeps a draft of two windows of one person: neither is overwritten by the other unseen', async () => {
+    const world = await makeWorld()
+    const { id } = await jonasWrites(world)
+    const params = { conversationId: id }
+    const save = (text: string, was?: string) =>
+      world.owner.call(contract.saveDraft, {
+        params,
+        body: { kind: 'reply', text, ...(was === undefined ? {} : { was }) },
+      })
+    const kept = async () =>
+      (await world.owner.call(contract.readConversation, { params })).drafts.map((d) => d.text)
+    await save('Dear Jonas', '')
+    await expect(save('Hello', '')).rejects.toMatchObject({ status: 409 })
+    await expect(save('', '')).rejects.toMatchObject({ status: 409 })
+    expect(await kept()).toEqual(['Dear Jonas'])
+    await save('Dear Jonas, it is here', 'Dear Jonas')
+    await save('Hello\n\nDear Jonas, it is here', '')
+    expect(await kept()).toEqual(['Hello\n\nDear Jonas, it is here'])
+    await save('', 'Hello\n\nDear Jonas, it is here')
+    expect(await kept()).toEqual([])
+    await save('Anew', 'what was sent')
+  })
+
   it('lets a reader read and nothing more', async () => {
     const world = await makeWorld()
     const rita = await world.join('Rita Reader', 'read_only')

@@ -24,6 +24,7 @@ import {
   withPromises,
   writeDraft,
 } from './drafts.ts'
+import { ElsewhereDraft } from './ElsewhereDraft.tsx'
 import { Files } from './Files.tsx'
 import { HoldsClose } from './HoldsClose.tsx'
 import { useHeardNote } from './heard-note.ts'
@@ -188,6 +189,7 @@ export function Composer({ talk }: { talk: Talk }) {
   return (
     <>
       <PlannedReplies talk={talk} latest={newSince.known ? newSince.latest : undefined} />
+      <ElsewhereDraft id={id} draft={draft} />
       <OthersDrafts talk={talk} onTaken={() => area.current?.focus()} />
       {asking && <HoldsClose talk={talk} asking={asking} draft={draft} onSend={go} />}
       {blank && blankAsked && (

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
-import { saveDraft } from '../../../contract/conversations.ts'
+import { readConversation, saveDraft } from '../../../contract/conversations.ts'
 import type { Instant } from '../../../domain/shared/time.ts'
-import { callOnce } from '../../api/call.ts'
+import { callOnce, Problem } from '../../api/call.ts'
 import { outbox } from '../../api/waits.ts'
 import { onWhose, ownPlace, whoActs } from '../../api/whose.ts'
 import type { Address } from '../talk.ts'
@@ -38,6 +38,10 @@ export type Draft = {
   beganAfter: string | null
   /** the id under which these very words were sent while the line was lost: sent again, they are said once */
   again: { id: string; text: string } | null
+  /** what the server is known to have kept of it: another window of theirs may have written since */
+  on: { reply?: string; note?: string }
+  /** what another window of theirs wrote meanwhile, until one says what becomes of it */
+  elsewhere: { reply?: string; note?: string }
   /** how far it is kept: nowhere yet, on this machine, on the server */
   kept: 'no' | 'here' | 'saved'
 }
@@ -55,6 +59,8 @@ const EMPTY: Draft = {
   began: false,
   beganAfter: null,
   again: null,
+  on: {},
+  elsewhere: {},
   kept: 'no',
 }
 /** How long one may pause before what was written goes to the server (ms). */
@@ -64,6 +70,8 @@ const PLACE = 'servus.draft'
 const drafts = new Map<string, Draft>()
 const timers = new Map<string, number>()
 const saving = new Map<string, Promise<void>>()
+/** What was written in this window since it last agreed with the others. */
+const written = new Set<string>()
 const listeners = new Set<() => void>()
 
 const placeOf = (id: string) => `${ownPlace(PLACE)}.${id}`
@@ -74,6 +82,7 @@ onWhose(() => {
   if (owner === whoActs()) return
   owner = whoActs()
   drafts.clear()
+  written.clear()
   for (const timer of timers.values()) window.clearTimeout(timer)
   timers.clear()
   for (const listener of listeners) listener()
@@ -86,12 +95,16 @@ export function readDraft(id: string): Draft {
   let draft = EMPTY
   try {
     const kept = localStorage.getItem(placeOf(id))
-    if (kept) draft = { ...EMPTY, ...JSON.parse(kept) }
+    if (kept) draft = readKept(kept)
   } catch {
     // a browser that keeps nothing, or something else in this place
   }
   drafts.set(id, draft)
   return draft
+}
+
+function readKept(kept: string): Draft {
+  return { ...EMPTY, ...JSON.parse(kept), elsewhere: {} }
 }
 
 /** The promises that go with what is being written now, the reply or the note. */
@@ -110,12 +123,15 @@ export function writeDraft(id: string, change: Partial<Draft>, saveWords = false
   drafts.set(id, next)
   keepHere(id, next)
   for (const listener of listeners) listener()
-  if (saveWords) saveSoon(id, next.mode)
+  if (!saveWords) return
+  written.add(id)
+  saveSoon(id, next.mode)
 }
 
 /** Lets go of a reply or a note that was sent. */
 export function clearDraft(id: string, mode: 'reply' | 'note'): void {
   window.clearTimeout(timers.get(`${id} ${mode}`))
+  written.delete(id)
   const gone =
     mode === 'note'
       ? { note: '', notePromises: [], kept: 'no' as const }
@@ -131,14 +147,15 @@ export function clearDraft(id: string, mode: 'reply' | 'note'): void {
 /** Takes up what the server kept (from another machine), unless something is being written here. */
 export function takeUpDraft(id: string, kind: 'reply' | 'note', text: string): void {
   const draft = readDraft(id)
-  if (draft[kind] !== '' || timers.has(`${id} ${kind}`) || text === '') return
+  const untouched = draft[kind] === '' || (draft[kind] === draft.on[kind] && !written.has(id))
+  if (!untouched || timers.has(`${id} ${kind}`) || text === '') return
   // Emptied here, and left before the server heard of it.
-  if (draft.kept === 'here') {
+  if (draft[kind] === '' && draft.kept === 'here') {
     saveSoon(id, kind)
     return
   }
   if (outbox.isOut(kind === 'note' ? 'writeNote' : 'sendReply', id, text)) return
-  writeDraft(id, { [kind]: text, kept: 'saved' })
+  writeDraft(id, { [kind]: text, on: { ...draft.on, [kind]: text }, kept: 'saved' })
 }
 
 function keepHere(id: string, draft: Draft): void {
@@ -182,15 +199,51 @@ export async function draftAtRest(id: string, mode: 'reply' | 'note'): Promise<v
 }
 
 async function putDraft(id: string, mode: 'reply' | 'note'): Promise<void> {
-  const [text, whose] = [readDraft(id)[mode], owner]
+  const { [mode]: text, on, elsewhere } = readDraft(id)
+  // Until somebody says what becomes of the other window's words, both stay where they are.
+  if (elsewhere[mode] !== undefined) return
+  const whose = owner
+  const params = { conversationId: id as never }
   try {
-    const input = { params: { conversationId: id }, body: { kind: mode, text } }
-    await callOnce(saveDraft, input, undefined, whose ?? undefined)
-    if (owner === whose && readDraft(id)[mode] === text)
-      writeDraft(id, { kept: text === '' ? 'no' : 'saved' })
-  } catch {
-    // kept on this machine; the next keystroke tries again, or the line that is back
+    const body = { kind: mode, text, was: on[mode] ?? '' }
+    await callOnce(saveDraft, { params, body }, undefined, whose ?? undefined)
+    if (owner !== whose) return
+    const now = readDraft(id)
+    const isSame = now[mode] === text
+    if (isSame) written.delete(id)
+    const kept = text === '' ? ('no' as const) : ('saved' as const)
+    writeDraft(id, { on: { ...now.on, [mode]: text }, ...(isSame && { kept }) })
+  } catch (error) {
+    // Otherwise kept on this machine; the next keystroke tries again, or the line that is back.
+    if (error instanceof Problem && error.code === 'changed_meanwhile') await hearElsewhere(id, mode, whose)
   }
+}
+
+async function hearElsewhere(id: string, mode: 'reply' | 'note', whose: string | null): Promise<void> {
+  const talk = await callOnce(readConversation, { params: { conversationId: id as never } }).catch(() => null)
+  const other = talk?.drafts.find((draft) => draft.mine && draft.kind === mode)
+  if (!other || owner !== whose || other.text === readDraft(id)[mode]) return
+  writeDraft(id, { elsewhere: { ...readDraft(id).elsewhere, [mode]: other.text } })
+}
+
+/** Says what becomes of the words of another window: they are put below one's own, or let go for them. */
+export function settleElsewhere(id: string, mode: 'reply' | 'note', take: boolean): void {
+  const { [mode]: mine, on, elsewhere } = readDraft(id)
+  const { [mode]: theirs = '', ...others } = elsewhere
+  const words = take ? [mine, theirs].filter((text) => text.trim() !== '').join('\n\n') : mine
+  writeDraft(id, { mode, [mode]: words, on: { ...on, [mode]: theirs }, elsewhere: others }, true)
+}
+
+// Another window of the same browser wrote: one that was only looked at follows it.
+function follow({ key, newValue }: StorageEvent): void {
+  const id = [...drafts.keys()].find((one) => placeOf(one) === key)
+  if (id === undefined || written.has(id)) return
+  try {
+    drafts.set(id, newValue === null ? EMPTY : readKept(newValue))
+  } catch {
+    return
+  }
+  for (const listener of listeners) listener()
 }
 
 /** What is being written in a conversation, followed as it changes. */
@@ -205,6 +258,7 @@ export function useDraft(id: string): Draft {
 }
 
 if (typeof window !== 'undefined') {
+  window.addEventListener('storage', follow)
   window.addEventListener('online', () => {
     for (const [id, draft] of drafts) if (draft.kept === 'here') saveSoon(id, draft.mode)
   })

@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core'
+import { picture } from './support/browser.ts'
+import { api, type House, makeOwnHouse, openHouse, PASSWORD } from './support/house.ts'
+import { soon } from './support/soon.ts'
+
+let house: House
+let first: Page
+let id: string
+beforeAll(async () => {
+  house = await openHouse()
+  first = await house.visit()
+  await makeOwnHouse(first, house.server)
+  const call = { name: 'Jonas Lind', direction: 'in', summary: 'The brakes squeal' }
+  id = (await api<{ id: string }>(first, 'post', '/calls', call)).id
+})
+afterAll(() => house?.close())
+
+const noteIn = (page: Page) => page.getByRole('textbox', { name: /^Note/ })
+
+async function openNote(page: Page): Promise<void> {
+  await page.goto(`/conversations/${id}?view=all`)
+  await page.getByRole('radio', { name: 'Note' }).click()
+  await noteIn(page).waitFor()
+}
+
+describe('one draft in two windows of one person', () => {
+  it('is followed by the window that was only looked at', async () => {
+    await openNote(first)
+    const second = await first.context().newPage()
+    await openNote(second)
+    await noteIn(first).fill('Squeals when it is cold')
+    await soon(async () => expect(await noteIn(second).inputValue()).toBe('Squeals when it is cold'))
+    await noteIn(second).fill('Squeals when it is cold, and wet')
+    await soon(async () => expect(await noteIn(first).inputValue()).toBe('Squeals when it is cold, and wet'))
+    for (const page of [first, second]) await page.getByText('Draft saved').waitFor()
+    await second.close()
+  })
+
+  it('on two machines loses nothing of either: the later one is shown the other and says what becomes of it', async () => {
+    const other = await house.visit()
+    const data = { email: 'olga@nordlicht.example', password: PASSWORD }
+    const reply = await other.request.post('/api/auth/sign-in/email', { data })
+    expect(reply.ok()).toBe(true)
+    await openNote(other)
+    await noteIn(first).fill('From the desk')
+    await soon(async () => expect(await keptWords()).toEqual(['From the desk']))
+    await noteIn(other).fill('From the yard')
+    const shown = other.getByRole('alert', { name: 'You wrote this here in another window:' })
+    await shown.getByText('From the desk').waitFor()
+    await picture(other, 'elsewhere')
+    expect(await keptWords()).toEqual(['From the desk'])
+    await shown.getByRole('button', { name: 'Put it below' }).click()
+    expect(await noteIn(other).inputValue()).toBe('From the yard\n\nFrom the desk')
+    await shown.waitFor({ state: 'detached' })
+    await soon(async () => expect(await keptWords()).toEqual(['From the yard\n\nFrom the desk']))
+  })
+})
+
+async function keptWords(): Promise<string[]> {
+  const { drafts } = await api<{ drafts: { text: string }[] }>(first, 'get', `/conversations/${id}`)
+  return drafts.map((draft) => draft.text)
+}
