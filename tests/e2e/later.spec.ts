@@ -55,4 +55,27 @@ describe('a reply for later', () => {
     await openTalk('Ewa Nowak')
     await page.getByRole('article').getByText('The part is here.').waitFor()
   })
+
+  it('is warned of where the person lives far away: what is morning here is night there [S4-15]', async () => {
+    const post = async (path: string, data: object, method: 'post' | 'patch' = 'post') => {
+      const reply = await page.request[method](`${server.url}/api${path}`, { data })
+      expect(reply.ok(), `${path}: ${await reply.text()}`).toBe(true)
+      return (await reply.json()) as { id: string }
+    }
+    const person = await post('/people', { name: 'Nora York' })
+    await post(`/people/${person.id}/page-links`, {})
+    await post(`/people/${person.id}/contact`, { timeZone: 'America/New_York' }, 'patch')
+    const call = { personId: person.id, direction: 'in', summary: 'Ask about the delivery' }
+    const talk = await post('/calls', call)
+    await page.goto(`${server.url}/conversations/${talk.id}?view=all`)
+    await page.getByRole('radio', { name: 'Reply' }).click()
+    await page.getByRole('textbox', { name: 'Reply to Nora York' }).fill('It is on its way.')
+    await page.getByRole('button', { name: 'Send later' }).click()
+    await page.getByLabel('or in your words').fill('tomorrow 10:00')
+    await page.getByRole('button', { name: 'Send it then' }).click()
+    await page.getByText(/That is quiet time where they are/).waitFor()
+    // Nine o’clock in New York, said as the clock here shows it.
+    await page.getByRole('button', { name: /^Send it .*15:00/ }).click()
+    await page.getByRole('region', { name: /^Your reply goes .*15:00/ }).waitFor()
+  })
 })

@@ -136,17 +136,18 @@ describe('two people at one conversation', () => {
       return page.getByRole('textbox', { name: 'Good to know' })
     }
     const [of, her] = [await form(ana), await form(nora)]
+    await of.fill('Prefers a call.')
     await her.fill('Comes by train.')
     await nora.getByRole('button', { name: 'Save', exact: true }).click()
     await nora.getByText('Comes by train.').first().waitFor()
-    await of.fill('Prefers a call.')
     await ana.getByRole('button', { name: 'Save', exact: true }).click()
     const meanwhile = ana.getByRole('alert').filter({ hasText: 'Comes by train.' })
     await meanwhile.waitFor()
     expect(await of.inputValue()).toBe('Prefers a call.')
     const read = () => api<{ goodToKnow: string }>(ana, 'get', `/people/${ewa.id}`)
     expect((await read()).goodToKnow).toBe('Comes by train.')
-    await ana.getByRole('button', { name: 'Save mine' }).click()
+    await meanwhile.getByRole('button', { name: 'Keep mine' }).click()
+    await ana.getByRole('button', { name: 'Save', exact: true }).click()
     await soon(async () => expect((await read()).goodToKnow).toBe('Prefers a call.'))
   })
 

@@ -13,12 +13,14 @@ export function ElsewhereDraft({ id, draft }: { id: string; draft: Draft }) {
     <section className={css.draft} role="alert" aria-label={t('elsewhere')}>
       <div className={css.head}>
         <span className={css.name}>{t('elsewhere')}</span>
-        <Button size="s" look="quiet" onClick={() => settleElsewhere(id, mode, true)}>
-          {t('takeBelow')}
-        </Button>
-        <Button size="s" look="quiet" onClick={() => settleElsewhere(id, mode, false)}>
-          {t('onlyMine')}
-        </Button>
+        <span className={css.acts}>
+          <Button size="s" look="quiet" onClick={() => settleElsewhere(id, mode, true)}>
+            {t('takeBelow')}
+          </Button>
+          <Button size="s" look="quiet" onClick={() => settleElsewhere(id, mode, false)}>
+            {t('onlyMine')}
+          </Button>
+        </span>
       </div>
       <p className={css.whole}>{words}</p>
     </section>
