@@ -82,7 +82,10 @@ it('brings a list of people along: columns, preview, twins, leaving the page and
   expect(await accessProblems(desk)).toEqual([])
   await desk.goto(`${server.url}/people`)
   await desk.getByRole('searchbox').fill('BMO218')
-  await desk.getByRole('link', { name: 'Marta Okafor' }).waitFor()
+  await desk.getByRole('link', { name: 'Marta Okafor' }).click()
+  // Nobody typed it.
+  await seen('brought along, today')
+  await seen('Olga Brandt brought this person along from before')
 
   await desk.goto(`${server.url}/settings/imports`)
   await desk.getByRole('link', { name: /Kunden\.csv/ }).click()

@@ -21,7 +21,10 @@ export function useSayHappened(): (happened: Happened) => string {
   const sayRule = useSayRule()
   return ({ kind, actor, data, other }) => {
     const who = actor.name ?? (actor.kind === 'system' ? 'Servus' : t('someone'))
-    const key = kind.replace('.', '_') as 'promise_made'
+    const own = kind.replace('.', '_') as 'promise_made'
+    // What an import did nobody typed.
+    const brought = `${own}_brought` as 'promise_made'
+    const key = data.import !== undefined && t.has(brought) ? brought : own
     const text = (name: string) => (typeof data[name] === 'string' ? (data[name] as string) : '')
     const due = text('due')
     return t.has(key)
