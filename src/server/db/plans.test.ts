@@ -21,6 +21,7 @@ import * as talk from '../conversations/store.ts'
 import { listDrafts } from '../conversations/store-drafts.ts'
 import * as joining from '../conversations/store-merge.ts'
 import * as messages from '../conversations/store-messages.ts'
+import { listReplies } from '../conversations/store-saved-replies.ts'
 import { countViews, listChoices } from '../conversations/store-saved-views.ts'
 import * as views from '../conversations/store-views.ts'
 import { listEvents } from '../events/log.ts'
@@ -192,6 +193,7 @@ describe('no list and no search looks through a whole workspace', () => {
         [['n77', 'p777']],
         [['p777@example.com']],
         [['n77p777'], ['n77', 'p777']],
+        [['500077'], ['#500077']],
       ])
         expect(
           await faultsOf((r) => people.listPeople(r, keys, after, 51)),
@@ -219,6 +221,21 @@ describe('no list and no search looks through a whole workspace', () => {
     expect(await faultsOf((r) => talk.findLastTime(r, p, null))).toEqual([])
     expect(await faultsOf((r) => talk.listOfPerson(r, p, 10))).toEqual([])
     expect(await faultsOf((r) => contact.listNextContacts(r, p))).toEqual([])
+  })
+
+  it('replies kept to be said again, by name, the most said first, and those that are gone', async () => {
+    for (const after of [null, { key: 'reply 5', id: NOBODY }])
+      for (const asked of [
+        { deleted: false, order: 'name' },
+        { deleted: false, order: 'used' },
+        { deleted: false, order: 'name', words: ['word'] },
+      ] as const) {
+        const wanted = { me: me.id, words: [], ...asked }
+        expect(await faultsOf((r) => listReplies(r, wanted, after, 51)), JSON.stringify(asked)).toEqual([])
+      }
+    const gone = { me: me.id, words: [], deleted: true, order: 'name' } as const
+    for (const after of [null, { key: deep.at, id: NOBODY }])
+      expect(await faultsOf((r) => listReplies(r, gone, after, 51))).toEqual([])
   })
 
   it('promises, open and settled, of all, of some, of one person and conversation', async () => {

@@ -44,7 +44,23 @@ export async function seedLargeWorkspace(owner: Client) {
       'handle',
       { person_id, kind: `'email'`, value: `'p' || n || '@example.com'`, trust: `'typed'` },
     ],
-    person_keys: [null, { person_id, key: `unnest(array['person', 'n' || n, 'p' || n || '@example.com'])` }],
+    person_keys: [
+      null,
+      { person_id, key: `unnest(array['person', 'n' || n, 'p' || n || '@example.com', '#' || 500000 + n])` },
+    ],
+    // One in a hundred is gone.
+    saved_replies: [
+      'reply',
+      {
+        ...{
+          name: `'Reply ' || n`,
+          texts: `'{"en": "word"}'::jsonb`,
+          words: `app.words('word n' || n)`,
+          used: 'n % 100',
+        },
+        deleted_at: `case when n % 100 = 7 then ${at} end`,
+      },
+    ],
     things: ['thing', { kind: `'vehicle'` }],
     thing_holders: [null, { thing_id: idOf('thing', 'n'), person_id }],
     households: ['household', { name: `'Family ' || n` }],
