@@ -104,7 +104,9 @@ describe('mail history by mbox', () => {
     const today = await world.owner.call(readToday)
     await bring(world, ALL)
     await hearAll(world)
-    expect(await world.owner.call(readToday)).toEqual(today)
+    // An empty house was led to its history; it has one now.
+    const nextSteps = today.nextSteps.filter((step) => step !== 'history')
+    expect(await world.owner.call(readToday)).toEqual({ ...today, nextSteps })
     expect([await count(world, 'notices'), await count(world, 'outbox')]).toEqual([0, 0])
     expect((await world.owner.call(talks.listConversations, { query: { view: 'waiting' } })).items).toEqual(
       [],
