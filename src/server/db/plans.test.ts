@@ -11,6 +11,7 @@ import type {
   WorkspaceId,
 } from '../../domain/shared/ids.ts'
 import { instant, plus } from '../../domain/shared/time.ts'
+import * as away from '../away/store.ts'
 import * as counter from '../channels/store.ts'
 import * as lookBack from '../channels/store-look-back.ts'
 import * as contact from '../contact/store.ts'
@@ -254,6 +255,10 @@ describe('no list and no search looks through a whole workspace', () => {
     expect(await faultsOf((r) => promises.listUpdatesOfLines(r, [ids.promise]))).toEqual([])
     expect(await faultsOf((r) => listDoneByOthers(r, me.id, plus(now, { hours: -6 }), 50))).toEqual([])
     expect(await faultsOf((r) => listMistakes(r, true, null, 20))).toEqual([])
+    expect(await faultsOf((r) => away.listAwayEvents(r, plus(now, { days: -30 }), null, 51))).toEqual([])
+    const gone = ['80000000-0000-0000-0000-000000000001'] as never[]
+    expect(await faultsOf((r) => away.listRemovedHandles(r, gone))).toEqual([])
+    expect(await faultsOf((r) => away.listReleasedThings(r, gone))).toEqual([])
     expect(await faultsOf((r) => promises.listLastUpdates(r, [ids.promise]))).toEqual([])
     expect(await faultsOf((r) => promises.listOpenTo(r, [ids.person], 5))).toEqual([])
     const stranger = ['80000000-0000-0000-0000-000000000001' as MemberId]
