@@ -44,19 +44,21 @@ async function withoutLine(pathname) {
   return app ?? (await caches.match(NO_LINE)) ?? Response.error()
 }
 
+/** What comes first: what is kept must not wait for a line that hangs, nor the line for a place where something is just being kept. */
 async function fetchedOrKept(request, pathname) {
-  const kept = await caches.match(pathname)
-  if (kept && pathname.startsWith('/assets/')) return kept
-  try {
-    const fetched = await fetch(request)
+  const keptOne = async () => (await caches.match(pathname)) ?? Promise.reject(new Error('not kept'))
+  const fetched = fetch(request).then((reply) => {
     // Fonts are kept once they are used; code was kept beforehand.
-    if (fetched.ok && /\.woff2$/.test(pathname))
-      await (await caches.open(SHELL)).put(pathname, fetched.clone())
-    return fetched
-  } catch (e) {
-    if (kept) return kept
-    throw e
-  }
+    if (reply.ok && /\.woff2$/.test(pathname)) keepFont(pathname, reply.clone()).catch(() => {})
+    return reply
+  })
+  if (!pathname.startsWith('/assets/')) return await fetched.catch(keptOne)
+  return await Promise.any([keptOne(), fetched])
+}
+
+async function keepFont(pathname, font) {
+  const kept = await caches.open(SHELL)
+  if (!(await kept.match(pathname))) await kept.put(pathname, font)
 }
 
 // The app asks for it once it stands, so that nothing is slower for it.

@@ -6,7 +6,11 @@ const PLACE = 'servus.language'
 /** The language to begin in, before it is known who reads: the last one read here, else what the browser asks for. */
 export async function firstLanguage(): Promise<Spoken> {
   const locale = chooseLocale([localStorage.getItem(PLACE), ...navigator.languages])
-  return { locale, words: await loadWords(locale) }
+  // English is at hand: a page in another language is better than none.
+  return await loadWords(locale).then(
+    (words) => ({ locale, words }),
+    async () => ({ locale: 'en' as const, words: await loadWords('en') }),
+  )
 }
 
 /** Keeps the language for the next time, so that the page does not begin in another. */
