@@ -27,6 +27,7 @@ const anyItem: fc.Arbitrary<TodayItem> = fc
     ),
     id: fc.integer({ min: 0, max: 30 }).map(String),
     personId: fc.constantFrom('marta', 'jakob', null),
+    colleagueId: fc.constantFrom('dina', null, null),
     since: anyMoment,
     due: anyMoment,
     wishedBy: fc.option(anyMoment),
@@ -35,6 +36,10 @@ const anyItem: fc.Arbitrary<TodayItem> = fc
     count: fc.constant(2),
   })
   .map((item) => item as TodayItem)
+/** What presses nobody: it is offered. */
+const OFFERS = new Set<string>([
+  ...['promise_due', 'update_due', 'snooze_ends', 'next_contact_ahead', 'expected', 'ask_how'],
+])
 const shown = (items: readonly TodayItem[], moment = now) => {
   const { now: first, next, moment: later } = orderToday(items, moment)
   const line = ({ item, why }: (typeof first)[number]) => `${item.id} ${why.code}`
@@ -55,7 +60,7 @@ describe('Today', () => {
       { kind: 'update', id: 'word', due: at(-10) },
       { kind: 'promise', id: 'late', due: at(-90) },
       { kind: 'arrival', id: 'arrival', since: at(-4), greetWithinMinutes: 3 },
-      { kind: 'promise', id: 'in a week', due: at(10_000) },
+      { kind: 'promise', id: 'in a week', personId: 'marta', due: at(10_000) },
     ]
     expect(shown(items)).toEqual([
       [
@@ -105,12 +110,14 @@ describe('Today', () => {
       { kind: 'waiting', id: 'mail', since: at(-5) },
     ]
     const [waits, some, noon] = ['mail answer_waiting', 'some day asked_waiting', 'by noon asked_waiting']
-    expect(shown(items)).toEqual([[waits], [some, noon], []])
+    expect(shown(items)).toEqual([[waits], [noon, some], []])
     expect(shown(items, at(105))).toEqual([[noon, waits], [some], []])
   })
 
-  it('puts next what falls due the soonest first, whatever it is, and what stands between colleagues after it [S1-31] [S3-24]', () => {
+  it('puts next what falls due the soonest first, then what colleagues wish for or owe by its day, and what has no day last [S1-31] [S3-24]', () => {
     const items: TodayItem[] = [
+      { kind: 'asked_back', id: 'came back', since: at(-4000) },
+      { kind: 'promise', id: 'to a colleague', colleagueId: 'dina', due: at(70) },
       { kind: 'owed', id: 'owed', due: at(-2000) },
       { kind: 'asked', id: 'asked some day', since: at(-1000), wishedBy: null },
       { kind: 'asked', id: 'asked by six', since: at(-3000), wishedBy: at(480) },
@@ -121,8 +128,8 @@ describe('Today', () => {
       { kind: 'snooze', id: 'wakes', due: at(30) },
     ]
     expect(orderToday(items, now).next.map((l) => l.item.id)).toEqual([
-      ...['wakes', 'for a colleague', 'comes', 'nobody', 'tonight'],
-      ...['owed', 'asked some day', 'asked by six'],
+      ...['wakes', 'for a colleague', 'to a colleague', 'comes', 'nobody', 'tonight'],
+      ...['owed', 'asked by six', 'came back', 'asked some day'],
     ])
   })
 
@@ -152,7 +159,7 @@ describe('Today', () => {
     const items: TodayItem[] = [
       { kind: 'snooze', id: 's', due: at(60) },
       { kind: 'loose_end', id: 'l', since: at(-60), missing: 'next_date' },
-      { kind: 'next_contact', id: 'n', due: at(60 * 48) },
+      { kind: 'next_contact', id: 'n', personId: 'marta', due: at(60 * 48) },
       { kind: 'arrival', id: 'a', since: at(-2), greetWithinMinutes: 3 },
     ]
     expect(shown(items)).toEqual([
@@ -167,23 +174,50 @@ describe('Today', () => {
       fc.property(fc.array(anyItem), (items) => {
         const groups = orderToday(items, now)
         const lines = [...groups.now, ...groups.next, ...groups.moment]
-        const codes = new Set([
-          'promise_due',
-          'update_due',
-          'snooze_ends',
-          'next_contact_ahead',
-          'expected',
-          'ask_how',
-        ])
-        const offered = groups.moment.filter((l) => codes.has(l.why.code)).length
+        const offered = groups.moment.filter((l) => OFFERS.has(l.why.code)).length
         const each = items.filter((item) => lines.some((l) => l.item === item)).length
         expect(each).toBe(lines.length)
         expect(offered).toBeLessThanOrEqual(USEFUL)
-        if (offered < USEFUL) expect(lines).toHaveLength(items.length)
+        const named = items.filter((i) => i.personId || i.colleagueId)
+        if (offered < USEFUL)
+          expect(lines.filter((l) => l.item.personId || l.item.colleagueId)).toHaveLength(named.length)
         for (const { why, at: moment } of lines)
           expect([why.code.length > 0, why.values.at]).toEqual([true, moment])
       }),
     )
+  })
+
+  it('offers for a moment only what is for somebody by name, and hides nothing loose for want of one [S2-13] [S2-26]', () => {
+    const items: TodayItem[] = [
+      { kind: 'snooze', id: 'for nobody', personId: null, due: at(3000) },
+      { kind: 'snooze', id: 'for Marta', personId: 'marta', due: at(3001) },
+      { kind: 'promise', id: 'to Dina', personId: null, colleagueId: 'dina', due: at(3002) },
+      { kind: 'held', id: 'perhaps a machine', personId: null, since: at(-5), count: 1 },
+      { kind: 'loose_end', id: 'a stranger’s', personId: null, since: at(-60), missing: 'owner' },
+      { kind: 'snooze', id: 'woken', personId: null, due: at(-1) },
+    ]
+    expect(shown(items)).toEqual([
+      ['woken snooze_over'],
+      [],
+      ['for Marta snooze_ends', 'to Dina promise_due', 'a stranger’s no_owner', 'perhaps a machine held'],
+    ])
+    fc.assert(
+      fc.property(fc.array(anyItem), (some) => {
+        const offered = orderToday(some, now).moment.filter((l) => OFFERS.has(l.why.code))
+        for (const { item } of offered) expect(item.personId ?? item.colleagueId).toBeTruthy()
+        const loose = some.filter((i) => i.kind === 'loose_end' || i.kind === 'held')
+        expect(orderToday(some, now).moment.map((l) => l.item)).toEqual(expect.arrayContaining(loose))
+      }),
+    )
+  })
+
+  it('puts a word that did not arrive where what they wait for stands, if that is past longer', () => {
+    const items: TodayItem[] = [
+      { kind: 'promise', id: 'late', due: at(-60) },
+      { kind: 'not_told', id: 'later still', since: at(-30), due: at(-90) },
+      { kind: 'not_told', id: 'in time', since: at(-70), due: at(90) },
+    ]
+    expect(orderToday(items, now).now.map((l) => l.item.id)).toEqual(['later still', 'in time', 'late'])
   })
 
   it('keeps its order whatever anybody bought, owns or looks like [S0-04] [S2-27]', () => {

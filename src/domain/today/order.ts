@@ -4,8 +4,9 @@ import { type Instant, msBetween, plus } from '../shared/time.ts'
 type Subject = {
   /** Whose id the line opens: of the arrival or conversation, promise, hand-over, next contact. */
   readonly id: string
-  /** For whom it is, where that is known (S2-11). */
+  /** For whom it is, where that is known (S2-11): somebody we serve, or a colleague (S3-24). */
   readonly personId?: string | null
+  readonly colleagueId?: string | null
 }
 
 /**
@@ -22,8 +23,13 @@ export type TodayItem = Subject &
     | { readonly kind: 'owed'; readonly due: Instant }
     /** The next word; `wasDue` once the date of the promise has passed, `unsaid` where no word has been told yet. */
     | { readonly kind: 'update'; readonly due: Instant; readonly wasDue?: Instant; readonly unsaid?: boolean }
-    /** A word that did not reach them; `rule` says why, where it is known. */
-    | { readonly kind: 'not_told'; readonly since: Instant; readonly rule?: string | null }
+    /** A word that did not reach them; `rule` says why, where it is known, `due` what they wait for all the same. */
+    | {
+        readonly kind: 'not_told'
+        readonly since: Instant
+        readonly rule?: string | null
+        readonly due?: Instant
+      }
     | { readonly kind: 'handover'; readonly since: Instant }
     /** What a colleague asks of the one who looks, who has not answered (S3-24); `wishedBy` where they named a moment. */
     | { readonly kind: 'asked'; readonly since: Instant; readonly wishedBy: Instant | null }
@@ -108,10 +114,11 @@ const CAN_WAIT: ReadonlySet<WhyCode> = new Set([
 /**
  * The order of Today: who needs us now, next, and when there is a moment (S1-31). Now: who stands here ungreeted; promises
  * and words due within a quarter of an hour or past, and words that did not arrive; who was greeted and still waits; hand-overs
- * to accept, and what a colleague asked for about now; then whoever waits for an answer, longest first. Next: what falls due for
- * those we serve, whatever it is, the soonest first; then what only stands between colleagues or should be over, by its moment too.
- * Equal lines keep one order whatever order they came in. Of what presses nobody no more than `USEFUL` stand there; the days
- * ahead show all of it (`ahead.ts`).
+ * to accept, and what a colleague asked for about now; then whoever waits for an answer, longest first. Next: what falls due, to
+ * whomever it was promised, the soonest first; then what colleagues owe us or wish for by a day, and what should be over, by that
+ * day; last what a colleague asks by no day, the longest first. Equal lines keep one order whatever order they came in. Of what
+ * presses nobody no more than `USEFUL` stand there, and nothing that is for nobody by name (S2-13): what is loose or held back is
+ * no offer, and stands there whomever it is of. The days ahead show all of it (`ahead.ts`).
  */
 export function orderToday(
   items: readonly TodayItem[],
@@ -123,8 +130,14 @@ export function orderToday(
   const lines = (group: TodayGroup) =>
     placed.filter((line) => line.group === group).map(({ item, at, why }) => ({ item, at, why }))
   let useful = 0
-  const moment = lines('moment').filter((line) => !CAN_WAIT.has(line.why.code) || ++useful <= USEFUL)
+  const moment = lines('moment').filter(
+    (line) => !CAN_WAIT.has(line.why.code) || (isForSomebody(line.item) && ++useful <= USEFUL),
+  )
   return { now: lines('now'), next: lines('next'), moment }
+}
+
+function isForSomebody({ personId, colleagueId }: Subject): boolean {
+  return Boolean(personId ?? colleagueId)
 }
 
 /** Items with their moment and why they stand where they stand, as they came. */
@@ -158,19 +171,22 @@ function place(item: TodayItem, clock: Clock): Placed {
     case 'owed':
       return put(item, 'next', 2, item.due, 'owed_overdue')
     case 'not_told':
-      return put(item, 'now', 2, item.since, 'not_told', { rule: item.rule ?? 'other' })
+      return {
+        ...put(item, 'now', 2, item.since, 'not_told', { rule: item.rule ?? 'other' }),
+        ...(item.due && item.due < item.since ? { by: item.due } : {}),
+      }
     case 'greeted':
       return put(item, 'now', 3, item.since, 'greeted_waiting')
     case 'handover':
       return put(item, 'now', 4, item.since, 'handover_waiting')
     case 'asked': {
       // Only a colleague waits for it, until what they wish for is near.
-      const presses = item.wishedBy !== null && item.wishedBy <= soon
-      const placed = put(item, presses ? 'now' : 'next', presses ? 4 : 2, item.since, 'asked_waiting')
-      return presses || item.wishedBy === null ? placed : { ...placed, by: item.wishedBy }
+      if (item.wishedBy === null) return put(item, 'next', 3, item.since, 'asked_waiting')
+      if (item.wishedBy <= soon) return put(item, 'now', 4, item.since, 'asked_waiting')
+      return { ...put(item, 'next', 2, item.since, 'asked_waiting'), by: item.wishedBy }
     }
     case 'asked_back':
-      return put(item, 'next', 2, item.since, 'asked_back')
+      return put(item, 'next', 3, item.since, 'asked_back')
     case 'stands_in': {
       const presses = item.due <= soon
       return put(item, presses ? 'now' : 'next', presses ? 2 : 1, item.due, 'stands_in')
