@@ -45,6 +45,14 @@ export const todayItem = z
   })
   .meta({ id: 'TodayItem' })
 
+/** What more there is of a sort than stands there; the number is null where not all of it may be read. */
+const more = z.object({
+  group: z.enum(['now', 'next', 'moment']),
+  /** Late, or soon due, of one's own; of those one stands in for; loose ends. */
+  of: z.enum(['late', 'soon', 'stands_in', 'loose']),
+  count: z.number().int().nullable(),
+})
+
 export const readToday = endpoint({
   name: 'readToday',
   summary: 'Who needs us now, and next',
@@ -56,6 +64,7 @@ export const readToday = endpoint({
     /** Whoever rests is offered nothing: everything else is empty (S2-25). */
     onBreak: z.boolean(),
     groups: z.object({ now: z.array(todayItem), next: z.array(todayItem), moment: z.array(todayItem) }),
+    more: z.array(more),
     expected: z.array(
       z.object({
         /** What may be said to have taken place, or not; null where those who look may not settle it. */
@@ -80,6 +89,6 @@ export const readAhead = endpoint({
   reply: z.object({
     now: instant,
     onBreak: z.boolean(),
-    days: z.array(z.object({ date: localDate, lines: z.array(todayItem) })),
+    days: z.array(z.object({ date: localDate, lines: z.array(todayItem), more: z.array(more) })),
   }),
 })

@@ -15,7 +15,7 @@ export const DAYS_AHEAD = 7
 type DayAhead = { readonly date: LocalDate; readonly lines: readonly TodayLine[] }
 
 /** The dates of the days ahead of a moment, by a site's clock: tomorrow and the six after it. */
-function datesAhead(now: Instant, zone: TimeZone): LocalDate[] {
+export function datesAhead(now: Instant, zone: TimeZone): LocalDate[] {
   const { date } = localParts(now, zone)
   return Array.from({ length: DAYS_AHEAD }, (_, n) => addDays(date, n + 1))
 }

@@ -37,6 +37,7 @@ import { listSimilar } from '../people/store-similar.ts'
 import * as speaks from '../people/store-speaks-for.ts'
 import * as promises from '../promises/store.ts'
 import * as alerts from '../promises/store-alerts.ts'
+import { listFalling, listFallingIn } from '../promises/store-falling.ts'
 import * as leavers from '../promises/store-leavers.ts'
 import { listDoneByOthers } from '../promises/store-meanwhile.ts'
 import { listMistakes } from '../promises/store-mistakes.ts'
@@ -251,6 +252,16 @@ describe('no list and no search looks through a whole workspace', () => {
             expect(faults, `${state} ${owners} ${Object.keys(filter)}`).toEqual([])
           }
     expect(await faultsOf((r) => promises.listDueBefore(r, [me.id], now, 200))).toEqual([])
+    const [soon, until] = [plus(now, { days: 1 }), plus(now, { days: 7 })]
+    const reach = { now, soon, late: 50, most: 200, ahead: { until, most: 5 } }
+    for (const whose of [{ owners: [me.id] }, { owners: [me.id], except: me.id }]) {
+      expect(await faultsOf((r) => listFalling(r, whose, reach))).toEqual([])
+      const spans = [
+        { from: now, until: soon },
+        { from: soon, until },
+      ]
+      expect(await faultsOf((r) => listFallingIn(r, whose, spans, 50))).toEqual([])
+    }
     expect(await faultsOf((r) => promises.listUpdates(r, [ids.promise]))).toEqual([])
     expect(await faultsOf((r) => promises.listUpdatesOfLines(r, [ids.promise]))).toEqual([])
     expect(await faultsOf((r) => listDoneByOthers(r, me.id, plus(now, { hours: -6 }), 50))).toEqual([])

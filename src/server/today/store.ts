@@ -44,7 +44,9 @@ export type NotTold = {
   version: number
   personId: PersonId | null
   conversationId: ConversationId | null
+  /** When it was to leave, and when the promise is due. */
   at: Instant
+  due: Instant
   /** Why not: the rule by which the door kept it, `mail_failed`, `mail_delayed`, `too_late`; null where nobody knows. */
   rule: string | null
 }
@@ -61,7 +63,7 @@ export async function listNotTold(
   until: Instant,
 ): Promise<NotTold[]> {
   const { rows } = await sql<NotTold>`
-    select p.id as promise_id, p.text, p.frame, p.version, p.to_person_id as person_id, p.conversation_id, u.at,
+    select p.id as promise_id, p.text, p.frame, p.version, p.to_person_id as person_id, p.conversation_id, u.at, p.due,
       case when d.answer = 'deny' then d.rule when h.outcome = 'dropped' then 'too_late'
         when exists (select from outbox o where o.workspace_id = u.workspace_id and o.message_id = u.id and o.state = 'queued')
           then 'mail_delayed'

@@ -210,11 +210,41 @@ describe('Today', () => {
     })
     world.at('2026-11-23T09:20:00Z')
     expect(await lines(world.owner)).toMatchObject([
-      { kind: 'not_told', promiseId: promise.id, care: 'wait', why: [{ code: 'not_told' }] },
+      {
+        kind: 'not_told',
+        promiseId: promise.id,
+        care: 'wait',
+        why: [{ code: 'not_told' }, { code: 'is_due' }],
+      },
     ])
     await world.owner.call(promises.updatePromise, { params, body: noNews(told.version) })
     world.at('2026-11-23T09:30:00Z')
     expect(await lines(world.owner)).toMatchObject([{ kind: 'update', why: [{}, { code: 'told_none' }] }])
+  })
+
+  it('says that a promise is late whose word did not reach them, longer than what is late since later [S3-22]', async () => {
+    const world = await makeWorld()
+    const { promise, marta } = await promised(world)
+    // Due at noon; the word of 9:12 never left, nor did the later hour it names.
+    const body = noNews(promise.version, 'email')
+    await world.owner.call(promises.updatePromise, { params: { promiseId: promise.id }, body })
+    const later = await world.owner.call(promises.makePromise, {
+      body: { text: 'Ana writes', due: '2026-11-23T12:00:00.000Z', toPersonId: marta.id },
+    })
+    const stand = async () =>
+      (await world.owner.call(readToday)).groups.now.map((l) => [
+        ...[l.promiseId, l.kind, l.care],
+        l.why.find((w) => /^(is|was)_due$/.test(w.code)),
+      ])
+    world.at('2026-11-23T10:59:00Z')
+    expect(await stand()).toEqual([
+      [promise.id, 'not_told', 'wait', { code: 'is_due', values: { at: NOON } }],
+    ])
+    world.at('2026-11-23T13:00:00Z')
+    expect(await stand()).toEqual([
+      [promise.id, 'not_told', 'late', { code: 'was_due', values: { at: NOON } }],
+      [later.id, 'promise', 'late', undefined],
+    ])
   })
 
   it('says no more that a word did not reach them once the promise is kept, let go, or has a new date [S3-22]', async () => {

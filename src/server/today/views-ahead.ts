@@ -1,18 +1,29 @@
 import { standsInFor } from '../../domain/promises/standing-in.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
-import { addDays, endOfDay, type Instant, localParts, type TimeZone } from '../../domain/shared/time.ts'
-import { DAYS_AHEAD, orderAhead } from '../../domain/today/ahead.ts'
+import {
+  addDays,
+  endOfDay,
+  type Instant,
+  localParts,
+  startOfDay,
+  type TimeZone,
+} from '../../domain/shared/time.ts'
+import { DAYS_AHEAD, datesAhead, orderAhead } from '../../domain/today/ahead.ts'
 import { listExpected } from '../channels/store.ts'
 import { listExpectedToday } from '../channels/views.ts'
 import type { Asked } from '../http/route.ts'
-import { listDueBefore, listLastUpdates } from '../promises/store.ts'
+import { listLastUpdates, type PromiseLine } from '../promises/store.ts'
+import { listFallingIn, type Some } from '../promises/store-falling.ts'
 import { readablePromises } from '../promises/views.ts'
 import { listSnoozed } from './store.ts'
 import { listShownPersons } from './store-persons.ts'
 import { nextContacts } from './views-lines.ts'
-import { about, coveredLine, sayTold } from './views-promises.ts'
+import { about, coveredLine, cut, sayTold } from './views-promises.ts'
 import { lookingFor, showing } from './views-shown.ts'
-import { type Looking, MOST, type Told } from './views-told.ts'
+import type { Looking, Told } from './views-told.ts'
+
+/** How many promises of a sort stand on a day ahead: of more it is said that there are. */
+const A_DAY = 50
 
 /** What falls on each of the next days of the site (S1-19): promises, words on the way, what wakes, who comes. */
 export async function showAhead(asked: Asked) {
@@ -20,15 +31,28 @@ export async function showAhead(asked: Asked) {
   return await asked.db.read(asked.workspaceId, async (db) => {
     const looking = await lookingFor(db, asked)
     if (!looking) return { now, onBreak: true, days: [] }
-    const kinds = [promises, standsIn, nextContacts, expected, snoozed]
-    const lines = (await Promise.all(kinds.map((kind) => kind(looking)))).flat()
+    const kinds = [nextContacts, expected, snoozed]
+    const [mine, theirs, others] = await Promise.all([
+      promises(looking),
+      standsIn(looking),
+      Promise.all(kinds.map((kind) => kind(looking))),
+    ])
+    const lines = [...mine.lines, ...theirs.lines, ...others.flat()]
     const show = await showing(db, lines, now)
     const days = orderAhead(
       lines.map((l) => l.item),
       now,
       zoneOf(looking),
     )
-    return { now, onBreak: false, days: days.map((d) => ({ date: d.date, lines: d.lines.map(show) })) }
+    const more = (n: number) => [
+      ...cut('moment', 'soon', mine.days[n]!),
+      ...cut('moment', 'stands_in', theirs.days[n]!, true),
+    ]
+    return {
+      now,
+      onBreak: false,
+      days: days.map((d, n) => ({ date: d.date, lines: d.lines.map(show), more: more(n) })),
+    }
   })
 }
 
@@ -60,54 +84,68 @@ function reach(l: Looking) {
   return { from: endOfDay(date, zone), until: endOfDay(addDays(date, DAYS_AHEAD), zone) }
 }
 
+type OfDays = { readonly lines: readonly Told[]; readonly days: readonly Some[] }
+
+/** The days themselves: each is asked for by itself, so that no full one hides what stands on another. */
+function spans(l: Looking) {
+  const zone = zoneOf(l)
+  return datesAhead(l.asked.now, zone).map((date) => ({
+    from: startOfDay(date, zone),
+    until: startOfDay(addDays(date, 1), zone),
+  }))
+}
+
+type Span = ReturnType<typeof spans>[number]
+const falls = (at: Instant | null, { from, until }: Span): at is Instant =>
+  at !== null && at >= from && at < until
+
 /** A promise stands on its day, and its next word on that of the word. */
-async function promises(l: Looking): Promise<Told[]> {
-  const { from, until } = reach(l)
-  const owed = await listDueBefore(l.db, [l.asked.member.id], until, MOST)
-  const falls = (at: Instant | null): at is Instant => at !== null && at >= from && at < until
-  const words = owed.filter((p) => falls(p.nextUpdateDue) && p.nextUpdateDue !== p.due).map((p) => p.id)
+async function promises(l: Looking): Promise<OfDays> {
+  const each = spans(l)
+  const days = await listFallingIn(l.db, { owners: [l.asked.member.id] }, each, A_DAY)
+  const hasWord = (p: PromiseLine, span: Span) => falls(p.nextUpdateDue, span) && p.nextUpdateDue !== p.due
+  const words = days.flatMap(({ rows }, n) => rows.flatMap((p) => (hasWord(p, each[n]!) ? p.id : [])))
   const said = new Map((await listLastUpdates(l.db, words)).map((w) => [w.promiseId, w]))
-  const withWord = new Set(words)
-  return owed.flatMap((p): Told[] => {
-    const line = { id: p.id, personId: p.toPersonId }
-    const told = about(p, l.nameOf, p.toMemberId)
-    const word = said.get(p.id)
-    return [
-      ...(falls(p.due) ? [{ ...told, item: { kind: 'promise' as const, ...line, due: p.due } }] : []),
-      ...(withWord.has(p.id)
-        ? [
-            {
-              ...told,
-              item: {
-                kind: 'update' as const,
-                ...line,
-                due: p.nextUpdateDue!,
-                ...(word ? {} : { unsaid: true }),
+  const lines = days.flatMap(({ rows }, n) =>
+    rows.flatMap((p): Told[] => {
+      const line = { id: p.id, personId: p.toPersonId, colleagueId: p.toMemberId }
+      const told = about(p, l.nameOf, p.toMemberId)
+      const word = said.get(p.id)
+      const due = p.nextUpdateDue!
+      return [
+        ...(falls(p.due, each[n]!)
+          ? [{ ...told, item: { kind: 'promise' as const, ...line, due: p.due } }]
+          : []),
+        ...(hasWord(p, each[n]!)
+          ? [
+              {
+                ...told,
+                item: { kind: 'update' as const, ...line, due, ...(word ? {} : { unsaid: true }) },
+                more: word ? [sayTold(word)] : [],
               },
-              more: word ? [sayTold(word)] : [],
-            },
-          ]
-        : []),
-    ]
-  })
+            ]
+          : []),
+      ]
+    }),
+  )
+  return { lines, days }
 }
 
 /** The same of colleagues who rest now and for whom one stands in, as far as one may read it. */
-async function standsIn(l: Looking): Promise<Told[]> {
+async function standsIn(l: Looking): Promise<OfDays> {
   const { member, now } = l.asked
-  const { from, until } = reach(l)
-  const owed = await listDueBefore(l.db, standsInFor(member.id, l.standing, now), until, MOST)
-  const readable = await readablePromises(
-    l.db,
-    owed.filter((p) => p.toMemberId !== member.id),
-    member,
+  const each = spans(l)
+  const whose = { owners: standsInFor(member.id, l.standing, now), except: member.id }
+  const days = await listFallingIn(l.db, whose, each, A_DAY)
+  const readable = await Promise.all(days.map(({ rows }) => readablePromises(l.db, rows, member)))
+  const lines = readable.flatMap((rows, n) =>
+    rows.flatMap((p) =>
+      [...new Set([p.due, p.nextUpdateDue])]
+        .filter((at) => falls(at, each[n]!))
+        .map((due): Told => coveredLine(p, l, due!)),
+    ),
   )
-  return readable.flatMap((p) =>
-    [...new Set([p.due, p.nextUpdateDue])]
-      .filter((at) => at !== null)
-      .filter((at) => at >= from && at < until)
-      .map((due): Told => coveredLine(p, l, due)),
-  )
+  return { lines, days }
 }
 
 async function expected(l: Looking): Promise<Told[]> {

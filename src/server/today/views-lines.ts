@@ -9,27 +9,23 @@ import * as views from '../conversations/store-views.ts'
 import * as store from './store.ts'
 import { looseEnds } from './views-loose.ts'
 import { asks, owedToMe, promisesOf, standsIn, toAsk } from './views-promises.ts'
-import { type Looking, MOST, type Told } from './views-told.ts'
+import { type Found, type Looking, MOST, type Told } from './views-told.ts'
 
 /** Everything that may need the one signed in, in no order. The questions travel together: none waits for another's answer. */
-export async function linesFor(l: Looking): Promise<Told[]> {
-  const kinds = [
-    atCounter,
-    handovers,
-    conversations,
-    promisesOf,
-    owedToMe,
-    asks,
-    standsIn,
-    toAsk,
-    looseEnds,
-    held,
-    nextContacts,
-  ]
-  const lines = (await Promise.all(kinds.map((kind) => kind(l)))).flat()
+export async function linesFor(l: Looking): Promise<Found> {
+  const whole = [atCounter, handovers, conversations, owedToMe, asks, toAsk, held, nextContacts]
+  const bounded = [promisesOf, standsIn, looseEnds]
+  const [all, some] = await Promise.all([
+    Promise.all(whole.map((kind) => kind(l))),
+    Promise.all(bounded.map((kind) => kind(l))),
+  ])
+  const lines = [...all.flat(), ...some.flatMap((f) => f.lines)]
   // What waits for one's yes stands there once: whoever offered it may have left, and nobody has it meanwhile.
   const offered = new Set(lines.flatMap((t) => (t.item.kind === 'handover' ? t.conversationId : [])))
-  return lines.filter((t) => t.item.kind !== 'waiting' || !offered.has(t.conversationId))
+  return {
+    lines: lines.filter((t) => t.item.kind !== 'waiting' || !offered.has(t.conversationId)),
+    more: some.flatMap((f) => f.more),
+  }
 }
 
 async function atCounter({ db, asked, site }: Looking): Promise<Told[]> {

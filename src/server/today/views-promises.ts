@@ -1,5 +1,5 @@
 import { comesFirst } from '../../domain/promises/comes-first.ts'
-import { fallsBefore, isOverdue } from '../../domain/promises/overdue.ts'
+import { isOverdue } from '../../domain/promises/overdue.ts'
 import type { ProgressUpdate } from '../../domain/promises/promise.ts'
 import { wordsNow } from '../../domain/promises/said-of.ts'
 import { standsInFor } from '../../domain/promises/standing-in.ts'
@@ -7,11 +7,12 @@ import type { MemberId } from '../../domain/shared/ids.ts'
 import { type Instant, plus } from '../../domain/shared/time.ts'
 import { DAYS_AHEAD } from '../../domain/today/ahead.ts'
 import { NEXT_HOURS, USEFUL } from '../../domain/today/order.ts'
-import { listDueBefore, listLastUpdates, listOverdueTo, type PromiseLine } from '../promises/store.ts'
+import { listLastUpdates, listOverdueTo, type PromiseLine } from '../promises/store.ts'
 import { listAsksWaiting } from '../promises/store-asks.ts'
+import { listFalling, type Some } from '../promises/store-falling.ts'
 import { readablePromises } from '../promises/views.ts'
 import * as store from './store.ts'
-import { type Looking, MOST, type Told } from './views-told.ts'
+import { type Found, LATE, type Looking, MOST, type More, type Told } from './views-told.ts'
 
 /** How long a word that is to leave as a mail may take (minutes), and how long one that did not stands on Today (days). */
 const LEAVES_WITHIN = 1
@@ -19,16 +20,23 @@ const STANDS = 7
 /** Between how many hours and how many days after a promise was kept one may ask how it went. */
 const ASK = { fromHours: 16, toDays: 3 }
 
-/** What the one who looks owes, and what of it did not reach them: all of the next hours, and a few things to do ahead. */
-export async function promisesOf({ db, asked: { member, now }, nameOf }: Looking): Promise<Told[]> {
+/**
+ * What the one who looks owes, and what of it did not reach them: what is late, all of the next hours, and a few things to do ahead.
+ * A promise whose word did not arrive stands there once, with when it is due.
+ */
+export async function promisesOf({ db, asked: { member, now }, nameOf }: Looking): Promise<Found> {
   const soon = plus(now, { hours: NEXT_HOURS })
-  const [untold, due, ahead] = await Promise.all([
+  const [untold, falling] = await Promise.all([
     store.listNotTold(db, member.id, plus(now, { days: -STANDS }), plus(now, { minutes: -LEAVES_WITHIN })),
-    listDueBefore(db, [member.id], soon, MOST),
-    listDueBefore(db, [member.id], plus(now, { days: DAYS_AHEAD }), USEFUL, soon),
+    listFalling(
+      db,
+      { owners: [member.id] },
+      { now, soon, late: LATE, most: MOST, ahead: { until: plus(now, { days: DAYS_AHEAD }), most: USEFUL } },
+    ),
   ])
   const silent = new Set(untold.map((u) => u.promiseId))
-  const shown = [...due, ...ahead].filter((p) => !silent.has(p.id))
+  const { late, soon: next, ahead } = falling
+  const shown = [...late.rows, ...next.rows, ...ahead.rows].filter((p) => !silent.has(p.id))
   const words = await listLastUpdates(
     db,
     shown.filter((p) => comesFirst(p, isOverdue(p, now)).is === 'word').map((p) => p.id),
@@ -37,7 +45,7 @@ export async function promisesOf({ db, asked: { member, now }, nameOf }: Looking
   const lines = shown.map((p): Told => {
     const late = isOverdue(p, now)
     const { at, is } = comesFirst(p, late)
-    const line = { id: p.id, personId: p.toPersonId, due: at }
+    const line = { id: p.id, personId: p.toPersonId, colleagueId: p.toMemberId, due: at }
     const word = is === 'word' ? said.get(p.id) : undefined
     return {
       ...about(p, nameOf, p.toMemberId),
@@ -58,7 +66,10 @@ export async function promisesOf({ db, asked: { member, now }, nameOf }: Looking
   })
   const notTold = untold.map(
     (u): Told => ({
-      item: { kind: 'not_told', id: u.promiseId, personId: u.personId, since: u.at, rule: u.rule },
+      item: {
+        ...{ kind: 'not_told', id: u.promiseId, personId: u.personId, since: u.at, rule: u.rule },
+        due: u.due,
+      },
       personId: u.personId,
       colleague: null,
       what: wordsNow(u, member.name),
@@ -66,9 +77,17 @@ export async function promisesOf({ db, asked: { member, now }, nameOf }: Looking
       promiseId: u.promiseId,
       promiseVersion: u.version,
       mine: true,
+      // Of a later word they know nothing: what they wait for is the date (P5).
+      more: [{ code: u.due < now ? 'was_due' : 'is_due', values: { at: u.due } }],
     }),
   )
-  return [...lines, ...notTold]
+  return { lines: [...lines, ...notTold], more: [...cut('now', 'late', late), ...cut('next', 'soon', next)] }
+}
+
+/** What was found and does not stand there. `hidden`: some of it may not be read, so it is not counted. */
+export function cut(group: More['group'], of: More['of'], { rows, total }: Some, hidden = false): More[] {
+  const count = total - rows.length
+  return count > 0 ? [{ group, of, count: hidden ? null : count }] : []
 }
 
 /** What was told last, after why a line stands there. */
@@ -122,15 +141,17 @@ export async function asks({ db, asked: { member }, nameOf }: Looking): Promise<
 }
 
 /** What falls soon of colleagues who rest now and for whom the one who looks stands in. */
-export async function standsIn(l: Looking): Promise<Told[]> {
+export async function standsIn(l: Looking): Promise<Found> {
   const { db, standing } = l
   const { member, now } = l.asked
-  const soon = plus(now, { hours: NEXT_HOURS })
-  const owed = await listDueBefore(db, standsInFor(member.id, standing, now), soon, MOST)
-  const mine = owed.filter((p) => p.toMemberId !== member.id && fallsBefore(p, soon, now))
-  return (await readablePromises(db, mine, member)).map((p) =>
-    coveredLine(p, l, comesFirst(p, isOverdue(p, now)).at),
-  )
+  const reach = { now, soon: plus(now, { hours: NEXT_HOURS }), late: LATE, most: MOST }
+  const whose = { owners: standsInFor(member.id, standing, now), except: member.id }
+  const { late, soon } = await listFalling(db, whose, reach)
+  const readable = await readablePromises(db, [...late.rows, ...soon.rows], member)
+  return {
+    lines: readable.map((p) => coveredLine(p, l, comesFirst(p, isOverdue(p, now)).at)),
+    more: [...cut('now', 'stands_in', late, true), ...cut('next', 'stands_in', soon, true)],
+  }
 }
 
 /** A line about what a colleague owes who rests, at one of its moments. */

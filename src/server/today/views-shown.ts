@@ -53,7 +53,8 @@ function careOf({ item, why }: TodayLine, now: Instant): 'none' | 'wait' | 'late
   if ((item.kind === 'promise' || item.kind === 'update') && item.due < now) return 'late'
   if (item.kind === 'stands_in') return item.due < now ? 'late' : 'wait'
   if (item.kind === 'loose_end' && item.missing === 'stand_in') return item.since < now ? 'late' : 'wait'
-  if (item.kind === 'not_told' || (item.kind === 'update' && item.wasDue)) return 'wait'
+  if (item.kind === 'not_told') return item.due && item.due < now ? 'late' : 'wait'
+  if (item.kind === 'update' && item.wasDue) return 'wait'
   return /^(arrival_overlooked|.*_waiting|.*_due_soon|snooze_over|owed_overdue)$/.test(why.code)
     ? 'wait'
     : 'none'

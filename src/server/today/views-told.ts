@@ -1,12 +1,14 @@
 import type { Standing } from '../../domain/promises/alerts.ts'
 import type { ConversationId, HandoverId, MemberId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
-import type { TodayItem } from '../../domain/today/order.ts'
+import type { TodayGroup, TodayItem } from '../../domain/today/order.ts'
 import type * as accounts from '../accounts/store.ts'
 import type { Reader } from '../db/database.ts'
 import type { Asked } from '../http/route.ts'
 
 /** How many conversations Today looks through. */
 export const MOST = 200
+/** How many promises that are late stand on Today at once: the rest stands among the promises, and it is said so. */
+export const LATE = 50
 
 type Why = { code: string; values: Record<string, string | number> }
 
@@ -26,6 +28,16 @@ export type Told = {
   /** What is said after the reason it stands where it stands. */
   more?: Why[]
 }
+
+/** What more there is of a sort than stands in a group; `count` is null where not all of it may be read by who looks. */
+export type More = {
+  readonly group: TodayGroup
+  readonly of: 'late' | 'soon' | 'stands_in' | 'loose'
+  readonly count: number | null
+}
+
+/** Lines, and what there is more of. */
+export type Found = { readonly lines: Told[]; readonly more: More[] }
 
 /** Who looks, and what every kind of line is made with. */
 export type Looking = {

@@ -14,11 +14,18 @@ export async function showToday(asked: Asked) {
   return await asked.db.read(asked.workspaceId, async (db) => {
     const looking = await lookingFor(db, asked)
     if (!looking)
-      return { now, onBreak: true, groups: { now: [], next: [], moment: [] }, expected: [], nextSteps: [] }
+      return {
+        now,
+        onBreak: true,
+        groups: { now: [], next: [], moment: [] },
+        more: [],
+        expected: [],
+        nextSteps: [],
+      }
     const [all, expected] = await Promise.all([linesFor(looking), showExpectedToday(looking)])
     // Whoever is expected today stands there once; once they came, or the day is over, it asks whether it took place.
     const ahead = new Set(expected.map((e) => e.id))
-    const lines = all.filter((l) => !l.nextContactId || !ahead.has(l.nextContactId))
+    const lines = all.lines.filter((l) => !l.nextContactId || !ahead.has(l.nextContactId))
     const show = await showing(db, lines, now)
     const groups = orderToday(
       lines.map((l) => l.item),
@@ -32,6 +39,7 @@ export async function showToday(asked: Asked) {
         next: groups.next.map(show),
         moment: groups.moment.map(show),
       },
+      more: all.more,
       expected: expected.map(({ id: _, ...e }) => e),
       nextSteps: lines.length === 0 ? await nextSteps(db, asked) : [],
     }
