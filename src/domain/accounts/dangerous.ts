@@ -1,5 +1,5 @@
 import { type Instant, plus } from '../shared/time.ts'
-import type { Role } from './permissions.ts'
+import { leads, type Role } from './permissions.ts'
 
 /** For how long a proof of who one is counts: the password or a code, given at sign-in or when asked again. */
 export const FRESH_MINUTES = 15
@@ -8,7 +8,7 @@ type Asks = { readonly role?: Role | undefined; readonly endsAt?: unknown }
 
 const always = () => true
 /** Whoever may lead may let others in. */
-const givesPower = ({ role }: Asks) => role === 'owner' || role === 'manager'
+const givesPower = ({ role }: Asks) => role !== undefined && leads({ role })
 const changesAccess = ({ role, endsAt }: Asks) => role !== undefined || endsAt !== undefined
 
 /**

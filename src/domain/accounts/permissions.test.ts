@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { instant } from '../shared/time.ts'
-import { hasAccess, may, mayNot, PERMISSIONS, type Permission, ROLES } from './permissions.ts'
+import { type Instant, instant } from '../shared/time.ts'
+import {
+  cannotKeep,
+  hasAccess,
+  leads,
+  may,
+  mayNot,
+  PERMISSIONS,
+  type Permission,
+  ROLES,
+  type Role,
+} from './permissions.ts'
 
 const now = instant('2026-11-21T10:00:00Z')
 const all = Object.keys(PERMISSIONS) as Permission[]
@@ -39,4 +49,12 @@ describe('permissions', () => {
     expect(mayNot(member, 'people.read', now)).toBeNull()
     expect(mayNot(member, 'members.manage', now)?.refused).toBe('not_allowed')
   })
+})
+
+it('somebody leads who is an owner or a manager, and whoever may only read or leaves by then keeps nothing', () => {
+  expect(ROLES.filter((role) => leads({ role }))).toEqual(['owner', 'manager'])
+  const endsAt = instant('2026-11-21T12:00:00Z')
+  const keeps = (role: Role, by: Instant) => !cannotKeep({ role, endsAt }, by)
+  expect(ROLES.filter((role) => keeps(role, now))).toEqual(['owner', 'manager', 'member'])
+  expect(ROLES.filter((role) => keeps(role, endsAt))).toEqual([])
 })

@@ -6,7 +6,7 @@ export type Role = (typeof ROLES)[number]
 
 const everybody: readonly Role[] = ['owner', 'manager', 'member', 'read_only']
 const everybodyWhoServes: readonly Role[] = ['owner', 'manager', 'member']
-const leads: readonly Role[] = ['owner', 'manager']
+const leading: readonly Role[] = ['owner', 'manager']
 
 /**
  * Who may do what, all of it. No line is named after a department, and whoever serves may do every act of service: a
@@ -15,18 +15,18 @@ const leads: readonly Role[] = ['owner', 'manager']
 export const PERMISSIONS = {
   'workspace.configure': ['owner'],
   'owners.manage': ['owner'],
-  'members.manage': leads,
-  'teams.manage': leads,
-  'sites.manage': leads,
+  'members.manage': leading,
+  'teams.manage': leading,
+  'sites.manage': leading,
   // Letters with new passwords go out through them: whoever sets the server could read an owner's.
   'mailboxes.manage': ['owner'],
-  'forms.manage': leads,
-  'tags.manage': leads,
-  'views.share': leads,
-  'replies.share': leads,
+  'forms.manage': leading,
+  'tags.manage': leading,
+  'views.share': leading,
+  'replies.share': leading,
   // It reads mail folders and fills the house: whoever administers the workspace.
   'imports.manage': ['owner'],
-  'audit.read': leads,
+  'audit.read': leading,
   'demo.turn_clock': everybodyWhoServes,
 
   'people.read': everybody,
@@ -53,6 +53,16 @@ export type Access = {
 /** Tells whether a member still has access; it stops by itself at the end date (S0-02). */
 export function hasAccess(member: Access, now: Instant): boolean {
   return member.endsAt === null || now < member.endsAt
+}
+
+/** Tells whether somebody leads: sees to what is nobody's, and hears where those who were told first say nothing. */
+export function leads(member: { readonly role: string }): boolean {
+  return (leading as readonly string[]).includes(member.role)
+}
+
+/** Tells whether somebody can keep nothing (any more) at a moment: their access has ended by then, or they may only read. */
+export function cannotKeep(member: Pick<Access, 'role' | 'endsAt'>, by: Instant): boolean {
+  return member.role === 'read_only' || !hasAccess(member, by)
 }
 
 /** Tells whether a member may do something now. */

@@ -1,4 +1,4 @@
-import { type Access, hasAccess } from '../accounts/permissions.ts'
+import { type Access, cannotKeep, leads } from '../accounts/permissions.ts'
 import type { ConversationId, MemberId, PersonId, SiteId } from '../shared/ids.ts'
 import { type Refusal, refuse } from '../shared/refusal.ts'
 import { type Instant, later } from '../shared/time.ts'
@@ -111,7 +111,7 @@ export function assign(
   now: Instant,
 ): Conversation | Refusal {
   if (c.closedAt !== null) return refuse('conversation_closed')
-  if (to !== null && (!hasAccess(to, now) || to.role === 'read_only')) {
+  if (to !== null && cannotKeep(to, now)) {
     return refuse('access_ended', { field: 'assigneeId' })
   }
   return { ...c, assigneeId: to?.id ?? null }
@@ -164,5 +164,5 @@ export function mayRead(
   helpers: readonly MemberId[],
 ): boolean {
   if (!c.sensitive || [c.assigneeId, c.greetedBy, ...helpers].includes(member.id)) return true
-  return c.assigneeId === null && (member.role === 'owner' || member.role === 'manager')
+  return c.assigneeId === null && leads(member)
 }

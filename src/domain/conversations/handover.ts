@@ -1,4 +1,4 @@
-import { type Access, hasAccess } from '../accounts/permissions.ts'
+import { type Access, cannotKeep } from '../accounts/permissions.ts'
 import type { ConversationId, HandoverId, MemberId, TeamId } from '../shared/ids.ts'
 import { type Refusal, refuse } from '../shared/refusal.ts'
 import type { Instant } from '../shared/time.ts'
@@ -100,6 +100,6 @@ function mayNotAnswer(handover: Handover, by: Colleague, now: Instant): Refusal 
   if (!isWaiting(handover)) return refuse('handover_answered')
   const asked =
     handover.toMemberId === by.id || (handover.toTeamId !== null && by.teamIds.includes(handover.toTeamId))
-  if (asked && hasAccess(by, now) && by.role !== 'read_only') return null
+  if (asked && !cannotKeep(by, now)) return null
   return refuse('handover_not_yours')
 }

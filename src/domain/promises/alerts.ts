@@ -1,4 +1,4 @@
-import { type Access, hasAccess } from '../accounts/permissions.ts'
+import { type Access, cannotKeep, leads } from '../accounts/permissions.ts'
 import type { MemberId, PromiseId, SiteId } from '../shared/ids.ts'
 import { type Instant, plus } from '../shared/time.ts'
 import { isOpen, LEAD_MINUTES } from './overdue.ts'
@@ -47,14 +47,14 @@ export type Standing = Access & {
  * they serve, and those who lead (owners and managers with access), at the owner's site before others.
  */
 export function behindOf(owner: Standing, everybody: readonly Standing[], now: Instant): Behind {
-  const serving = everybody.filter((m) => m.id !== owner.id && m.role !== 'read_only' && hasAccess(m, now))
+  const serving = everybody.filter((m) => m.id !== owner.id && !cannotKeep(m, now))
   const named = (id: MemberId | null | undefined) => serving.find((m) => m.id === id)
-  const leads = serving.filter((m) => m.role === 'owner' || m.role === 'manager')
-  const near = leads.filter((m) => m.siteId === owner.siteId)
+  const leading = serving.filter(leads)
+  const near = leading.filter((m) => m.siteId === owner.siteId)
   return {
     ownerRests: owner.rests,
     backupId: (named(owner.rests ? owner.standInId : null) ?? named(owner.backupId))?.id ?? null,
-    managerIds: (near.length > 0 ? near : leads).map((m) => m.id),
+    managerIds: (near.length > 0 ? near : leading).map((m) => m.id),
   }
 }
 

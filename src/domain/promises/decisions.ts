@@ -1,4 +1,4 @@
-import { type Access, hasAccess } from '../accounts/permissions.ts'
+import { type Access, cannotKeep, hasAccess } from '../accounts/permissions.ts'
 import type { Id, MemberId, PersonId, PromiseId } from '../shared/ids.ts'
 import { type Refusal, refuse } from '../shared/refusal.ts'
 import { type Instant, plus } from '../shared/time.ts'
@@ -218,7 +218,7 @@ export function reassignPromise(
   now: Instant,
 ): CustomerPromise | Refusal {
   if (!isOpen(p)) return refuse('promise_settled')
-  if (!hasAccess(to, now) || to.role === 'read_only') return refuse('access_ended', { field: 'ownerId' })
+  if (cannotKeep(to, now)) return refuse('access_ended', { field: 'ownerId' })
   if (to.id === p.toMemberId) return refuse('invalid_input', { field: 'ownerId' })
   return { ...p, ownerId: to.id }
 }

@@ -6,7 +6,7 @@ import {
   type Member,
   type MemberChange,
 } from '../../domain/accounts/membership.ts'
-import { hasAccess } from '../../domain/accounts/permissions.ts'
+import { cannotKeep } from '../../domain/accounts/permissions.ts'
 import type { Id, MemberId, SiteId, TeamId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { fromEpochMs, type Instant, msBetween, plus } from '../../domain/shared/time.ts'
@@ -293,6 +293,6 @@ export async function demandServing(act: Act, ids: readonly (MemberId | null | u
   for (const id of wanted) {
     const member = members.find((m) => m.id === id)
     if (!member) throw new Refused(refuse('not_found'))
-    if (!hasAccess(member, act.now) || member.role === 'read_only') throw new Refused(refuse('access_ended'))
+    if (cannotKeep(member, act.now)) throw new Refused(refuse('access_ended'))
   }
 }

@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
+import { leads } from '../../domain/accounts/permissions.ts'
 import type { Conversation } from '../../domain/conversations/conversation.ts'
 import type { Base, ViewFilter } from '../../domain/conversations/view-filter.ts'
 import type { ConversationId, MemberId } from '../../domain/shared/ids.ts'
@@ -120,8 +121,7 @@ export function visible(e: E, viewer: Viewer) {
     or (select true from handovers h join team_members t on t.workspace_id = h.workspace_id and t.team_id = h.to_team_id
       where h.workspace_id = conversations.workspace_id and h.conversation_id = conversations.id
       and h.accepted_at is null and h.declined_at is null and t.member_id = ${viewer.id} limit 1))`
-  const lead = viewer.role === 'owner' || viewer.role === 'manager'
-  return e.or([e('sensitive', '=', false), helper, ...(lead ? [e('assigneeId', 'is', null)] : [])])
+  return e.or([e('sensitive', '=', false), helper, ...(leads(viewer) ? [e('assigneeId', 'is', null)] : [])])
 }
 
 /** Of these conversations, those a member may read, with whose they are. */

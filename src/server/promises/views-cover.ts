@@ -1,4 +1,5 @@
 import type { Member } from '../../domain/accounts/membership.ts'
+import { leads } from '../../domain/accounts/permissions.ts'
 import { isUncovered, standsInFor } from '../../domain/promises/standing-in.ts'
 import type { MemberId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
@@ -18,12 +19,11 @@ export type Cover = {
 export async function showCover(db: Reader, viewer: Member, now: Instant): Promise<Cover | null> {
   const everybody = await listStandingInBreaks(db)
   if (everybody.length === 0) return null
-  const leads = viewer.role === 'owner' || viewer.role === 'manager'
   const ids = (all: readonly MemberId[]) => [...all].sort()
   const cover = {
     rests: everybody.some((m) => m.id === viewer.id && m.rests),
     standsInFor: ids(standsInFor(viewer.id, everybody, now)),
-    alone: leads ? ids(everybody.filter((m) => isUncovered(m, everybody, now)).map((m) => m.id)) : [],
+    alone: leads(viewer) ? ids(everybody.filter((m) => isUncovered(m, everybody, now)).map((m) => m.id)) : [],
   }
   return cover.rests || cover.standsInFor.length + cover.alone.length > 0 ? cover : null
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { leads } from '../../domain/accounts/permissions.ts'
 import type { Channel } from '../../domain/conversations/conversation.ts'
 import type {
   ConversationId,
@@ -40,10 +41,9 @@ export async function searchConversations(
   after: { at: Instant; id: string } | null,
   limit: number,
 ): Promise<FoundRow[]> {
-  const leads = asked.viewer.role === 'owner' || asked.viewer.role === 'manager'
   const { rows } = await sql<FoundRow>`
     select conversation_id, message_id, at from app.search(${workspaceId}, ${[...asked.words]}::text[],
-      ${JSON.stringify(asked.narrowed)}::jsonb, ${asked.viewer.id}, ${leads}, ${asked.now},
+      ${JSON.stringify(asked.narrowed)}::jsonb, ${asked.viewer.id}, ${leads(asked.viewer)}, ${asked.now},
       ${after?.at ?? null}, ${after?.id ?? null}, ${limit})`.execute(db)
   return rows
 }
