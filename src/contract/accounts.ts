@@ -278,6 +278,8 @@ export const changeMember = endpoint({
     job: z.enum(jobs).optional(),
     siteId: id('site').optional(),
     endsAt: instantIn.nullable().optional(),
+    /** Where access ends now: what they owe goes, in the same act, to who would take it over (`readLeaving`). */
+    giveOver: z.boolean().optional(),
     version: z.number().int(),
   }),
   reply: member,

@@ -15,6 +15,8 @@ export const readLeaving = endpoint({
   reply: z.object({
     /** How many promises are theirs. */
     count: z.number().int(),
+    /** How many of them nobody can take over: while there are any, access cannot end at once. */
+    stay: z.number().int(),
     /** Those that may be read, the earliest due first; the first hundred. */
     promises: z.array(
       z.object({
@@ -27,12 +29,4 @@ export const readLeaving = endpoint({
       }),
     ),
   }),
-})
-export const giveOverOwed = endpoint({
-  name: 'giveOverOwed',
-  summary: 'Give over what a colleague owes to who would take it over when their access ends',
-  method: 'post',
-  path: '/members/{memberId}/give-over',
-  access: 'members.manage',
-  params,
 })

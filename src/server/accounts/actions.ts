@@ -211,6 +211,23 @@ export async function changeMember(
   })
 }
 
+/**
+ * Refuses what {@link changeMember} would refuse of an end of access, were nothing owed any more: before something is done that only
+ * makes sense if it ends. @throws Refused
+ */
+export async function demandEnding(
+  asked: Asked,
+  id: MemberId,
+  { endsAt, version }: MemberChange & { version: number },
+): Promise<void> {
+  const everybody = await asked.db.read(asked.workspaceId, store.listMembers)
+  const member = everybody.find((m) => m.id === id)
+  if (!member) throw new Refused(refuse('not_found'))
+  if (!endsAt || endsAt > asked.now) throw new Refused(refuse('invalid_input', { field: 'giveOver' }))
+  accept(endMember(asked.member, member, everybody, 0, asked.now))
+  if (member.version !== version) throw new Refused(refuse('changed_meanwhile'))
+}
+
 /** Changes how the app looks and listens for the one signed in; what is not named stays. Gives back all of it. */
 export async function changePreferences(asked: Asked, preferences: object) {
   const before = await asked.db.read(asked.workspaceId, (db) => store.findPreferences(db, asked.member.id))

@@ -16,6 +16,7 @@ import type { Services } from '../services.ts'
 import * as actions from './actions.ts'
 import { firstRun, isSetUp } from './set-up.ts'
 import * as store from './store.ts'
+import { membersWithTeams } from './views-members.ts'
 
 /** How often a password may be tried at one invitation within ten minutes. */
 const MOST_TRIES = 10
@@ -54,11 +55,6 @@ export const accountRoutes: Route[] = [
     return await shownTeam(a, params.teamId)
   }),
   route(contract.listMembers, async (a) => ({ items: await a.db.read(a.workspaceId, membersWithTeams) })),
-  route(contract.changeMember, async (a, { params, body }) => {
-    await actions.changeMember(a, params.memberId, body)
-    const members = await a.db.read(a.workspaceId, membersWithTeams)
-    return members.find((m) => m.id === params.memberId)!
-  }),
   route(invitationsContract.listInvitations, async (a) => ({
     items: await a.db.read(a.workspaceId, (db) => store.listOpenInvitations(db, a.now)),
   })),
@@ -134,15 +130,6 @@ async function current(a: Asked) {
       firstScreen: firstScreen(a.member.job),
     } as never
   })
-}
-
-async function membersWithTeams(db: Reader) {
-  const members = await store.listMembers(db)
-  const teams = await store.listTeams(db)
-  return members.map((m) => ({
-    ...m,
-    teamIds: teams.filter((t) => t.memberIds.includes(m.id)).map((t) => t.id),
-  }))
 }
 
 async function workspaceFor(a: Asked, db: Reader) {

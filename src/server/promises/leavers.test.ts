@@ -5,7 +5,7 @@ import { assignConversation, readConversation } from '../../contract/conversatio
 import { someoneIsHere } from '../../contract/counter.ts'
 import { addForm, readPublicForm, submitPublicForm } from '../../contract/forms.ts'
 import { offerHandover } from '../../contract/handovers.ts'
-import { giveOverOwed, readLeaving } from '../../contract/leaving.ts'
+import { readLeaving } from '../../contract/leaving.ts'
 import { listNotices } from '../../contract/notices.ts'
 import { addPerson } from '../../contract/people.ts'
 import { makePromise, readPromise, releasePromise } from '../../contract/promises.ts'
@@ -197,15 +197,16 @@ it('whoever ends an access sees beforehand who takes over each promise, and give
   const goesTo = { id: world.owner.memberId, name: 'Olga Brandt' }
   expect(await world.owner.call(readLeaving, { params })).toEqual({
     count: 1,
+    stay: 0,
     promises: [{ id: made.id, text: 'Tom calls you', to: 'Marta Klein', due, goesTo }],
   })
   const endsAt = world.now()
-  const end = () => world.owner.call(changeMember, { params, body: { endsAt, version: 1 } })
-  await expect(end()).rejects.toMatchObject({ problem: { code: 'promises_need_owner' } })
-  await expect(ana.call(giveOverOwed, { params })).rejects.toMatchObject({ status: 403 })
-  await world.owner.call(giveOverOwed, { params })
-  expect(await world.owner.call(readLeaving, { params })).toEqual({ count: 0, promises: [] })
-  await end()
+  const end = (by: typeof ana, giveOver: boolean) =>
+    by.call(changeMember, { params, body: { endsAt, giveOver, version: 1 } })
+  await expect(end(world.owner, false)).rejects.toMatchObject({ problem: { code: 'promises_need_owner' } })
+  await expect(end(ana, true)).rejects.toMatchObject({ status: 403 })
+  await end(world.owner, true)
+  expect(await world.owner.call(readLeaving, { params })).toEqual({ count: 0, stay: 0, promises: [] })
   const now = await world.owner.call(readPromise, { params: { promiseId: made.id } })
   expect(now).toMatchObject({ state: 'open', owner: { name: 'Olga Brandt' } })
 })

@@ -28,9 +28,14 @@ export async function listColleagues(db: Reader) {
   })[]
 }
 
-/** Open promises of one member, the earliest due first. */
-export async function listOpenOf(db: Reader, ownerId: MemberId, limit: number): Promise<StoredPromise[]> {
-  return await listOpenBy(db, 'ownerId', ownerId, limit)
+/** A page of the open promises of one member, the earliest due first. */
+export async function listOpenOf(
+  db: Reader,
+  ownerId: MemberId,
+  limit: number,
+  after?: Pick<StoredPromise, 'due' | 'id'>,
+): Promise<StoredPromise[]> {
+  return await listOpenBy(db, 'ownerId', ownerId, limit, after)
 }
 
 /** Open promises made to one colleague, the earliest due first. */
@@ -38,8 +43,14 @@ export async function listOpenToMember(db: Reader, to: MemberId, limit: number):
   return await listOpenBy(db, 'toMemberId', to, limit)
 }
 
-async function listOpenBy(db: Reader, role: 'ownerId' | 'toMemberId', id: MemberId, limit: number) {
-  const rows = await db
+async function listOpenBy(
+  db: Reader,
+  role: 'ownerId' | 'toMemberId',
+  id: MemberId,
+  limit: number,
+  after?: Pick<StoredPromise, 'due' | 'id'>,
+) {
+  let query = db
     .selectFrom('promises')
     .selectAll()
     .where(role, '=', id)
@@ -47,8 +58,8 @@ async function listOpenBy(db: Reader, role: 'ownerId' | 'toMemberId', id: Member
     .orderBy('due')
     .orderBy('id')
     .limit(limit)
-    .execute()
-  return rows as unknown as StoredPromise[]
+  if (after) query = query.where(sql<boolean>`(due, id) > (${after.due}, ${after.id})`)
+  return (await query.execute()) as unknown as StoredPromise[]
 }
 
 /** Of promises, in whose place whom they are made to stands: the colleague they were made to, who has left. */

@@ -1,7 +1,6 @@
 import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { changeMember } from '../../../contract/accounts.ts'
-import { giveOverOwed } from '../../../contract/leaving.ts'
 import type { Instant } from '../../../domain/shared/time.ts'
 import { useAct } from '../../api/queries.ts'
 import { useSession } from '../../shell/session.tsx'
@@ -66,9 +65,9 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
   const params = { memberId: member.id }
   const leaving = useLeaving(member)
   const [asked, setAsked] = useState(false)
-  const giveOver = useAct(giveOverOwed)
-  const endAccess = () =>
-    end.mutate({ params, body: { endsAt: now as Instant, version } }, { onError: reread })
+  // One act: who is asked for their password and turns away has given nothing over.
+  const endAccess = (giveOver = false) =>
+    end.mutate({ params, body: { endsAt: now as Instant, giveOver, version } }, { onError: reread })
   // What they owe is shown first, with who takes it over.
   const endNow = () => ((leaving.data?.count ?? 0) > 0 ? setAsked(true) : endAccess())
   const before = lastDayOf(member.endsAt, siteOf(member.siteId))
@@ -151,12 +150,7 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
         }}
       />
       {(endsNow || leaves) && (
-        <WhatBecomes
-          member={member}
-          now={endsNow}
-          busy={giveOver.isPending || end.isPending}
-          onGiveOver={() => giveOver.mutate({ params }, { onSuccess: endAccess })}
-        />
+        <WhatBecomes member={member} now={endsNow} busy={end.isPending} onGiveOver={() => endAccess(true)} />
       )}
     </Dialog>
   )

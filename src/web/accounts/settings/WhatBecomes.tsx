@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { readLeaving } from '../../../contract/leaving.ts'
 import { reading } from '../../api/queries.ts'
@@ -29,9 +30,10 @@ export function WhatBecomes({
   const t = useTranslations('settings.leaving')
   const quote = useTranslations('promises')
   const sayWhen = useSayWhen()
+  const whyId = useId()
   const { data } = useLeaving(member)
   if (!data || data.count === 0) return null
-  const { count, promises } = data
+  const { count, stay, promises } = data
   return (
     <section className={css.part} aria-label={t('label')}>
       <p>{t(now ? 'now' : 'later', { count, name: member.name })}</p>
@@ -46,9 +48,20 @@ export function WhatBecomes({
         ))}
         {count > promises.length && <li>{t('more', { count: count - promises.length })}</li>}
       </ul>
+      {now && stay > 0 && (
+        <p id={whyId} className={css.small}>
+          {t('stay', { count: stay })}
+        </p>
+      )}
       <div className={css.acts}>
         {now && (
-          <Button size="s" busy={busy} onClick={onGiveOver}>
+          <Button
+            size="s"
+            busy={busy}
+            disabled={stay > 0}
+            aria-describedby={stay > 0 ? whyId : undefined}
+            onClick={onGiveOver}
+          >
             {t('act')}
           </Button>
         )}
