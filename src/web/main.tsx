@@ -66,5 +66,5 @@ seeThatItStands({
     sessionStorage.setItem(RELOADED, 'yes')
     location.reload()
   },
-  later: setTimeout,
+  later: (look, ms) => void setTimeout(look, ms),
 })
