@@ -28,7 +28,8 @@ describe('a window that was left behind', () => {
     const said = await api<{ items: { text: string }[] }>(luis, 'get', `/conversations/${id}/messages`)
     expect(said.items.map((m) => m.text)).not.toContain('By Olga alone, indeed.')
 
-    await olgas.getByRole('link', { name: 'Today' }).first().click()
+    // Put off, it is said again by what is done here and not by what the screen tells by itself.
+    await olgas.getByRole('button', { name: 'Keep the note' }).click()
     await asked.getByRole('button', { name: 'Go on as Luis' }).click()
     await olgas.getByRole('heading', { name: /Luis$/ }).waitFor()
   })

@@ -75,7 +75,7 @@ describe('two people at one conversation', () => {
 
   it('take back what was sent as it was, by a key in the empty field, and the list shows what stood there before', async () => {
     const field = ana.getByRole('textbox', { name: 'Reply to Ewa Nowak' })
-    await ana.getByRole('button', { name: 'Undo' }).waitFor()
+    await ana.getByRole('button', { name: 'Undo' }).first().waitFor()
     await field.focus()
     await ana.keyboard.press('ControlOrMeta+z')
     await soon(async () => expect(await field.inputValue()).toBe('Dear Ewa, your car is ready.'))

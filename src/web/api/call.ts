@@ -139,6 +139,9 @@ if (typeof window !== 'undefined') {
   })
 }
 
+/** What a screen tells by itself while somebody looks or types: nobody pressed anything. */
+const BY_ITSELF: ReadonlySet<string> = new Set(['beHere', 'saveDraft'])
+
 /** Calls an endpoint just so, whatever waits; with `as` (a member) only while it is they who are signed in. @throws Problem, TypeError */
 export async function callOnce<E extends Endpoint>(
   endpoint: E,
@@ -170,6 +173,7 @@ export async function callOnce<E extends Endpoint>(
   else lineBack()
   if (reply.status === 204) return undefined as ReplyOf<E>
   const isJson = reply.headers.get('content-type')?.includes('json') ?? false
-  if (!reply.ok) throw problemOf(reply.status, isJson ? await reply.json() : {}, endpoint.method !== 'get')
+  const isAct = endpoint.method !== 'get' && !BY_ITSELF.has(endpoint.name)
+  if (!reply.ok) throw problemOf(reply.status, isJson ? await reply.json() : {}, isAct)
   return (await reply.json()) as ReplyOf<E>
 }
