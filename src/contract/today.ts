@@ -53,6 +53,9 @@ const more = z.object({
   count: z.number().int().nullable(),
 })
 
+/** The mark of the breaks under which this was read: the live line tells it too (`cover`), and another one means to read anew. */
+const cover = z.string()
+
 export const readToday = endpoint({
   name: 'readToday',
   summary: 'Who needs us now, and next',
@@ -63,6 +66,7 @@ export const readToday = endpoint({
     now: instant,
     /** Whoever rests is offered nothing: everything else is empty (S2-25). */
     onBreak: z.boolean(),
+    cover,
     groups: z.object({ now: z.array(todayItem), next: z.array(todayItem), moment: z.array(todayItem) }),
     more: z.array(more),
     expected: z.array(
@@ -89,6 +93,7 @@ export const readAhead = endpoint({
   reply: z.object({
     now: instant,
     onBreak: z.boolean(),
+    cover,
     days: z.array(z.object({ date: localDate, lines: z.array(todayItem), more: z.array(more) })),
   }),
 })

@@ -34,7 +34,7 @@ import { handedRoutes } from './promises/routes-handed.ts'
 import { leavingRoutes } from './promises/routes-leaving.ts'
 import { mistakeRoutes } from './promises/routes-mistakes.ts'
 import { standInRoutes } from './promises/routes-stand-in.ts'
-import { showCover } from './promises/views-cover.ts'
+import { showCoverMark } from './promises/views-cover.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import type { Services } from './services.ts'
@@ -79,7 +79,7 @@ export const routes: readonly Route[] = [
 
 /** What does not speak JSON: uploads, downloads, live screens, raw mail. */
 export function mountAreas(app: Hono, services: Services): void {
-  mountLive(app, services, { readable: listReadable, present: showHere, covers: showCover })
+  mountLive(app, services, { readable: listReadable, present: showHere, covers: showCoverMark })
   mountPageLive(app, services)
   mountMail(app, services)
   mountImportFiles(app, services)

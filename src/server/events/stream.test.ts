@@ -136,14 +136,29 @@ describe('a screen', () => {
   it('hears that a break began or ended which is something to its member, and no log tells of it [S2-25]', async () => {
     const screen = await openScreen()
     const covers = () => screen.told.filter((t) => t.event === 'cover')
-    await post('/api/me/break', {})
-    await vi.waitFor(() => expect(covers()).toHaveLength(1), SOON)
-    expect(covers()[0]).toEqual({ event: 'cover', id: '', data: {} })
+    const marks = () => covers().map((t) => (t.data as { mark: string }).mark)
     const headers = { cookie, origin: servus.url }
+    await vi.waitFor(() => expect(marks()).toEqual(['']), SOON)
+    await post('/api/me/break', {})
+    await vi.waitFor(() => expect(marks()).toHaveLength(2), SOON)
+    expect(covers()[1]).toEqual({
+      event: 'cover',
+      id: '',
+      data: { mark: expect.stringMatching(/^[\w-]{16}$/) },
+    })
+    const again = await openScreen()
+    const first = () => again.told.find((t) => t.event === 'cover')?.data
+    await vi.waitFor(() => expect(first()).toEqual({ mark: marks()[1] }), SOON)
+    // Today says under which it was read: a screen that just opened has nothing to read twice.
+    for (const path of ['/api/today', '/api/today/ahead']) {
+      const read = await fetch(`${servus.url}${path}`, { headers })
+      expect(await read.json()).toMatchObject({ cover: marks()[1] })
+    }
     await fetch(`${servus.url}/api/me/break`, { method: 'DELETE', headers })
-    await vi.waitFor(() => expect(covers()).toHaveLength(2), SOON)
+    await vi.waitFor(() => expect(marks()).toEqual(['', marks()[1], '']), SOON)
     expect(screen.kinds()).toEqual([])
     screen.leave()
+    again.leave()
   })
 
   it('is told what another process wrote', async () => {

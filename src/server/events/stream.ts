@@ -47,15 +47,15 @@ export type Readable = (
 /** Tells who of the others is where just now, as a member may know it; `now` is real time. */
 export type Present = (db: Reader, viewer: Member, now: Instant) => Promise<object>
 
-/** What breaks are to a member just now: for whom they stand in, and the like. Another one changes their Today. */
-export type Covers = (db: Reader, viewer: Member, now: Instant) => Promise<object | null>
+/** The mark of what breaks are to a member just now: for whom they stand in, and the like. Another one changes their Today, which carries it too. */
+export type Covers = (db: Reader, viewer: Member, now: Instant) => Promise<string>
 
 /**
  * `GET /api/live`: server-sent events that tell a screen what kinds of things happened to which subjects, never their content.
  * The id of each message is a position; a browser that reconnects hands it back and misses nothing. `readable` keeps what
  * happened in sensitive conversations from those who may not read them. Beside what happened it tells who is where (`present`),
- * whole and whenever it is another; it stands in no log and has no id. So it does with breaks (`covers`), of which only is told
- * that something of them changed for the one who hears.
+ * whole and whenever it is another; it stands in no log and has no id. So it does with breaks (`covers`), of which only a mark is
+ * told, at first and whenever it is another: a screen that was read under another one reads anew, and no other.
  */
 export function mountLive(
   app: Hono,
@@ -78,7 +78,7 @@ export function mountLive(
       let wake = () => {}
       let news = true
       let here = ''
-      let cover = 'null'
+      let cover: string | null = null
       let checked = services.clock()
       const unwatch = watchWorkspace(who.workspaceId, () => {
         news = true
@@ -116,12 +116,13 @@ export function mountLive(
               readable(db, ids, viewer),
             ),
             now: JSON.stringify(await present(db, viewer, fromEpochMs(services.clock()))),
-            breaks: JSON.stringify(await covers(db, viewer, fromEpochMs(services.clock()))),
+            breaks: await covers(db, viewer, fromEpochMs(services.clock())),
           }))
           position = events.position
           if (now !== here) await stream.writeSSE({ event: 'here', data: now })
           here = now
-          if (breaks !== cover) await stream.writeSSE({ event: 'cover', data: '{}' })
+          if (breaks !== cover)
+            await stream.writeSSE({ event: 'cover', data: JSON.stringify({ mark: breaks }) })
           cover = breaks
           if (events.items.length > 0) {
             await stream.writeSSE({ event: 'news', data: JSON.stringify(events.items), id: shown(position) })

@@ -30,7 +30,8 @@ export async function showAhead(asked: Asked) {
   const { now } = asked
   return await asked.db.read(asked.workspaceId, async (db) => {
     const looking = await lookingFor(db, asked)
-    if (!looking) return { now, onBreak: true, days: [] }
+    const { cover } = looking
+    if (looking.rests) return { now, onBreak: true, cover, days: [] }
     const kinds = [nextContacts, expected, snoozed]
     const [mine, theirs, others] = await Promise.all([
       promises(looking),
@@ -51,6 +52,7 @@ export async function showAhead(asked: Asked) {
     return {
       now,
       onBreak: false,
+      cover,
       days: days.map((d, n) => ({ date: d.date, lines: d.lines.map(show), more: more(n) })),
     }
   })

@@ -5,20 +5,31 @@ import * as accounts from '../accounts/store.ts'
 import type { Reader } from '../db/database.ts'
 import type { Asked } from '../http/route.ts'
 import { listStanding } from '../promises/store-alerts.ts'
+import { coverMark } from '../promises/views-cover.ts'
 import { listShownPersons } from './store-persons.ts'
 import type { Looking, Told } from './views-told.ts'
 
-/** Who looks, unless they rest now: then nothing is offered to them (S2-25). */
-export async function lookingFor(db: Reader, asked: Asked): Promise<Looking | null> {
+/** Who looks; whoever rests now is offered nothing (S2-25). */
+export async function lookingFor(db: Reader, asked: Asked): Promise<Looking> {
   const [sites, members, standing] = await Promise.all([
     accounts.listSites(db),
     accounts.listMembers(db),
     listStanding(db),
   ])
-  if (standing.find((m) => m.id === asked.member.id)?.rests) return null
   const names = new Map(members.map((m) => [m.id, m.name]))
   const site = sites.find((s) => s.id === asked.member.siteId)
-  return { db, asked, site, members, standing, nameOf: (id) => (id ? (names.get(id) ?? '') : null) }
+  const rests = standing.some((m) => m.id === asked.member.id && m.rests)
+  const cover = coverMark(asked.member, standing, asked.now)
+  return {
+    db,
+    asked,
+    site,
+    members,
+    standing,
+    rests,
+    cover,
+    nameOf: (id) => (id ? (names.get(id) ?? '') : null),
+  }
 }
 
 /** Gives a function that turns a line of the order into what a screen shows. */

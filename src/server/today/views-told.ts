@@ -47,6 +47,9 @@ export type Looking = {
   readonly members: readonly accounts.StoredMember[]
   /** Who rests, and who stands in for whom. */
   readonly standing: readonly Standing[]
+  /** Whether they rest themselves, and the mark of what breaks are to them. */
+  readonly rests: boolean
+  readonly cover: string
   /** A colleague's name, past ones too. */
   readonly nameOf: (id: MemberId | null) => string | null
 }

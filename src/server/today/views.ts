@@ -13,10 +13,12 @@ export async function showToday(asked: Asked) {
   const { now } = asked
   return await asked.db.read(asked.workspaceId, async (db) => {
     const looking = await lookingFor(db, asked)
-    if (!looking)
+    const { cover } = looking
+    if (looking.rests)
       return {
         now,
         onBreak: true,
+        cover,
         groups: { now: [], next: [], moment: [] },
         more: [],
         expected: [],
@@ -34,6 +36,7 @@ export async function showToday(asked: Asked) {
     return {
       now,
       onBreak: false,
+      cover,
       groups: {
         now: groups.now.map(show),
         next: groups.next.map(show),

@@ -4,6 +4,7 @@ import { readConversation } from '../../contract/conversations.ts'
 import type { ReplyOf } from '../../contract/endpoint.ts'
 import { useSession } from '../shell/session.tsx'
 import { chosenWorkspace } from './call.ts'
+import { followCover } from './cover.ts'
 import { type Here, setHere } from './here.ts'
 import { countWaits, lineBack, lineLost } from './line.ts'
 import { keyOf } from './queries.ts'
@@ -57,10 +58,13 @@ export function Live() {
       timer ??= window.setTimeout(tell, GATHER)
     })
     // Somebody began or ended a break: nothing is written down of it, only what stands on one's screens is another.
-    source.addEventListener('cover', () => {
+    const cover = followCover(queryClient, () => {
       gathered.push({ kind: 'cover.changed', subjects: {} })
       timer ??= window.setTimeout(tell, GATHER)
     })
+    source.addEventListener('cover', (event) =>
+      cover.heard((JSON.parse(event.data) as { mark: string }).mark),
+    )
     source.addEventListener('here', (event) => {
       for (const conversationId of setHere(JSON.parse(event.data) as Here))
         void queryClient.invalidateQueries({
@@ -89,6 +93,7 @@ export function Live() {
     })
     return () => {
       source.close()
+      cover.end()
       window.clearTimeout(timer)
       window.clearTimeout(gone)
     }
