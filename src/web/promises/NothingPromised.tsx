@@ -19,7 +19,7 @@ export function NothingPromised({
   const between = madeTo(search) === 'colleagues'
   const whole = of === 'all' && !owner && madeTo(search) === 'everybody'
   const title = state
-    ? t('settled')
+    ? t(state)
     : owner
       ? t('owner', { name: owner })
       : of === 'to_me'
@@ -32,15 +32,13 @@ export function NothingPromised({
         whole ? (
           <LinkButton to="/inbox">{t('toInbox')}</LinkButton>
         ) : (
-          <Button
-            onClick={() => onSearch({ of: 'all', made: 'everybody', ...(state ? { state: 'settled' } : {}) })}
-          >
+          <Button onClick={() => onSearch({ of: 'all', made: 'everybody', ...(state ? { state } : {}) })}>
             {t('showAll')}
           </Button>
         )
       }
     >
-      {t(state ? 'settledWords' : between ? 'colleagueWords' : 'words')}
+      {t(state ? `${state}Words` : between ? 'colleagueWords' : 'words')}
     </EmptyState>
   )
 }

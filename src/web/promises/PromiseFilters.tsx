@@ -51,7 +51,7 @@ function FoldedFilters({ search, onSearch, more }: Props & { more: ReactNode }) 
     owner ?? t(`of.${search.of ?? 'mine'}`),
     // What is usual goes without saying.
     search.of !== 'to_me' && madeTo(search) !== 'customers' && t(`made.${madeTo(search)}`),
-    search.state && t('state.settled'),
+    search.state && t(`state.${search.state}`),
   ].filter((part) => typeof part === 'string')
   return (
     <Dialog
@@ -104,7 +104,10 @@ function Filters({ search, onSearch }: Props) {
         label={t('which')}
         value={search.state ?? 'open'}
         onChange={(state) => put({ state })}
-        segments={(['open', 'settled'] as const).map((value) => ({ value, label: t(`state.${value}`) }))}
+        segments={(['open', 'late', 'settled'] as const).map((value) => ({
+          value,
+          label: t(`state.${value}`),
+        }))}
       />
       {search.of === 'all' && (
         <Menu

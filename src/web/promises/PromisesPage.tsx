@@ -49,11 +49,13 @@ export function PromisesPage() {
   const may = useMay('promises.write')
   const isPhone = useIsPhone()
   const { now, zone } = useClock()
-  const { of = 'mine', state = 'open' } = search
+  const { of = 'mine' } = search
+  const state = search.state === 'settled' ? 'settled' : 'open'
+  const late = search.state === 'late' ? { is: 'due' as const } : {}
   const made = madeTo(search)
   const owner = search.owner as MemberId | undefined
   const filter = { ...(made === 'everybody' ? {} : { madeTo: made }), ...(owner ? { owner } : {}) }
-  const query = useInfiniteQuery(paging(listPromises, { query: { of, state, ...filter } }))
+  const query = useInfiniteQuery(paging(listPromises, { query: { of, state, ...late, ...filter } }))
   const promises = itemsOf(query.data)
   const groups =
     state === 'open'

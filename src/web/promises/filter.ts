@@ -1,7 +1,8 @@
 /** What the Promises screen shows; it stands in the address, so that a link leads to it and going back finds it again. */
 export type PromiseSearch = {
   of?: 'team' | 'all' | 'to_me'
-  state?: 'settled'
+  /** `late`: of the open ones those whose date or next word has passed. */
+  state?: 'settled' | 'late'
   made?: 'everybody' | 'colleagues'
   owner?: string
 }
@@ -14,7 +15,7 @@ export function readPromiseSearch(search: Record<string, unknown>): PromiseSearc
   const { of, state, made, owner } = search
   return {
     ...(of === 'team' || of === 'all' || of === 'to_me' ? { of } : {}),
-    ...(state === 'settled' ? { state } : {}),
+    ...(state === 'settled' || state === 'late' ? { state } : {}),
     ...(made === 'everybody' || made === 'colleagues' ? { made } : {}),
     ...(of === 'all' && typeof owner === 'string' && owner !== '' ? { owner } : {}),
   }

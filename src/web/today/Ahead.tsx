@@ -10,6 +10,7 @@ import { Lines } from '../ui/Line.tsx'
 import { useListNavigation } from '../ui/list-navigation.ts'
 import { Section } from '../ui/Section.tsx'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
+import { MoreLines } from './MoreLines.tsx'
 import { OnBreak } from './OnBreak.tsx'
 import { TodayLine } from './TodayLine.tsx'
 import css from './TodayPage.module.css'
@@ -63,6 +64,7 @@ function Days({ days }: { days: readonly Day[] }) {
                 <TodayLine key={item.key} item={item} first={false} />
               ))}
             </Lines>
+            <MoreLines more={day.more} />
           </Section>
         )
       })}

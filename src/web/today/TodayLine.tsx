@@ -85,6 +85,14 @@ function TodayChip({ item }: { item: TodayItem }) {
         <When at={item.at} form="at" />
       </Chip>
     )
+  // Of a word that did not arrive once the promise itself is late, the chip says by when that was.
+  const late = item.kind === 'not_told' && item.why.find((w) => w.code === 'was_due')?.values.at
+  if (late)
+    return (
+      <Chip tone={tone}>
+        <When at={String(late)} form="by" />
+      </Chip>
+    )
   const waits = SINCE.has(item.kind) || (item.kind === 'loose_end' && !item.promiseId)
   return (
     <Chip tone={tone}>

@@ -20,6 +20,7 @@ import { SkeletonLines } from '../ui/Skeleton.tsx'
 import { Ahead } from './Ahead.tsx'
 import { Expected } from './Expected.tsx'
 import { firstName, useLede } from './lede.ts'
+import { MoreLines } from './MoreLines.tsx'
 import { OnBreak } from './OnBreak.tsx'
 import { TodayLine } from './TodayLine.tsx'
 import css from './TodayPage.module.css'
@@ -74,7 +75,7 @@ function Now({ query: { data, isError, refetch } }: { query: UseQueryResult<Toda
     return (
       <>
         <WhileAway />
-        <Groups groups={data.groups} expected={data.expected} nextSteps={data.nextSteps} />
+        <Groups groups={data.groups} more={data.more} expected={data.expected} nextSteps={data.nextSteps} />
       </>
     )
   if (isError) return <ErrorState retry={() => void refetch()} />
@@ -85,7 +86,12 @@ function Now({ query: { data, isError, refetch } }: { query: UseQueryResult<Toda
   )
 }
 
-function Groups({ groups, expected, nextSteps }: Pick<Today, 'groups' | 'expected' | 'nextSteps'>) {
+function Groups({
+  groups,
+  more,
+  expected,
+  nextSteps,
+}: Pick<Today, 'groups' | 'more' | 'expected' | 'nextSteps'>) {
   const t = useTranslations('today')
   const container = useRef<HTMLDivElement>(null)
   const { onKeyDown } = useListNavigation(container)
@@ -108,6 +114,7 @@ function Groups({ groups, expected, nextSteps }: Pick<Today, 'groups' | 'expecte
               <TodayLine key={item.key} item={item} first={item.key === first} />
             ))}
           </Lines>
+          <MoreLines more={more.filter((m) => m.group === name)} />
         </Section>
       ))}
     </div>
