@@ -122,6 +122,33 @@ describe('Today', () => {
     expect((await lines(world.owner)).filter((l) => l.kind === 'ask')).toEqual([])
   })
 
+  it('offers for a moment only what is for somebody by name; what wakes for nobody stands on its day [S2-13] [S1-19]', async () => {
+    const world = await makeWorld()
+    const dina = await world.join('Dina Weber')
+    const marta = await person(world, 'Marta Okafor')
+    const sleeps = async (more: object) => {
+      const { id } = await world.owner.call(channels.logCall, {
+        body: { direction: 'in', summary: 'Asks for a price', ...more },
+      })
+      const params = { conversationId: id }
+      await world.owner.call(talks.assignConversation, { params, body: { memberId: world.owner.memberId } })
+      await world.owner.call(talks.snoozeConversation, { params, body: { until: FRIDAY as never } })
+      return id
+    }
+    const unknown = await sleeps({})
+    await world.owner.call(promises.makePromise, {
+      body: { text: 'Olga shows Dina the plan', due: FRIDAY, toMemberId: dina.memberId },
+    })
+    await promised(world.owner, marta.id, FRIDAY)
+    const { groups } = await world.owner.call(readToday)
+    expect(groups.moment.map((l) => l.person?.name ?? l.colleague).sort()).toEqual([
+      'Dina Weber',
+      'Marta Okafor',
+    ])
+    const { days } = await world.owner.call(readAhead)
+    expect(days.flatMap((d) => d.lines.map((l) => l.conversationId))).toContain(unknown)
+  })
+
   it('stands in the same order whatever somebody owns or belongs to [S0-04] [S2-27]', async () => {
     const world = await makeWorld()
     const made = []
