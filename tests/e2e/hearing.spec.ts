@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
+import { sitAtDesk } from './support/house.ts'
 import { type Server, startServer } from './support/server.ts'
 import { soon } from './support/soon.ts'
 
@@ -15,12 +16,10 @@ const promiseIt = { name: 'Promise it', exact: true } as const
 const dismiss = { name: 'This is no promise' } as const
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  ;[server, browser] = await Promise.all([startServer('demo'), openBrowser()])
   desk = await (await visitor(browser)).newPage()
   complaints = complaintsOf(desk)
-  await desk.goto(`${server.url}/setup?token=${server.setupToken}`)
-  await desk.getByRole('button', { name: 'Open the demo' }).click()
-  await desk.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+  await sitAtDesk(desk, server)
   await desk.goto(`${server.url}/inbox/all`)
   await desk.locator('main [data-row]').filter({ hasText: 'Ewa Nowak' }).first().click()
   await reply().waitFor()

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
+import { sitAtDesk } from './support/house.ts'
 import { type Server, startServer } from './support/server.ts'
 
 let server: Server
@@ -7,11 +8,9 @@ let browser: Browser
 let page: Page
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  ;[server, browser] = await Promise.all([startServer('demo'), openBrowser()])
   page = await (await visitor(browser)).newPage()
-  await page.goto(`${server.url}/setup?token=${server.setupToken}`)
-  await page.getByRole('button', { name: 'Open the demo' }).click()
-  await page.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+  await sitAtDesk(page, server)
 })
 afterAll(async () => {
   await browser?.close()

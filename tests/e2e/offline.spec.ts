@@ -3,6 +3,7 @@ import { type Running, start } from '../../src/server/start.ts'
 import { removePlace } from '../../src/server/world/places.ts'
 import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
 import { carelessly, makeGround } from './support/ground.ts'
+import { opensDemo } from './support/house.ts'
 
 const dataDir = makeGround('offline')
 let server: Running
@@ -15,8 +16,7 @@ beforeAll(async () => {
   context = await visitor(browser)
   page = await context.newPage()
   await page.goto(`${server.url}/setup?token=${server.services.setupToken}`)
-  await page.getByRole('button', { name: 'Open the demo' }).click()
-  await page.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+  await opensDemo(page)
   // The app is kept for when there is no line.
   await page.evaluate('navigator.serviceWorker.ready.then(() => 1)')
   await vi.waitFor(async () => expect(await page.evaluate(KEPT)).toBe(true), { timeout: 30_000 })

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { instant, plus } from '../../src/domain/shared/time.ts'
 import { openBrowser, visitor } from './support/browser.ts'
+import { sitAtDesk } from './support/house.ts'
 import { type Server, startServer } from './support/server.ts'
 
 let server: Server
@@ -14,11 +15,9 @@ async function api<T>(method: 'get' | 'post', path: string, data?: object): Prom
 }
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  ;[server, browser] = await Promise.all([startServer('demo'), openBrowser()])
   ana = await (await visitor(browser)).newPage()
-  await ana.goto(`${server.url}/setup?token=${server.setupToken}`)
-  await ana.getByRole('button', { name: 'Open the demo' }).click()
-  await ana.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+  await sitAtDesk(ana, server)
 })
 afterAll(async () => {
   await browser?.close()

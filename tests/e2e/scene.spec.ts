@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
+import { opensDemo } from './support/house.ts'
 import { type Server, startServer } from './support/server.ts'
 import { soon } from './support/soon.ts'
 
@@ -25,8 +26,7 @@ describe('the scene of five minutes', () => {
   it('opens the demo with the first-run token, at the service desk', async () => {
     await desk.goto(`${server.url}/setup?token=${server.setupToken}`)
     await picture(desk, 'scene-0-setup')
-    await desk.getByRole('button', { name: /demo/i }).first().click()
-    await desk.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+    await opensDemo(desk)
     await picture(desk, 'scene-1-today')
     expect(await accessProblems(desk)).toEqual([])
   })

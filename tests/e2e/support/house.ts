@@ -31,6 +31,14 @@ export async function openHouse(from: 'ground' | 'demo' = 'ground'): Promise<Hou
   }
 }
 
+/** Presses what opens the demo, on the first page, and is led to the desk; months of history are told meanwhile. */
+export async function opensDemo(page: Page): Promise<void> {
+  const opened = page.waitForResponse('**/api/demo', { timeout: 0 })
+  await page.getByRole('button', { name: 'Open the demo' }).click()
+  expect((await opened).status()).toBe(200)
+  await page.getByRole('heading', { name: 'Good morning, Ana' }).waitFor()
+}
+
 /** Sits down at the service desk of the demo: Ana, in her Today. */
 export async function sitAtDesk(page: Page, server: Pick<Server, 'url'>): Promise<void> {
   const { cookies } = inject('demo')

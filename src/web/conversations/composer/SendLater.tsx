@@ -1,10 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { CalendarClock } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { readContact } from '../../../contract/door.ts'
 import { nextWritingMoment, type WritingHours } from '../../../domain/contact/quiet-hours.ts'
 import type { Instant, TimeZone } from '../../../domain/shared/time.ts'
+import { useLine } from '../../api/line.ts'
 import { reading } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useClock, useSayWhen } from '../../ui/clock.tsx'
@@ -81,8 +82,8 @@ function When({
       siteId={siteId}
       act={t('act')}
       words={t('words')}
-      onChoose={(at) => {
-        const loud = loudFrom(at)
+      onChoose={async (at) => {
+        const loud = await loudFrom(at)
         if (loud > at) setQuiet({ at, loud })
         else onChoose(at)
       }}
@@ -90,12 +91,19 @@ function When({
   )
 }
 
-/** The first moment from another one on that is nobody's quiet time; that moment itself where nothing is known. */
-function useLoudFrom(personId: string | null): (at: Instant) => Instant {
+/**
+ * The first moment from another one on that is nobody's quiet time; that moment itself where nothing is known. A quick hand is not
+ * quicker than what is known of them: it is waited for.
+ */
+function useLoudFrom(personId: string | null): (at: Instant) => Promise<Instant> {
   const { zone } = useClock()
-  const params = { personId: personId as never }
-  const { data } = useQuery({ ...reading(readContact, { params }), enabled: personId !== null })
-  return (at) => {
+  const client = useQueryClient()
+  const line = useLine()
+  const asked = reading(readContact, { params: { personId: personId as never } })
+  const { data: known } = useQuery({ ...asked, enabled: personId !== null })
+  return async (at) => {
+    const soon = personId !== null && line
+    const data = known ?? (soon ? await client.ensureQueryData(asked).catch(() => null) : null)
     if (!data || data.anyHour) return at
     const zones = (data.zones.length > 0 ? data.zones : [zone]) as TimeZone[]
     const hours = { ...data.hours, holidays: [] } as unknown as WritingHours
