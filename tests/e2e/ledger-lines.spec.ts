@@ -12,6 +12,8 @@ const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString()
 const me = async (page: Page) =>
   (await api<{ current: { member: { id: string } } }>(page, 'get', '/session')).current.member.id
 
+type Rhythmic = { text: string; updateEveryMinutes: number | null; nextUpdateDue: string | null }
+
 beforeAll(async () => {
   house = await openHouse()
   olga = await house.visit()
@@ -52,11 +54,23 @@ it('whoever chooses a colleague sees who is on a break just now, and is told aga
   await picture(olga, 'ledger-away')
   await olga.getByRole('option', { name: 'Nora Weiss' }).click()
   await dialog.getByText('Nora Weiss is on a break just now.').waitFor()
+  // While one chooses she comes back, and goes again.
+  await api(nora, 'delete', '/me/break')
+  await dialog.getByText('Nora Weiss is on a break just now.').waitFor({ state: 'detached' })
+  await api(nora, 'post', '/me/break')
+  await dialog.getByText('Nora Weiss is on a break just now.').waitFor()
   expect(await accessProblems(olga)).toEqual([])
   await dialog.getByLabel('What', { exact: true }).fill('call you about the gearbox')
   await dialog.getByLabel('By when').fill('in two days 15:00')
+  await dialog.getByRole('combobox', { name: 'A word on the way' }).click()
+  await olga.getByRole('option', { name: 'Every day' }).click()
   await dialog.getByRole('button', { name: 'Promise it', exact: true }).click()
   await dialog.waitFor({ state: 'detached' })
+  const { items } = await api<{ items: Rhythmic[] }>(nora, 'get', '/promises')
+  const made = items.find((p) => p.text.includes('gearbox'))
+  expect(made, 'a word a day is owed [S1-19]').toMatchObject({
+    ...{ updateEveryMinutes: 1440, nextUpdateDue: expect.any(String) },
+  })
 })
 
 it('a person’s timeline says which promise it tells of, and leads to it [S1-26]', async () => {

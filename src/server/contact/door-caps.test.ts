@@ -40,6 +40,32 @@ function send(act: Act, personId: PersonId, purpose: Purpose) {
 }
 
 describe('the caps, through the database', () => {
+  it('count a household together for offers and for nothing else (DOMAIN 6.3, rule 7)', async () => {
+    const world = await makeWorld()
+    const [marta, jonas, rosa] = [await willing(world), await willing(world), await willing(world)]
+    const join = (personId: PersonId, body: object) =>
+      world.owner.call(people.joinHousehold, { params: { personId }, body })
+    const { households } = await join(marta, { name: 'Familie Klein' })
+    await join(jonas, { id: households[0]!.id })
+    const at = (days: number): Act => ({ ...world.act(), now: plus(BEGIN, { days }) })
+    const out = async (personId: PersonId) =>
+      (await world.services.db.read(world.workspaceId, (db) => listLetOut(db, personId, BEGIN, false))).map(
+        (o) => o.purpose,
+      )
+    await send(at(0), marta, 'offer')
+    for (const them of [jonas, rosa]) await send(at(1), them, 'offer')
+    await send(at(1), jonas, 'relationship_next_contact')
+    expect([await out(marta), await out(jonas), await out(rosa)]).toEqual([
+      ['offer'],
+      ['relationship_next_contact'],
+      ['offer'],
+    ])
+    await send(at(31), jonas, 'offer')
+    await send(at(32), marta, 'offer')
+    expect((await out(jonas)).sort()).toEqual(['offer', 'relationship_next_contact'])
+    expect(await out(marta), 'theirs counts for hers').toEqual(['offer'])
+  })
+
   it('are exceeded by no sequence of sends, also when two are asked at once', async () => {
     const world = await makeWorld()
     const step = fc.record({

@@ -75,6 +75,35 @@ describe('that a promise falls due', () => {
     expect(await told(world)).toHaveLength(2)
   })
 
+  it('so is every word of a rhythm: to its owner, who stands in and who leads; one said in time moves the next [S1-19] [S3-22]', async () => {
+    const world = await makeWorld()
+    const [luis, mia] = [await world.join('Luis Ortega'), await world.join('Mia Meier')]
+    await luis.call(chooseBackup, { body: { memberId: mia.memberId } })
+    const due = '2026-11-23T17:00:00.000Z'
+    const made = await promise(world, luis, { due, toMemberId: mia.memberId, updateEveryMinutes: 120 })
+    expect(made).toMatchObject({ updateEveryMinutes: 120, nextUpdateDue: plus(MONDAY, { minutes: 120 }) })
+    const pass = async (minutes: number) => {
+      world.at(plus(MONDAY, { minutes }))
+      await tickAll(world.services)
+      return (await told(world)).filter((a) => a.about === 'update').map((a) => [a.memberId, a.step])
+    }
+    expect(await pass(90)).toEqual([])
+    const first = [luis.memberId, 'owner']
+    expect(await pass(105)).toEqual([first])
+    const said = await luis.call(contract.updatePromise, {
+      params: { promiseId: made.id },
+      body: { kind: 'progress', text: 'The part is ordered', toldBy: 'in_person', version: made.version },
+    })
+    expect(said.nextUpdateDue).toBe(plus(MONDAY, { minutes: 225 }))
+    expect(await pass(150), 'nothing is owed: the word was said').toEqual([first])
+    expect(await pass(255)).toEqual([
+      first,
+      first,
+      [mia.memberId, 'backup'],
+      [world.owner.memberId, 'manager'],
+    ])
+  })
+
   it('is told once however many workers look at once', async () => {
     const world = await makeWorld()
     const luis = await world.join('Luis Ortega')

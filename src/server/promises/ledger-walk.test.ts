@@ -76,11 +76,11 @@ it('200 walks through the database, the server dying on the way, lose nothing th
       for (const step of [...steps, { ...steps[0]!, act: 'restart' as const }]) await walk(book, step)
       // What the next walk's leavers give over is of that walk.
       for (const p of (await promisesOf(book)).filter((p) => !settled(p)))
-        await actions.keepPromise(asked(0), p.id, p.version)
+        await actions.keepPromise(asked(members.indexOf(p.ownerId)), p.id, p.version)
     }),
     { numRuns: 200 },
   )
-}, 120_000)
+}, 300_000)
 
 function asked(who: number): Asked {
   return { ...world.act(members[who]!), db }
@@ -127,7 +127,9 @@ async function act(step: Step, p: StoredPromise | undefined, talk: ConversationI
   switch (step.act) {
     case 'make': {
       const text = `call by ${step.minutes}`
-      const id = await actions.makePromise(as, { text, due, toPersonId: marta, conversationId: talk })
+      // Now and then between colleagues.
+      const to = step.told ? { toPersonId: marta } : { toMemberId: members[(step.who + 1) % 3]! }
+      const id = await actions.makePromise(as, { text, due, ...to, conversationId: talk })
       return { promise: id, facts: { text, due, originalDue: due, ownerId: as.member.id } }
     }
     case 'move': {
@@ -190,13 +192,18 @@ async function comeBackAfterLeaving(book: Book, step: Step): Promise<void> {
   const leaver = leaverOf(step)
   await setEnd(as, leaver, plus(as.now, { minutes: LEAVES_MINUTES }), backupOf(step))
   const everybody = await db.read(world.workspaceId, listColleagues)
-  const owed = (await promisesOf(book)).filter((p) => p.ownerId === leaver && !settled(p))
+  const open = (await promisesOf(book)).filter((p) => !settled(p))
+  const owed = open.filter((p) => p.ownerId === leaver)
+  const promised = open.filter((p) => p.toMemberId === leaver)
   await giveOverOfLeavers({ ...world.act(), db, actor: { kind: 'system', id: null } })
   const after = new Map((await promisesOf(book)).map((p) => [p.id, p]))
   const gone = everybody.find((m) => m.id === leaver)!
+  for (const p of promised)
+    expect(after.get(p.id)!.toMemberId).toBe(successorOf(gone, everybody, p.ownerId, as.now))
   for (const p of owed)
     expect(after.get(p.id)!.ownerId).toBe(successorOf(gone, everybody, p.toMemberId, as.now))
-  expect([...after.values()].filter((p) => !settled(p)).map((p) => p.ownerId)).not.toContain(leaver)
+  const left = [...after.values()].filter((p) => !settled(p))
+  expect(left.flatMap((p) => [p.ownerId, p.toMemberId])).not.toContain(leaver)
   // Who has what is for the leaving to say.
   for (const [id, { ownerId: _, ...facts }] of book.known) book.known.set(id, facts)
   await setEnd(as, leaver, null, null)

@@ -9,11 +9,12 @@ export type Colleague = Session['members'][number] & { away: 'on_break' | 'leave
 /** How long what was read of it is taken for true (ms): no event tells of a break. */
 const FRESH = 10_000
 
-/** Those who can keep something; who is away of them is marked. Read as often as somebody is being chosen. */
+/** Those who can keep something; who is away of them is marked. Read as often as somebody is being chosen, and anew while they are. */
 export function useColleagues(): readonly Colleague[] {
   const { members, member } = useSession()
   const may = useMay('conversations.write')
-  const { data } = useQuery({ ...reading(readAway), staleTime: FRESH, retry: false, enabled: may })
+  const often = { staleTime: FRESH, refetchInterval: FRESH, retry: false }
+  const { data } = useQuery({ ...reading(readAway), ...often, enabled: may })
   const away = new Map(data?.items.map((one) => [one.memberId, one.is]))
   return members
     .filter((m) => m.serves)

@@ -62,7 +62,12 @@ export async function makeOwnHouse(page: Page, server: Server): Promise<void> {
 }
 
 /** Calls the API with the cookies of a page that visits a house; a call that is refused fails the test. */
-export async function api<T>(page: Page, method: 'get' | 'post', path: string, data?: object): Promise<T> {
+export async function api<T>(
+  page: Page,
+  method: 'get' | 'post' | 'delete',
+  path: string,
+  data?: object,
+): Promise<T> {
   const reply = await page.request[method](`/api${path}`, data ? { data } : {})
   expect(reply.ok(), `${path}: ${reply.status()} ${reply.ok() ? '' : await reply.text()}`).toBe(true)
   return (reply.status() === 204 ? undefined : await reply.json()) as T

@@ -69,7 +69,11 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
   const endAccess = (giveOver = false) =>
     end.mutate({ params, body: { endsAt: now as Instant, giveOver, version } }, { onError: reread })
   // What they owe is shown first, with who takes it over.
-  const endNow = () => ((leaving.data?.count ?? 0) > 0 ? setAsked(true) : endAccess())
+  const endNow = async () => {
+    const { data } = leaving.data ? leaving : await leaving.refetch()
+    if ((data?.count ?? 0) > 0) setAsked(true)
+    else endAccess()
+  }
   const before = lastDayOf(member.endsAt, siteOf(member.siteId))
   const { name, role, job, siteId } = member
   const present = { name, role, job, siteId, ends: before }
@@ -115,7 +119,7 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
             {f('save')}
           </Button>
           {member.id !== me.id && (member.endsAt === null || member.endsAt > now) && (
-            <Button look="quiet" busy={end.isPending} onClick={endNow}>
+            <Button look="quiet" busy={end.isPending} onClick={() => void endNow()}>
               {t('endNow')}
             </Button>
           )}
