@@ -98,9 +98,9 @@ describe('that a promise falls due', () => {
     expect(await pass(150), 'nothing is owed: the word was said').toEqual([first])
     expect(await pass(255)).toEqual([
       first,
-      first,
       [mia.memberId, 'backup'],
       [world.owner.memberId, 'manager'],
+      first,
     ])
   })
 
