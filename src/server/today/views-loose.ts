@@ -1,8 +1,8 @@
-import { hasAccess, may } from '../../domain/accounts/permissions.ts'
+import { cannotKeep, leads, may } from '../../domain/accounts/permissions.ts'
 import { comesFirst } from '../../domain/promises/comes-first.ts'
 import { isOverdue } from '../../domain/promises/overdue.ts'
 import { isUncovered } from '../../domain/promises/standing-in.ts'
-import { type Instant, plus } from '../../domain/shared/time.ts'
+import { plus } from '../../domain/shared/time.ts'
 import { NEXT_HOURS } from '../../domain/today/order.ts'
 import * as views from '../conversations/store-views.ts'
 import { listDueBefore } from '../promises/store.ts'
@@ -32,8 +32,8 @@ const NONE: Loose = { lines: [], cut: false }
 
 /** What somebody left behind whose access has ended, or who may only read by now; whoever leads sees it (P2), as far as they may read it. */
 async function leftBehind({ db, asked: { member, now }, members, nameOf }: Looking): Promise<Loose> {
-  if (member.role !== 'owner' && member.role !== 'manager') return NONE
-  const gone = members.filter((m) => isGone(m, now)).map((m) => m.id)
+  if (!leads(member)) return NONE
+  const gone = members.filter((m) => cannotKeep(m, now)).map((m) => m.id)
   const [owed, talks] = await Promise.all([
     listDueBefore(db, gone, plus(now, { days: FAR }), LOOSE + 1),
     store.listLeftBehind(db, gone, LOOSE + 1),
@@ -79,10 +79,6 @@ async function leftBehind({ db, asked: { member, now }, members, nameOf }: Looki
   return { lines, cut: owed.length > LOOSE || talks.length > LOOSE }
 }
 
-function isGone(m: Looking['members'][number], now: Instant): boolean {
-  return m.role === 'read_only' || !hasAccess(m, now)
-}
-
 /** What falls soon while its owner is not there and nobody stands in, for whoever leads: somebody else has to take over. */
 async function nobodyStandsIn({
   db,
@@ -91,9 +87,9 @@ async function nobodyStandsIn({
   standing: everybody,
   nameOf,
 }: Looking): Promise<Found> {
-  if (member.role !== 'owner' && member.role !== 'manager') return { lines: [], more: [] }
+  if (!leads(member)) return { lines: [], more: [] }
   // Who has left is not away: what they owe was left behind.
-  const there = new Set(members.filter((m) => !isGone(m, now)).map((m) => m.id))
+  const there = new Set(members.filter((m) => !cannotKeep(m, now)).map((m) => m.id))
   const alone = everybody
     .filter((m) => m.id !== member.id && there.has(m.id) && isUncovered(m, everybody, now))
     .map((m) => m.id)
