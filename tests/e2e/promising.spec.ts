@@ -46,6 +46,29 @@ describe('a promise', () => {
     await ana.getByRole('link', { name: /Helen Ward.*Ana calls Helen about the winter tyres/ }).waitFor()
   })
 
+  it('stands first beside the conversation with them, and what comes first of it on top [S3-21]', async () => {
+    const { id: personId } = await api<{ id: string }>(ana, 'post', '/people', { name: 'Ida Holm' })
+    await api(ana, 'post', `/people/${personId}/page-links`)
+    const body = { personId, subject: 'Winter tyres', text: 'Your tyres are here.' }
+    const talk = await api<{ id: string }>(ana, 'post', '/conversations', body)
+    const { current } = await api<{ current: { workspace: { now: string } } }>(ana, 'get', '/session')
+    const inDays = (days: number) =>
+      new Date(Date.parse(current.workspace.now) + days * 86_400_000).toISOString()
+    const owed: [string, number][] = [
+      ['Ana sends the bill', 5],
+      ['Ana calls about the rims', 2],
+    ]
+    for (const [text, days] of owed)
+      await api(ana, 'post', '/promises', { text, due: inDays(days), toPersonId: personId })
+    await ana.goto(`${server.url}/conversations/${talk.id}?view=all`)
+    const pane = ana.getByRole('complementary', { name: 'The person' })
+    await pane.getByRole('link', { name: /the bill/ }).waitFor()
+    expect(await pane.getByRole('heading', { level: 3 }).first().textContent()).toBe('What we promised')
+    const lines = await pane.getByRole('listitem').allTextContents()
+    expect(lines[0]).toContain('about the rims')
+    expect(lines[1]).toContain('the bill')
+  })
+
   it('kept by a call is put down where one called, and leaves Today [S1-31]', async () => {
     await ana.goto(`${server.url}/today`)
     const line = ana
