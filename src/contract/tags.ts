@@ -22,6 +22,14 @@ export const listTags = endpoint({
   access: 'conversations.read',
   reply: z.object({ items: z.array(tag) }),
 })
+export const countTags = endpoint({
+  name: 'countTags',
+  summary: 'On how many conversations that one may read each tag of the house stands',
+  method: 'get',
+  path: '/tags/counts',
+  access: 'tags.manage',
+  reply: z.object({ counts: z.record(z.string(), z.number()) }),
+})
 export const addTag = endpoint({
   name: 'addTag',
   summary: 'Make a tag; where there is one of this name already, that one is answered',

@@ -103,6 +103,41 @@ describe('whoever narrows the inbox', () => {
     expect(await keptNames()).toEqual(['Promised', 'All that wait'])
   })
 
+  it('finds all of them in the settings: in the same order, renamed, and moved on a phone by a press', async () => {
+    await kept('Promised').click()
+    await page.getByRole('link', { name: 'All views' }).click()
+    await page.getByRole('heading', { level: 2, name: 'Views', exact: true }).waitFor()
+    const mine = page.getByRole('list', { name: 'Your views' })
+    const names = () => mine.getByRole('listitem').getByRole('link').allTextContents()
+    await soon(async () =>
+      expect((await names()).map((name) => name.trim())).toEqual(['Promised', 'All that wait']),
+    )
+    expect(await accessProblems(page)).toEqual([])
+    await picture(page, 'views-settings')
+    await page.getByRole('button', { name: 'Rename or share Promised' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('With a promise')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await mine.getByRole('link', { name: 'With a promise' }).waitFor()
+    const phone = await visitor(browser, { phone: true })
+    await phone.addCookies(await context.cookies())
+    const small = await phone.newPage()
+    await small.goto(`${server.url}/settings/views`)
+    const arrived = small.waitForResponse((reply) => reply.url().endsWith('/api/views/order'))
+    await small.getByRole('button', { name: 'Move All that wait up' }).tap()
+    await small.getByText('All that wait is number 1 of 2').waitFor({ state: 'attached' })
+    expect(await small.evaluate('document.activeElement.ariaLabel')).toBe('Move All that wait down')
+    await arrived
+    await picture(small, 'views-settings-phone')
+    await small.getByRole('button', { name: 'Move All that wait down' }).tap()
+    await small.getByText('All that wait is number 2 of 2').waitFor({ state: 'attached' })
+    await phone.close()
+    await page.getByRole('button', { name: 'Rename or share With a promise' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('Promised')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await mine.getByRole('link', { name: 'Promised' }).waitFor()
+    await page.goto(`${server.url}/inbox`)
+  })
+
   it('lets a view go, and takes it back', async () => {
     await kept('Promised').click()
     await page.getByRole('button', { name: 'Edit the view' }).click()

@@ -5,6 +5,9 @@ import type { TagId } from '../shared/ids.ts'
 export const TAG_COLOURS = ['stone', 'clay', 'amber', 'moss', 'sea', 'sky', 'plum', 'rose'] as const
 export type TagColour = (typeof TAG_COLOURS)[number]
 
+/** As many tags a house may have, those put away too: more are read through by nobody, and are merged first. */
+export const MOST_TAGS = 500
+
 /** Tells whether two names are the same to people: without case, accents and marks. */
 export function isSameTag(one: string, other: string): boolean {
   const key = (name: string) => searchWords(name).map(foldedWord).join(' ')

@@ -52,6 +52,7 @@ export const REFUSALS = {
   mail_leaving: 409,
   snooze_in_past: 400,
   too_many_views: 409,
+  too_many_tags: 409,
   unknown_variable: 400,
   blank_left: 400,
   no_recipient: 400,

@@ -1,4 +1,10 @@
-import { changeTags, isSameTag, nextColour, type TagColour } from '../../domain/conversations/tags.ts'
+import {
+  changeTags,
+  isSameTag,
+  MOST_TAGS,
+  nextColour,
+  type TagColour,
+} from '../../domain/conversations/tags.ts'
 import type { ConversationId, TagId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { type Change, flush, together } from '../db/flush.ts'
@@ -9,7 +15,7 @@ import { narrowByTag } from './store-saved-views.ts'
 import * as store from './store-tags.ts'
 import { findVisible, listRoots } from './store-views.ts'
 
-/** Makes a tag, or gives the one that is called so already; one put away comes back by that. */
+/** Makes a tag, or gives the one that is called so already; one put away comes back by that. @throws Refused `too_many_tags`. */
 export async function addTag(
   asked: Asked,
   input: { id?: TagId | undefined; name: string; colour?: TagColour | undefined },
@@ -17,6 +23,8 @@ export async function addTag(
   const tags = await asked.db.read(asked.workspaceId, store.listTags)
   const known = tags.find((t) => t.id === input.id || isSameTag(t.name, input.name))
   if (known && !known.retiredAt) return known.id
+  if (!known && tags.length >= MOST_TAGS)
+    throw new Refused(refuse('too_many_tags', { values: { most: MOST_TAGS } }))
   const id = known?.id ?? input.id ?? asked.newId<'tag'>()
   const colour = input.colour ?? nextColour(tags.filter((t) => !t.retiredAt).map((t) => t.colour))
   await flush(asked, {

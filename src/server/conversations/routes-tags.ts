@@ -4,10 +4,13 @@ import { refuse } from '../../domain/shared/refusal.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import * as actions from './actions-tags.ts'
-import { listTags } from './store-tags.ts'
+import { countTags, listTags } from './store-tags.ts'
 
 export const tagRoutes: Route[] = [
   route(contract.listTags, async (a) => ({ items: await shown(a) })),
+  route(contract.countTags, async (a) => ({
+    counts: await a.db.read(a.workspaceId, (db) => countTags(db, a.member)),
+  })),
   route(contract.addTag, async (a, { body }) => one(a, await actions.addTag(a, body))),
   route(contract.changeTag, async (a, { params, body }) => {
     await actions.changeTag(a, params.tagId, body)

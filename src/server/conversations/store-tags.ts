@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import type { TagColour } from '../../domain/conversations/tags.ts'
+import { MOST_TAGS, type TagColour } from '../../domain/conversations/tags.ts'
 import type { ConversationId, TagId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
+import { type Viewer, visible } from './store-views.ts'
 
 export type StoredTag = {
   readonly id: TagId
@@ -21,9 +22,26 @@ export async function listTags(db: Reader): Promise<StoredTag[]> {
     .select(columns)
     .where('mergedInto', 'is', null)
     .orderBy('nameKey')
-    .limit(500)
+    .limit(MOST_TAGS)
     .execute()
   return rows as StoredTag[]
+}
+
+/** On how many conversations each tag stands, by its id; those a member may not read, and those merged into others, do not count. */
+export async function countTags(db: Reader, viewer: Viewer): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom('conversations')
+    .innerJoin('conversationTags', (j) =>
+      j
+        .onRef('conversationTags.conversationId', '=', 'conversations.id')
+        .onRef('conversationTags.workspaceId', '=', 'conversations.workspaceId'),
+    )
+    .select((e) => ['conversationTags.tagId', e.fn.countAll<number>().as('n')])
+    .where('conversations.mergedInto', 'is', null)
+    .where((e) => visible(e as never, viewer))
+    .groupBy('conversationTags.tagId')
+    .execute()
+  return Object.fromEntries(rows.map(({ tagId, n }) => [tagId, Number(n)]))
 }
 
 /** The tags on these conversations, by name. */

@@ -47,6 +47,23 @@ describe('a tag', () => {
     expect(rows).toHaveLength(4)
   })
 
+  it('is counted where it stands, for whoever tidies: only what they may read, and what was merged once', async () => {
+    const world = await makeWorld()
+    const { owner } = world
+    const [one, two] = [await call(owner), await call(owner)]
+    const [urgent, unused] = [await add(owner, 'Urgent'), await add(owner, 'Unused')]
+    await tag(owner, { body: { conversationIds: [one, two], add: [urgent.id] } })
+    const counted = async () => (await owner.call(contract.countTags)).counts
+    expect(await counted()).toEqual({ [urgent.id]: 2 })
+    await owner.call(contract.mergeTag, {
+      params: { tagId: urgent.id },
+      body: { into: unused.id, version: urgent.version },
+    })
+    expect(await counted()).toEqual({ [unused.id]: 2 })
+    const mia = await world.join('Mia Meier')
+    await expect(mia.call(contract.countTags)).rejects.toMatchObject({ status: 403 })
+  })
+
   it('narrows the inbox and the search', async () => {
     const { owner } = await makeWorld()
     const [one, two] = [await call(owner), await call(owner)]

@@ -25,6 +25,7 @@ import { SitesSection } from './settings/SitesSection.tsx'
 import { TagsSection } from './settings/TagsSection.tsx'
 import { TeamsSection } from './settings/TeamsSection.tsx'
 import { TokensSection } from './settings/TokensSection.tsx'
+import { ViewsSection } from './settings/ViewsSection.tsx'
 import { WorkspaceSection } from './settings/WorkspaceSection.tsx'
 
 type Name =
@@ -39,6 +40,7 @@ type Name =
   | 'teams'
   | 'mailboxes'
   | 'forms'
+  | 'views'
   | 'tags'
   | 'replies'
   | 'imports'
@@ -58,6 +60,7 @@ const PARTS: readonly { name: Name; needs?: Permission; Part: ComponentType }[] 
   { name: 'mailboxes', needs: 'mailboxes.manage', Part: MailboxesSection },
   { name: 'forms', needs: 'conversations.read', Part: FormsSection },
   { name: 'tokens', Part: TokensSection },
+  { name: 'views', needs: 'conversations.read', Part: ViewsSection },
   { name: 'replies', Part: RepliesSection },
   { name: 'tags', needs: 'tags.manage', Part: TagsSection },
   { name: 'imports', needs: 'imports.manage', Part: ImportsSection },

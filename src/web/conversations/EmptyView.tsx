@@ -6,6 +6,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import css from './InboxList.module.css'
 import type { Counts } from './views/house-views.ts'
+import { usePersonName } from './views/part-values.tsx'
 import { type At, useGoTo } from './views/use-at.ts'
 
 /** Says what would stand in a view, and what is next. */
@@ -14,6 +15,8 @@ export function EmptyView({ at, counts }: { at: At; counts: Counts | undefined }
   const goTo = useGoTo()
   const t = useTranslations('conversations.empty')
   const mayConnect = useMay('mailboxes.manage')
+  const [about] = at.filter.person ?? []
+  const name = usePersonName(about)
   const due = counts?.promisesDue ?? 0
   if (at.narrowed !== '')
     return (
@@ -21,7 +24,14 @@ export function EmptyView({ at, counts }: { at: At; counts: Counts | undefined }
         <EmptyState
           title={t('narrowed.title')}
           action={
-            <Button onClick={() => goTo(at.named, at.saved ? '' : undefined)}>{t('narrowed.clear')}</Button>
+            <>
+              {about && name && (
+                <LinkButton to="/people/$id" params={{ id: about }}>
+                  {t('narrowed.person', { name })}
+                </LinkButton>
+              )}
+              <Button onClick={() => goTo(at.named, at.saved ? '' : undefined)}>{t('narrowed.clear')}</Button>
+            </>
           }
         >
           {t('narrowed.words')}
@@ -36,7 +46,7 @@ export function EmptyView({ at, counts }: { at: At; counts: Counts | undefined }
         title={t(`${view}.title`)}
         action={
           view === 'all' && mayConnect ? (
-            <LinkButton to="/settings/$section" params={{ section: 'mail' }} icon={Mail}>
+            <LinkButton to="/settings/$section" params={{ section: 'mailboxes' }} icon={Mail}>
               {t('connect')}
             </LinkButton>
           ) : view === 'waiting' ? (

@@ -4,6 +4,7 @@ import { type FormEvent, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { startConversation } from '../../contract/channels.ts'
 import { readPerson } from '../../contract/people.ts'
+import { openBlank } from '../../domain/conversations/saved-replies.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
 import type { Id } from '../../domain/shared/ids.ts'
 import { FormTrouble } from '../accounts/FormTrouble.tsx'
@@ -11,6 +12,7 @@ import { useForm } from '../accounts/use-form.ts'
 import { reading, useAct } from '../api/queries.ts'
 import { ChosenPerson } from '../people/ChosenPerson.tsx'
 import { PersonFinder } from '../people/PersonFinder.tsx'
+import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useVerbs } from '../ui/hotkeys.tsx'
@@ -22,6 +24,8 @@ import css from './NewConversation.module.css'
 import { NewRecipients } from './NewRecipients.tsx'
 import { useNewDraft } from './new-draft.ts'
 import { newId } from './new-id.ts'
+import { PickReply } from './replies/PickReply.tsx'
+import { useReplying } from './replies/use-replying.ts'
 
 /** Writes to somebody first: to whom, what about, the words, and one press. `onClose` is told whether it was sent. */
 export function NewConversationDialog({
@@ -37,11 +41,26 @@ export function NewConversationDialog({
   const navigate = useNavigate()
   const { draft, change, forget } = useNewDraft(personId)
   const [tried, setTried] = useState(false)
+  const chosenId = draft.person?.id ?? personId
   const known = useQuery({
-    ...reading(readPerson, { params: { personId: personId ?? '' } }),
-    enabled: personId !== undefined,
+    ...reading(readPerson, { params: { personId: chosenId ?? '' } }),
+    enabled: chosenId !== undefined,
   }).data
   const person = draft.person ?? (known ? { id: known.id as string, name: known.name } : null)
+  const { member } = useSession()
+  const area = useRef<HTMLTextAreaElement>(null)
+  const written = useRef(draft.text)
+  written.current = draft.text
+  const about = {
+    ...{ siteId: member.siteId, subject: draft.subject, reference: null, promise: null },
+    ...{ person, personCard: known ?? null },
+  }
+  const replying = useReplying(about, area, {
+    read: () => written.current,
+    write: (text) => change({ text }),
+    onFiles: () => say({ words: t('filesStay') }),
+  })
+  const blankLeft = tried && openBlank(draft.text)
   const act = useAct(startConversation, { quiet: true })
   const { wrongAt, whole } = useForm({ subject: '', text: '', to: '' }, { error: act.error })
   const sent = useRef({ id: '', words: '' })
@@ -53,6 +72,7 @@ export function NewConversationDialog({
     setTried(true)
     const blank = draft.subject.trim() === '' || draft.text.trim() === ''
     if (act.isPending || blank || !(person || address)) return
+    if (openBlank(draft.text)) return replying.toBlank()
     const to = person ? draft.to : address
     const body = {
       ...(person && { personId: person.id as Id<'person'> }),
@@ -139,13 +159,24 @@ export function NewConversationDialog({
         />
         <div className={css.words}>
           <TextArea
+            ref={area}
             label={t('text')}
             rows={7}
             dir="auto"
             value={draft.text}
-            error={missing(draft.text, t('textMissing')) ?? wrongAt('text')}
-            onChange={(event) => change({ text: event.target.value })}
+            error={
+              missing(draft.text, t('textMissing')) ??
+              (blankLeft ? t('blankLeft', { name: blankLeft.variable }) : wrongAt('text'))
+            }
+            onChange={(event) => {
+              const text = event.target.value
+              if (!replying.hears(text)) change({ text })
+            }}
           />
+          <div className={css.reply}>
+            <PickReply talk={about} replying={replying} keyed={false} />
+            <span>{t('replyHint')}</span>
+          </div>
         </div>
       </form>
       <FormTrouble trouble={whole} />

@@ -35,14 +35,26 @@ import css from './Search.module.css'
 type Put = (name: FilterName, value: string | null) => void
 
 /** What narrows a search, as buttons; each writes into the question what one could have typed. */
-export function Filters({ question, onQuestion }: { question: string; onQuestion: (q: string) => void }) {
+export function Filters({
+  question,
+  leftOut = [],
+  onQuestion,
+}: {
+  question: string
+  /** what the search left out, as `tag:nobodys`: it narrows nothing, and does not stand as if it did */
+  leftOut?: readonly string[]
+  onQuestion: (q: string) => void
+}) {
   const t = useTranslations('search.filters')
   const { members, sites } = useSession()
   const { filters } = readQuestion(question)
   const { data } = useQuery(reading(listTags))
   const tags = data?.items ?? []
   const put: Put = (name, value) => onQuestion(withFilter(question, name, value))
-  const { from, owner, channel, is, has, site, tag } = filters
+  const { from, channel, is, has } = filters
+  const [owner, site, tag] = (['owner', 'site', 'tag'] as const).map((name) =>
+    leftOut.includes(`${name}:${filters[name]}`) ? undefined : filters[name],
+  )
   const days = [
     filters.after && t('since', { day: filters.after }),
     filters.before && t('until', { day: filters.before }),

@@ -70,7 +70,7 @@ export function SearchPage() {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onFieldKey}
         />
-        <Narrow question={text} onQuestion={put} />
+        <Narrow question={text} leftOut={(q !== '' && first?.notUnderstood) || []} onQuestion={put} />
       </search>
       <span className="sr-only" role="status">
         {q !== '' && isSettled
@@ -127,12 +127,21 @@ export function SearchPage() {
 }
 
 /** The filters: in a row, or on a phone in a sheet. */
-function Narrow({ question, onQuestion }: { question: string; onQuestion: (q: string) => void }) {
+function Narrow({
+  question,
+  leftOut,
+  onQuestion,
+}: {
+  question: string
+  leftOut: readonly string[]
+  onQuestion: (q: string) => void
+}) {
   const t = useTranslations('search.filters')
   const isPhone = useIsPhone()
-  const filters = <Filters question={question} onQuestion={onQuestion} />
+  const filters = <Filters question={question} leftOut={leftOut} onQuestion={onQuestion} />
   if (!isPhone) return filters
-  const count = Object.keys(readQuestion(question).filters).length
+  const written = Object.entries(readQuestion(question).filters)
+  const count = written.filter(([name, value]) => !leftOut.includes(`${name}:${value}`)).length
   return (
     <Sheet
       title={t('title')}

@@ -93,6 +93,7 @@ export const SCREENS: readonly Screen[] = [
   settings('mailboxes', 'Mailboxes'),
   settings('forms', 'Web forms'),
   settings('tokens', 'API tokens'),
+  settings('views', 'Views'),
   settings('replies', 'Saved replies'),
   settings('tags', 'Tags'),
   settings('imports', 'Bring your history'),

@@ -2,7 +2,7 @@ import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../../contract/endpoint.ts'
 import { changeTag, type listTags, mergeTag } from '../../../contract/tags.ts'
-import { TAG_COLOURS, type TagColour } from '../../../domain/conversations/tags.ts'
+import { isSameTag, TAG_COLOURS, type TagColour } from '../../../domain/conversations/tags.ts'
 import { useAct } from '../../api/queries.ts'
 import { TagMark } from '../../conversations/TagMark.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -35,9 +35,12 @@ export function TagDialog({ tag, all, onClose }: { tag: Tag; all: readonly Tag[]
   })
   const error = change.error ?? merge.error
   const present = { name: tag.name, colour: tag.colour as TagColour, retired: tag.retired }
+  const isTaken = (name: string) => all.some((one) => one.id !== tag.id && isSameTag(one.name, name))
   const fields = useForm(present, {
     error,
-    check: (v) => ({ name: v.name.trim() ? undefined : f('missing') }),
+    check: (v) => ({
+      name: v.name.trim() === '' ? f('missing') : into === 'none' && isTaken(v.name) ? t('taken') : undefined,
+    }),
   })
   const { version, met } = useMeanwhile(fields, { values: present, version: tag.version }, { error })
   const put = () => {
@@ -54,7 +57,7 @@ export function TagDialog({ tag, all, onClose }: { tag: Tag; all: readonly Tag[]
       title={tag.name}
       actions={
         <Button type="submit" form={formId} look="filled" busy={change.isPending || merge.isPending}>
-          {f('save')}
+          {into === 'none' ? f('save') : t('doMerge')}
         </Button>
       }
     >

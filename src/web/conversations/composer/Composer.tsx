@@ -64,7 +64,11 @@ export function Composer({ talk }: { talk: Talk }) {
   }, [])
   const newSince = useNewSince(talk, draft)
   const send = useSend(talk, newSince.latest, setWaits)
-  const replying = useReplying(talk, area, (text) => write('reply', text))
+  const replying = useReplying(talk, area, {
+    read: () => readDraft(id).reply,
+    write: (text) => write('reply', text),
+    onFiles: (files) => writeDraft(id, { files: [...readDraft(id).files, ...files] }),
+  })
   const blank = draft.mode === 'reply' ? openBlank(draft.reply) : null
   const [blankAsked, setBlankAsked] = useState(false)
   const words = draft.mode === 'note' ? draft.note : draft.reply

@@ -10,9 +10,8 @@ import { Icon } from '../../ui/Icon.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import type { Talk } from '../talk.ts'
 import css from './Replies.module.css'
-import { useFilled } from './use-values.ts'
+import { type AboutWhom, useFilled } from './use-values.ts'
 
 export type SavedReply = ReplyOf<typeof listSavedReplies>['items'][number]
 
@@ -22,7 +21,7 @@ export function ReplyPicker({
   onSearch,
   onChoose,
 }: {
-  talk: Talk
+  talk: AboutWhom
   onSearch: (text: string) => void
   onChoose: (reply: SavedReply) => void
 }) {

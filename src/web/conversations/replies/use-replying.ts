@@ -1,20 +1,26 @@
 import { type RefObject, useRef, useState } from 'react'
+import type { ReplyOf } from '../../../contract/endpoint.ts'
 import { useSavedReply as sayReply } from '../../../contract/saved-replies.ts'
 import { openBlank } from '../../../domain/conversations/saved-replies.ts'
 import { useAct } from '../../api/queries.ts'
 import { catchTyping } from '../../ui/typed-ahead.ts'
-import { readDraft, writeDraft } from '../composer/drafts.ts'
-import type { Talk } from '../talk.ts'
 import type { SavedReply } from './ReplyPicker.tsx'
-import { useFilled } from './use-values.ts'
+import { type AboutWhom, useFilled } from './use-values.ts'
 
 export type Replying = ReturnType<typeof useReplying>
 
+/** Where words are written: what stands there now, what replaces it, and where files that go with a reply are put. */
+type Words = {
+  readonly read: () => string
+  readonly write: (text: string) => void
+  readonly onFiles: (files: ReplyOf<typeof sayReply>['files']) => void
+}
+
 /** Puts saved replies into what is being written, at the caret; a blank nobody could fill is selected, to be filled. */
 export function useReplying(
-  talk: Talk,
+  talk: AboutWhom,
   area: RefObject<HTMLTextAreaElement | null>,
-  write: (text: string) => void,
+  { read, write, onFiles }: Words,
 ) {
   const filled = useFilled(talk)
   const say = useAct(sayReply, { quiet: true })
@@ -22,7 +28,6 @@ export function useReplying(
   /** Where it goes, and the `/` it was called by, which comes back if nothing is chosen. */
   const place = useRef({ start: 0, end: 0, slash: false })
   const sought = useRef('')
-  const { id } = talk
   const begin = (at: { start: number; end: number; slash: boolean }) => {
     place.current = at
     sought.current = ''
@@ -30,12 +35,12 @@ export function useReplying(
     setShown(true)
   }
   const here = () => {
-    const words = readDraft(id).reply
+    const words = read()
     const { selectionStart, selectionEnd } = area.current ?? {}
     return { start: selectionStart ?? words.length, end: selectionEnd ?? words.length, slash: false }
   }
   const put = (text: string, at: { start: number; end: number }, select?: { start: number; end: number }) => {
-    const words = readDraft(id).reply
+    const words = read()
     write(words.slice(0, at.start) + text + words.slice(at.end))
     const from = at.start + (select?.start ?? text.length)
     const to = at.start + (select?.end ?? text.length)
@@ -58,7 +63,7 @@ export function useReplying(
     },
     /** Hears a `/` that begins a line: true where it opens the picker and is no word of the reply. */
     hears: (text: string): boolean => {
-      const before = readDraft(id).reply
+      const before = read()
       const at = (area.current?.selectionStart ?? 0) - 1
       const begins = text[at] === '/' && (at === 0 || text[at - 1] === '\n')
       const typed =
@@ -75,7 +80,7 @@ export function useReplying(
       const { text } = filled(reply.texts)
       put(text, at, openBlank(text) ?? undefined)
       say.mutateAsync({ params: { replyId: reply.id } }).then(
-        ({ files }) => files.length > 0 && writeDraft(id, { files: [...readDraft(id).files, ...files] }),
+        ({ files }) => files.length > 0 && onFiles(files),
         () => {},
       )
     },
@@ -83,7 +88,7 @@ export function useReplying(
     busy: say.isPending,
     /** Goes to the first blank that is still to be filled. */
     toBlank: () => {
-      const blank = openBlank(readDraft(id).reply)
+      const blank = openBlank(read())
       area.current?.focus()
       if (blank) area.current?.setSelectionRange(blank.start, blank.end)
     },

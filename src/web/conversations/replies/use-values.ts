@@ -6,8 +6,17 @@ import { useSession } from '../../shell/session.tsx'
 import { useClock } from '../../ui/clock.tsx'
 import type { Talk } from '../talk.ts'
 
+/** Who is written to and what about: a conversation, or one that is about to begin. */
+export type AboutWhom = Pick<Talk, 'subject'> & {
+  readonly siteId: string | null
+  readonly person: { readonly name: string } | null
+  readonly personCard: Pick<NonNullable<Talk['personCard']>, 'sayName' | 'languages' | 'things'> | null
+  readonly promise: { readonly due: Instant } | null
+  readonly reference: string | null
+}
+
 /** What is known in a conversation of what saved replies ask for, said in a language: the customer's, not ours. */
-export function useValues(talk: Talk): (language: string) => Values {
+export function useValues(talk: AboutWhom): (language: string) => Values {
   const { member, sites } = useSession()
   const clock = useClock()
   const site = sites.find((one) => one.id === talk.siteId)
@@ -50,7 +59,7 @@ export function useValues(talk: Talk): (language: string) => Values {
 
 /** The words of a saved reply as they would be said in a conversation: in the language of the person, filled in. */
 export function useFilled(
-  talk: Talk,
+  talk: AboutWhom,
 ): (texts: Readonly<Record<string, string>>) => ReturnType<typeof fillIn> {
   const values = useValues(talk)
   const { workspace } = useSession()

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -77,6 +78,11 @@ export function FilterBar({ at }: { at: At }) {
           <button type="button" className={css.link} onClick={() => setOpen('change')}>
             {t('edit')}
           </button>
+        )}
+        {saved && (
+          <Link to="/settings/$section" params={{ section: 'views' }} className={css.link}>
+            {t('manage')}
+          </Link>
         )}
         {(isChanged || (!saved && parts.length > 0)) && (
           <button type="button" className={css.link} onClick={() => goTo(at.named)}>
