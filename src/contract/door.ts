@@ -4,6 +4,7 @@ import { CONTACT_CHANNELS, PURPOSES } from '../domain/contact/consent.ts'
 import { SWITCH_CHANNELS, SWITCH_NAMES } from '../domain/contact/switches.ts'
 import { isValidTime, isValidTimeZone, type TimeZone, type Weekday } from '../domain/shared/time.ts'
 import { endpoint } from './endpoint.ts'
+import { address } from './messages.ts'
 import { id, instant, shownId, text } from './shared.ts'
 
 export const switchNames = [...SWITCH_NAMES]
@@ -121,6 +122,10 @@ export const previewContact = endpoint({
     items: z.array(decision.extend({ channel: z.enum(['email', 'phone']) })),
     /** In which a mail would say it. */
     language: z.string(),
+    /** Whom a mail of it would go to, in its conversation or in one of its own; nobody where no mail can go. */
+    mailTo: z.array(address),
+    /** They have a link to their own page that works: else nobody reads it there. */
+    hasPage: z.boolean(),
   }),
 })
 export const readWords = endpoint({

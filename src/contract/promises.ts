@@ -44,7 +44,13 @@ export const customerPromise = z
     id: shownId('promise'),
     text: z.string(),
     saidAs: z.string().nullable(),
-    to: z.object({ kind: z.enum(['person', 'member']), id: z.string(), name: z.string() }),
+    to: z.object({
+      kind: z.enum(['person', 'member']),
+      id: z.string(),
+      name: z.string(),
+      /** They have a link to their own page that works: what stands there can be read. */
+      hasPage: z.boolean(),
+    }),
     /** In whose place the colleague it is made to stands: who it was made to first, and left. */
     standsFor: memberRef.nullable(),
     owner: memberRef,

@@ -64,6 +64,7 @@ export const REFUSALS = {
   ask_settled: 409,
   reason_missing: 400,
   next_word_missing: 400,
+  no_page_link: 409,
   // channels
   mailbox_unreachable: 422,
   mail_left: 409,

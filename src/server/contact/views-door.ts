@@ -7,12 +7,13 @@ import { type Instant, plus } from '../../domain/shared/time.ts'
 import type { Languages } from '../../words/languages.ts'
 import { workspaceLanguage } from '../accounts/views-language.ts'
 import * as talk from '../conversations/store.ts'
-import type { Viewer } from '../conversations/store-views.ts'
+import { listReadable, type Viewer } from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
 import { Refused } from '../db/refused.ts'
 import { listHandles } from '../people/store.ts'
 import { personLanguage } from '../people/views-language.ts'
+import { showReach } from '../promises/reach.ts'
 import * as promises from '../promises/store.ts'
 import { readablePromises } from '../promises/views.ts'
 import { findWhere, weighWord } from './actions-door.ts'
@@ -100,7 +101,10 @@ export async function showPreview(
   now: Instant,
 ) {
   const promise = await readPromise(db, promiseId, viewer)
-  if (!promise.toPersonId) return { items: [], language: (await workspaceLanguage(db, languages)).locale }
+  if (!promise.toPersonId) {
+    const { locale: language } = await workspaceLanguage(db, languages)
+    return { items: [], language, mailTo: [], hasPage: false }
+  }
   const personId = promise.toPersonId
   const { locale: language } = await personLanguage(db, languages, personId)
   const items = []
@@ -109,7 +113,11 @@ export async function showPreview(
     const until = decision.answer === 'hold' ? decision.until : null
     items.push({ channel, answer: decision.answer, rule: decision.rule, until })
   }
-  return { items, language }
+  const { mailTo, hasPage } = await showReach(db, promise)
+  // Who else is in a conversation is for those who may read it; what is owed there may be theirs all the same.
+  const readable = await listReadable(db, [promise.conversationId], viewer)
+  const open = promise.conversationId === null || readable.has(promise.conversationId)
+  return { items, language, mailTo: open ? mailTo : [], hasPage }
 }
 
 /** When a word about a promise would arrive that is said by mail now, as far as the door decides it; null for never. */

@@ -275,11 +275,11 @@ export async function showMessages(
 
 /**
  * Whom a reply goes to by default: all who were on the last mail, without our own addresses. Where no mail can go, by their own
- * page, if they have a link that works.
+ * page, if they have a link that works. A conversation that would begin with it has no id yet.
  */
 export async function showReplyTo(
   db: Reader,
-  c: Pick<store.StoredConversation, 'id' | 'mailboxId' | 'personId' | 'channel'>,
+  c: Pick<store.StoredConversation, 'mailboxId' | 'personId' | 'channel'> & { id: ConversationId | null },
 ) {
   const boxes = await store.listOurAddresses(db)
   const senders = boxes.filter((b) => b.smtpHost && !b.archivedAt)
@@ -287,7 +287,8 @@ export async function showReplyTo(
   const from = box ? { name: box.displayName, address: box.address } : null
   const links = c.personId ? await listPageLinks(db, c.personId) : []
   const hasPage = links.some((link) => link.revokedAt === null)
-  const [last] = (await messages.listMailHeads(db, c.id)).filter((m) => m.direction === 'in')
+  const mails = c.id ? await messages.listMailHeads(db, c.id) : []
+  const last = mails.find((m) => m.direction === 'in')
   if (last && from) {
     const ours = boxes.map((b) => b.address)
     return { ...replyRecipients(last.recipients, ours), from, by: 'email' as const, hasPage }

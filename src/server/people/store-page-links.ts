@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { MemberId, PersonId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
@@ -18,6 +19,17 @@ export async function listPageLinks(db: Reader, personId: PersonId) {
     .orderBy('createdAt', 'desc')
     .limit(50)
     .execute()
+}
+
+/** Of these people, those who have a link to their own page that works, whichever of their records it was made for. */
+export async function listWithPage(db: Reader, ids: readonly PersonId[]): Promise<Set<PersonId>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: PersonId }>`
+    select distinct p.id from persons p
+    join persons s on s.workspace_id = p.workspace_id and s.root_id = p.root_id
+    join page_links l on l.workspace_id = s.workspace_id and l.person_id = s.id and l.revoked_at is null
+    where p.id = any(${[...ids]}::uuid[])`.execute(db)
+  return new Set(rows.map((r) => r.id))
 }
 
 /** Adds a link to somebody's page. */

@@ -28,6 +28,7 @@ import { listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
 import { rightful } from '../people/actions.ts'
 import { namesOf } from '../people/views.ts'
+import { demandReach } from './reach.ts'
 import * as store from './store.ts'
 
 export type PromiseInput = {
@@ -251,6 +252,7 @@ export async function updatePromise(
     toldBy,
   }
   const next = accept(decide.sayProgress(promise, saying, asked.now))
+  await asked.db.read(asked.workspaceId, (db) => demandReach(db, promise, toldBy))
   await flush(asked, {
     writes: [
       store.updatePromise(next.promise, promise.version),
@@ -294,6 +296,8 @@ export async function movePromise(
     movedBy: asked.member.id,
   }
   const { old, successor, outcome } = accept(decide.movePromise(promise, moving, asked.now))
+  if (input.toldCustomer)
+    await asked.db.read(asked.workspaceId, (db) => demandReach(db, promise, input.toldBy))
   const update = {
     ...{
       id: asked.newId<'progress_update'>(),

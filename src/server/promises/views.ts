@@ -11,6 +11,7 @@ import type { Reader } from '../db/database.ts'
 import { Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import * as people from '../people/store.ts'
+import { listWithPage } from '../people/store-page-links.ts'
 import { namesOf } from '../people/views.ts'
 import * as store from './store.ts'
 import { listStoodFor } from './store-leavers.ts'
@@ -47,6 +48,10 @@ export async function showPromises(
     rows.flatMap((p) => p.conversationId ?? []),
   )
   const handles = await people.listHandles(
+    db,
+    persons.filter((p): p is PersonId => p !== null),
+  )
+  const withPage = await listWithPage(
     db,
     persons.filter((p): p is PersonId => p !== null),
   )
@@ -89,8 +94,11 @@ export async function showPromises(
         version,
       },
       to: p.toPersonId
-        ? { kind: 'person' as const, id: p.toPersonId as string, name: names.get(p.toPersonId) ?? '' }
-        : { kind: 'member' as const, ...member(p.toMemberId!) },
+        ? {
+            ...{ kind: 'person' as const, id: p.toPersonId as string, name: names.get(p.toPersonId) ?? '' },
+            hasPage: withPage.has(p.toPersonId),
+          }
+        : { kind: 'member' as const, ...member(p.toMemberId!), hasPage: false },
       standsFor: members(stoodFor.find((s) => s.promiseId === id)?.leaver ?? null) ?? null,
       owner: member(p.ownerId),
       madeBy: member(p.madeBy),

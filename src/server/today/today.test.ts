@@ -29,7 +29,7 @@ const lines = async (by: Caller) => {
   const { groups } = await by.call(readToday)
   return [...groups.now, ...groups.next, ...groups.moment]
 }
-const noNews = (version: number, toldBy: 'page' | 'email' = 'page') => ({
+const noNews = (version: number, toldBy: 'phone' | 'email' = 'phone') => ({
   ...{ kind: 'no_progress' as const, text: '', reason: 'Luis waits for the disc' },
   ...{ nextUpdateDue: TWO, toldBy, version },
 })
