@@ -50,7 +50,8 @@ async function promises(
   // What was written here was listened to as it was written.
   if (known.isSentHere) return []
   const laterWord = hasLaterWord(all, { ...seen, addresses: [first.address] })
-  return heard.map(({ place, sentence, heardFrom, heardTo, what, saidAs, due }) => ({
+  // Listed by the latest id first, those of one mail stand in the order of its text.
+  return heard.toReversed().map(({ place, sentence, heardFrom, heardTo, what, saidAs, due }) => ({
     ...common(act, row, seen, mail, first),
     ...{ kind: 'promise' as const, place, sentence: sentence.slice(0, LONGEST), laterWord, due },
     ...(heardTo !== null && heardTo <= LONGEST ? { heardFrom, heardTo } : { heardFrom: null, heardTo: null }),

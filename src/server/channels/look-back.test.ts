@@ -327,6 +327,15 @@ describe.skipIf(absent)(`looking back through a mailbox${absent ? ` [skipped: ${
     expect((await findings(h)).map((f) => f.sentence)).toEqual(['Hello?'])
   })
 
+  it('tells what one mail promised in the order of its words', async () => {
+    const h = await house()
+    await sent(h, '2026-11-04T09:00:00Z', {
+      text: 'I’ll call you tomorrow. Then I’ll send you the invoice by Friday.',
+    })
+    await look(h)
+    expect((await findings(h)).map((f) => f.saidAs)).toEqual(['tomorrow', 'by Friday'])
+  })
+
   it('pages through what it found, the latest mail first', async () => {
     const h = await house()
     for (let n = 1; n <= 7; n++)

@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { useClock, useSayWhen } from '../ui/clock.tsx'
 import { PartState } from '../ui/PartState.tsx'
 import { Section } from '../ui/Section.tsx'
+import { asPromised } from './as-promised.ts'
 import css from './Timeline.module.css'
 import { TimelineEntry } from './TimelineEntry.tsx'
 
@@ -22,7 +23,7 @@ export function Timeline({ personId }: { personId: string }) {
   const sayWhen = useSayWhen()
   const { zone } = useClock()
   const query = useInfiniteQuery(paging(readTimeline, { params: { personId }, query: { limit: 30 } }))
-  const entries = itemsOf(query.data).filter(tells)
+  const entries = asPromised(itemsOf(query.data).filter(tells))
   const days = Map.groupBy(entries, (entry) => localParts(entry.at as Instant, zone as TimeZone).date)
   return (
     <Section title={t('title')} className={css.timeline}>

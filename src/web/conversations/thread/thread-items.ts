@@ -42,7 +42,8 @@ export function threadItems(
   const first = messages[0]?.at ?? ''
   const told = happenings
     .filter((h) => (TOLD.has(h.kind) || h.data.undo === 'close') && (whole || h.at >= first))
-    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    // Of one moment as it was written: ids count on.
+    .sort((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1))
   const items: ThreadItem[] = []
   let next = 0
   for (const message of messages) {
