@@ -4,6 +4,9 @@ const VERBS =
 const IRREGULAR: Readonly<Record<string, string>> = { be: 'is', have: 'has', do: 'does', go: 'goes' }
 const ADVERBS = '(?:(?:also|certainly|definitely|gladly|just|personally|quickly|surely|then) )*'
 const THINGS = /^(?:the|an?|your|my|our|his|her|their|that|this|it|all|both|no|one|two)\b/
+/** A thing and how it will be, without its verb: "your car ready". */
+const READY =
+  /^((?:the|an?|your|my|our|his|her|their|all) (?:(?!(?:is|are|be|was|were|will|gets?|has|have|had|been|being|made|not)\b)[\p{L}’'-]+ ){0,2}?(?!(?:is|are|be|was|were|will|gets?|has|have|had|been|being|made|not)\b)\p{L}+) ((?:ready|finished|repaired|fixed)(?: .*)?)$/isu
 const ANY_VERB = VERBS.replaceAll(' ', '|')
 const FIRST = new RegExp(`^(${ADVERBS})(${ANY_VERB})\\b(?!['’:])(.*)$`, 'is')
 const OTHER = new RegExp(`^(\\p{Lu}\\S*) to (${ANY_VERB})\\b(.*)$`, 'su')
@@ -21,6 +24,8 @@ export function saidInEnglish(phrase: string, owner: string): string | null {
   if (other) return `${other} ${third(otherVerb)}${seconds(otherRest)}`
   const [, adverbs = '', verb, rest = ''] = FIRST.exec(phrase) ?? []
   if (verb) return `${owner} ${adverbs.toLowerCase()}${third(verb.toLowerCase())}${seconds(rest)}`
+  const [, thing, state] = READY.exec(phrase) ?? []
+  if (thing) return `${thing} ${/[^su]s$/.test(thing) ? 'are' : 'is'} ${state}`
   return THINGS.test(phrase) || /^[^a-z]/.test(phrase) ? phrase : null
 }
 

@@ -43,6 +43,7 @@ describe('standing in for one break', () => {
     const [line] = await today(ben)
     expect(line).toMatchObject({
       ...{ kind: 'stands_in', what: 'Ana calls you', person: { name: 'Jonas Lind' }, at: NOON, mine: false },
+      care: 'none',
       why: [{ code: 'stands_in' }, { code: 'is_with', values: { name: 'Ana Lima' } }],
     })
     expect((await ana.call(readNoticeSettings)).backupId, 'nobody for good').toBeNull()

@@ -1,5 +1,6 @@
+import { LEAD_MINUTES } from '../../domain/promises/overdue.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
-import type { Instant } from '../../domain/shared/time.ts'
+import { type Instant, plus } from '../../domain/shared/time.ts'
 import type { TodayItem, TodayLine } from '../../domain/today/order.ts'
 import * as accounts from '../accounts/store.ts'
 import type { Reader } from '../db/database.ts'
@@ -62,7 +63,9 @@ export async function showing(db: Reader, lines: readonly Told[], now: Instant) 
 
 function careOf({ item, why }: TodayLine, now: Instant): 'none' | 'wait' | 'late' {
   if ((item.kind === 'promise' || item.kind === 'update') && item.due < now) return 'late'
-  if (item.kind === 'stands_in') return item.due < now ? 'late' : 'wait'
+  // As one's own: amber is what is due within minutes.
+  if (item.kind === 'stands_in')
+    return item.due < now ? 'late' : item.due <= plus(now, { minutes: LEAD_MINUTES }) ? 'wait' : 'none'
   if (item.kind === 'loose_end' && item.missing === 'stand_in') return item.since < now ? 'late' : 'wait'
   if (item.kind === 'not_told') return item.due && item.due < now ? 'late' : 'wait'
   if (item.kind === 'update' && item.wasDue) return 'wait'

@@ -19,6 +19,7 @@ import {
 import { useTranslations } from 'use-intl'
 import type { readTimeline } from '../../contract/conversations.ts'
 import type { ReplyOf } from '../../contract/endpoint.ts'
+import { amongUs } from '../../domain/promises/among-us.ts'
 import { useSayHappened } from '../accounts/say-happened.ts'
 import { useClock } from '../ui/clock.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -67,7 +68,7 @@ export function TimelineEntry({ entry }: { entry: Entry }) {
             <>
               {': '}
               <Link to="/promises/$id" params={{ id: promise.id }}>
-                {quote('quoted', { text: promise.text })}
+                {quote('quoted', { text: entry.about ? amongUs(promise.text, entry.about) : promise.text })}
               </Link>
             </>
           )}

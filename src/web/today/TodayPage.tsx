@@ -46,7 +46,11 @@ export function TodayPage() {
         <TopBar
           title={screens('today')}
           heading={greeting}
-          lede={data && (data.onBreak ? t('break.lede') : sayLede(data.groups))}
+          lede={
+            (data &&
+              (data.onBreak ? t('break.lede') : (sayLede(data.groups) ?? (ahead && t('lede.nothing'))))) ||
+            undefined
+          }
         />
       }
       aside={data && !data.onBreak && <Expected expected={data.expected} />}

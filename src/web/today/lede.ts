@@ -3,7 +3,7 @@ import { useSayWhen } from '../ui/clock.tsx'
 import type { Today, TodayItem } from './why.ts'
 
 /** Gives the one sentence below the greeting: who is here, who waits, whom somebody should hear from next. */
-export function useLede(): (groups: Today['groups']) => string {
+export function useLede(): (groups: Today['groups']) => string | undefined {
   const t = useTranslations('today')
   const locale = useLocale()
   const sayWhen = useSayWhen()
@@ -20,20 +20,28 @@ export function useLede(): (groups: Today['groups']) => string {
       waiting > 0 && counted(here > 0 ? 'lede.waitingToo' : 'lede.waiting', waiting),
       owed?.at && owe(owed),
     ].filter((part) => typeof part === 'string')
-    if (parts.length === 0) return all.length > 0 ? t('lede.calm') : t('lede.nothing')
+    if (parts.length === 0) {
+      if (all.length > 0) return t('lede.calm')
+      // Where nothing stands at all, the page itself says so.
+      return groups.moment.length > 0 ? t('lede.nothing') : undefined
+    }
     const sentence = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }).format(parts)
     return `${sentence.charAt(0).toLocaleUpperCase(locale)}${sentence.slice(1)}.`
   }
 
   function owe(item: TodayItem): string {
     const name = firstName(item.person?.name ?? item.colleague ?? '')
-    const key = item.care === 'late' ? 'late' : item.kind === 'update' ? 'hears' : 'promised'
+    const hears = item.kind === 'update' || item.kind === 'stands_in'
+    const key = item.care === 'late' ? 'late' : hears ? 'hears' : 'promised'
     return t(`lede.${key}`, { name, when: sayWhen(item.at ?? '', 'by'), mine: String(item.mine) })
   }
 }
 
+/** What one owes, and what one stands in for while a colleague rests. */
+const OWED: ReadonlySet<TodayItem['kind']> = new Set(['promise', 'update', 'stands_in'] as const)
+
 function isOwed(item: TodayItem): boolean {
-  return (item.kind === 'promise' || item.kind === 'update') && item.at !== null
+  return OWED.has(item.kind) && item.at !== null
 }
 
 /** What to call somebody in passing. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { readLeaving } from '../../../contract/leaving.ts'
+import { amongUs } from '../../../domain/promises/among-us.ts'
 import { reading } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
@@ -40,7 +41,7 @@ export function WhatBecomes({
       <ul className={css.list}>
         {promises.map(({ id, text, to, due, goesTo }) => (
           <li key={id}>
-            {to}: {quote('quoted', { text })}
+            {to}: {quote('quoted', { text: amongUs(text, to) })}
             <span className={css.small}>
               {t('one', { by: sayWhen(due, 'by'), to: goesTo?.name ?? 'nobody' })}
             </span>

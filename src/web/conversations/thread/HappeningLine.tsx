@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { readPromise } from '../../../contract/promises.ts'
 import { reading } from '../../api/queries.ts'
+import { useAmongUs } from '../../promises/among-us.ts'
 import { useSession } from '../../shell/session.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
 import type { Talk } from '../talk.ts'
@@ -84,13 +85,14 @@ export function HappeningLine({ happening: h, talk }: { happening: Happening; ta
 
 function PromiseWords({ id }: { id: string }) {
   const quote = useTranslations('promises')
+  const amongUs = useAmongUs()
   const { data } = useQuery({ ...reading(readPromise, { params: { promiseId: id } }), staleTime: 60_000 })
   if (!data) return null
   return (
     <>
       {' '}
       <Link to="/promises/$id" params={{ id }}>
-        {quote('quoted', { text: data.text })}
+        {quote('quoted', { text: amongUs(data) })}
       </Link>
     </>
   )
