@@ -28,7 +28,7 @@ import { listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
 import { rightful } from '../people/actions.ts'
 import { namesOf } from '../people/views.ts'
-import { demandReach } from './reach.ts'
+import { demandReach } from './views-reach.ts'
 import * as store from './store.ts'
 
 export type PromiseInput = {
