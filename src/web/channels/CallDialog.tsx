@@ -26,7 +26,11 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
   const f = useTranslations('form')
   const formId = useId()
   const who = useRef<HTMLInputElement>(null)
-  const { draft, change, forget } = useCallDraft(useWithWhom())
+  const withWhom = useWithWhom()
+  const { draft, change, forget } = useCallDraft(withWhom)
+  const [newMatter, setNewMatter] = useState(false)
+  // Taken in a conversation with them, it goes on there unless somebody says otherwise.
+  const here = draft.person && draft.person.id === withWhom?.id ? withWhom.conversationId : undefined
   const about = useRef<HTMLTextAreaElement>(null)
   const [begin] = useState(() => (draft.person ? about : who))
   const [tried, setTried] = useState(false)
@@ -61,6 +65,7 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
         body: {
           id,
           ...whoOf(draft),
+          conversationId: newMatter ? undefined : here,
           direction: draft.direction,
           close: draft.close,
           promises: draft.promises.map((p) => ({
@@ -120,6 +125,7 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
           error={tried && draft.summary.trim() === '' ? f('missing') : wrongAt('summary')}
           onChange={(event) => change({ summary: event.target.value })}
         />
+        {here && <Checkbox label={t('newMatter')} checked={newMatter} onChange={setNewMatter} />}
         <CallPromises draft={draft} change={change} tried={tried} asked={asked} />
         <Checkbox label={t('close')} checked={draft.close} onChange={(close) => change({ close })} />
       </form>

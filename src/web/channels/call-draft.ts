@@ -50,7 +50,7 @@ function isBlank({ who, isNew, summary, promises }: CallDraft): boolean {
 export function useCallDraft(withWhom: CallDraft['person']) {
   const [draft, setDraft] = useState(() => {
     const kept = read()
-    return withWhom && isBlank(kept) ? { ...kept, person: withWhom } : kept
+    return withWhom && isBlank(kept) ? { ...kept, person: { id: withWhom.id, name: withWhom.name } } : kept
   })
   const begins = isBlank(draft) && draft.person?.id === withWhom?.id
   useEffect(() => {

@@ -3,21 +3,24 @@ import { useParams } from '@tanstack/react-router'
 import { readConversation } from '../../contract/conversations.ts'
 import type { ReplyOf } from '../../contract/endpoint.ts'
 import { readPerson } from '../../contract/people.ts'
+import type { ConversationId } from '../../domain/shared/ids.ts'
 import { keyOf } from '../api/queries.ts'
 
-type WithWhom = { id: string; name: string }
+/** Somebody, and the conversation with them where one is open. */
+type WithWhom = { id: string; name: string; conversationId?: ConversationId }
 
 /** Whom the screen shows as a call is taken: of the conversation that is open, or whose page it is. Null where nobody is, or not known yet. */
 export function useWithWhom(): WithWhom | null {
   const queries = useQueryClient()
   const talk = useParams({ from: '/staff/inbox/conversations/$id', shouldThrow: false })
   const person = useParams({ from: '/staff/people/$id', shouldThrow: false })
-  if (talk)
-    return named(
-      queries.getQueryData<ReplyOf<typeof readConversation>>(
-        keyOf(readConversation, { params: { conversationId: talk.id } }),
-      )?.person,
+  if (talk) {
+    const shown = queries.getQueryData<ReplyOf<typeof readConversation>>(
+      keyOf(readConversation, { params: { conversationId: talk.id } }),
     )
+    const who = named(shown?.person)
+    return who && shown ? { ...who, conversationId: shown.id } : null
+  }
   if (person)
     return named(
       queries.getQueryData<ReplyOf<typeof readPerson>>(

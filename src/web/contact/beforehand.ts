@@ -24,11 +24,14 @@ export function useBeforehand(promiseId: string, byMail: boolean, telephone: boo
   const what =
     mail.answer === 'hold' ? t('hold', { when: sayWhen(mail.until ?? '', 'at'), rule }) : t('deny', { rule })
   const call = data?.items.find((i) => i.channel === 'phone')
+  const page = data?.hasPage === true
   const instead =
     telephone && call?.answer === 'allow'
       ? t('callInstead')
       : call?.answer === 'deny'
-        ? t('phoneNo')
-        : t('pageInstead')
-  return { words: `${what} ${instead}`, denied: mail.answer === 'deny', until: mail.until }
+        ? t(page ? 'phoneNo' : 'phoneNoAlone')
+        : page
+          ? t('pageInstead')
+          : ''
+  return { words: `${what} ${instead}`.trim(), denied: mail.answer === 'deny', until: mail.until }
 }

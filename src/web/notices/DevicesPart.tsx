@@ -12,6 +12,8 @@ import { pushedHere, pushHere, pushSupport, stopPushHere } from './push.ts'
 
 const TROUBLE = {
   denied: 'pushDenied',
+  refused: 'pushRefused',
+  tooMany: 'pushTooMany',
   failed: 'pushFailed',
   insecure: 'pushInsecure',
   no: 'pushCannot',

@@ -1,5 +1,5 @@
 import { addDevice, readPushKey } from '../../contract/notices.ts'
-import { call } from '../api/call.ts'
+import { call, Problem } from '../api/call.ts'
 import { deviceLabel } from './device-label.ts'
 
 /** Whether this browser can be pushed to: yes, only over https, or not at all. */
@@ -20,7 +20,7 @@ async function subscription(): Promise<PushSubscription | null> {
 }
 
 /** Has notices pushed to this browser, after whoever sits there allowed it. Tells how it went. */
-export async function pushHere(): Promise<'done' | 'denied' | 'failed'> {
+export async function pushHere(): Promise<'done' | 'denied' | 'refused' | 'tooMany' | 'failed'> {
   if ((await Notification.requestPermission()) !== 'granted') return 'denied'
   try {
     const { publicKey } = await call(readPushKey)
@@ -40,8 +40,10 @@ export async function pushHere(): Promise<'done' | 'denied' | 'failed'> {
       },
     })
     return 'done'
-  } catch {
-    return 'failed'
+  } catch (e) {
+    // Only what the browser could not get is its service's; a refusal is ours.
+    if (e instanceof Problem && e.field === 'endpoint') return 'refused'
+    return e instanceof Problem && e.code === 'too_large' ? 'tooMany' : 'failed'
   }
 }
 

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { movePromise, readPromise } from '../../contract/promises.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
 import { reading, useAct } from '../api/queries.ts'
+import { Unreachable } from '../conversations/composer/Unreachable.tsx'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
@@ -51,7 +52,7 @@ function MoveForm({ promise: begun, onClose, onMoved }: Props) {
   const { seen, changed, goOn } = useAsSeen(promise)
   // Whoever sets theirs on top has read which date stands there.
   if (seen.id !== promise.id) goOn()
-  const { how, choose, ways, inTime, siteId } = useToldHow(promise)
+  const { how, choose, ways, inTime, siteId, unreachable } = useToldHow(promise)
   const same = due.at !== null && due.at === promise.due
   const send = () => {
     setTried(true)
@@ -111,6 +112,9 @@ function MoveForm({ promise: begun, onClose, onMoved }: Props) {
         onChange={choose}
         error={tried && !how ? t('how.missing', { name }) : undefined}
       />
+      {unreachable && (
+        <Unreachable person={promise.to} telephones={promise.telephone ? [promise.telephone] : []} />
+      )}
       {how && !changed && (
         <p className={css.preview} role="status">
           {t(inTime ? 'countsMoved' : 'countsBroken', {

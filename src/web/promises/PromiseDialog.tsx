@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { type ComponentProps, type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { listPageLinks } from '../../contract/contact.ts'
 import { makePromise } from '../../contract/promises.ts'
 import type { Due } from '../../domain/promises/due.ts'
 import { hearPromises } from '../../domain/promises/hearing/heard.ts'
@@ -7,7 +9,7 @@ import { saidOf } from '../../domain/promises/said-of.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
 import type { Id } from '../../domain/shared/ids.ts'
 import { ColleagueSelect } from '../accounts/ColleagueSelect.tsx'
-import { useAct } from '../api/queries.ts'
+import { reading, useAct } from '../api/queries.ts'
 import { newId } from '../conversations/new-id.ts'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -54,6 +56,12 @@ export function PromiseDialog(props: PromiseDialogProps) {
   })
   const [asks, setAsks] = useState<string | null>(null)
   const name = to ? firstName(to.name) : ''
+  const { data: links } = useQuery({
+    ...reading(listPageLinks, { params: { personId: (to?.id ?? '') as never } }),
+    enabled: to?.kind === 'person',
+  })
+  // Until somebody is chosen, and their links are read, it is said as it usually is.
+  const hasPage = to?.kind !== 'person' || links?.items.some((l) => l.revokedAt === null) !== false
   if (asks !== null) {
     const { conversationId, siteId, onClose } = props
     return <AskDialog {...{ conversationId, siteId, onClose }} what={asks} />
@@ -63,7 +71,7 @@ export function PromiseDialog(props: PromiseDialogProps) {
       open
       onOpenChange={(open) => !open && props.onClose()}
       title={to ? t('title', { name }) : t('titleOpen')}
-      lede={colleague ? t('ledeColleague') : t('lede', { name: name || t('they') })}
+      lede={colleague ? t('ledeColleague') : t(hasPage ? 'lede' : 'ledeNoPage', { name: name || t('they') })}
     >
       <PromiseForm
         {...props}

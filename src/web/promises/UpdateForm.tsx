@@ -6,6 +6,7 @@ import { firstName } from '../../domain/shared/first-name.ts'
 import { updateWords } from '../../words/update-words.ts'
 import { useAct } from '../api/queries.ts'
 import { useBeforehand } from '../contact/beforehand.ts'
+import { Unreachable } from '../conversations/composer/Unreachable.tsx'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
@@ -58,13 +59,17 @@ export function UpdateForm({
   const letter = useLetterWords(promise.id, way === 'email' && !called)
   // Where no mail would leave, their own page still shows it.
   const onPage = !called && beforehand?.denied === true && hasPage
-  const toldBy = called ? 'phone' : onPage ? 'page' : way
+  const shown = onPage || (way === 'page' && !called)
+  // Where nothing written arrives, it is told by whoever serves, and then put down.
+  const reachable = called || shown || (way !== 'nowhere' && !(beforehand?.denied === true && !hasPage))
+  const toldBy = called ? 'phone' : shown ? 'page' : way
   const wordMissing = tried && words.trim() === ''
   const nextMissing = tried && kind === 'none' && !next.at
 
-  const send = async () => {
+  const send = async (by: typeof toldBy | 'in_person' = toldBy) => {
     setTried(true)
     if (
+      by === 'nowhere' ||
       tell.isPending ||
       words.trim() === '' ||
       (kind === 'none' && !next.at) ||
@@ -80,11 +85,15 @@ export function UpdateForm({
     try {
       const told = await tell.mutateAsync({
         params: { promiseId: promise.id },
-        body: { ...body, nextUpdateDue: done ? null : next.at, toldBy, version: promise.version },
+        body: { ...body, nextUpdateDue: done ? null : next.at, toldBy: by, version: promise.version },
       })
       if (done) await keep.mutateAsync({ params: { promiseId: promise.id }, body: { version: told.version } })
       say({
-        words: done ? t('toldAndKept', { name }) : onPage ? t('putOnPage', { name }) : t('told', { name }),
+        words: done
+          ? t('toldAndKept', { name })
+          : by === 'page'
+            ? t('putOnPage', { name })
+            : t('told', { name }),
       })
       setWords('')
       setNext(NO_DUE)
@@ -95,10 +104,16 @@ export function UpdateForm({
       // said at the foot of the screen; what was written stays in the form
     }
   }
-  useVerb({ id: 'promise.tell', label: t('tell', { name }), keys: 'mod+enter', run: () => void send() })
+  useVerb({
+    id: 'promise.tell',
+    label: t('tell', { name }),
+    keys: 'mod+enter',
+    enabled: reachable,
+    run: () => void send(),
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void send()
+    if (reachable) void send()
   }
   const said = words.trim()
   const list = new Intl.ListFormat(useLocale(), { style: 'long', type: 'conjunction' })
@@ -166,7 +181,7 @@ export function UpdateForm({
       )}
       {words.trim() !== '' && (
         <p className={css.preview}>
-          {t('gets', { name })} {quote('quoted', { text: gets })}
+          {t(reachable ? 'gets' : 'say', { name })} {quote('quoted', { text: gets })}
         </p>
       )}
       {toldBy === 'email' && mailTo.length > 0 && (
@@ -177,13 +192,26 @@ export function UpdateForm({
           {beforehand.words}
         </p>
       )}
-      {toldBy === 'page' && !hasPage && <p className={css.preview}>{t('noPage', { name })}</p>}
+      {!reachable && (
+        <Unreachable person={promise.to} telephones={promise.telephone ? [promise.telephone] : []} />
+      )}
       {called && <p className={css.preview}>{t('calling', { name, telephone: promise.telephone ?? '' })}</p>}
       <div className={css.acts}>
-        <Button type="submit" look="filled" keys="mod+enter" busy={tell.isPending || keep.isPending}>
-          {called ? t('toldByPhone', { name }) : onPage ? t('onPage', { name }) : t('tell', { name })}
-        </Button>
-        {promise.telephone && !called && (
+        {reachable ? (
+          <Button type="submit" look="filled" keys="mod+enter" busy={tell.isPending || keep.isPending}>
+            {called ? t('toldByPhone', { name }) : shown ? t('onPage', { name }) : t('tell', { name })}
+          </Button>
+        ) : (
+          <>
+            <Button busy={tell.isPending || keep.isPending} onClick={() => void send('phone')}>
+              {t('saidByPhone', { name })}
+            </Button>
+            <Button busy={tell.isPending || keep.isPending} onClick={() => void send('in_person')}>
+              {t('saidInPerson', { name })}
+            </Button>
+          </>
+        )}
+        {promise.telephone && !called && reachable && (
           <Button
             icon={Phone}
             onClick={() => {

@@ -21,6 +21,8 @@ export function useToldHow(promise: PromiseShown): {
   inTime: boolean
   /** for whom the place's own hours count */
   siteId: string | undefined
+  /** no mail can go and there is no page: only a voice reaches them, or a link made first */
+  unreachable: boolean
 } {
   const t = useTranslations('promises.move.how')
   const [chosen, choose] = useState<ToldHow | null>(null)
@@ -44,11 +46,15 @@ export function useToldHow(promise: PromiseShown): {
     ...(page ? [way('page', t('page.hint', { name }))] : []),
     ...(colleague ? [] : [way('phone', promise.telephone ?? undefined)]),
     way('in_person'),
-    way('not_yet', t(colleague ? 'not_yet.hintColleague' : 'not_yet.hint', { name })),
+    way(
+      'not_yet',
+      t(colleague ? 'not_yet.hintColleague' : hasPage ? 'not_yet.hint' : 'not_yet.hintNoPage', { name }),
+    ),
   ]
   const usual = mail && !beforehand ? 'email' : null
   const how = ways.some((w) => w.value === chosen) ? chosen : usual
   const waitsTooLong = how === 'email' && (beforehand?.until ?? '') > promise.due
   const inTime = how !== null && how !== 'not_yet' && promise.state !== 'overdue' && !waitsTooLong
-  return { how, choose, ways, inTime, siteId }
+  const unreachable = !colleague && !mail && !hasPage
+  return { how, choose, ways, inTime, siteId, unreachable }
 }

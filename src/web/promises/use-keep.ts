@@ -25,11 +25,13 @@ export function useKeep(): (promise: PromiseShown) => void {
     const params = { promiseId: promise.id }
     const kept = keep.mutateAsync({ params, body: { version: promise.version } })
     const id = say({
-      words: t(promise.to.kind === 'member' ? 'keptForColleague' : 'keptSaid', {
-        name: firstName(promise.to.name),
-      }),
+      words: t(keptWords(promise.to), { name: firstName(promise.to.name) }),
       undo: () => void kept.then(({ version }) => undo.mutate({ params, body: { version } })),
     })
     kept.catch(() => unsay(id))
   }
+}
+
+function keptWords({ kind, hasPage }: PromiseShown['to']) {
+  return kind === 'member' ? 'keptForColleague' : hasPage ? 'keptSaid' : 'keptUnseen'
 }
