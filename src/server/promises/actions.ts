@@ -28,8 +28,8 @@ import { listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
 import { rightful } from '../people/actions.ts'
 import { namesOf } from '../people/views.ts'
-import { demandReach } from './views-reach.ts'
 import * as store from './store.ts'
+import { demandReach } from './views-reach.ts'
 
 export type PromiseInput = {
   id?: PromiseId | undefined
