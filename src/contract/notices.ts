@@ -15,6 +15,8 @@ const notice = z
     readAt: instant.nullable(),
     /** Who did it; null where it came by itself. */
     by: memberRef.nullable(),
+    /** Who can keep nothing any more, where what was theirs comes to me or back to me. */
+    leaver: memberRef.nullable(),
     person: personRef.nullable(),
     promise: z.object({ id: shownId('promise'), text: z.string(), owner: memberRef }).nullable(),
     conversation: z.object({ id: shownId('conversation'), subject: z.string() }).nullable(),

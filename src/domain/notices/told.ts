@@ -94,6 +94,8 @@ function hearers(event: Heard, around: Around): Told[] {
   const { promise, handover, assigneeId, lastOutAt, authorId } = around
   const madeFor = around.madeFor ?? null
   const { data } = event
+  // Who can keep nothing any more is named: nobody has to guess who that is.
+  const leaver: EventData = data.leaver ? { leaver: data.leaver } : {}
   const tell = (kind: NoticeKind, ids: readonly (MemberId | null)[], more: EventData = {}): Told[] =>
     [...new Set(ids)].flatMap((memberId) =>
       memberId ? [{ memberId, kind, key: `${kind}:${event.id}`, data: more }] : [],
@@ -115,11 +117,16 @@ function hearers(event: Heard, around: Around): Told[] {
         ...tell('promise_given', [other(promise)], { as: 'promisee' }),
       ]
     case 'promise.reassigned':
-      return tell('promise_given', [to], { as: 'owner' })
+      // What somebody who leaves owes goes over by itself: nobody gave it.
+      return tell('promise_given', [to], event.actorId ? { as: 'owner' } : { as: 'left', ...leaver })
     case 'promise.promisee_left':
       return [
-        ...tell('promise_changed', [promise?.ownerId ?? null], { as: 'promisee_left', mine: true }),
-        ...tell('promise_given', [to], { as: 'stands_for' }),
+        ...tell('promise_changed', [promise?.ownerId ?? null], {
+          as: 'promisee_left',
+          mine: true,
+          ...leaver,
+        }),
+        ...tell('promise_given', [to], { as: 'stands_for', ...leaver }),
       ]
     case 'promise.updated':
     case 'promise.moved':
@@ -127,7 +134,8 @@ function hearers(event: Heard, around: Around): Told[] {
     case 'promise.broken':
     case 'promise.released':
       if (!promise) return []
-      if (data.leaver) return tell('promise_changed', [promise.ownerId], { as: 'left_let_off', mine: true })
+      if (data.leaver)
+        return tell('promise_changed', [promise.ownerId], { as: 'left_let_off', mine: true, ...leaver })
       return [
         ...tell('promise_changed', [promise.ownerId], { as: CHANGES[event.kind]!, mine: true }),
         ...tell('promise_changed', [other(promise)], { as: CHANGES[event.kind]!, mine: false }),
@@ -140,9 +148,14 @@ function hearers(event: Heard, around: Around): Told[] {
       return tell('promise_changed', [madeFor], { as, mine: false, ask: data.ask ?? null })
     }
     case 'ask.returned':
-      return tell('promise_changed', [madeFor], { as: 'returned', mine: false, ask: data.ask ?? null })
+      return tell('promise_changed', [madeFor], {
+        as: 'returned',
+        mine: false,
+        ask: data.ask ?? null,
+        ...leaver,
+      })
     case 'ask.taken_over':
-      return tell('promise_given', [madeFor], { as: 'asks', ask: data.ask ?? null })
+      return tell('promise_given', [madeFor], { as: 'asks', ask: data.ask ?? null, ...leaver })
     case 'contact.not_told':
       return tell('not_told', [promise?.ownerId ?? to])
     case 'mail.failed':

@@ -50,6 +50,7 @@ function lineOf(kind: NoticeKind, data: StoredNotice['data']): Line {
   if (kind === 'promise_backup' && data.about === 'untold') return 'untold_backup'
   if (kind === 'promise_backup') return data.about === 'update' ? 'update_backup' : 'promise_backup'
   if (kind === 'promise_given' && data.as === 'asked') return 'asked'
+  if (kind === 'promise_given' && data.as === 'left') return 'promise_left'
   if (kind === 'promise_given' && data.as === 'stands_for') return 'stands_for'
   if (kind === 'promise_changed' && data.as === 'promisee_left') return 'promisee_left'
   if (kind === 'promise_changed' && data.as === 'left_let_off') return 'left_let_off'

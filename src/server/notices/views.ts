@@ -1,7 +1,7 @@
 import type { Member } from '../../domain/accounts/membership.ts'
 import { NOTICE_KINDS } from '../../domain/notices/notice.ts'
 import { wordsNow } from '../../domain/promises/said-of.ts'
-import type { PromiseId } from '../../domain/shared/ids.ts'
+import type { MemberId, PromiseId } from '../../domain/shared/ids.ts'
 import { findStanding } from '../accounts/store-breaks.ts'
 import { listReadable } from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
@@ -57,12 +57,14 @@ export async function showNotices(db: Reader, rows: readonly store.StoredNotice[
     const talk = n.conversationId ? talks.get(n.conversationId) : undefined
     return {
       ...{ id: n.id, kind: n.kind, at: n.at, readAt: n.readAt, data: n.data },
+      leaver: members((n.data.leaver as MemberId | undefined) ?? null) ?? null,
       by: n.byMemberId ? (members(n.byMemberId) ?? null) : null,
       person: n.personId ? { id: n.personId, name: persons.get(n.personId) ?? '' } : null,
       promise: promise
         ? {
             id: promise.id,
-            text: wordsNow(promise, members(promise.ownerId)!.name),
+            // What somebody promised one stays as they said it, in whose hands it may be now.
+            text: n.data.as === 'promisee' ? promise.text : wordsNow(promise, members(promise.ownerId)!.name),
             owner: members(promise.ownerId)!,
           }
         : null,

@@ -34,6 +34,13 @@ it('what somebody owes finds a new owner before their access ends, and their con
   const now = await world.owner.call(readPromise, { params: { promiseId: promise.id } })
   expect(now).toMatchObject({ owner: { name: 'Olga Brandt' }, state: 'open', due: promise.due })
   expect((await world.owner.call(readConversation, { params })).assignee).toBeNull()
+  await hearAll(world)
+  const notice = (await world.owner.call(listNotices)).items.find((n) => n.kind === 'promise_given')
+  expect(notice, 'nobody gave it: it went over').toMatchObject({
+    ...{ by: null, data: { as: 'left' }, leaver: { name: 'Tom' } },
+  })
+  const line = (await world.owner.call(readToday)).groups.next.find((l) => l.promiseId === promise.id)
+  expect(line?.why[0]).toMatchObject({ code: 'promise_due', values: { given: 'other', giver: 'Tom' } })
 })
 
 it('what was asked of somebody comes back to who asked, and what they asked goes to who takes over, before access ends [S3-24]', async () => {
@@ -68,7 +75,11 @@ it('what was asked of somebody comes back to who asked, and what they asked goes
   const [taken] = (await world.owner.call(asks.listAsks, { query: { of: 'others' } })).items
   expect(taken).toMatchObject({ id: byTom.id, by: { name: 'Olga Brandt' }, of: { name: 'Mia Meier' } })
   expect((await world.owner.call(listNotices)).items).toContainEqual(
-    expect.objectContaining({ kind: 'promise_given', data: { as: 'asks', ask: byTom.id } }),
+    expect.objectContaining({
+      kind: 'promise_given',
+      data: { as: 'asks', ask: byTom.id, leaver: tom.memberId },
+      leaver: expect.objectContaining({ name: 'Tom Reed' }),
+    }),
   )
   await mia.call(asks.declineAsk, {
     params: { askId: byTom.id },
@@ -99,10 +110,13 @@ it('what a colleague promised somebody who leaves is promised to who takes over,
     ...{ state: 'open', to: { name: 'Olga Brandt' }, standsFor: { name: 'Dina Weber' } },
   })
   expect((await ana.call(listNotices)).items).toContainEqual(
-    expect.objectContaining({ kind: 'promise_changed', data: { as: 'promisee_left', mine: true } }),
+    expect.objectContaining({
+      kind: 'promise_changed',
+      data: { as: 'promisee_left', mine: true, leaver: dina.memberId },
+    }),
   )
   expect((await world.owner.call(listNotices)).items).toContainEqual(
-    expect.objectContaining({ kind: 'promise_given', data: { as: 'stands_for' } }),
+    expect.objectContaining({ kind: 'promise_given', data: { as: 'stands_for', leaver: dina.memberId } }),
   )
   const body = { theirWords: 'The sensor is here', version: now.version }
   await expect(ana.call(releasePromise, { params, body })).rejects.toMatchObject({
@@ -129,7 +143,10 @@ it('what was promised to somebody who leaves is let go where nobody else could w
     releasedWords: 'Whom it was promised to no longer serves here; nobody waits for it any more.',
   })
   expect((await world.owner.call(listNotices)).items).toContainEqual(
-    expect.objectContaining({ kind: 'promise_changed', data: { as: 'left_let_off', mine: true } }),
+    expect.objectContaining({
+      kind: 'promise_changed',
+      data: { as: 'left_let_off', mine: true, leaver: dina.memberId },
+    }),
   )
 })
 

@@ -23,7 +23,7 @@ export type Reach = {
 
 const NONE: Some = { rows: [], total: 0 }
 
-const LINE = sql`p.id, p.text, p.frame, p.due, p.next_update_due, p.to_person_id, p.to_member_id, p.conversation_id,
+const LINE = sql`p.id, p.text, p.frame, p.made_by, p.due, p.next_update_due, p.to_person_id, p.to_member_id, p.conversation_id,
   p.owner_id, p.version, p.kept_at, p.broken_at, p.released_at, p.moved_at, count(*) over () as total`
 
 function openOf({ owners, except }: Whose): RawBuilder<boolean> {

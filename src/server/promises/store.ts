@@ -153,6 +153,7 @@ const LINE = [
     'id',
     'text',
     'frame',
+    'madeBy',
     'due',
     'nextUpdateDue',
     'toPersonId',

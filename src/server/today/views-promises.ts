@@ -49,6 +49,7 @@ export async function promisesOf({ db, asked: { member, now }, nameOf }: Looking
     const word = is === 'word' ? said.get(p.id) : undefined
     return {
       ...about(p, nameOf, p.toMemberId),
+      giver: p.madeBy === member.id ? null : nameOf(p.madeBy),
       item:
         is === 'due'
           ? { kind: 'promise', ...line }

@@ -47,7 +47,13 @@ export async function showing(db: Reader, lines: readonly Told[], now: Instant) 
       person: shown(t.personId),
       colleague: t.colleague,
       what: t.what,
-      why: [{ code: why.code as string, values: { ...why.values } }, ...(t.more ?? [])],
+      why: [
+        {
+          code: why.code as string,
+          values: { ...why.values, ...(t.giver ? { given: 'other', giver: t.giver } : {}) },
+        },
+        ...(t.more ?? []),
+      ],
       at,
       care: careOf({ item, at, why }, now),
       conversationId: t.conversationId,

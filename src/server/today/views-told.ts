@@ -25,6 +25,8 @@ export type Told = {
   handoverId?: HandoverId
   nextContactId?: string
   mine: boolean
+  /** Who gave the word, where it was not the one who looks. */
+  giver?: string | null
   /** What is said after the reason it stands where it stands. */
   more?: Why[]
 }

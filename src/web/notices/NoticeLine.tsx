@@ -14,10 +14,12 @@ export type Notice = ReplyOf<typeof listNotices>['items'][number]
 export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
   const t = useTranslations('notices')
   const read = useAct(markNoticeRead)
-  const { kind, at, readAt, by, person, promise, conversation, data } = notice
+  const { kind, at, readAt, by, leaver, person, promise, conversation, data } = notice
   const somebody = t('somebody')
   const values = {
-    by: by?.name ?? person?.name ?? somebody,
+    // What is given comes from a colleague, never from whom it was promised to.
+    by: by?.name ?? (kind === 'promise_given' ? null : person?.name) ?? somebody,
+    leaver: leaver?.name ?? t('colleague'),
     person: person?.name ?? somebody,
     owner: promise?.owner.name ?? somebody,
     about: String(data.about ?? 'promise'),

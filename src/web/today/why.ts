@@ -15,7 +15,7 @@ export function useSayWhy(): (why: readonly Why[]) => string {
     why
       .map(({ code, values }) => {
         const key = `why.${code}` as 'why.promise_due'
-        const said: Record<string, string | number> = {}
+        const said: Record<string, string | number> = { given: 'you', giver: '' }
         for (const [name, value] of Object.entries(values)) {
           const moment = typeof value === 'string' && isMoment(value)
           said[name] = moment ? sayWhen(value) : value
