@@ -150,6 +150,16 @@ export const endBreak = endpoint({
   reply: z.object({ meanwhile: z.array(meanwhile) }),
 })
 
+export const readMeanwhile = endpoint({
+  name: 'readMeanwhile',
+  summary: 'What others did with my promises during the break I came back from some minutes ago',
+  method: 'get',
+  path: '/me/break/meanwhile',
+  access: 'signed_in',
+  /** As `endBreak` told it; empty once it is longer ago. */
+  reply: z.object({ meanwhile: z.array(meanwhile) }),
+})
+
 export const readPushKey = endpoint({
   name: 'readPushKey',
   summary: 'The key by which push services know this installation',

@@ -36,6 +36,9 @@ export const noticeRoutes: Route[] = [
     // Read once they are back: what was done up to that moment is among it.
     return { meanwhile: await a.db.read(a.workspaceId, (db) => showMeanwhile(db, a)) }
   }),
+  route(contract.readMeanwhile, async (a) => ({
+    meanwhile: await a.db.read(a.workspaceId, (db) => showMeanwhile(db, a)),
+  })),
   route(contract.readPushKey, async (a) => ({ publicKey: (await pushKeys(a.services)).publicKey })),
   route(contract.addDevice, async (a, { body }) => showDevice(await addDevice(a, body))),
   route(contract.removeDevice, (a, { params }) => removeDevice(a, params.deviceId)),

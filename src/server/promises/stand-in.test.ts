@@ -4,6 +4,7 @@ import {
   chooseBackup,
   endBreak,
   listNotices,
+  readMeanwhile,
   readNoticeSettings,
   startBreak,
 } from '../../contract/notices.ts'
@@ -68,7 +69,9 @@ describe('standing in for one break', () => {
       ...[{ promiseId: line!.promiseId, did: 'kept', by: { name: 'Ben Adeyemi' } }],
     ])
     expect(await ana.call(endBreak), 'its reply may have been lost').toEqual(back)
+    expect(await ana.call(readMeanwhile), 'a page that was loaded anew reads it again').toEqual(back)
     world.at('2026-11-23T11:16:00Z')
+    expect((await ana.call(readMeanwhile)).meanwhile).toEqual([])
     expect((await ana.call(endBreak)).meanwhile, 'once heard, told no more').toEqual([])
     await ana.call(startBreak)
     await ana.call(promises.makePromise, {

@@ -1,15 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../contract/endpoint.ts'
-import { endBreak } from '../../contract/notices.ts'
-import { useAct } from '../api/queries.ts'
+import { endBreak, readMeanwhile } from '../../contract/notices.ts'
+import { reading, useAct } from '../api/queries.ts'
 import { useSession } from '../shell/session.tsx'
 import { say } from '../ui/toasts.tsx'
 
 type Meanwhile = ReplyOf<typeof endBreak>['meanwhile']
 
 const NOTHING: Meanwhile = []
-// Told by the reply that ends the break, which can be had again for some minutes; it stands on Today until it is put away.
+// Told by the reply that ends the break, and read again from the server for some minutes; it stands on Today until it is put away.
 let told: { memberId: string; items: Meanwhile } | null = null
 const hearers = new Set<() => void>()
 
@@ -25,7 +26,7 @@ export function useBack() {
   return useAct(endBreak, {
     again: true,
     onSuccess: ({ meanwhile }) => {
-      tell(meanwhile.length > 0 ? { memberId: member.id, items: meanwhile } : null)
+      tell({ memberId: member.id, items: meanwhile })
       say({ words: t('ended') })
     },
   })
@@ -41,5 +42,25 @@ export function useMeanwhile(): { items: Meanwhile; putAway: () => void } {
     },
     () => told,
   )
-  return { items: now?.memberId === member.id ? now.items : NOTHING, putAway: () => tell(null) }
+  const here = now?.memberId === member.id ? now.items : null
+  const again = useQuery({
+    ...reading(readMeanwhile),
+    enabled: here === null,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const items = here ?? again.data?.meanwhile ?? NOTHING
+  return {
+    items: items[0] && items[0].at <= seenUntil(member.id) ? NOTHING : items,
+    putAway: () => {
+      if (items[0]) localStorage.setItem(keyOf(member.id), items[0].at)
+      tell({ memberId: member.id, items: NOTHING })
+    },
+  }
+}
+
+const keyOf = (memberId: string) => `servus.meanwhile.${memberId}`
+
+/** The moment of the latest that was put away here. */
+function seenUntil(memberId: string): string {
+  return localStorage.getItem(keyOf(memberId)) ?? ''
 }
