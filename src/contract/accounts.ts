@@ -278,7 +278,7 @@ export const changeMember = endpoint({
     job: z.enum(jobs).optional(),
     siteId: id('site').optional(),
     endsAt: instantIn.nullable().optional(),
-    /** Where access ends now: what they owe goes, in the same act, to who would take it over (`readLeaving`). */
+    /** Where access ends now, or they only read from now on: what they owe goes, in the same act, to who would take it over (`readLeaving`). */
     giveOver: z.boolean().optional(),
     version: z.number().int(),
   }),

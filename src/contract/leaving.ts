@@ -17,6 +17,10 @@ export const readLeaving = endpoint({
     count: z.number().int(),
     /** How many of them nobody can take over: while there are any, access cannot end at once. */
     stay: z.number().int(),
+    /** What else is with them: open conversations, asks, and promises made to them; no more than 200 of each are counted. */
+    conversations: z.number().int(),
+    asks: z.number().int(),
+    promisedTo: z.number().int(),
     /** Those that may be read, the earliest due first; the first hundred. */
     promises: z.array(
       z.object({

@@ -212,19 +212,21 @@ export async function changeMember(
 }
 
 /**
- * Refuses what {@link changeMember} would refuse of an end of access, were nothing owed any more: before something is done that only
- * makes sense if it ends. @throws Refused
+ * Refuses what {@link changeMember} would refuse of an end of access, or of somebody's only reading from now on, were nothing owed
+ * any more: before something is done that only makes sense then. @throws Refused
  */
 export async function demandEnding(
   asked: Asked,
   id: MemberId,
-  { endsAt, version }: MemberChange & { version: number },
+  { version, ...wanted }: MemberChange & { version: number },
 ): Promise<void> {
   const everybody = await asked.db.read(asked.workspaceId, store.listMembers)
   const member = everybody.find((m) => m.id === id)
   if (!member) throw new Refused(refuse('not_found'))
-  if (!endsAt || endsAt > asked.now) throw new Refused(refuse('invalid_input', { field: 'giveOver' }))
-  accept(endMember(asked.member, member, everybody, 0, asked.now))
+  if (wanted.endsAt && wanted.endsAt <= asked.now)
+    accept(endMember(asked.member, member, everybody, 0, asked.now))
+  else if (wanted.role === 'read_only') accept(change(asked.member, member, wanted, everybody, asked.now))
+  else throw new Refused(refuse('invalid_input', { field: 'giveOver' }))
   if (member.version !== version) throw new Refused(refuse('changed_meanwhile'))
 }
 

@@ -37,7 +37,7 @@ export async function giveOverOfLeavers(act: Act): Promise<void> {
 }
 
 /**
- * Ends somebody's access in one act with giving over what they owe, as it would go by itself. What each colleague is given rings
+ * Ends somebody's access, or lets them only read from now on, in one act with giving over what they owe, as it would go by itself. What each colleague is given rings
  * once, and stands among what was handed over together, to be taken back. Nothing goes while anything would stay.
  * @throws Refused as `changeMember` does; `invalid_input` for an end that lies ahead; `promises_need_owner` with how many nobody
  * can take over.

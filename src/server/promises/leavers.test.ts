@@ -204,6 +204,31 @@ it('what somebody owes who may only read by now is given over too, and what was 
   expect(await read(toTom.id)).toMatchObject({ to: { name: 'Olga Brandt' }, standsFor: { name: 'Tom Reed' } })
 })
 
+it('whoever lets somebody only read sees beforehand who takes over what, and what else is with them, and gives it over in the same act [S3-21]', async () => {
+  const world = await makeWorld()
+  const [cleo, ana] = [await world.join('Cleo Maas'), await world.join('Ana Lima', 'manager')]
+  const jonas = await ana.call(addPerson, { body: { name: 'Jonas Lind' } })
+  const due = instant('2026-11-23T16:00:00Z')
+  const made = await cleo.call(makePromise, { body: { text: 'Cleo calls you', due, toPersonId: jonas.id } })
+  await cleo.call(asks.makeAsk, { body: { askedOf: world.owner.memberId, text: 'call the tyre maker' } })
+  const here = await cleo.call(someoneIsHere, { body: { personId: jonas.id } })
+  const talk = { conversationId: here.conversationId }
+  await cleo.call(assignConversation, { params: talk, body: { memberId: cleo.memberId } })
+  const params = { memberId: cleo.memberId }
+  const shown = await ana.call(readLeaving, { params })
+  expect(shown).toMatchObject({ count: 1, conversations: 1, asks: 1, promisedTo: 0 })
+  const to = shown.promises[0]!.goesTo!
+  await ana.call(changeMember, { params, body: { role: 'read_only', giveOver: true, version: 1 } })
+  const now = await world.owner.call(readPromise, { params: { promiseId: made.id } })
+  expect(now.owner).toMatchObject({ name: to.name })
+  await hearAll(world)
+  const given = (await world.owner.call(listNotices)).items.concat((await ana.call(listNotices)).items)
+  // Nobody hears of their own act; another hears who did it, never that the customer did.
+  expect(given.filter((n) => n.data.as === 'owner').map((n) => n.by?.name)).toEqual(
+    to.id === ana.memberId ? [] : ['Ana Lima'],
+  )
+})
+
 it('whoever ends an access sees beforehand who takes over each promise, and gives them over in one act [S3-21]', async () => {
   const world = await makeWorld()
   const [tom, ana] = [await world.join('Tom Reed'), await world.join('Ana Lima')]
@@ -215,6 +240,7 @@ it('whoever ends an access sees beforehand who takes over each promise, and give
   expect(await world.owner.call(readLeaving, { params })).toEqual({
     count: 1,
     stay: 0,
+    ...{ conversations: 0, asks: 0, promisedTo: 0 },
     promises: [{ id: made.id, text: 'Tom calls you', to: 'Marta Klein', due, goesTo }],
   })
   const endsAt = world.now()
@@ -223,7 +249,7 @@ it('whoever ends an access sees beforehand who takes over each promise, and give
   await expect(end(world.owner, false)).rejects.toMatchObject({ problem: { code: 'promises_need_owner' } })
   await expect(end(ana, true)).rejects.toMatchObject({ status: 403 })
   await end(world.owner, true)
-  expect(await world.owner.call(readLeaving, { params })).toEqual({ count: 0, stay: 0, promises: [] })
+  expect(await world.owner.call(readLeaving, { params })).toMatchObject({ count: 0, stay: 0, promises: [] })
   const now = await world.owner.call(readPromise, { params: { promiseId: made.id } })
   expect(now).toMatchObject({ state: 'open', owner: { name: 'Olga Brandt' } })
 })

@@ -5,16 +5,20 @@ import { refuse } from '../../domain/shared/refusal.ts'
 import * as accounts from '../accounts/actions.ts'
 import { countOpenPromisesOf } from '../accounts/store.ts'
 import { membersWithTeams } from '../accounts/views-members.ts'
+import { listAssignedTo } from '../conversations/store-leavers.ts'
 import { memberNames } from '../conversations/views.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import { countStaying, giveOverAndEnd } from './actions-leavers.ts'
-import { listColleagues, listOpenOf } from './store-leavers.ts'
+import { listAsksOfLeaver } from './store-asks.ts'
+import { listColleagues, listOpenOf, listOpenToMember } from './store-leavers.ts'
 import { readablePromises, showPromises } from './views.ts'
 import { findSuccessors } from './views-leavers.ts'
 
 /** How many are shown. */
 const MOST = 100
+/** How far what else is with them is counted. */
+const MOST_COUNTED = 200
 
 /** What becomes of what a colleague owes when their access ends, and its end. */
 export const leavingRoutes: Route[] = [
@@ -39,6 +43,9 @@ async function showLeaving(a: Asked, memberId: MemberId) {
     const nameOf = await memberNames(db)
     return {
       ...{ leaver, everybody, count: await countOpenPromisesOf(db, memberId) },
+      conversations: (await listAssignedTo(db, memberId)).length,
+      asks: (await listAsksOfLeaver(db, memberId, MOST_COUNTED)).length,
+      promisedTo: (await listOpenToMember(db, memberId, MOST_COUNTED)).length,
       promises: shown.map(({ id, text, to, due }, n) => ({
         ...{ id, text, to: to.name, due },
         goesTo: nameOf(successor(owed[n]!.toMemberId, owed[n]!.conversationId)) ?? null,

@@ -64,16 +64,16 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
   const key = `member:${member.id}`
   const params = { memberId: member.id }
   const leaving = useLeaving(member)
-  const [asked, setAsked] = useState(false)
+  const [asked, setAsked] = useState<'ends' | 'reads' | null>(null)
   // One act: who is asked for their password and turns away has given nothing over.
   const endAccess = (giveOver = false) =>
     end.mutate({ params, body: { endsAt: now as Instant, giveOver, version } }, { onError: reread })
   // What they owe is shown first, with who takes it over.
-  const endNow = async () => {
+  const owes = async () => {
     const { data } = leaving.data ? leaving : await leaving.refetch()
-    if ((data?.count ?? 0) > 0) setAsked(true)
-    else endAccess()
+    return (data?.count ?? 0) > 0
   }
+  const endNow = async () => ((await owes()) ? setAsked('ends') : endAccess())
   const before = lastDayOf(member.endsAt, siteOf(member.siteId))
   const { name, role, job, siteId } = member
   const present = { name, role, job, siteId, ends: before }
@@ -89,23 +89,30 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
     { error: act.error ?? end.error, began: keptBase(key) },
   )
   const forget = useKeeping(key, form.values, base, baseVersion)
-  const send = form.submit(({ ends, role: wanted, ...v }) => {
-    end.reset()
-    act.mutate(
-      {
-        params: { memberId: member.id },
-        body: {
-          ...v,
-          version,
-          // What did not change asks for no proof of who sits here.
-          ...(wanted === role ? {} : { role: wanted }),
-          ...(ends === before ? {} : { endsAt: endOf(ends, siteOf(v.siteId)) }),
+  const savesAs = (giveOver: boolean) =>
+    form.submit(async ({ ends, role: wanted, ...v }) => {
+      end.reset()
+      // What goes where is shown first here too: whoever only reads keeps nothing.
+      const keepsNothing = !giveOver && wanted === 'read_only' && role !== 'read_only'
+      if (keepsNothing && (await owes())) return setAsked('reads')
+      act.mutate(
+        {
+          params: { memberId: member.id },
+          body: {
+            ...v,
+            version,
+            // What did not change asks for no proof of who sits here.
+            ...(wanted === role ? {} : { role: wanted }),
+            ...(giveOver ? { giveOver } : {}),
+            ...(ends === before ? {} : { endsAt: endOf(ends, siteOf(v.siteId)) }),
+          },
         },
-      },
-      { onError: reread },
-    )
-  })
-  const endsNow = asked || refusalCode(act.error ?? end.error) === 'promises_need_owner'
+        { onError: reread },
+      )
+    })
+  const send = savesAs(false)
+  const reads = asked === 'reads' && form.values.role === 'read_only'
+  const endsNow = asked === 'ends' || refusalCode(act.error ?? end.error) === 'promises_need_owner'
   const leaves = form.values.ends !== '' || form.values.role === 'read_only'
   return (
     <Dialog
@@ -154,7 +161,13 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
         }}
       />
       {(endsNow || leaves) && (
-        <WhatBecomes member={member} now={endsNow} busy={end.isPending} onGiveOver={() => endAccess(true)} />
+        <WhatBecomes
+          member={member}
+          now={endsNow || reads}
+          reads={reads}
+          busy={end.isPending || act.isPending}
+          onGiveOver={() => (reads ? savesAs(true)() : endAccess(true))}
+        />
       )}
     </Dialog>
   )

@@ -7,6 +7,7 @@ import { reading } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
+import { useColleagues } from '../colleagues.ts'
 import type { Member } from './settings-data.ts'
 import css from './WhatBecomes.module.css'
 
@@ -19,36 +20,48 @@ export function useLeaving(member: Pick<Member, 'id'>) {
 export function WhatBecomes({
   member,
   now,
+  reads,
   busy,
   onGiveOver,
 }: {
   member: Pick<Member, 'id' | 'name'>
   /** access is to end at once */
   now: boolean
+  /** they stay and only read from now on */
+  reads?: boolean
   busy: boolean
   onGiveOver: () => void
 }) {
   const t = useTranslations('settings.leaving')
   const quote = useTranslations('promises')
+  const away = useTranslations('shell.away')
+  const colleagues = useColleagues()
   const sayWhen = useSayWhen()
   const whyId = useId()
   const { data } = useLeaving(member)
-  if (!data || data.count === 0) return null
-  const { count, stay, promises } = data
+  if (!data) return null
+  const { count, stay, promises, conversations, asks, promisedTo } = data
+  if (count + conversations + asks + promisedTo === 0) return null
+  const how = reads ? 'reads' : now ? 'now' : 'later'
+  const isAway = (id: string | undefined) => colleagues.find((m) => m.id === id)?.away
   return (
     <section className={css.part} aria-label={t('label')}>
-      <p>{t(now ? 'now' : 'later', { count, name: member.name })}</p>
+      {count > 0 && <p>{t(how, { count, name: member.name })}</p>}
       <ul className={css.list}>
         {promises.map(({ id, text, to, due, goesTo }) => (
           <li key={id}>
             {to}: {quote('quoted', { text: amongUs(text, to) })}
             <span className={css.small}>
               {t('one', { by: sayWhen(due, 'by'), to: goesTo?.name ?? 'nobody' })}
+              {isAway(goesTo?.id) && ` · ${away(isAway(goesTo?.id)!)}`}
             </span>
           </li>
         ))}
         {count > promises.length && <li>{t('more', { count: count - promises.length })}</li>}
       </ul>
+      {conversations + asks + promisedTo > 0 && (
+        <p className={css.small}>{t('beside', { conversations, asks, promisedTo })}</p>
+      )}
       {now && stay > 0 && (
         <p id={whyId} className={css.small}>
           {t('stay', { count: stay })}
@@ -63,7 +76,7 @@ export function WhatBecomes({
             aria-describedby={stay > 0 ? whyId : undefined}
             onClick={onGiveOver}
           >
-            {t('act')}
+            {t(reads ? 'actReads' : 'act')}
           </Button>
         )}
         <LinkButton to="/promises" search={{ of: 'all', owner: member.id }} size="s" look="quiet">
