@@ -76,7 +76,7 @@ it('whoever chooses a colleague sees who is on a break just now, and is told aga
 it('a person’s timeline says which promise it tells of, and leads to it [S1-26]', async () => {
   await olga.goto(`/people/${rosa.id}`)
   const entry = olga.getByRole('listitem').filter({ hasText: 'Olga Brandt promised' })
-  await entry.getByRole('link', { name: '“Nora calls you about the gearbox”' }).waitFor()
+  await entry.getByRole('link', { name: '“Nora calls Rosa about the gearbox”' }).waitFor()
   await picture(olga, 'ledger-timeline')
 })
 
@@ -129,6 +129,25 @@ it('whose access is ended now is told of as ended at once', async () => {
   await olga.getByText('Tom Reed has no access any more').waitFor()
   const row = olga.getByRole('listitem').filter({ hasText: 'Tom Reed' })
   await row.getByText('Access ended: today').waitFor()
+})
+
+it('whoever lets somebody only read sees first what goes where, and gives it over in the same press [S3-21]', async () => {
+  await olga.goto('/settings/members')
+  await olga.getByRole('button', { name: 'Change Nora Weiss' }).click()
+  const dialog = olga.getByRole('dialog', { name: 'Nora Weiss' })
+  const role = dialog.getByRole('combobox', { name: 'What they may do' })
+  await role.click()
+  await olga.getByRole('option', { name: 'Reads only' }).click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  const owed = dialog.getByRole('region', { name: 'What becomes of their promises' })
+  await owed.getByText('who only reads from now on').waitFor()
+  await owed.getByText('goes to Olga Brandt').waitFor()
+  await owed.getByRole('button', { name: 'Give over and save' }).waitFor()
+  await picture(olga, 'ledger-reads-only')
+  expect(await accessProblems(olga)).toEqual([])
+  await role.click()
+  await olga.getByRole('option', { name: 'Member' }).click()
+  await olga.keyboard.press('Escape')
 })
 
 it('whoever ends an access sees first who takes over each promise, and gives them over in the same press [S3-21]', async () => {

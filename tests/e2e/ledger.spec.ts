@@ -139,6 +139,9 @@ describe('a break', () => {
     await ana.getByRole('button', { name: 'I am back' }).click()
     await ana.getByRole('heading', { name: 'While you were away' }).waitFor()
     await ana.getByText(/Nora Weiss kept it/).waitFor()
+    // What was told is not lost on a page that loads anew.
+    await ana.reload()
+    await ana.getByText(/Nora Weiss kept it/).waitFor()
     await picture(ana, 'ledger-while-away')
     expect(await accessProblems(ana)).toEqual([])
     await ana.getByRole('button', { name: 'I have seen it' }).click()
