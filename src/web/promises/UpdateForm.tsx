@@ -199,7 +199,7 @@ export function UpdateForm({
       <div className={css.acts}>
         {reachable ? (
           <Button type="submit" look="filled" keys="mod+enter" busy={tell.isPending || keep.isPending}>
-            {called ? t('toldByPhone', { name }) : shown ? t('onPage', { name }) : t('tell', { name })}
+            {called ? t('toldByPhone', { name }) : onPage ? t('onPage', { name }) : t('tell', { name })}
           </Button>
         ) : (
           <>
