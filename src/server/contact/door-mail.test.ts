@@ -48,7 +48,7 @@ describe('the mail of a word about a promise', () => {
     for (const moment of ['2026-11-23T09:22:00Z', '2026-11-23T09:27:00Z', '2026-11-23T09:37:00Z']) {
       await pass(world, moment)
       expect(await asked(), moment).toMatchObject({
-        lines: [[{ code: 'not_told', values: { rule: 'mail_delayed' } }]],
+        lines: [[{ code: 'not_told', values: { rule: 'mail_delayed' } }, { code: 'is_due' }]],
         told: ['mail_delayed'],
       })
     }
