@@ -86,6 +86,7 @@ describe('two people at one conversation', () => {
   })
 
   it('are stopped as well when one wrote and sent before the thread stood there', async () => {
+    await openTalk(ana, 'Anna Achterberg')
     const id = new URL(ana.url()).pathname.split('/').at(-1)!
     let answer = () => {}
     const held = new Promise<void>((done) => {
@@ -98,17 +99,20 @@ describe('two people at one conversation', () => {
       await route.continue()
     })
     await ana.goto(`${server.url}/conversations/${id}`)
-    const field = ana.getByRole('textbox', { name: 'Reply to Ewa Nowak' })
+    const field = ana.getByRole('textbox', { name: 'Reply to Anna Achterberg' })
     await field.fill('Written before anything was read.')
     await ana.keyboard.press('ControlOrMeta+Enter')
     await ana.getByText(/while you wrote/).waitFor()
     answer()
-    await ana.getByText('Nora was quicker.').first().waitFor()
+    await ana
+      .getByText(/We will be five/)
+      .first()
+      .waitFor()
     await ana.unrouteAll({ behavior: 'ignoreErrors' })
     await ana.getByRole('button', { name: 'Change it' }).click()
     // Emptied and left at once: it does not come back from the server.
     await field.fill('')
-    await openTalk(ana, 'Ewa Nowak')
+    await openTalk(ana, 'Anna Achterberg')
     expect(await field.inputValue()).toBe('')
   })
 

@@ -80,12 +80,12 @@ export function Composer({ talk }: { talk: Talk }) {
     for (const kept of talk.drafts) if (kept.mine) takeUpDraft(id, kept.kind, kept.text)
   }, [id])
 
-  // Begun before the thread stood here, it answers what stands here since.
+  // Begun before the thread stood here, or taken back, it answers what stands here now.
   const { known, latest } = newSince
+  const begins = known && draft.reply !== '' && !draft.began
   useEffect(() => {
-    const { reply, began } = readDraft(id)
-    if (known && reply !== '' && !began) writeDraft(id, { began: true, beganAfter: latest })
-  }, [id, known, latest])
+    if (begins) writeDraft(id, { began: true, beganAfter: latest })
+  }, [id, begins, latest])
 
   const write = (mode: Draft['mode'], text: string) => {
     const began =
