@@ -127,6 +127,8 @@ export const readSession = endpoint({
         members: z.array(memberRef.extend({ job: z.enum(jobs), active: z.boolean(), serves: z.boolean() })),
         permissions: z.array(z.string()),
         firstScreen: z.string(),
+        /** Up to where what happened is in all that is read from now on: the line to live changes begins there (`after`). */
+        position: z.string(),
       })
       .nullable(),
     accessEnded: z.boolean(),

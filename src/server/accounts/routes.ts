@@ -7,6 +7,7 @@ import { refuse } from '../../domain/shared/refusal.ts'
 import type { Reader } from '../db/database.ts'
 import { isId } from '../db/ids.ts'
 import { Refused } from '../db/refused.ts'
+import { newestPosition, shownPosition } from '../events/log.ts'
 import { checkPassword, hasTwoStep, isKnown, makeUser, signIn } from '../http/auth.ts'
 import { headersOf } from '../http/headers.ts'
 import { recently } from '../http/recently.ts'
@@ -114,6 +115,8 @@ async function readSession({ services, c }: Open) {
 }
 
 async function current(a: Asked) {
+  // Before anything of it is read: what happens while a screen is read is told on its line.
+  const position = shownPosition(await newestPosition(a.db))
   return await a.db.read(a.workspaceId, async (db) => {
     const members = await membersWithTeams(db)
     const me = members.find((m) => m.id === a.member.id)!
@@ -128,6 +131,7 @@ async function current(a: Asked) {
       }),
       permissions: (Object.keys(PERMISSIONS) as Permission[]).filter((p) => may(a.member, p, a.now)),
       firstScreen: firstScreen(a.member.job),
+      position,
     } as never
   })
 }

@@ -10,11 +10,23 @@ import type {
 } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import type { Database, Reader } from '../db/database.ts'
+import { isId } from '../db/ids.ts'
 
 /** A position in the event log of this cluster: everything up to it has been read, and nothing can come before it any more. */
 export type Position = { readonly tx: number; readonly id: string }
 
 export const BEGINNING: Position = { tx: Number.MIN_SAFE_INTEGER, id: '00000000-0000-0000-0000-000000000000' }
+
+/** A position as a browser keeps it. */
+export function shownPosition(p: Position): string {
+  return `${p.tx}.${p.id}`
+}
+
+/** Reads what `shownPosition` wrote; null for anything else. What came with a restored backup lies before zero. */
+export function readShownPosition(s: string): Position | null {
+  const [tx = '', id = ''] = s.split('.')
+  return /^-?\d{1,15}$/.test(tx) && isId(id) ? { tx: Number(tx), id } : null
+}
 
 /** An event as readers get it. */
 export type LoggedEvent = {

@@ -81,9 +81,10 @@ async function writeElsewhere(kind: string): Promise<void> {
 type Told = { event: string; id: string; data: unknown }
 
 /** Opens the line of a screen: what it was told so far, a wait for more, and how to leave. */
-async function openScreen(lastEventId?: string) {
+async function openScreen(lastEventId?: string, after?: string) {
   const leaving = new AbortController()
-  const reply = await fetch(`${servus.url}/api/live?workspace=${workspaceId}`, {
+  const asked = new URLSearchParams({ workspace: workspaceId, ...(after ? { after } : {}) })
+  const reply = await fetch(`${servus.url}/api/live?${asked}`, {
     headers: { cookie, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
     signal: leaving.signal,
   })
@@ -182,12 +183,24 @@ describe('a screen', () => {
     again.leave()
   })
 
+  it('hears on a line that opens late what happened since its session was read', async () => {
+    const session = await (await fetch(`${servus.url}/api/session`, { headers: { cookie } })).json()
+    const { position } = (session as { current: { position: string } }).current
+    await post('/api/people', { name: 'While it was drawn' })
+    const screen = await openScreen(undefined, position)
+    await screen.hear('person.created')
+    expect(screen.told[0]?.data).toEqual({ anew: false })
+    screen.leave()
+  })
+
   it('that names a place we never were hears what happens from now on', async () => {
     const ahead = '999999999999999.01a200c6-007a-7000-8000-018af9ae0b4b'
     const screens = await Promise.all([openScreen('99999999999999999999.x'), openScreen(ahead)])
     await post('/api/people', { name: 'Now' })
     for (const screen of screens) {
       await screen.hear('person.created')
+      // What came in between cannot be told one by one.
+      expect(screen.told[0]?.data).toEqual({ anew: true })
       screen.leave()
       await screen.reading
     }

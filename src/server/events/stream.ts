@@ -7,12 +7,11 @@ import type { EventKind } from '../../domain/shared/events.ts'
 import type { ConversationId, MemberId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { fromEpochMs, type Instant } from '../../domain/shared/time.ts'
 import type { Database, Reader } from '../db/database.ts'
-import { isId } from '../db/ids.ts'
 import { Refused } from '../db/refused.ts'
 import { asked, isStillIn } from '../http/who.ts'
 import type { Services } from '../services.ts'
 import { watchWorkspace } from './live.ts'
-import { newestPosition, type Position } from './log.ts'
+import { newestPosition, type Position, readShownPosition, shownPosition } from './log.ts'
 
 /** How often a quiet stream says that it is still there, and any stream looks whether its hearer may still hear (ms). */
 const HEARTBEAT = 20_000
@@ -52,7 +51,8 @@ export type Covers = (db: Reader, viewer: Member, now: Instant) => Promise<strin
 
 /**
  * `GET /api/live`: server-sent events that tell a screen what kinds of things happened to which subjects, never their content.
- * The id of each message is a position; a browser that reconnects hands it back and misses nothing. `readable` keeps what
+ * The id of each message is a position; a browser that reconnects hands it back and misses nothing, and one that opens its line
+ * says `after` which position it read its screens: without it, what happened in between would never be told. `readable` keeps what
  * happened in sensitive conversations from those who may not read them. Beside what happened it tells who is where (`present`),
  * whole and whenever it is another; it stands in no log and has no id. So it does with breaks (`covers`), of which only a mark is
  * told, at first and whenever it is another: a screen that was read under another one reads anew, and no other.
@@ -73,7 +73,12 @@ export function mountLive(
     // Nobody reads on after a head: nothing would ever end its line.
     if (c.req.method === 'HEAD') return c.body(null)
     let viewer: Member = who.member
-    let position = await beginAt(services.db, who.workspaceId, c.req.header('last-event-id'))
+    const begins = await beginAt(
+      services.db,
+      who.workspaceId,
+      c.req.header('last-event-id') ?? c.req.query('after'),
+    )
+    let { position } = begins
     return streamSSE(c, async (stream) => {
       let wake = () => {}
       let news = true
@@ -89,7 +94,8 @@ export function mountLive(
         wake()
       })
       try {
-        await stream.writeSSE({ event: 'ready', data: '{}', id: shown(position) })
+        const data = JSON.stringify({ anew: begins.anew })
+        await stream.writeSSE({ event: 'ready', data, id: shownPosition(position) })
         while (!stream.aborted && !stream.closed) {
           if (!news)
             await new Promise<void>((done) => {
@@ -125,7 +131,11 @@ export function mountLive(
             await stream.writeSSE({ event: 'cover', data: JSON.stringify({ mark: breaks }) })
           cover = breaks
           if (events.items.length > 0) {
-            await stream.writeSSE({ event: 'news', data: JSON.stringify(events.items), id: shown(position) })
+            await stream.writeSSE({
+              event: 'news',
+              data: JSON.stringify(events.items),
+              id: shownPosition(position),
+            })
           }
           // A commit just behind one still running is told when the next wake comes; ask again soon.
           if (events.more) {
@@ -144,13 +154,17 @@ export function mountLive(
 }
 
 /**
- * Where a line begins: where the browser last was, unless it was away so long that it reads everything anew in any case, or says what
- * no position of ours is; one ahead of us (a restored backup) would hear nothing ever.
+ * Where a line begins: where the browser last was, unless it was away so long that it had better read everything anew (`anew`), or says
+ * what no position of ours is; one ahead of us (a restored backup) would hear nothing ever.
  */
-async function beginAt(db: Database, workspaceId: WorkspaceId, last: string | undefined): Promise<Position> {
+async function beginAt(
+  db: Database,
+  workspaceId: WorkspaceId,
+  last: string | undefined,
+): Promise<{ position: Position; anew: boolean }> {
   const newest = await newestPosition(db)
-  const was = last ? parse(last) : null
-  if (!was || was.tx > newest.tx) return newest
+  const was = last ? readShownPosition(last) : null
+  if (!was || was.tx > newest.tx) return { position: newest, anew: last !== undefined }
   const missed = await db.read(workspaceId, async (reader) => {
     const { rows } = await sql`select from events
       where workspace_id = ${workspaceId} and (tx, id) > (${was.tx}, ${was.id}) limit ${MOST_MISSED + 1}`.execute(
@@ -158,7 +172,7 @@ async function beginAt(db: Database, workspaceId: WorkspaceId, last: string | un
     )
     return rows.length
   })
-  return missed > MOST_MISSED ? newest : was
+  return missed > MOST_MISSED ? { position: newest, anew: true } : { position: was, anew: false }
 }
 
 type Row = {
@@ -204,14 +218,4 @@ async function newsOf(
 // Anything else is trouble of ours, which the next look may find gone.
 function isRefused(e: unknown): boolean {
   return e instanceof Refused
-}
-
-function shown(p: Position): string {
-  return `${p.tx}.${p.id}`
-}
-
-// What came with a restored backup lies before zero.
-function parse(s: string): Position | null {
-  const [tx = '', id = ''] = s.split('.')
-  return /^-?\d{1,15}$/.test(tx) && isId(id) ? { tx: Number(tx), id } : null
 }

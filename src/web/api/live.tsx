@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { readConversation } from '../../contract/conversations.ts'
 import type { ReplyOf } from '../../contract/endpoint.ts'
 import { useSession } from '../shell/session.tsx'
@@ -22,7 +22,9 @@ const GONE = 6_000
 /** The line to live changes: hears what happened and has every screen that shows it read anew. Draws nothing. */
 export function Live() {
   const queryClient = useQueryClient()
-  const { member } = useSession()
+  const { member, position } = useSession()
+  // Where the session stood that the first screens were read after; a later one leaves the line as it is.
+  const [after] = useState(position)
   useEffect(() => {
     setWhose({
       memberId: member.id,
@@ -46,7 +48,8 @@ export function Live() {
     let timer: number | undefined
     let gone: number | undefined
     const workspace = chosenWorkspace()
-    const source = new EventSource(`/api/live?as=${member.id}${workspace ? `&workspace=${workspace}` : ''}`)
+    const asked = new URLSearchParams({ as: member.id, after, ...(workspace ? { workspace } : {}) })
+    const source = new EventSource(`/api/live?${asked}`)
     const tell = () => {
       timer = undefined
       const news = gathered
@@ -82,13 +85,13 @@ export function Live() {
       if (source.readyState === EventSource.CLOSED)
         void queryClient.invalidateQueries({ queryKey: ['counts'] })
     })
-    source.addEventListener('ready', () => {
+    source.addEventListener('ready', (event) => {
       window.clearTimeout(gone)
       gone = undefined
       lineBack()
       if (countWaits() > 0) void fetchWaits().then(({ sendWaiting }) => sendWaiting())
-      // Whatever was missed while the line was gone.
-      if (lost) void queryClient.invalidateQueries()
+      // Whatever was missed while the line was gone, or was too much to be told.
+      if (lost || (JSON.parse(event.data) as { anew: boolean }).anew) void queryClient.invalidateQueries()
       lost = false
     })
     return () => {
@@ -97,6 +100,6 @@ export function Live() {
       window.clearTimeout(timer)
       window.clearTimeout(gone)
     }
-  }, [queryClient, member.id])
+  }, [queryClient, member.id, after])
   return null
 }
