@@ -148,6 +148,45 @@ describe('who it is', () => {
     await olga.getByRole('link', { name: 'Someone, with the red bag' }).waitFor()
   })
 
+  it('keeps what is typed and put away before the server has answered, comes back with it where it came to nothing, and takes the next one meanwhile', async () => {
+    const page = await olga.context().newPage()
+    await page.goto(`${server.url}/counter`)
+    await page.getByRole('link', { name: 'Someone, with the red bag' }).waitFor()
+    let answer = (_how: 'lost' | 'go') => {}
+    await page.route('**/arrivals', async (route) => {
+      const how = await new Promise<'lost' | 'go'>((say) => (answer = say))
+      await (how === 'go' ? route.continue() : route.abort())
+    })
+    const dialog = page.getByRole('dialog', { name: 'Someone is here', exact: true })
+    const note = dialog.getByRole('textbox', { name: 'What one sees' })
+    const asked = () => page.waitForRequest('**/arrivals')
+    const first = asked()
+    await page.keyboard.press('Space')
+    await note.fill('with a ladder')
+    await first
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    answer('lost')
+    await dialog.getByText('That somebody is here was not noted.').waitFor()
+    const again = asked()
+    await dialog.getByRole('button', { name: 'Try again' }).click()
+    await again
+    expect(await note.inputValue()).toBe('with a ladder')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    const answerFirst = answer
+    const second = asked()
+    await page.keyboard.press('Space')
+    await second
+    await note.fill('with two dogs')
+    await page.keyboard.press('Escape')
+    answerFirst('go')
+    await page.getByRole('link', { name: 'Someone, with a ladder' }).waitFor()
+    answer('go')
+    await page.getByRole('link', { name: 'Someone, with two dogs' }).waitFor()
+    await page.close()
+  })
+
   it('is asked for where several are found, before anything is saved', async () => {
     await ask('/people', { name: 'Marta Lind' })
     const dialog = await someoneIsHere(olga)

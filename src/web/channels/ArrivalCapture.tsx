@@ -32,7 +32,11 @@ export function ArrivalCapture({ onClose }: { onClose: () => void }) {
   const conversationId = here.data?.conversationId
   const params = conversationId && { conversationId }
   const settle = useSettle()
+  // Done with before the server has answered: out of the way, and back with its words should it come to nothing.
+  const [leaving, setLeaving] = useState(false)
   const finish = (said: typeof naming) => {
+    setNaming(said)
+    if (here.isPending || here.isIdle) return setLeaving(true)
     if (params) {
       const hasWords = said.note.trim() !== '' || said.person !== null || said.newName !== ''
       if (hasWords) name.mutate({ params, body: namingBody(said) })
@@ -40,16 +44,20 @@ export function ArrivalCapture({ onClose }: { onClose: () => void }) {
     }
     onClose()
   }
+  useEffect(() => {
+    if (!leaving || here.isPending) return
+    setLeaving(false)
+    if (here.isSuccess) finish(naming)
+  })
   const save = async (event: FormEvent) => {
     event.preventDefault()
     const settled = await settle(naming)
     setNaming(settled.naming)
-    // The words wait until the arrival stands.
-    if (settled.ready && (params || here.isError)) finish(settled.naming)
+    if (settled.ready) finish(settled.naming)
   }
   return (
     <Dialog
-      open
+      open={!leaving}
       onOpenChange={(open) => !open && finish(noteWords(naming))}
       size="s"
       title={t('title')}
@@ -57,7 +65,7 @@ export function ArrivalCapture({ onClose }: { onClose: () => void }) {
       initialFocus={note}
       actions={
         <>
-          <Button type="submit" form={formId} look="filled" busy={here.isPending}>
+          <Button type="submit" form={formId} look="filled">
             {t('done')}
           </Button>
           {params && (

@@ -31,7 +31,7 @@ const Notices = lazy(async () => ({ default: (await importNotices()).NoticesShee
 const Waiting = lazy(async () => ({ default: (await importWaiting()).WaitingDialog }))
 const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }))
 
-type Over = 'palette' | 'keys' | 'call' | 'arrival' | 'new' | 'notices' | 'waiting' | 'signOut'
+type Over = 'palette' | 'keys' | 'call' | 'new' | 'notices' | 'waiting' | 'signOut'
 
 export type AppShellProps = {
   counts: Counts
@@ -47,6 +47,8 @@ export function AppShell({ counts, search, onSignOut, demoBar, children }: AppSh
   const t = useTranslations('shell')
   const { workspace } = useSession()
   const [over, setOver] = useState<Over | null>(null)
+  // Each stays until the server has it; the next one may come in meanwhile.
+  const [arrived, setArrived] = useState<readonly number[]>([])
   const mayWrite = useMay('conversations.write')
   const mayGreet = useMay('counter.use')
   const thumbs = useMatches({
@@ -63,7 +65,13 @@ export function AppShell({ counts, search, onSignOut, demoBar, children }: AppSh
       openNotices: open('notices'),
       logCall: mayWrite ? open('call') : undefined,
       writeToSomebody: mayWrite ? open('new') : undefined,
-      someoneIsHere: mayGreet ? open('arrival') : undefined,
+      someoneIsHere: mayGreet
+        ? () => {
+            catchTyping()
+            setOver(null)
+            setArrived((those) => [...those, (those.at(-1) ?? 0) + 1])
+          }
+        : undefined,
       // What waits here would be lost with it.
       signOut: () => (countWaits() > 0 ? setOver('signOut') : onSignOut()),
     }
@@ -114,7 +122,14 @@ export function AppShell({ counts, search, onSignOut, demoBar, children }: AppSh
           <Waiting onClose={close} {...(over === 'signOut' && { onSignOut })} />
         )}
         {over === 'new' && <NewConversation onClose={close} />}
-        {(over === 'call' || over === 'arrival') && <Capture kind={over} onClose={close} />}
+        {over === 'call' && <Capture kind="call" onClose={close} />}
+        {arrived.map((n) => (
+          <Capture
+            key={n}
+            kind="arrival"
+            onClose={() => setArrived((those) => those.filter((t) => t !== n))}
+          />
+        ))}
       </Suspense>
     </ShellActsProvider>
   )
