@@ -61,12 +61,20 @@ async function keepFont(pathname, font) {
   if (!(await kept.match(pathname))) await kept.put(pathname, font)
 }
 
-// The app asks for it once it stands, so that nothing is slower for it.
+// The app asks for it once it stands, so that nothing is slower for it: windows opened one after the other ask once.
+let keeping = null
 self.addEventListener('message', (event) => {
-  if (event.data?.keep === 'app') event.waitUntil(keepApp())
+  if (event.data?.keep !== 'app') return
+  keeping ??= keepApp().finally(() => {
+    keeping = null
+  })
+  event.waitUntil(keeping)
 })
 
-/** Keeps the app as it is now: what is new of it is fetched, what is old let go. All of it, or it stays as it was. */
+/**
+ * Keeps the app as it is now: what is new of it is fetched, what is old let go. The page comes last, so that it opens what is kept; one file
+ * after the other, because a browser has few lines to a host and whoever opens a screen meanwhile needs them.
+ */
 async function keepApp() {
   try {
     const list = await fetch('/app-files.json', { cache: 'no-cache' })
@@ -74,11 +82,11 @@ async function keepApp() {
     const files = new Set(await list.json())
     const kept = await caches.open(SHELL)
     const has = new Set((await kept.keys()).map(({ url }) => new URL(url).pathname))
-    await kept.addAll([...files].filter((file) => /\.(js|css)$/.test(file) && !has.has(file)))
+    for (const file of files) if (/\.(js|css)$/.test(file) && !has.has(file)) await kept.add(file)
     await kept.addAll([APP, '/theme.js'])
     for (const file of has) if (file.startsWith('/assets/') && !files.has(file)) await kept.delete(file)
   } catch {
-    // no line, or no place: what was kept before stays
+    // no line, or no place: the page that was kept before stays, with all it opens
   }
 }
 
