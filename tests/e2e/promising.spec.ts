@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { accessProblems, complaintsOf, picture } from './support/browser.ts'
 import { api, type House, joins, openHouse, sitAtDesk } from './support/house.ts'
 import type { Server } from './support/server.ts'
+import { soon } from './support/soon.ts'
 
 let house: House
 let server: Server
@@ -41,7 +42,10 @@ describe('a promise', () => {
     expect(await accessProblems(ana)).toEqual([])
     await dialog.getByRole('button', { name: 'Promise it' }).click()
     await dialog.waitFor({ state: 'detached' })
-    await ana.getByRole('link', { name: /Ana calls Helen about the winter tyres/ }).waitFor()
+    // It stands among what we promised, and in what happened with them.
+    await soon(async () =>
+      expect(await ana.getByRole('link', { name: /Ana calls Helen about the winter tyres/ }).count()).toBe(2),
+    )
     await ana.goto(`${server.url}/promises`)
     await ana.getByRole('link', { name: /Helen Ward.*Ana calls Helen about the winter tyres/ }).waitFor()
   })
