@@ -52,8 +52,6 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.spec.ts'],
-          // Until the white page's cause is found: see CONTRIBUTING.md.
-          retry: process.env.CI === 'true' ? 1 : 0,
           globals: true,
           globalSetup: ['tests/e2e/support/ground.ts'],
           testTimeout: 120_000,

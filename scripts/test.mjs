@@ -7,9 +7,6 @@ import { failuresOf } from './failures.mjs'
 import { startPostgres15 } from './postgres15.mjs'
 import { buildWeb, ENV, installPackages, NODE, ROOT } from './prepare.mjs'
 
-/** How many files of journeys may be tried again; more is no stumbling. */
-const MOST_AGAIN = 8
-
 installPackages()
 const only = process.argv[2]
 const rest = process.argv.slice(3)
@@ -17,7 +14,6 @@ const all = { passed: 0, failed: 0, skipped: 0 }
 const skippedNames = []
 const said = []
 const failures = []
-const unsteady = []
 
 if (!only) {
   step('types and style', NODE, ['scripts/check.mjs'])
@@ -31,7 +27,6 @@ if (!only || only === 'e2e') {
   suite('e2e')
 }
 for (const line of said) console.log(line)
-for (const failure of unsteady) console.log(`right only when tried again: ${failure}`)
 // Once more at the very end: of a long log often no more is left.
 for (const failure of failures) console.log(`failed: ${failure}`)
 for (const name of skippedNames) console.log(`skipped: ${name}`)
@@ -74,40 +69,6 @@ async function suiteOn15() {
 
 function suite(project, name = project, files = rest, env = {}) {
   const from = Date.now()
-  let { status, result } = run(project, files, env)
-  // Browsers on a machine that others share stumble now and then: a few journeys are tried once more from their beginning, and named.
-  const fallen = (result?.testResults ?? [])
-    .filter((file) => file.status === 'failed')
-    .map((file) => file.name)
-  if (project === 'e2e' && process.env.CI === 'true' && fallen.length > 0 && fallen.length <= MOST_AGAIN) {
-    const first = failuresOf(result, ROOT)
-    const second = run(project, fallen, env)
-    const stood = result.testResults.filter((file) => !fallen.includes(file.name))
-    const still = second.result ? failuresOf(second.result, ROOT) : first
-    unsteady.push(
-      ...first.filter((failure) => !still.includes(failure)).map((failure) => `${name}: ${failure}`),
-    )
-    if (second.result) result = { testResults: [...stood, ...second.result.testResults] }
-    status = second.status
-  }
-  const tests = (result?.testResults ?? []).flatMap((f) => f.assertionResults)
-  const count = (...states) => tests.filter((t) => states.includes(t.status)).length
-  const failed = count('failed')
-  all.passed += count('passed')
-  all.skipped += count('skipped', 'pending', 'todo')
-  skippedNames.push(
-    ...tests.filter((t) => ['skipped', 'pending', 'todo'].includes(t.status)).map((t) => t.fullName),
-  )
-  // A suite that broke before its tests ran is one failure that must be seen.
-  all.failed += failed > 0 ? failed : status === 0 ? 0 : 1
-  const named = result ? failuresOf(result, ROOT) : []
-  if (named.length === 0 && status !== 0) named.push('something that belongs to no test, see above')
-  failures.push(...named.map((failure) => `${name}: ${failure}`))
-  said.push(`${status === 0 ? 'ok' : 'FAILED'}: ${name} (${seconds(from)})`)
-}
-
-/** Runs a project, or some files of it; gives its exit code and what it reports, if it came so far. */
-function run(project, files, env) {
   const dir = mkdtempSync(join(tmpdir(), 'servus-results-'))
   const out = join(dir, 'results.json')
   const args = [
@@ -123,7 +84,20 @@ function run(project, files, env) {
   const { status } = spawnSync(NODE, args, { cwd: ROOT, env: { ...ENV, ...env }, stdio: 'inherit' })
   const result = existsSync(out) ? JSON.parse(readFileSync(out, 'utf8')) : null
   rmSync(dir, { recursive: true, force: true })
-  return { status, result }
+  const tests = (result?.testResults ?? []).flatMap((f) => f.assertionResults)
+  const count = (...states) => tests.filter((t) => states.includes(t.status)).length
+  const failed = count('failed')
+  all.passed += count('passed')
+  all.skipped += count('skipped', 'pending', 'todo')
+  skippedNames.push(
+    ...tests.filter((t) => ['skipped', 'pending', 'todo'].includes(t.status)).map((t) => t.fullName),
+  )
+  // A suite that broke before its tests ran is one failure that must be seen.
+  all.failed += failed > 0 ? failed : status === 0 ? 0 : 1
+  const named = result ? failuresOf(result, ROOT) : []
+  if (named.length === 0 && status !== 0) named.push('something that belongs to no test, see above')
+  failures.push(...named.map((failure) => `${name}: ${failure}`))
+  said.push(`${status === 0 ? 'ok' : 'FAILED'}: ${name} (${seconds(from)})`)
 }
 
 function seconds(from) {

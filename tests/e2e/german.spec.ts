@@ -3,7 +3,6 @@ import de from '../../src/words/de.json' with { type: 'json' }
 import en from '../../src/words/en.json' with { type: 'json' }
 import { sentencesOf } from '../../src/words/testing/compare.ts'
 import { inVocabulary } from '../../src/words/vocabulary.ts'
-import { AGAIN } from './support/again.ts'
 import { complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
 import { partsOfTheSettings } from './support/screens.ts'
 import { type Server, startServer } from './support/server.ts'
@@ -105,7 +104,7 @@ async function wrongAt(context: BrowserContext, base: string, path: string, name
 
 const NOTHING = { wrong: {}, complaints: [] }
 
-describe('somebody whose browser asks for German', AGAIN, () => {
+describe('somebody whose browser asks for German', () => {
   it('sets up a demo and a house of their own in German, and both speak it from then on', async () => {
     const page = await ana.newPage()
     await page.goto(`${demo.url}/setup?token=${demo.setupToken}`)

@@ -1,6 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { parkEvent } from '../../src/server/events/parked.ts'
-import { AGAIN } from './support/again.ts'
 import {
   accessProblems,
   complaintsOf,
@@ -181,7 +180,7 @@ describe('before there is a house', () => {
   })
 })
 
-describe.each(PLACES)('every screen %s', AGAIN, (_, options, ways) => {
+describe.each(PLACES)('every screen %s', (_, options, ways) => {
   const contexts = new Map<string, BrowserContext>()
   beforeAll(async () => {
     furnishing ??= furnish()
