@@ -5,9 +5,11 @@ import type { ReplyOf } from '../../contract/endpoint.ts'
 import { useSession } from '../shell/session.tsx'
 import { chosenWorkspace } from './call.ts'
 import { followCover } from './cover.ts'
-import { type Here, setHere } from './here.ts'
+import { setHere } from './here.ts'
 import { countWaits, lineBack, lineLost } from './line.ts'
+import { openOneLine } from './one-line.ts'
 import { keyOf } from './queries.ts'
+import type { Heard } from './relay.ts'
 import { isTouched, type News } from './touched.ts'
 import { setWhose } from './whose.ts'
 
@@ -47,55 +49,56 @@ export function Live() {
     let gathered: News[] = []
     let timer: number | undefined
     let gone: number | undefined
+    let lost = false
     const workspace = chosenWorkspace()
-    const asked = new URLSearchParams({ as: member.id, after, ...(workspace ? { workspace } : {}) })
-    const source = new EventSource(`/api/live?${asked}`)
     const tell = () => {
       timer = undefined
       const news = gathered
       gathered = []
       void queryClient.invalidateQueries({ predicate: (query) => isTouched(query.queryKey, news) })
     }
-    source.addEventListener('news', (event) => {
-      gathered.push(...(JSON.parse(event.data) as News[]))
+    const gather = (...news: readonly News[]) => {
+      gathered.push(...news)
       timer ??= window.setTimeout(tell, GATHER)
-    })
+    }
     // Somebody began or ended a break: nothing is written down of it, only what stands on one's screens is another.
-    const cover = followCover(queryClient, () => {
-      gathered.push({ kind: 'cover.changed', subjects: {} })
-      timer ??= window.setTimeout(tell, GATHER)
-    })
-    source.addEventListener('cover', (event) =>
-      cover.heard((JSON.parse(event.data) as { mark: string }).mark),
+    const cover = followCover(queryClient, () => gather({ kind: 'cover.changed', subjects: {} }))
+    const hear = (heard: Heard) => {
+      if (heard.kind === 'news') gather(...heard.items)
+      else if (heard.kind === 'cover') cover.heard(heard.mark)
+      else if (heard.kind === 'here') {
+        for (const conversationId of setHere(heard.here))
+          void queryClient.invalidateQueries({
+            queryKey: keyOf(readConversation, { params: { conversationId: conversationId as never } }),
+          })
+      } else if (heard.kind === 'lost') {
+        lost = true
+        gone ??= window.setTimeout(lineLost, GONE)
+        // Who is where is not known any more.
+        setHere({ present: [], drafts: [] })
+        // Perhaps the server wants to hear no more of us: signed out elsewhere, or our time is over.
+        if (heard.refused) void queryClient.invalidateQueries({ queryKey: ['counts'] })
+      } else {
+        window.clearTimeout(gone)
+        gone = undefined
+        lineBack()
+        if (countWaits() > 0) void fetchWaits().then(({ sendWaiting }) => sendWaiting())
+        // Whatever was missed while the line was gone, or was too much to be told.
+        if (lost || heard.anew) void queryClient.invalidateQueries()
+        lost = false
+      }
+    }
+    const as = { as: member.id, ...(workspace ? { workspace } : {}) }
+    const leave = openOneLine(
+      {
+        name: `servus.live.${new URLSearchParams(as)}`,
+        after,
+        address: (from) => `/api/live?${new URLSearchParams({ ...as, after: from })}`,
+      },
+      hear,
     )
-    source.addEventListener('here', (event) => {
-      for (const conversationId of setHere(JSON.parse(event.data) as Here))
-        void queryClient.invalidateQueries({
-          queryKey: keyOf(readConversation, { params: { conversationId: conversationId as never } }),
-        })
-    })
-    let lost = false
-    source.addEventListener('error', () => {
-      lost = true
-      // It opens itself again in a moment after a word too many; a line that is gone stays so.
-      gone ??= window.setTimeout(lineLost, GONE)
-      // Who is where is not known any more.
-      setHere({ present: [], drafts: [] })
-      // The server wants to hear no more of us: signed out elsewhere, or our time is over.
-      if (source.readyState === EventSource.CLOSED)
-        void queryClient.invalidateQueries({ queryKey: ['counts'] })
-    })
-    source.addEventListener('ready', (event) => {
-      window.clearTimeout(gone)
-      gone = undefined
-      lineBack()
-      if (countWaits() > 0) void fetchWaits().then(({ sendWaiting }) => sendWaiting())
-      // Whatever was missed while the line was gone, or was too much to be told.
-      if (lost || (JSON.parse(event.data) as { anew: boolean }).anew) void queryClient.invalidateQueries()
-      lost = false
-    })
     return () => {
-      source.close()
+      leave()
       cover.end()
       window.clearTimeout(timer)
       window.clearTimeout(gone)

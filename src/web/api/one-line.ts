@@ -1,0 +1,105 @@
+import type { Here } from './here.ts'
+import { type Heard, isBefore, rememberLine } from './relay.ts'
+import type { News } from './touched.ts'
+
+type Word =
+  | { readonly asks: string; readonly after: string }
+  | { readonly leads: true }
+  | { readonly told: readonly Heard[]; readonly to?: string }
+
+/**
+ * One line to live changes for all windows of a browser that show the same member in the same workspace. Without HTTP/2 a browser opens
+ * six connections to a host: windows with a line each would leave none for the seventh to load anything with. The window that holds the
+ * lock has the line and tells the others; when it goes the next one takes over where it was. Where the browser has no locks (an address
+ * without https) each window has its own. `address` gives where the line is, from a position on. Gives back how to leave.
+ */
+export function openOneLine(
+  {
+    name,
+    after,
+    address,
+  }: { readonly name: string; readonly after: string; readonly address: (after: string) => string },
+  hear: (heard: Heard) => void,
+): () => void {
+  if (!navigator.locks || typeof BroadcastChannel === 'undefined') return openLine(address, after, hear)
+  const me = crypto.randomUUID()
+  const channel = new BroadcastChannel(name)
+  const leaving = new AbortController()
+  const post = (word: Word) => channel.postMessage(word)
+  let position = after
+  let memory: ReturnType<typeof rememberLine> | undefined
+  const take = (heard: Heard) => {
+    // What is told again, because a window asked or another one leads, moves nobody back.
+    if ('position' in heard && isBefore(position, heard.position)) position = heard.position
+    hear(heard)
+  }
+  const ask = () => post({ asks: me, after: position })
+  channel.onmessage = ({ data }: MessageEvent<Word>) => {
+    if ('leads' in data) ask()
+    else if ('told' in data) {
+      if (data.to === undefined || data.to === me) for (const heard of data.told) take(heard)
+    } else if (memory) post({ to: data.asks, told: memory.tell(data.after) })
+  }
+  ask()
+  const lead = () =>
+    new Promise<void>((done) => {
+      const remembered = rememberLine(position)
+      memory = remembered
+      const close = openLine(address, position, (heard) => {
+        remembered.note(heard)
+        post({ told: [heard] })
+        take(heard)
+      })
+      post({ leads: true })
+      leaving.signal.addEventListener('abort', () => {
+        close()
+        done()
+      })
+    })
+  // Given up while it waits for its turn.
+  navigator.locks.request(name, { signal: leaving.signal }, lead).catch(() => {})
+  return () => {
+    leaving.abort()
+    channel.close()
+  }
+}
+
+/** How soon a line that the server (or what stands before it) refused is asked for again (ms): longer each time. */
+const AGAIN = { first: 2_000, most: 30_000 }
+
+/** A line of one's own, from a position on. A line that breaks is opened again by the browser, one that was refused by us. */
+function openLine(
+  address: (after: string) => string,
+  after: string,
+  hear: (heard: Heard) => void,
+): () => void {
+  let source: EventSource
+  let position = after
+  let pause = AGAIN.first
+  let timer: number | undefined
+  const open = () => {
+    source = new EventSource(address(position))
+    const on = <T>(kind: string, heardOf: (data: T) => Heard) =>
+      source.addEventListener(kind, (event: MessageEvent<string>) => {
+        if (event.lastEventId) position = event.lastEventId
+        pause = AGAIN.first
+        hear(heardOf(JSON.parse(event.data) as T))
+      })
+    on<{ anew: boolean }>('ready', ({ anew }) => ({ kind: 'ready', anew, position }))
+    on<News[]>('news', (items) => ({ kind: 'news', items, position }))
+    on<{ mark: string }>('cover', ({ mark }) => ({ kind: 'cover', mark }))
+    on<Here>('here', (here) => ({ kind: 'here', here }))
+    source.addEventListener('error', () => {
+      const refused = source.readyState === EventSource.CLOSED
+      hear({ kind: 'lost', refused })
+      if (!refused) return
+      timer = window.setTimeout(open, pause)
+      pause = Math.min(pause * 2, AGAIN.most)
+    })
+  }
+  open()
+  return () => {
+    window.clearTimeout(timer)
+    source.close()
+  }
+}
