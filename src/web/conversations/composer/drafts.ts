@@ -40,6 +40,8 @@ export type Draft = {
   again: { id: string; text: string } | null
   /** what the server is known to have kept of it: another window of theirs may have written since */
   on: { reply?: string; note?: string }
+  /** what another window of this browser had written when this one went on from it */
+  over: { reply?: string; note?: string }
   /** what another window of theirs wrote meanwhile, until one says what becomes of it */
   elsewhere: { reply?: string; note?: string }
   /** how far it is kept: nowhere yet, on this machine, on the server */
@@ -60,6 +62,7 @@ const EMPTY: Draft = {
   beganAfter: null,
   again: null,
   on: {},
+  over: {},
   elsewhere: {},
   kept: 'no',
 }
@@ -182,6 +185,11 @@ function saveSoon(id: string, mode: 'reply' | 'note'): void {
   )
 }
 
+function stopSaving(id: string, mode: 'reply' | 'note'): void {
+  window.clearTimeout(timers.get(`${id} ${mode}`))
+  timers.delete(`${id} ${mode}`)
+}
+
 // One after the other: an older word that was long on its way must not replace a newer one.
 function saveNow(id: string, mode: 'reply' | 'note'): void {
   const key = `${id} ${mode}`
@@ -222,7 +230,13 @@ async function putDraft(id: string, mode: 'reply' | 'note'): Promise<void> {
 async function hearElsewhere(id: string, mode: 'reply' | 'note', whose: string | null): Promise<void> {
   const talk = await callOnce(readConversation, { params: { conversationId: id as never } }).catch(() => null)
   const other = talk?.drafts.find((draft) => draft.mine && draft.kind === mode)
-  if (!other || owner !== whose || other.text === readDraft(id)[mode]) return
+  const draft = readDraft(id)
+  if (!other || owner !== whose || other.text === draft[mode]) return
+  // Those words stand in these already.
+  if (other.text === draft.over[mode]) {
+    writeDraft(id, { on: { ...draft.on, [mode]: other.text } })
+    return saveSoon(id, mode)
+  }
   writeDraft(id, { elsewhere: { ...readDraft(id).elsewhere, [mode]: other.text } })
 }
 
@@ -234,12 +248,24 @@ export function settleElsewhere(id: string, mode: 'reply' | 'note', take: boolea
   writeDraft(id, { mode, [mode]: words, on: { ...on, [mode]: theirs }, elsewhere: others }, true)
 }
 
-// Another window of the same browser wrote: one that was only looked at follows it.
+const MODES = ['reply', 'note'] as const
+
+// Another window of the same browser wrote: one that was only looked at follows it, and so does one from whose words that one went on.
 function follow({ key, newValue }: StorageEvent): void {
   const id = [...drafts.keys()].find((one) => placeOf(one) === key)
-  if (id === undefined || written.has(id)) return
+  if (id === undefined) return
   try {
-    drafts.set(id, newValue === null ? EMPTY : readKept(newValue))
+    const theirs = newValue === null ? EMPTY : readKept(newValue)
+    const mine = readDraft(id)
+    if (written.has(id) && MODES.every((mode) => theirs[mode] === mine[mode])) {
+      drafts.set(id, { ...mine, on: theirs.on })
+      return
+    }
+    if (written.has(id) && !MODES.every((mode) => [theirs[mode], theirs.over[mode]].includes(mine[mode])))
+      return
+    written.delete(id)
+    for (const mode of MODES) stopSaving(id, mode)
+    drafts.set(id, { ...theirs, over: { reply: theirs.reply, note: theirs.note } })
   } catch {
     return
   }
@@ -265,7 +291,7 @@ if (typeof window !== 'undefined') {
   // What was typed in the last moment is not left to the machine it was typed at.
   window.addEventListener('pagehide', () => {
     for (const [id, draft] of drafts)
-      for (const mode of ['reply', 'note'] as const)
+      for (const mode of MODES)
         if (draft.kept === 'here' && timers.has(`${id} ${mode}`)) void putDraft(id, mode)
   })
 }
