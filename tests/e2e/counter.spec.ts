@@ -221,7 +221,9 @@ describe('who it is', () => {
     await dialog.getByRole('combobox', { name: 'With whom?' }).fill('white golf')
     await dialog.getByLabel('What about?').fill('The brakes again.')
     await dialog.getByRole('button', { name: 'Save the call' }).click()
-    await dialog.getByText('Marta Okafor').waitFor()
+    // Nothing is saved with somebody one has not seen, and it is said why.
+    await dialog.getByRole('status').getByText('Marta Okafor is found by what you typed.').waitFor()
+    await picture(olga, 'counter-found-late')
     await dialog.getByRole('button', { name: 'Save the call' }).click()
     await dialog.waitFor({ state: 'detached' })
     expect(await lastCaller()).toMatchObject({

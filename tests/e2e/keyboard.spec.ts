@@ -185,7 +185,7 @@ describe('the main job, by keyboard alone', () => {
 
   it('logs a call', async () => {
     await desk.keyboard.press('t')
-    const dialog = over('combobox')
+    const dialog = desk.getByRole('dialog', { name: 'Log a call' })
     await focusOn(dialog.getByRole('combobox', { name: 'With whom?' }))
     await desk.keyboard.type('Jonas Lind')
     await dialog
@@ -193,6 +193,8 @@ describe('the main job, by keyboard alone', () => {
       .first()
       .waitFor()
     await desk.keyboard.press('Enter')
+    // The focus went on before it was known whom the words mean.
+    await dialog.getByRole('combobox', { name: 'With whom?' }).waitFor({ state: 'detached' })
     await focusOn(dialog.getByLabel('What about?'))
     await desk.keyboard.type('Asks for a loaner.')
     const logged = desk.waitForResponse('**/calls')

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { picture } from './support/browser.ts'
 import { api, type House, makeOwnHouse, openHouse } from './support/house.ts'
+import { soon } from './support/soon.ts'
 
 let house: House
 let page: Page
@@ -26,6 +27,6 @@ it('a sleep can be typed at once where its times are offered: the first letter b
   await picture(page, 'snooze-typed')
   await page.keyboard.press('Enter')
   await times.waitFor({ state: 'detached' })
-  const asleep = await api<{ items: { id: string }[] }>(page, 'get', '/conversations?view=snoozed')
-  expect(asleep.items.map((talk) => talk.id)).toEqual([items[0]!.id])
+  const asleep = () => api<{ items: { id: string }[] }>(page, 'get', '/conversations?view=snoozed')
+  await soon(async () => expect((await asleep()).items.map((talk) => talk.id)).toEqual([items[0]!.id]))
 })

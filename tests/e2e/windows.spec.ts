@@ -36,6 +36,34 @@ describe('one draft in two windows of one person', () => {
     await second.close()
   })
 
+  it('is followed too by the window that wrote first and has not heard yet that its words are kept', async () => {
+    const second = await first.context().newPage()
+    await openNote(second)
+    let goOn = () => {}
+    const held = new Promise<void>((done) => {
+      goOn = done
+    })
+    await first.route('**/draft', async (route) => {
+      await held
+      await route.continue()
+    })
+    const asked = first.waitForRequest('**/draft')
+    await noteIn(first).fill('Squeals in the rain')
+    await asked
+    await soon(async () => expect(await noteIn(second).inputValue()).toBe('Squeals in the rain'))
+    await noteIn(second).fill('Squeals in the rain, at the front')
+    await soon(async () => expect(await noteIn(first).inputValue()).toBe('Squeals in the rain, at the front'))
+    goOn()
+    await soon(async () => expect(await keptWords()).toEqual(['Squeals in the rain, at the front']))
+    for (const page of [first, second]) {
+      await page.getByText('Draft saved').waitFor()
+      expect(await noteIn(page).inputValue()).toBe('Squeals in the rain, at the front')
+      expect(await page.getByRole('alert', { name: 'in another window' }).count()).toBe(0)
+    }
+    await first.unroute('**/draft')
+    await second.close()
+  })
+
   it('on two machines loses nothing of either: the later one is shown the other and says what becomes of it', async () => {
     const other = await house.visit()
     const data = { email: 'olga@nordlicht.example', password: PASSWORD }
@@ -60,3 +88,26 @@ async function keptWords(): Promise<string[]> {
   const { drafts } = await api<{ drafts: { text: string }[] }>(first, 'get', `/conversations/${id}`)
   return drafts.map((draft) => draft.text)
 }
+
+describe('many windows of one person', () => {
+  it('all come up, and all hear what happens, also when the first of them is gone', async () => {
+    const windows: Page[] = []
+    // More than a browser opens lines to one host.
+    for (let n = 0; n < 8; n++) {
+      const page = await first.context().newPage()
+      windows.push(page)
+      await page.goto('/people')
+      await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
+    }
+    for (const name of ['Ida Holm', 'Per Lund']) {
+      await api(first, 'post', '/people', { name })
+      for (const page of windows)
+        await page
+          .getByRole('main')
+          .getByRole('link', { name: new RegExp(name) })
+          .waitFor()
+      await windows.shift()!.close()
+    }
+    for (const page of windows) await page.close()
+  })
+})

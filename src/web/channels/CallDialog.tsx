@@ -35,6 +35,7 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
   const [begin] = useState(() => (draft.person ? about : who))
   const [tried, setTried] = useState(false)
   const [unclear, setUnclear] = useState(false)
+  const [found, setFound] = useState(false)
   const [asked, setAsked] = useState(false)
   const heard = useHeardInCall(draft)
   const act = useAct(logCall, { quiet: true })
@@ -44,6 +45,7 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
   const whoIsMeant = useWhoIsMeant()
   const changed: typeof change = (part) => {
     setUnclear(false)
+    setFound(false)
     change(part)
   }
 
@@ -58,7 +60,10 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
       const meant = await whoIsMeant(draft.who)
       if (meant === 'several') return setUnclear(true)
       // Whoever was meant stands there before anything is saved with them.
-      if (meant !== 'nobody') return change({ person: { id: meant.person.id, name: meant.person.name } })
+      if (meant !== 'nobody') {
+        setFound(true)
+        return change({ person: { id: meant.person.id, name: meant.person.name } })
+      }
     }
     act.mutate(
       {
@@ -114,6 +119,7 @@ export function CallDialog({ onClose }: { onClose: () => void }) {
           whoRef={who}
           wrong={wrongAt('telephone') ?? wrongAt('name')}
           unclear={unclear}
+          found={found}
           onDone={() => about.current?.focus()}
           onSeveral={() => setUnclear(true)}
         />

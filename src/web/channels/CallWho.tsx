@@ -3,7 +3,9 @@ import { useTranslations } from 'use-intl'
 import { ChosenPerson } from '../people/ChosenPerson.tsx'
 import { looksLikeName } from '../people/look-up.ts'
 import { PersonFinder } from '../people/PersonFinder.tsx'
+import { classNames } from '../ui/class-names.ts'
 import { TextField } from '../ui/TextField.tsx'
+import css from './Capture.module.css'
 import { type CallDraft, looksLikeTelephone } from './call-draft.ts'
 
 /** With whom one spoke: somebody known, or a name or number as typed. */
@@ -13,6 +15,7 @@ export function CallWho({
   whoRef,
   wrong,
   unclear,
+  found,
   onDone,
   onSeveral,
 }: {
@@ -22,13 +25,22 @@ export function CallWho({
   wrong?: string | undefined
   /** the words mean several people */
   unclear: boolean
+  /** whoever stands there was found only when it was saved, and has to be seen first */
+  found: boolean
   /** it is said with whom: on to what it was about */
   onDone: () => void
   onSeveral: () => void
 }) {
   const t = useTranslations('capture.call')
   if (draft.person) {
-    return <ChosenPerson name={draft.person.name} onChange={() => change({ person: null })} />
+    return (
+      <>
+        <ChosenPerson name={draft.person.name} onChange={() => change({ person: null })} />
+        <p role="status" className={classNames(css.ask, css.found)}>
+          {found && t('found', { name: draft.person.name })}
+        </p>
+      </>
+    )
   }
   const isName = looksLikeName(draft.who)
   const isTelephone = looksLikeTelephone(draft.who)
