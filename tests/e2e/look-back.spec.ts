@@ -159,6 +159,15 @@ describe.skipIf(!dovecot)('what did we promise already?', () => {
       .getByText(/Olga calls Marta/)
       .first()
       .waitFor()
+    // It is measured by what the mail said, and its page says so.
+    await desk
+      .getByText(/Olga calls Marta/)
+      .first()
+      .click()
+    await desk
+      .getByText(/^First promised /)
+      .first()
+      .waitFor()
     expect(await folders.flags('INBOX')).toEqual([[], []])
     expect((await folders.flags('Sent')).flat()).toEqual([])
   })

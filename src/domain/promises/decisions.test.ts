@@ -49,6 +49,15 @@ describe('making a promise', () => {
     expect(makePromise({ ...making, due: now }, now)).toEqual(no('due_in_past', 'due'))
   })
 
+  it('that was said before it stands here keeps the moment first named, which is never the later one (P8)', () => {
+    const first = later(-6000)
+    expect(makePromise({ ...making, originalDue: first }, now)).toMatchObject({
+      originalDue: first,
+      due: noon,
+    })
+    expect(makePromise({ ...making, originalDue: later(6000) }, now)).toEqual(no('invalid_input', 'due'))
+  })
+
   it('to a colleague is a promise like any other [S3-24]', () => {
     const between = { ...making, toPersonId: null, toMemberId: tom }
     expect(makePromise(between, now)).toMatchObject({ toMemberId: tom, toPersonId: null })

@@ -10,13 +10,20 @@ type Making = Pick<CustomerPromise, 'id' | 'ownerId' | 'text' | 'due' | 'madeBy'
   Partial<
     Pick<
       CustomerPromise,
-      'toPersonId' | 'toMemberId' | 'conversationId' | 'frame' | 'saidAs' | 'updateEveryMinutes'
+      | 'toPersonId'
+      | 'toMemberId'
+      | 'conversationId'
+      | 'frame'
+      | 'saidAs'
+      | 'updateEveryMinutes'
+      | 'originalDue'
     >
   >
 
 /**
  * Makes a promise. What, to whom, whose and by when are all needed (P1): refuses empty text, nobody or two to promise to,
- * one's own owner as promisee, and a due moment that has passed.
+ * one's own owner as promisee, and a due moment that has passed. `originalDue`: the moment first named, where it was said before
+ * it is put down here; it may have passed, and is never later than `due`.
  */
 export function makePromise(making: Making, now: Instant): CustomerPromise | Refusal {
   const { toPersonId = null, toMemberId = null, updateEveryMinutes = null } = making
@@ -28,6 +35,8 @@ export function makePromise(making: Making, now: Instant): CustomerPromise | Ref
     return refuse('invalid_input', { field: 'updateEveryMinutes' })
   }
   if (making.due <= now) return refuse('due_in_past', { field: 'due' })
+  const { originalDue = making.due } = making
+  if (originalDue > making.due) return refuse('invalid_input', { field: 'due' })
   return {
     id: making.id,
     toPersonId,
@@ -37,7 +46,7 @@ export function makePromise(making: Making, now: Instant): CustomerPromise | Ref
     text,
     frame: making.frame ?? null,
     saidAs: making.saidAs?.trim() || null,
-    originalDue: making.due,
+    originalDue,
     due: making.due,
     updateEveryMinutes,
     nextUpdateDue: nextByRhythm(updateEveryMinutes, making.due, now),

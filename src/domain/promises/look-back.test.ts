@@ -4,6 +4,7 @@ import { instant, type TimeZone } from '../shared/time.ts'
 import {
   askedIn,
   correspond,
+  firstNamed,
   hasLaterWord,
   isNobodysAddress,
   promisesIn,
@@ -38,6 +39,17 @@ const ours = (address: string, at: string, more: Partial<SeenMail> = {}) =>
   mail(at, { isOurs: true, from: 'desk@us', to: [address], ...more })
 
 describe('what older mail turns out to have promised', () => {
+  it('is measured by the date its sentence named, once that has passed (P8) [S3-23]', () => {
+    const now = instant('2026-11-21T10:00:00Z')
+    const [friday, monday] = [instant('2026-11-06T17:00:00Z'), instant('2026-11-23T10:00:00Z')]
+    expect(firstNamed(friday, monday, now)).toBe(friday)
+    // Nobody knows what was meant: what is confirmed is the first date.
+    expect(firstNamed(null, monday, now)).toBe(monday)
+    // It lies ahead: whoever confirms another reads the sentence so.
+    expect(firstNamed(instant('2026-11-27T17:00:00Z'), monday, now)).toBe(monday)
+    expect(firstNamed(monday, monday, now)).toBe(monday)
+  })
+
   it('understands a date as it was meant on the day of the mail, at the place of the site [S3-21]', () => {
     const said = { at: instant('2026-11-04T09:00:00Z'), schedule, ourNames: [] }
     const [found] = promisesIn('Dear Marta,\n\nI’ll call you by\nFriday. Kind regards', said)

@@ -98,6 +98,14 @@ export function promisesIn(
   })
 }
 
+/**
+ * The date a promise from before is measured by (P8): the one the sentence named where that has passed (`said`; null if nobody
+ * knows it), else the one that is confirmed (`due`), which is how the sentence is read.
+ */
+export function firstNamed(said: Instant | null, due: Instant, now: Instant): Instant {
+  return said !== null && said <= now && said < due ? said : due
+}
+
 /** What of a mail shows best what somebody waits for: their question, else the first sentence that is no greeting. */
 export function askedIn(text: string): string {
   const words = text.slice(0, LONGEST_HEARD)

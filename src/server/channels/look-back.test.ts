@@ -293,6 +293,8 @@ describe.skipIf(absent)(`looking back through a mailbox${absent ? ` [skipped: ${
       ...{ text: 'Luis calls you', due, saidAs: 'by Friday (2026-11-04)', owner: { id: luis.memberId } },
       to: { kind: 'person', name: 'Marta Okafor' },
     })
+    // It is measured by the date the sentence named, and says so.
+    expect(promise).toMatchObject({ originalDue: found!.due, state: 'open' })
     const person = await luis.call(people.readPerson, { params: { personId: made.personId } })
     expect(person.handles).toMatchObject([{ value: 'marta@posteo.example' }])
     expect(await findings(h)).toEqual([])

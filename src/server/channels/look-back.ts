@@ -1,3 +1,4 @@
+import { firstNamed } from '../../domain/promises/look-back.ts'
 import type { ConversationId, Id, MailboxId, MemberId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { type Instant, localParts, plus, type TimeZone } from '../../domain/shared/time.ts'
@@ -102,6 +103,7 @@ export async function confirmFinding(asked: Asked, id: Id<'finding'>, input: Con
     const to = { personId, conversationId }
     const made = await planPromise(asked, ownerId, asked.member.id, to, {
       ...{ id: input.id, text, due, saidAs, nextUpdateDue },
+      originalDue: firstNamed(finding.due, due, asked.now),
     })
     const settled = {
       ...{ outcome: 'confirmed' as const, promiseId: made.promise.id, personId },

@@ -36,6 +36,8 @@ export type PromiseInput = {
   text: string
   saidAs?: string | null | undefined
   due: Instant
+  /** The moment first named, where it was said before it was put down here. */
+  originalDue?: Instant | undefined
   updateEveryMinutes?: number | null | undefined
   nextUpdateDue?: Instant | null | undefined
   needId?: NeedId | undefined
@@ -85,6 +87,7 @@ export async function planPromise(
     text: input.text,
     frame: await frameWhat(act, ownerId, to, input.text),
     due: input.due,
+    ...(input.originalDue && { originalDue: input.originalDue }),
     toPersonId: to.personId,
     toMemberId: to.memberId ?? null,
     conversationId: to.conversationId,

@@ -78,6 +78,7 @@ function Whole({ promise, asked }: { promise: PromiseShown; asked: boolean }) {
 /** How it stands now, what was said last, and where it belongs; a line each. */
 function Stands({ promise: p }: { promise: PromiseShown }) {
   const t = useTranslations('promises.stands')
+  const said = useTranslations('promises.said')
   const sayWhen = useSayWhen()
   const { at, is } = nextMoment(p)
   const last = p.updates.at(-1)
@@ -112,6 +113,9 @@ function Stands({ promise: p }: { promise: PromiseShown }) {
             ),
           })}
         </p>
+      )}
+      {!settled && !p.before && p.originalDue !== p.due && (
+        <p>{said('first', { by: sayWhen(p.originalDue, 'by') })}</p>
       )}
       {!settled && (
         <p>{last && words ? t('lastWord', { when: sayWhen(last.at, 'short'), words }) : t('noWordYet')}</p>

@@ -131,6 +131,9 @@ function Began({
           {p.saidAs && ` · ${t('saidAs', { words: p.saidAs })}`}
         </span>
         <WordState state={state} />
+        {!p.before && p.originalDue !== p.due && (
+          <span className={css.how}>{t('first', { by: sayWhen(p.originalDue, 'by') })}</span>
+        )}
         {p.before && (
           <span className={css.how}>
             {p.originalDue !== p.due && p.originalDue !== p.before.due
