@@ -1,6 +1,5 @@
 import type { WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
-import { memberNames } from '../conversations/views.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import { actIn } from '../http/who.ts'
@@ -9,6 +8,7 @@ import { realNow } from '../jobs/real-time.ts'
 import type { Services } from '../services.ts'
 import { type ReaderOf, readersOf } from './jobs-readers.ts'
 import { type DueNotice, listDue, settleMailing } from './store-sending.ts'
+import { namesOfWho } from './views-by.ts'
 import { noticeLetter, noticeLine, noticePath } from './views-words.ts'
 
 /** How many notices are looked at in one go. */
@@ -20,17 +20,16 @@ const MOST_LINES = 25
 export async function mailDue(services: Services, workspaceId: WorkspaceId): Promise<void> {
   const act = await actIn(services, workspaceId, { kind: 'system', id: null })
   const real = realNow(services)
-  const { readers, nameOf } = await act.db.read(workspaceId, async (db) => ({
-    readers: await readersOf(services, act, db, await listDue(db, 'mail', real, AT_ONCE), real),
-    nameOf: await memberNames(db),
-  }))
+  const { readers, who } = await act.db.read(workspaceId, async (db) => {
+    const due = await listDue(db, 'mail', real, AT_ONCE)
+    return { readers: await readersOf(services, act, db, due, real), who: await namesOfWho(db, due) }
+  })
   for (const reader of readers)
     for (const digest of [false, true]) {
       const mine = reader.notices.filter(({ notice }) => notice.mailDigest === digest)
       if (mine.length === 0) continue
-      await mailTo(services, act, { ...reader, notices: mine }, digest, real, (n) =>
-        n.byMemberId ? (nameOf(n.byMemberId)?.name ?? null) : null,
-      ).catch((e) => {
+      const nameOf = (n: DueNotice) => who(n)?.name ?? null
+      await mailTo(services, act, { ...reader, notices: mine }, digest, real, nameOf).catch((e) => {
         // Another worker was quicker.
         if (!(e instanceof Refused)) throw e
       })

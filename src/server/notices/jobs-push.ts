@@ -1,7 +1,6 @@
 import type { WorkspaceId } from '../../domain/shared/ids.ts'
 import { type Instant, plus, type TimeZone } from '../../domain/shared/time.ts'
 import type { Language } from '../../words/languages.ts'
-import { memberNames } from '../conversations/views.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import { actIn } from '../http/who.ts'
@@ -12,6 +11,7 @@ import { pushKeys } from './actions-devices.ts'
 import { readersOf } from './jobs-readers.ts'
 import { endDevice, listDevices, type StoredDevice, touchDevice } from './store-devices.ts'
 import { type DueNotice, holdPush, listDue, settlePush } from './store-sending.ts'
+import { namesOfWho } from './views-by.ts'
 import { noticeLine, noticePath } from './views-words.ts'
 
 /** How many notices are looked at in one go. */
@@ -36,19 +36,19 @@ type Frame = {
 export async function pushDue(services: Services, workspaceId: WorkspaceId): Promise<void> {
   const act = await actIn(services, workspaceId, { kind: 'system', id: null })
   const real = realNow(services)
-  const { readers, devices, nameOf } = await act.db.read(workspaceId, async (db) => {
+  const { readers, devices, who } = await act.db.read(workspaceId, async (db) => {
     const due = await listDue(db, 'push', real, AT_ONCE)
     return {
       readers: await readersOf(services, act, db, due, real),
       devices: await listDevices(db, [...new Set(due.map((n) => n.memberId))]),
-      nameOf: await memberNames(db),
+      who: await namesOfWho(db, due),
     }
   })
   for (const { member, zone, notices, language } of readers) {
     const mine = devices.filter((d) => d.memberId === member.id)
     for (const { notice, fate } of notices) {
       const { pushedTo } = notice
-      const by = notice.byMemberId ? (nameOf(notice.byMemberId)?.name ?? null) : null
+      const by = who(notice)?.name ?? null
       if (fate.as === 'wait') await quietly(act, holdPush(notice, fate.until, notice.pushAttempts))
       else if (fate.as === 'drop' || mine.length === 0)
         await quietly(act, settlePush(notice.id, { pushDue: null, pushedTo }))

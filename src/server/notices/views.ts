@@ -14,6 +14,7 @@ import { readablePromises } from '../promises/views.ts'
 import * as store from './store.ts'
 import { listDevices, type StoredDevice } from './store-devices.ts'
 import { listHabits } from './store-habits.ts'
+import { namesOfWho } from './views-by.ts'
 
 /** How far unread notices are counted. */
 const MOST_COUNTED = 100
@@ -42,6 +43,7 @@ export async function readableNotices<T extends About>(
 export async function showNotices(db: Reader, rows: readonly store.StoredNotice[], viewer: Member) {
   const readable = await readableNotices(db, rows, viewer)
   const members = await memberNames(db)
+  const who = await namesOfWho(db, readable)
   const persons = await namesOf(
     db,
     readable.map((n) => n.personId),
@@ -58,7 +60,7 @@ export async function showNotices(db: Reader, rows: readonly store.StoredNotice[
     return {
       ...{ id: n.id, kind: n.kind, at: n.at, readAt: n.readAt, data: n.data },
       leaver: members((n.data.leaver as MemberId | undefined) ?? null) ?? null,
-      by: n.byMemberId ? (members(n.byMemberId) ?? null) : null,
+      by: who(n),
       person: n.personId ? { id: n.personId, name: persons.get(n.personId) ?? '' } : null,
       promise: promise
         ? {

@@ -13,6 +13,13 @@ export async function findAsk(db: Reader, id: Ask['id']): Promise<StoredAsk | nu
   return (row as unknown as StoredAsk) ?? null
 }
 
+/** Who asks for these now: whoever took an ask over asks from then on. */
+export async function listAskers(db: Reader, ids: readonly Ask['id'][]): Promise<Map<Ask['id'], MemberId>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('promiseAsks').select(['id', 'askedBy']).where('id', 'in', ids).execute()
+  return new Map((rows as unknown as Pick<Ask, 'id' | 'askedBy'>[]).map((ask) => [ask.id, ask.askedBy]))
+}
+
 /** A page of what waits for a member's answer, the oldest first. */
 export async function listAsksOf(
   db: Reader,
