@@ -56,11 +56,11 @@ describe('inviting', () => {
 
 describe('changing and ending', () => {
   it('lets everybody write their own name, and nobody their own role', () => {
-    expect(changeMember(tom, tom, { name: 'Tomás' }, everybody, now)).toMatchObject({ name: 'Tomás' })
-    expect(changeMember(tom, tom, { role: 'manager' }, everybody, now)).toMatchObject({
+    expect(changeMember(tom, tom, { name: 'Tomás' }, everybody, 2, now)).toMatchObject({ name: 'Tomás' })
+    expect(changeMember(tom, tom, { role: 'manager' }, everybody, 0, now)).toMatchObject({
       refused: 'not_allowed',
     })
-    expect(changeMember(max, olga, { role: 'member' }, everybody, now)).toMatchObject({
+    expect(changeMember(max, olga, { role: 'member' }, everybody, 0, now)).toMatchObject({
       refused: 'not_allowed',
     })
   })
@@ -71,7 +71,16 @@ describe('changing and ending', () => {
       values: { count: 2 },
     })
     expect(endMember(max, tom, everybody, 0, now)).toEqual({ ...tom, endsAt: now })
-    expect(changeMember(max, tom, { endsAt: now }, everybody, now)).toMatchObject({ field: 'endsAt' })
+    expect(changeMember(max, tom, { endsAt: now }, everybody, 0, now)).toMatchObject({ field: 'endsAt' })
+  })
+
+  it('refuses to let somebody only read whose promises have no new owner yet, at the role (P7)', () => {
+    const reads = (owed: number) => changeMember(max, tom, { role: 'read_only' }, everybody, owed, now)
+    expect(reads(2)).toEqual({ refused: 'promises_need_owner', field: 'role', values: { count: 2 } })
+    expect(reads(0)).toEqual({ ...tom, role: 'read_only' })
+    // Whoever only reads already may be renamed, whatever is still with them.
+    const reader = { ...tom, role: 'read_only' as const }
+    expect(changeMember(max, reader, { name: 'Tomás' }, everybody, 2, now)).toMatchObject({ name: 'Tomás' })
   })
 
   it('never leaves a workspace without an owner who stays', () => {
@@ -88,7 +97,7 @@ describe('changing and ending', () => {
           const actor = team.find((m) => m.role === 'owner' && m.endsAt === null)!
           const next = end
             ? endMember(actor, team[who]!, team, 0, now)
-            : changeMember(actor, team[who]!, { role, endsAt }, team, now)
+            : changeMember(actor, team[who]!, { role, endsAt }, team, 0, now)
           if (!isRefusal(next)) team = team.map((m) => (m.id === next.id ? next : m))
           expect(team.some((m) => m.role === 'owner' && m.endsAt === null)).toBe(true)
         }

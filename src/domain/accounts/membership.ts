@@ -68,18 +68,23 @@ export function acceptInvitation(
 
 /**
  * Changes a member; an end lies ahead ({@link endMember} ends at once). Everybody may change their own name; the rest needs the permission, and an owner's role (given or taken)
- * needs an owner. Refuses to leave the workspace without an owner who stays.
+ * needs an owner. Refuses to leave the workspace without an owner who stays, and to let somebody only read who owes promises: those
+ * find a new owner first (P7).
  */
 export function changeMember(
   actor: Actor,
   member: Member,
   change: MemberChange,
   everybody: readonly Member[],
+  openPromises: number,
   now: Instant,
 ): Member | Refusal {
   const ending = change.endsAt !== undefined && change.endsAt !== member.endsAt ? change.endsAt : null
   if (ending !== null && ending <= now) return refuse('invalid_input', { field: 'endsAt' })
-  return changed(actor, member, change, everybody, now)
+  const next = changed(actor, member, change, everybody, now)
+  if (isRefusal(next) || openPromises === 0) return next
+  const onlyReads = next.role === 'read_only' && member.role !== 'read_only'
+  return onlyReads ? refuse('promises_need_owner', { field: 'role', values: { count: openPromises } }) : next
 }
 
 function changed(

@@ -198,7 +198,7 @@ export async function changeMember(
   const endsNow = wanted.endsAt !== undefined && wanted.endsAt !== null && wanted.endsAt <= asked.now
   const next = endsNow
     ? accept(endMember(me, member, everybody, owed, asked.now))
-    : accept(change(me, member, wanted, everybody, asked.now))
+    : accept(change(me, member, wanted, everybody, owed, asked.now))
   await flush(asked, {
     writes: [store.updateMember(next, version)],
     events: [
@@ -225,7 +225,7 @@ export async function demandEnding(
   if (!member) throw new Refused(refuse('not_found'))
   if (wanted.endsAt && wanted.endsAt <= asked.now)
     accept(endMember(asked.member, member, everybody, 0, asked.now))
-  else if (wanted.role === 'read_only') accept(change(asked.member, member, wanted, everybody, asked.now))
+  else if (wanted.role === 'read_only') accept(change(asked.member, member, wanted, everybody, 0, asked.now))
   else throw new Refused(refuse('invalid_input', { field: 'giveOver' }))
   if (member.version !== version) throw new Refused(refuse('changed_meanwhile'))
 }

@@ -13,6 +13,7 @@ import { readToday } from '../../contract/today.ts'
 import { instant } from '../../domain/shared/time.ts'
 import { tickWorkspace } from '../jobs/worker.ts'
 import { hearAll } from '../world/hear.ts'
+import { onlyReads } from '../world/only-reads.ts'
 import { makeWorld } from '../world/world.ts'
 
 it('what somebody owes finds a new owner before their access ends, and their conversations come back [S0-02] [S3-21]', async () => {
@@ -81,6 +82,9 @@ it('what was asked of somebody comes back to who asked, and what they asked goes
       leaver: expect.objectContaining({ name: 'Tom Reed' }),
     }),
   )
+  // Whom Tom asked hears of it from who asks now.
+  const given = async () => (await mia.call(listNotices)).items.find((n) => n.data.ask === byTom.id)
+  expect(await given()).toMatchObject({ data: { as: 'asked' }, by: { name: 'Olga Brandt' } })
   await mia.call(asks.declineAsk, {
     params: { askId: byTom.id },
     body: { why: 'It is lost', version: taken!.version },
@@ -196,12 +200,31 @@ it('what somebody owes who may only read by now is given over too, and what was 
   const toTom = await ana.call(makePromise, {
     body: { text: 'Ana tells Tom which sensor', due, toMemberId: tom.memberId },
   })
-  const params = { memberId: tom.memberId }
-  await world.owner.call(changeMember, { params, body: { role: 'read_only', version: 1 } })
-  await hearAll(world)
+  await onlyReads(world, tom.memberId)
+  await tickWorkspace(world.services, world.workspaceId, world.now())
   const read = (id: typeof byTom.id) => world.owner.call(readPromise, { params: { promiseId: id } })
   expect(await read(byTom.id)).toMatchObject({ state: 'open', due, owner: { name: 'Olga Brandt' } })
   expect(await read(toTom.id)).toMatchObject({ to: { name: 'Olga Brandt' }, standsFor: { name: 'Tom Reed' } })
+})
+
+it('nobody is let only read while promises are theirs: that is refused at the role, and nothing has gone [S0-02] [S3-21]', async () => {
+  const world = await makeWorld()
+  const tom = await world.join('Tom Reed')
+  const marta = await world.owner.call(addPerson, { body: { name: 'Marta Klein' } })
+  const due = instant('2026-11-23T16:00:00Z')
+  const made = await tom.call(makePromise, { body: { text: 'Tom calls you', due, toPersonId: marta.id } })
+  const params = { memberId: tom.memberId }
+  const letRead = (giveOver: boolean) =>
+    world.owner.call(changeMember, { params, body: { role: 'read_only', giveOver, version: 1 } })
+  await expect(letRead(false)).rejects.toMatchObject({
+    status: 409,
+    problem: { code: 'promises_need_owner', field: 'role' },
+  })
+  const read = async () =>
+    (await world.owner.call(readPromise, { params: { promiseId: made.id } })).owner.name
+  expect(await read()).toBe('Tom Reed')
+  expect((await letRead(true)).role).toBe('read_only')
+  expect(await read()).toBe('Olga Brandt')
 })
 
 it('whoever lets somebody only read sees beforehand who takes over what, and what else is with them, and gives it over in the same act [S3-21]', async () => {

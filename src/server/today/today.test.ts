@@ -1,4 +1,3 @@
-import { changeMember } from '../../contract/accounts.ts'
 import * as channels from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
@@ -9,6 +8,7 @@ import { startBreak } from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
 import * as promises from '../../contract/promises.ts'
 import { readToday } from '../../contract/today.ts'
+import { onlyReads } from '../world/only-reads.ts'
 import { type Caller, makeWorld, type World } from '../world/world.ts'
 
 const NOON = '2026-11-23T11:00:00.000Z'
@@ -145,8 +145,7 @@ describe('Today', () => {
     const dina = await world.join('Dina Weber')
     const { promise, talk } = await promised(world, { memberId: dina })
     expect(await lines(world.owner)).toEqual([])
-    const params = { memberId: dina.memberId }
-    await world.owner.call(changeMember, { params, body: { role: 'read_only', version: 1 } })
+    await onlyReads(world, dina.memberId)
     const left = (await lines(world.owner)).map((l) => [
       l.kind,
       l.promiseId ?? l.conversationId,
@@ -171,8 +170,7 @@ describe('Today', () => {
     await dina.call(startBreak)
     const missing = async () => (await lines(world.owner)).map((l) => [l.kind, l.why.at(-1)?.code])
     expect(await missing()).toEqual([['loose_end', 'is_with']])
-    const params = { memberId: dina.memberId }
-    await world.owner.call(changeMember, { params, body: { role: 'read_only', version: 1 } })
+    await onlyReads(world, dina.memberId)
     expect(await missing()).toEqual([['loose_end', 'was_with']])
   })
 

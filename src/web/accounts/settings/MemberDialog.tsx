@@ -111,8 +111,11 @@ export function MemberDialog({ member, onClose, onLost }: Props) {
       )
     })
   const send = savesAs(false)
-  const reads = asked === 'reads' && form.values.role === 'read_only'
-  const endsNow = asked === 'ends' || refusalCode(act.error ?? end.error) === 'promises_need_owner'
+  // A promise may have come to them between the look and the save.
+  const owing = refusalCode(act.error ?? end.error) === 'promises_need_owner'
+  const letsRead = form.values.role === 'read_only' && role !== 'read_only'
+  const reads = letsRead && (asked === 'reads' || (owing && end.error === null))
+  const endsNow = !reads && (asked === 'ends' || owing)
   const leaves = form.values.ends !== '' || form.values.role === 'read_only'
   return (
     <Dialog
