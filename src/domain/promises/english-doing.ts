@@ -6,7 +6,7 @@ const ADVERBS = '(?:(?:also|certainly|definitely|gladly|just|personally|quickly|
 const THINGS = /^(?:the|an?|your|my|our|his|her|their|that|this|it|all|both|no|one|two)\b/
 /** A thing and how it will be, without its verb: "your car ready". */
 const READY =
-  /^((?:the|an?|your|my|our|his|her|their|all) (?:(?!(?:is|are|be|was|were|will|gets?|has|have|had|been|being|made|not)\b)[\p{L}’'-]+ ){0,2}?(?!(?:is|are|be|was|were|will|gets?|has|have|had|been|being|made|not)\b)\p{L}+) ((?:ready|finished|repaired|fixed)(?: .*)?)$/isu
+  /^((?:the|an?|your|my|our|his|her|their|all) (?:(?!(?:is|are|be|was|were|will|gets?|has|have|had|been|being|made|not)\b)[\p{L}’'-]+ ){0,2}?(?!(?:is|are|be|was|were|will|gets?|has|have|had|been|being|made|not)\b)\p{L}+) ((?:ready|finished|repaired|fixed|done|here|back|ironed|cleaned|washed|painted|delivered|installed|replaced|mended|printed|signed|refunded|solved|sorted)(?: .*)?)$/isu
 const ANY_VERB = VERBS.replaceAll(' ', '|')
 const FIRST = new RegExp(`^(${ADVERBS})(${ANY_VERB})\\b(?!['’:])(.*)$`, 'is')
 const OTHER = new RegExp(`^(\\p{Lu}\\S*) to (${ANY_VERB})\\b(.*)$`, 'su')

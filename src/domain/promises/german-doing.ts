@@ -1,3 +1,4 @@
+import { mainInGerman, readyInGerman } from './german-whole.ts'
 import { doneBySeveral, doneByThem, spelled } from './hearing/german-verbs.ts'
 
 /** Prefixes that go to the end ("ruft … zurück"), longest first. Those that often stay ("über", "wieder", "unter") are none. */
@@ -17,11 +18,18 @@ const OTHERS = new Set(
 )
 /** Says already who does it, or how it is. */
 const FINITE =
-  /^(?:ist|sind|hat|haben|wird|werden|kann|können|darf|soll|muss|bekommt|erhält|kriegt|weiß|findet|liest|geht|gehen|steht|liegt|bleibt|erfährt|versuche|bin|habe)$/
+  /^(?:ist|sind|hat|haben|wird|werden|kann|können|darf|soll|muss|bekommt|erhält|kriegt|weiß|findet|liest|geht|gehen|steht|liegt|bleibt|erfährt|folgt|klappt|läuft|verlässt|bin|habe)$/
 /** Small words a phrase may begin with: capital only there. */
 const SMALL =
-  /^(?:D(?:er|ie|as|en|em|ir|ich)|Ein(?:e[nmrs]?)?|Mein(?:e[nmrs]?)?|Unser(?:e[nmrs]?)?|Dies(?:e[nmrs]?)?|Alle[ns]?|Beide[ns]?|Es|Sich|Euch|Noch|Auch|Nur|Kurz|Bald|Gern|Gerne|Da\p{Ll}+|An|Am|Auf|Aus|Bei|Beim|Für|Im|In|Mit|Nach|Über|Um|Unter|Von|Vom|Vor|Wegen|Zu|Zum|Zur|Etwas|Genau|Gleich|Persönlich)$/u
+  /^(?:D(?:er|ie|as|en|em|ir|ich)|Ein(?:e[nmrs]?)?|Mein(?:e[nmrs]?)?|Unser(?:e[nmrs]?)?|Dies(?:e[nmrs]?)?|Alle[ns]?|Beide[ns]?|Es|Sich|Euch|Noch|Auch|Nur|Kurz|Bald|Gern|Gerne|Da|Da\p{Ll}+|Dein(?:e[nmrs]?)?|Dort|Durch|Fertig|Hier|An|Am|Auf|Aus|Bei|Beim|Für|Im|In|Mit|Nach|Über|Um|Unter|Von|Vom|Vor|Wegen|Zu|Zum|Zur|Etwas|Genau|Gleich|Persönlich)$/u
+/** Somebody gets or has something: that says who already. */
+const THEY_GET =
+  /^(?:Sie|Du|Ihr) (?:bekomm(?:en|st|t)|erh[aä]lt(?:en|st)?|haben|hast|habt|wissen|weißt|wisst|kriegen|kriegst|finden|erfahren|erfährst) ?/u
+/** To give one's word of something: it is what is promised. */
+const GIVES_WORD = /^(?:\S+ )?(?:versprechen|zusagen|zusichern|garantieren|versichern), dass (\p{L}.*)$/iu
 const PRONOUN = /^(?:sich|Sie|Ihnen|dich|dir|euch|es)$/
+/** What is theirs keeps its capital. */
+const YOURS = /^Ihr(?:e[nmrs]?)?$/
 const AT = /^(?:an|auf|aus|bei|für|gegen|hinter|in|mit|nach|neben|über|um|unter|von|vor|wegen|zu)$/i
 /** May be a word about the next one ("Neue Reifen") or half a name ("Anne Huber"): nobody knows whether it stays big. */
 const UNSURE = /^\p{Lu}\p{Ll}+e[nmrs]?$/u
@@ -31,9 +39,20 @@ const UNSURE = /^\p{Lu}\p{Ll}+e[nmrs]?$/u
  * already who does it stays as it is; null where no verb is known, or where it is not sure how to say it.
  */
 export function saidInGerman(phrase: string, owner: string): string | null {
+  if (THEY_GET.test(phrase)) return phrase
+  const given = GIVES_WORD.exec(phrase)?.[1]
+  const whole = given ? mainInGerman(given, true) : (readyInGerman(phrase) ?? mainInGerman(phrase))
+  if (whole) return whole
+  const tries = /^Versuche (.+)$/u.exec(phrase)?.[1]
+  if (tries) return `${owner} versucht ${tries}`
+  const isDone = doneInGerman(phrase)
+  if (isDone) return `${owner} ${isDone}`
   const [main = '', ...behind] = phrase.split(/(?=, (?:dass|ob|wann|wie|wer|was|wo|welche[nmrs]?)\b)/)
   const words = main.split(/\s+/)
-  if (words.length < 40 && words.some((word, i) => i > 0 && saysWho(word)))
+  if (
+    words.length < 40 &&
+    words.some((word, i) => i > 0 && (saysWho(word) || (isSeveral(word) && i < words.length - 1)))
+  )
     return /[äöüß]|\b(?:ist|hat|wird|kann|zu|der|die|das|bei|mit|sich)\b/i.test(main) || words.every(isPlain)
       ? phrase
       : null
@@ -50,6 +69,18 @@ export function saidInGerman(phrase: string, owner: string): string | null {
   return parts.length === 0 || before !== '' ? null : `${owner} ${parts.join('')}${behind.join('')}`
 }
 
+/** What stands at its end when it is done: "Die Fenster eingebaut haben" is "hat die Fenster eingebaut". */
+function doneInGerman(phrase: string): string | null {
+  const words = phrase.split(/\s+/)
+  const verb = words.pop()
+  const has = verb === 'haben' ? 'hat' : verb === 'sein' ? 'ist' : null
+  const [first] = words
+  if (!has || !first || words.some((word) => FINITE.test(word))) return null
+  if (SMALL.test(first) || /(?:^[Gg]|\p{Ll}g)e\p{Ll}+(?:t|en)$/u.test(first)) words[0] = first.toLowerCase()
+  else if (words.length > 1 && !PRONOUN.test(first) && !YOURS.test(first)) return null
+  return [has, ...words].join(' ')
+}
+
 /** Tells whether words go on from somebody's name with what they do: "ruft Sie zurück". */
 export function doesInGerman(words: string): boolean {
   const first = /^\p{Ll}+(?=[\s,.]|$)/u.exec(words)?.[0]
@@ -58,6 +89,11 @@ export function doesInGerman(words: string): boolean {
 
 function saysWho(word: string): boolean {
   return /^\p{Ll}+$/u.test(word) && (FINITE.test(word) || doneByThem(spelled(word)) !== null)
+}
+
+// Several things do it; at the end the same word is what somebody is to do.
+function isSeveral(word: string): boolean {
+  return /^(?:liegen|stehen|kommen|folgen|laufen)$/.test(word)
 }
 
 function isPlain(word: string): boolean {
@@ -74,6 +110,7 @@ function bent(phrase: string): string | null {
   else if (
     first &&
     UNSURE.test(first) &&
+    !YOURS.test(first) &&
     !PRONOUN.test(first) &&
     /^\p{Lu}/u.test(second) &&
     !PRONOUN.test(second)

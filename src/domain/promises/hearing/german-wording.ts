@@ -137,13 +137,17 @@ function infinitiveOf(said: string, as: Judged): string {
 function noteOf(blank: string): string {
   const dass = /\bdass\b(?:\s+(?:wir|ich)\b)?(.*)$/is.exec(blank)
   if (dass) return dass[1]!.replace(/^\s*uns\b/, 'sich')
-  return blank
-    .replace(
-      /\b(?:zugesagt|versprochen|zugesichert|angekündigt|vereinbart|ausgemacht|avisiert)\b[\s,:]*/gi,
-      ' ',
-    )
-    .replace(/^\s*(?:(?:habe|haben|ihr|ihm)\b\s*)+/i, '')
-    .replace(/\bzu (\p{Ll}+)\s*$/u, '$1')
+  return (
+    blank
+      .replace(
+        /\b(?:zugesagt|versprochen|zugesichert|angekündigt|vereinbart|ausgemacht|avisiert)\b[\s,:]*/gi,
+        ' ',
+      )
+      .replace(/^\s*(?:(?:habe|haben|ihr|ihm)\b\s*)+/i, '')
+      .replace(/\bzu (\p{Ll}+)\s*$/u, '$1')
+      // "Herrn Weber zugesagt, uns zu melden": to whom it is promised is known.
+      .replace(/^.*(?<!\p{L})(?:mich|uns)(?!\p{L})(.*)\bmelden\s*$/u, 'Sich$1melden')
+  )
 }
 
 function blanked(text: string, { start, end }: Word, at: number): string {
@@ -164,13 +168,19 @@ function named(what: string, toName: string | undefined): string {
 }
 
 function tidy(phrase: string): string {
-  return phrase
-    .replace(/\s+/g, ' ')
-    .replace(/\s+(?=[,;:.])/g, '')
-    .replace(/^[\s,;:.!–—-]+|[\s,;:.!–—-]+$/g, '')
+  return (
+    phrase
+      .replace(/\s+/g, ' ')
+      .replace(/\s+(?=[,;:.])/g, '')
+      // Where a date was taken out between two commas.
+      .replace(/(?<=\bsich), (?=(?:bei|zu|an|auf|in|mit) )/g, ' ')
+      .replace(/^[\s,;:.!–—-]+|[\s,;:.!–—-]+$/g, '')
+  )
 }
 
 function capital(words: string): string {
+  // "Ich prüfe sie" is about what was sent, not about whom one writes to.
+  if (/^sie \p{Ll}/u.test(words)) return words
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

@@ -1,10 +1,31 @@
 import { describe, expect, it } from 'vitest'
+import { saidOf } from '../said-of.ts'
+import { hearPromises } from './heard.ts'
 import { vienna } from './testing/ear.ts'
 
 const { hear } = vienna
 const heard = (text: string) => vienna.heard(text, vienna.now, 'oder')
 
 describe('a promise in German is heard [S3-21]', () => {
+  it.each([
+    ['Ihr Auto wird bis Freitag fertig sein.', 'Ihr Auto wird fertig sein'],
+    ['Ihr Auto ist bis Freitag fertig.', 'Ihr Auto ist fertig'],
+    ['Ihr Auto haben wir bis Freitag fertig.', 'Ana hat Ihr Auto fertig'],
+    ['Bis Freitag haben wir die Fenster eingebaut.', 'Ana hat die Fenster eingebaut'],
+    ['Bis Montagabend haben wir Ihre Steuererklärung fertig.', 'Ana hat Ihre Steuererklärung fertig'],
+    ['Kundin zugesagt, dass ihr Auto bis Freitag fertig ist.', 'Ihr Auto ist fertig'],
+    ['Ich verspreche Ihnen, dass Ihr Auto bis Freitag fertig ist.', 'Ihr Auto ist fertig'],
+    ['Ich sorge dafür, dass Ihr Auto bis Freitag fertig ist.', 'Ana sorgt dafür, dass Ihr Auto fertig ist'],
+    ['Bis Freitag bekommen Sie Ihr Auto fertig zurück.', 'Sie bekommen Ihr Auto fertig zurück'],
+    ['Die Heizung läuft bis heute Abend wieder.', 'Die Heizung läuft wieder'],
+    ['Danke für die Unterlagen, ich prüfe sie bis morgen.', 'Ana prüft sie'],
+    ['Herrn Weber zugesagt, uns bis Freitag zu melden.', 'Ana meldet sich'],
+    ['In zwanzig Minuten bin ich da.', 'Ana ist da'],
+  ])('and they read a whole sentence of „%s“: „%s“', (text, said) => {
+    const [heard] = hearPromises(text, { now: vienna.now, schedule: vienna.schedule })
+    expect(saidOf(heard!.what, 'Ana', ['de'])).toBe(said)
+  })
+
   it.each([
     ['Ich rufe Sie bis Mittag an.', 'Marta anrufen | bis Mittag | 11-18 12:00'],
     ['Ich ruf dich morgen vor zehn an!', 'Marta anrufen | morgen vor zehn | 11-19 10:00'],
