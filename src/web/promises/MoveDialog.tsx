@@ -52,7 +52,7 @@ function MoveForm({ promise: begun, onClose, onMoved }: Props) {
   const { seen, changed, goOn } = useAsSeen(promise)
   // Whoever sets theirs on top has read which date stands there.
   if (seen.id !== promise.id) goOn()
-  const { how, choose, ways, inTime, siteId, unreachable } = useToldHow(promise)
+  const { how, choose, ways, inTime, siteId, unreachable, hasPage } = useToldHow(promise)
   const same = due.at !== null && due.at === promise.due
   const send = () => {
     setTried(true)
@@ -104,7 +104,7 @@ function MoveForm({ promise: begun, onClose, onMoved }: Props) {
         onChange={(event) => setReason(event.target.value)}
         error={tried && reason.trim() === '' ? t('whyMissing', { name }) : undefined}
       />
-      <NewDateRead promise={promise} reason={reason} due={due.at} how={how} />
+      <NewDateRead promise={promise} reason={reason} due={due.at} how={how} hasPage={hasPage} />
       <Radios
         label={t('how.label', { name })}
         radios={ways}

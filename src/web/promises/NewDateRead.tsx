@@ -10,18 +10,21 @@ import type { ToldHow } from './told-how.ts'
 
 /**
  * What they will read of a new date, before it is agreed: the whole mail where one leaves, else the reason as it stands on their own
- * page, which shows it however they hear of the date.
+ * page, which shows it however they hear of the date. Without either they have to hear it.
  */
 export function NewDateRead({
   promise,
   reason,
   due,
   how,
+  hasPage,
 }: {
   promise: PromiseShown
   reason: string
   due: string | null
   how: ToldHow | null
+  /** there is a page of theirs to read it on */
+  hasPage: boolean
 }) {
   const t = useTranslations('promises.move')
   const quote = useTranslations('promises')
@@ -30,7 +33,8 @@ export function NewDateRead({
   const letter = useLetterWords(promise.id, how === 'email')
   const why = reason.trim()
   const name = firstName(promise.to.name)
-  if (why === '') return <p className={css.preview}>{t('read', { name })}</p>
+  const reads = how === 'email' || hasPage || promise.to.kind === 'member'
+  if (why === '') return <p className={css.preview}>{t(reads ? 'read' : 'hear', { name })}</p>
   const text =
     how === 'email' && due
       ? updateWords(letter, {
@@ -40,7 +44,7 @@ export function NewDateRead({
       : why
   return (
     <p className={css.preview} role="status">
-      {t('reads', { name })} {quote('quoted', { text })}
+      {t(reads ? 'reads' : 'hears', { name })} {quote('quoted', { text })}
     </p>
   )
 }

@@ -45,6 +45,7 @@ export function PromiseActs({ promise, open }: { promise: PromiseShown; open: bo
   // Only whom it was made to lets us off: a colleague by themselves (P3).
   const mayRelease = promise.to.kind === 'person' || promise.to.id === member.id
   const toMe = promise.to.id === member.id
+  const reads = promise.to.kind === 'member' || promise.to.hasPage
   useVerbs([
     { id: 'promise.keep', label: t('keep'), keys: 'e', icon: Check, enabled: open, run: () => keep(promise) },
     { id: 'promise.move', label: t('move'), keys: 'h', enabled: open, run: () => setOver('move') },
@@ -96,7 +97,7 @@ export function PromiseActs({ promise, open }: { promise: PromiseShown; open: bo
       {over === 'break' && (
         <ReasonDialog
           title={t('breakTitle')}
-          lede={t('breakLede', { name })}
+          lede={t(reads ? 'breakLede' : 'breakLedeUnseen', { name })}
           label={t('breakWhy')}
           act={t('breakAct')}
           busy={breakIt.isPending}

@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
 import { type ComponentProps, type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { listPageLinks } from '../../contract/contact.ts'
 import { makePromise } from '../../contract/promises.ts'
 import type { Due } from '../../domain/promises/due.ts'
 import { hearPromises } from '../../domain/promises/hearing/heard.ts'
@@ -9,7 +7,7 @@ import { saidOf } from '../../domain/promises/said-of.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
 import type { Id } from '../../domain/shared/ids.ts'
 import { ColleagueSelect } from '../accounts/ColleagueSelect.tsx'
-import { reading, useAct } from '../api/queries.ts'
+import { useAct } from '../api/queries.ts'
 import { newId } from '../conversations/new-id.ts'
 import { useSession } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -25,6 +23,7 @@ import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
 import css from './Form.module.css'
 import { Promisee, type To } from './Promisee.tsx'
 import { useDueContext } from './schedule.ts'
+import { useHasPage } from './use-has-page.ts'
 
 export type PromiseDialogProps = {
   onClose: () => void
@@ -56,12 +55,8 @@ export function PromiseDialog(props: PromiseDialogProps) {
   })
   const [asks, setAsks] = useState<string | null>(null)
   const name = to ? firstName(to.name) : ''
-  const { data: links } = useQuery({
-    ...reading(listPageLinks, { params: { personId: (to?.id ?? '') as never } }),
-    enabled: to?.kind === 'person',
-  })
-  // Until somebody is chosen, and their links are read, it is said as it usually is.
-  const hasPage = to?.kind !== 'person' || links?.items.some((l) => l.revokedAt === null) !== false
+  // Until somebody is chosen it is said as it usually is.
+  const hasPage = useHasPage(to?.kind === 'person' ? to.id : undefined)
   if (asks !== null) {
     const { conversationId, siteId, onClose } = props
     return <AskDialog {...{ conversationId, siteId, onClose }} what={asks} />
@@ -75,7 +70,7 @@ export function PromiseDialog(props: PromiseDialogProps) {
     >
       <PromiseForm
         {...props}
-        {...{ person, to, colleague }}
+        {...{ person, to, colleague, hasPage }}
         onTo={setTo}
         onColleague={setColleague}
         onAsk={setAsks}
@@ -85,7 +80,7 @@ export function PromiseDialog(props: PromiseDialogProps) {
 }
 
 type FormProps = Omit<PromiseDialogProps, 'to' | 'colleague'> &
-  Omit<ComponentProps<typeof Promisee>, 'error'> & { onAsk: (what: string) => void }
+  Omit<ComponentProps<typeof Promisee>, 'error'> & { onAsk: (what: string) => void; hasPage: boolean }
 
 function PromiseForm({
   onClose,
@@ -96,6 +91,7 @@ function PromiseForm({
   heard: said,
   onMade,
   onAsk,
+  hasPage,
   ...whom
 }: FormProps) {
   const t = useTranslations('promises.make')
@@ -200,7 +196,9 @@ function PromiseForm({
       />
       {words.trim() !== '' && to && (
         <p className={css.preview}>
-          {at ? t('preview', { name, text, by: sayWhen(at, 'by') }) : t('previewOpen', { name, text })}
+          {at
+            ? t(hasPage ? 'preview' : 'previewUnseen', { name, text, by: sayWhen(at, 'by') })
+            : t(hasPage ? 'previewOpen' : 'previewOpenUnseen', { name, text })}
         </p>
       )}
       <div className={css.acts}>

@@ -23,6 +23,7 @@ export function useToldHow(promise: PromiseShown): {
   siteId: string | undefined
   /** no mail can go and there is no page: only a voice reaches them, or a link made first */
   unreachable: boolean
+  hasPage: boolean
 } {
   const t = useTranslations('promises.move.how')
   const [chosen, choose] = useState<ToldHow | null>(null)
@@ -56,5 +57,5 @@ export function useToldHow(promise: PromiseShown): {
   const waitsTooLong = how === 'email' && (beforehand?.until ?? '') > promise.due
   const inTime = how !== null && how !== 'not_yet' && promise.state !== 'overdue' && !waitsTooLong
   const unreachable = !colleague && !mail && !hasPage
-  return { how, choose, ways, inTime, siteId, unreachable }
+  return { how, choose, ways, inTime, siteId, unreachable, hasPage }
 }

@@ -9,6 +9,7 @@ import { useAct } from '../../api/queries.ts'
 import { newId } from '../../conversations/new-id.ts'
 import { DueField, NO_DUE, type TypedDue } from '../../promises/DueField.tsx'
 import form from '../../promises/Form.module.css'
+import { useHasPage } from '../../promises/use-has-page.ts'
 import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useClock, useSayWhen } from '../../ui/clock.tsx'
@@ -64,6 +65,7 @@ function ConfirmForm({ finding, siteId, onClose }: Props) {
   const confirm = useAct(confirmFinding)
   const known = finding.person !== null || finding.name !== finding.address
   const [name, setName] = useState('')
+  const hasPage = useHasPage(finding.person?.id ?? null)
   const first = firstName(name || finding.name)
   const send = () => {
     setTried(true)
@@ -131,7 +133,7 @@ function ConfirmForm({ finding, siteId, onClose }: Props) {
       {passed && (
         <Checkbox label={t('tell', { name: first })} hint={t('tellHint')} checked={tell} onChange={setTell} />
       )}
-      {at && <p className={css.quoted}>{m('preview', { name: first, text, by: sayWhen(at, 'by') })}</p>}
+      {at && <p className={css.quoted}>{m(hasPage ? 'preview' : 'previewUnseen', { name: first, text, by: sayWhen(at, 'by') })}</p>}
       <div className={form.acts}>
         <Button type="submit" look="filled" keys="mod+enter" busy={confirm.isPending}>
           {m('act')}
