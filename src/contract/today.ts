@@ -48,8 +48,8 @@ export const todayItem = z
 /** What more there is of a sort than stands there; the number is null where not all of it may be read. */
 const more = z.object({
   group: z.enum(['now', 'next', 'moment']),
-  /** Late, or soon due, of one's own; of those one stands in for; loose ends. */
-  of: z.enum(['late', 'soon', 'stands_in', 'loose']),
+  /** Who waits for an answer; late, or soon due, of one's own; of those one stands in for; loose ends. */
+  of: z.enum(['waiting', 'late', 'soon', 'stands_in', 'loose']),
   count: z.number().int().nullable(),
 })
 

@@ -79,13 +79,27 @@ export async function listWaitingFor(
   const rows = await db
     .selectFrom('conversations')
     .select(WAITING)
-    .where((e) => inView(e, 'waiting', viewer.id, now))
-    .where((e) => visible(e, viewer))
-    .where((e) => e.or([e('assigneeId', 'is', null), e('assigneeId', '=', viewer.id)]))
+    .where((e) => waitsFor(e, viewer, now))
     .orderBy(sql`coalesce(last_in_at, arrived_at)`)
     .limit(limit)
     .execute()
   return rows as unknown as Pick<StoredConversation, (typeof WAITING)[number]>[]
+}
+
+/** How many conversations wait for a member in all (`listWaitingFor`). */
+export async function countWaitingFor(db: Reader, viewer: Viewer, now: Instant): Promise<number> {
+  const { n } = await db
+    .selectFrom('conversations')
+    .select((e) => e.fn.countAll<string>().as('n'))
+    .where((e) => waitsFor(e, viewer, now))
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+// Nobody's, or their own.
+function waitsFor(e: E, viewer: Viewer, now: Instant) {
+  const theirs = e.or([e('assigneeId', 'is', null), e('assigneeId', '=', viewer.id)])
+  return e.and([inView(e, 'waiting', viewer.id, now), visible(e, viewer), theirs])
 }
 
 /** How many stand in a view, counted no further than `most`. */

@@ -1,11 +1,15 @@
+import { readSession } from '../../contract/accounts.ts'
 import { chooseBackup, startBreak } from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
 import { readAhead, readToday } from '../../contract/today.ts'
-import type { PersonId, PromiseId } from '../../domain/shared/ids.ts'
+import { startConversation } from '../../domain/conversations/conversation.ts'
+import type { PersonId, PromiseId, SiteId } from '../../domain/shared/ids.ts'
 import { type Instant, plus } from '../../domain/shared/time.ts'
+import { saveConversation } from '../conversations/actions.ts'
+import { flush } from '../db/flush.ts'
 import { insertPromises } from '../db/testing/promises.ts'
 import { type Caller, makeWorld, type World } from '../world/world.ts'
-import { LATE } from './views-told.ts'
+import { LATE, MOST } from './views-told.ts'
 
 /** Far more than stand on Today. */
 const MANY = 210
@@ -28,6 +32,44 @@ async function owed(
   return promises.map((p) => p.id)
 }
 const many = (from: Instant) => Array.from({ length: MANY }, (_, n) => plus(from, { minutes: -n }))
+
+/** People who wrote just now and wait for an answer, the first of them the longest. */
+async function waiting(world: World, count: number) {
+  const { sites } = (await world.owner.call(readSession)).current!
+  const act = world.act()
+  const all = Array.from({ length: count }, (_, n) => {
+    const at = plus(act.now, { minutes: n - count })
+    const reference = `A${String(n).padStart(6, '0')}`
+    const began = startConversation({
+      ...{ id: act.newId<'conversation'>(), reference, siteId: sites[0]!.id as SiteId, channel: 'email' },
+      ...{ arrivedAt: at, subject: `The ${n}th` },
+    })
+    return {
+      ...{ ...began, lastInAt: at, lastActivityAt: at, lastLine: '', version: 0 },
+      ...{ mergedInto: null, rootId: null, alone: null, mailboxId: null, heldBecause: null },
+    }
+  })
+  const changes = all.map((c) => saveConversation(act, c))
+  await flush(act, { writes: changes.flatMap((c) => c.writes), events: [] })
+}
+
+describe('with far more who wait than can stand there', () => {
+  it('Today says how many more wait, and the longest of them stand there [S1-31] [S2-26]', async () => {
+    const world = await makeWorld()
+    await waiting(world, MOST + 23)
+    const { groups, more } = await world.owner.call(readToday)
+    expect(groups.now).toHaveLength(MOST)
+    expect(groups.now[0]).toMatchObject({ kind: 'conversation', what: 'The 0th' })
+    expect(more).toEqual([{ group: 'now', of: 'waiting', count: 23 }])
+  })
+
+  it('nothing is said where all of them stand there', async () => {
+    const world = await makeWorld()
+    await waiting(world, 3)
+    const { groups, more } = await world.owner.call(readToday)
+    expect([groups.now.length, more]).toEqual([3, []])
+  })
+})
 
 describe('with far more late than can stand there', () => {
   it('Today and the days ahead show what falls due now and next, and how many more are late [S1-19] [S1-31] [S2-26]', async () => {

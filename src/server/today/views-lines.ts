@@ -8,13 +8,13 @@ import { listNextContactsBy } from '../contact/store.ts'
 import * as views from '../conversations/store-views.ts'
 import * as store from './store.ts'
 import { looseEnds } from './views-loose.ts'
-import { asks, owedToMe, promisesOf, standsIn, toAsk } from './views-promises.ts'
+import { asks, cut, owedToMe, promisesOf, standsIn, toAsk } from './views-promises.ts'
 import { type Found, type Looking, MOST, type Told } from './views-told.ts'
 
 /** Everything that may need the one signed in, in no order. The questions travel together: none waits for another's answer. */
 export async function linesFor(l: Looking): Promise<Found> {
-  const whole = [atCounter, handovers, conversations, owedToMe, asks, toAsk, held, nextContacts]
-  const bounded = [promisesOf, standsIn, looseEnds]
+  const whole = [atCounter, handovers, owedToMe, asks, toAsk, held, nextContacts]
+  const bounded = [conversations, promisesOf, standsIn, looseEnds]
   const [all, some] = await Promise.all([
     Promise.all(whole.map((kind) => kind(l))),
     Promise.all(bounded.map((kind) => kind(l))),
@@ -53,8 +53,10 @@ async function handovers({ db, asked, nameOf }: Looking): Promise<Told[]> {
   }))
 }
 
-async function conversations({ db, asked: { member, now } }: Looking): Promise<Told[]> {
-  return (await views.listWaitingFor(db, member, now, MOST)).flatMap((c): Told[] => {
+async function conversations({ db, asked: { member, now } }: Looking): Promise<Found> {
+  const rows = await views.listWaitingFor(db, member, now, MOST)
+  const total = rows.length < MOST ? rows.length : await views.countWaitingFor(db, member, now)
+  const lines = rows.flatMap((c): Told[] => {
     const { id, personId } = c
     const since = waiting(c, now).since
     const mine = c.assigneeId === member.id
@@ -63,6 +65,7 @@ async function conversations({ db, asked: { member, now } }: Looking): Promise<T
       return [{ ...line, item: { kind: 'snooze', id, personId, due: c.wokeAt } }]
     return since ? [{ ...line, item: { kind: 'waiting', id, personId, since } }] : []
   })
+  return { lines, more: cut('now', 'waiting', { rows, total }) }
 }
 
 /** Entries of forms held back as perhaps a machine's, in one line, for those who may let them in. */

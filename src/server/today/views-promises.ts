@@ -9,7 +9,7 @@ import { DAYS_AHEAD } from '../../domain/today/ahead.ts'
 import { NEXT_HOURS, USEFUL } from '../../domain/today/order.ts'
 import { listLastUpdates, listOverdueTo, type PromiseLine } from '../promises/store.ts'
 import { listAsksWaiting } from '../promises/store-asks.ts'
-import { listFalling, type Some } from '../promises/store-falling.ts'
+import { listFalling } from '../promises/store-falling.ts'
 import { readablePromises } from '../promises/views.ts'
 import * as store from './store.ts'
 import { type Found, LATE, type Looking, MOST, type More, type Told } from './views-told.ts'
@@ -86,7 +86,12 @@ export async function promisesOf({ db, asked: { member, now }, nameOf }: Looking
 }
 
 /** What was found and does not stand there. `hidden`: some of it may not be read, so it is not counted. */
-export function cut(group: More['group'], of: More['of'], { rows, total }: Some, hidden = false): More[] {
+export function cut(
+  group: More['group'],
+  of: More['of'],
+  { rows, total }: { rows: readonly unknown[]; total: number },
+  hidden = false,
+): More[] {
   const count = total - rows.length
   return count > 0 ? [{ group, of, count: hidden ? null : count }] : []
 }

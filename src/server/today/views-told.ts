@@ -34,7 +34,7 @@ export type Told = {
 /** What more there is of a sort than stands in a group; `count` is null where not all of it may be read by who looks. */
 export type More = {
   readonly group: TodayGroup
-  readonly of: 'late' | 'soon' | 'stands_in' | 'loose'
+  readonly of: 'waiting' | 'late' | 'soon' | 'stands_in' | 'loose'
   readonly count: number | null
 }
 

@@ -19,6 +19,10 @@ export function MoreLines({ more }: { more: readonly More[] }) {
     <p key={of} className={css.more}>
       {of === 'loose' ? (
         t('loose')
+      ) : of === 'waiting' ? (
+        <Link to="/inbox/$view" params={{ view: 'waiting' }}>
+          {t('waiting', { count: count ?? 0 })}
+        </Link>
       ) : (
         <Link
           to="/promises"

@@ -47,8 +47,7 @@ export function TodayPage() {
           title={screens('today')}
           heading={greeting}
           lede={
-            (data &&
-              (data.onBreak ? t('break.lede') : (sayLede(data.groups) ?? (ahead && t('lede.nothing'))))) ||
+            (data && (data.onBreak ? t('break.lede') : (sayLede(data) ?? (ahead && t('lede.nothing'))))) ||
             undefined
           }
         />

@@ -3,17 +3,18 @@ import { useSayWhen } from '../ui/clock.tsx'
 import type { Today, TodayItem } from './why.ts'
 
 /** Gives the one sentence below the greeting: who is here, who waits, whom somebody should hear from next. */
-export function useLede(): (groups: Today['groups']) => string | undefined {
+export function useLede(): (today: Pick<Today, 'groups' | 'more'>) => string | undefined {
   const t = useTranslations('today')
   const locale = useLocale()
   const sayWhen = useSayWhen()
   const counted = (key: 'lede.counter' | 'lede.waiting' | 'lede.waitingToo', count: number) =>
     t(key, { count, words: count < 10 ? t(`numbers.${count}` as 'numbers.2') : String(count) })
 
-  return (groups) => {
+  return ({ groups, more }) => {
     const all = [...groups.now, ...groups.next]
     const here = groups.now.filter((item) => item.kind === 'arrival').length
-    const waiting = groups.now.filter((item) => item.kind === 'conversation' || item.kind === 'woken').length
+    const stand = groups.now.filter((item) => item.kind === 'conversation' || item.kind === 'woken').length
+    const waiting = more.reduce((n, m) => n + (m.of === 'waiting' ? (m.count ?? 0) : 0), stand)
     const owed = groups.now.find(isOwed) ?? (here + waiting === 0 ? all.find(isOwed) : undefined)
     const parts = [
       here > 0 && counted('lede.counter', here),
