@@ -1,18 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { instant, type LocalTime, localParts, msBetween, plus, type TimeZone } from '../shared/time.ts'
-import {
-  CAP_TOGETHER,
-  CAPPED,
-  CAPS,
-  type ContactAsk,
-  type Contacted,
-  type ContactFacts,
-  canContact,
-} from './can-contact.ts'
+import { CAPPED, type ContactAsk, type Contacted, type ContactFacts, canContact } from './can-contact.ts'
 import { CONTACT_CHANNELS, type ConsentStep, consentFor, mergeConsents, PURPOSES } from './consent.ts'
 import { USUAL_WRITING_HOURS } from './quiet-hours.ts'
 import { saysStop } from './stop-words.ts'
+import { USUAL_CAPS } from './testing/caps.ts'
 
 const berlin = 'Europe/Berlin' as TimeZone
 const noon = instant('2026-03-18T11:00:00Z')
@@ -34,6 +27,7 @@ const somebody: ContactFacts = {
   lastWordFromThem: null,
   before: [],
   declined: [],
+  caps: USUAL_CAPS,
 }
 const word: ContactAsk = {
   purpose: 'promise_update',
@@ -58,6 +52,14 @@ describe('the one door for words we say by ourselves', () => {
     })
     const lisbon = { ...somebody, zones: ['Europe/Lisbon' as TimeZone] }
     expect(canContact(word, lisbon, night)).toMatchObject({ until: instant('2026-03-19T09:00:00Z') })
+  })
+
+  it('lets nothing out that nobody asked for where nobody laid down how often, and holds back no promise for it', () => {
+    const free = { ...somebody, consents: [yes], caps: null }
+    for (const purpose of CAPPED)
+      expect(canContact({ ...offer, purpose }, free, noon)).toEqual({ answer: 'deny', rule: 'cap_purpose' })
+    expect(canContact({ ...offer, asked: true }, free, noon)).toEqual({ answer: 'allow', rule: 'asked_for' })
+    expect(canContact(word, free, noon)).toEqual({ answer: 'allow', rule: 'free_to_say' })
   })
 
   it('takes the narrowest hours where nobody knows the zone', () => {
@@ -183,9 +185,9 @@ describe('caps, quiet hours and consent for whatever comes', () => {
             sent.push({ purpose: a.purpose, at: now, asked: a.asked, fingerprint: null })
         }
         const counted = sent.filter((s) => !s.asked && CAPPED.includes(s.purpose))
-        within(counted, CAP_TOGETHER)
+        within(counted, USUAL_CAPS.together)
         for (const purpose of CAPPED)
-          for (const cap of CAPS[purpose] ?? [])
+          for (const cap of USUAL_CAPS.each[purpose] ?? [])
             within(
               counted.filter((s) => s.purpose === purpose),
               cap,

@@ -38,6 +38,8 @@ export type ContactFacts = {
   /** When they last wrote or called: a conversation they opened may be answered freely for a day. */
   readonly lastWordFromThem: Instant | null
   readonly before: readonly Contacted[]
+  /** How often they may hear what they did not ask for; null where nobody laid that down, so that nothing of the kind leaves. */
+  readonly caps: Caps | null
   /** Offers they declined. */
   readonly declined: readonly { readonly offer: string; readonly at: Instant }[]
 }
@@ -76,20 +78,17 @@ export const CAPPED: readonly Purpose[] = [
   'feedback_invite',
   'referral_ask',
 ]
-/** At most `most` within `days` (DOMAIN 6.3, rule 7). */
-export const CAPS: Readonly<Partial<Record<Purpose, readonly { most: number; days: number }[]>>> = {
-  offer: [{ most: 1, days: 30 }],
-  relationship_next_contact: [
-    { most: 1, days: 14 },
-    { most: 4, days: 90 },
-  ],
-  feedback_invite: [{ most: 1, days: 30 }],
-  referral_ask: [{ most: 1, days: 365 }],
+/** At most `most` within `days`. */
+export type Cap = { readonly most: number; readonly days: number }
+/** How often somebody hears from us what they did not ask for, as whoever sends it lays down (DOMAIN 6.3, rules 7 and 8). */
+export type Caps = {
+  /** By purpose; all of one purpose hold. */
+  readonly each: Readonly<Partial<Record<Purpose, readonly Cap[]>>>
+  /** Of everything counted together. */
+  readonly together: Cap
+  /** Nobody is asked again for what they declined before so many days. */
+  readonly declinedDays: number
 }
-/** Of everything counted together. */
-export const CAP_TOGETHER = { most: 2, days: 30 }
-/** Nobody is asked again for what they declined before so many days. */
-export const DECLINED_DAYS = 180
 /** Ways that wake or disturb nobody. */
 const SILENT: readonly ContactChannel[] = ['page', 'post', 'in_person']
 
@@ -111,6 +110,8 @@ export function canContact(ask: ContactAsk, facts: ContactFacts, now: Instant): 
   if (needsConsent && facts.sensitive) return deny('sensitive')
   if (facts.approach === 'ask' && !ask.asked && (ask.purpose === 'offer' || ask.channel === 'in_person'))
     return deny('only_when_asked')
+  const isCapped = !ask.asked && CAPPED.includes(ask.purpose)
+  if (isCapped && facts.caps === null) return deny('cap_purpose')
   const declined = declinedOffer(ask, facts, now)
   if (declined) return deny(declined)
 
@@ -138,19 +139,21 @@ function answersThem(facts: ContactFacts, now: Instant): boolean {
 }
 
 function declinedOffer(ask: ContactAsk, facts: ContactFacts, now: Instant): ContactRule | null {
-  if (ask.purpose !== 'offer' || ask.asked) return null
-  const recent = facts.declined.filter((d) => plus(d.at, { days: DECLINED_DAYS }) > now)
+  if (ask.purpose !== 'offer' || ask.asked || facts.caps === null) return null
+  const days = facts.caps.declinedDays
+  const recent = facts.declined.filter((d) => plus(d.at, { days }) > now)
   if (recent.some((d) => d.offer === ask.offer)) return 'offer_declined'
   return recent.length >= 2 ? 'ask_before_offering' : null
 }
 
 function capped(ask: ContactAsk, facts: ContactFacts, now: Instant) {
-  if (ask.asked || !CAPPED.includes(ask.purpose)) return []
+  const { caps } = facts
+  if (caps === null || ask.asked || !CAPPED.includes(ask.purpose)) return []
   const counted = facts.before.filter((b) => !b.asked && CAPPED.includes(b.purpose))
   const alike = counted.filter((b) => b.purpose === ask.purpose)
   return [
-    ...(CAPS[ask.purpose] ?? []).flatMap((cap) => full(alike, cap, now, 'cap_purpose')),
-    ...full(counted, CAP_TOGETHER, now, 'cap_together'),
+    ...(caps.each[ask.purpose] ?? []).flatMap((cap) => full(alike, cap, now, 'cap_purpose')),
+    ...full(counted, caps.together, now, 'cap_together'),
   ]
 }
 

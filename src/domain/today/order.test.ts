@@ -260,3 +260,32 @@ it('calls a word nobody was told of the house’s own reminder, not something we
   expect(word('2026-11-21T09:00:00Z', true).now[0]?.why.code).toBe('word_overdue')
   expect(word('2026-11-21T12:00:00Z', false).next[0]?.why.code).toBe('update_due')
 })
+
+it('sets what one stands in for beside one’s own by its moment alone, now and next [S2-25] [S2-26]', () => {
+  const items: TodayItem[] = [
+    { kind: 'stands_in', id: 'covered late', due: at(-30) },
+    { kind: 'promise', id: 'own late', due: at(-20) },
+    { kind: 'stands_in', id: 'covered soon', due: at(10) },
+    { kind: 'promise', id: 'own soon', due: at(12) },
+    { kind: 'stands_in', id: 'covered tonight', due: at(300) },
+    { kind: 'promise', id: 'own tonight', due: at(200) },
+    { kind: 'loose_end', id: 'nobody stands in', since: at(250), missing: 'stand_in' },
+    { kind: 'waiting', id: 'mail', since: at(-600) },
+    { kind: 'arrival', id: 'counter', since: at(-1), greetWithinMinutes: 3 },
+  ]
+  const { now: first, next } = orderToday(items, now)
+  expect(first.map((l) => l.item.id)).toEqual([
+    ...['counter', 'covered late', 'own late', 'covered soon', 'own soon', 'mail'],
+  ])
+  expect(next.map((l) => l.item.id)).toEqual(['own tonight', 'nobody stands in', 'covered tonight'])
+  fc.assert(
+    fc.property(fc.array(anyMoment, { maxLength: 12 }), fc.array(fc.boolean()), (dues, covers) => {
+      const mixed = dues.map(
+        (due, n): TodayItem => ({ kind: covers[n] ? 'stands_in' : 'promise', id: String(n), due }),
+      )
+      const groups = orderToday(mixed, now)
+      for (const lines of [groups.now, groups.next])
+        expect(lines.map((l) => l.at)).toEqual(lines.map((l) => l.at).toSorted())
+    }),
+  )
+})

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto'
-import { type ContactDecision, type ContactFacts, canContact } from '../../domain/contact/can-contact.ts'
+import {
+  type Caps,
+  type ContactDecision,
+  type ContactFacts,
+  canContact,
+} from '../../domain/contact/can-contact.ts'
 import type { ContactChannel, Purpose } from '../../domain/contact/consent.ts'
 import type { WritingHours } from '../../domain/contact/quiet-hours.ts'
 import { zonesOf } from '../../domain/contact/where.ts'
@@ -25,6 +30,8 @@ export type Word = {
   readonly asked?: boolean
   /** What is offered, if something is. */
   readonly offer?: string
+  /** How often they may hear such a word at most, as the sender's settings lay it down: without it nothing of the kind leaves. */
+  readonly caps?: Caps
   /** The same for words that say the same. */
   readonly fingerprint?: string
   /** Where it is said from: its writing hours count; else the place that served them last. */
@@ -90,6 +97,7 @@ async function loadFacts(db: Reader, word: Word, now: Instant) {
     approach: side.approach,
     // Nothing is offered by ourselves yet that could be declined.
     declined: [],
+    caps: word.caps ?? null,
     ...{ zones, hours, consents, lastWordFromThem, before },
   }
   const anyHour = side.anyHourSince !== null && side.anyHourSince <= now

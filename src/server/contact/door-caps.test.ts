@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import * as people from '../../contract/people.ts'
-import { CAP_TOGETHER, CAPPED, CAPS } from '../../domain/contact/can-contact.ts'
+import { CAPPED } from '../../domain/contact/can-contact.ts'
 import type { Purpose } from '../../domain/contact/consent.ts'
+import { USUAL_CAPS } from '../../domain/contact/testing/caps.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 import { instant, plus } from '../../domain/shared/time.ts'
 import { type Act, flush } from '../db/flush.ts'
@@ -32,6 +33,7 @@ function send(act: Act, personId: PersonId, purpose: Purpose) {
       personId,
       purpose,
       channel: 'email' as const,
+      caps: USUAL_CAPS,
       ...(purpose === 'offer' && { offer: 'tyres' }),
     }
     const { write } = await act.db.read(act.workspaceId, (db) => askDoor(act, db, word))
@@ -87,8 +89,10 @@ describe('the caps, through the database', () => {
       )
       said += out.length
       const caps = [
-        ...CAPPED.flatMap((purpose) => (CAPS[purpose] ?? []).map((cap) => ({ ...cap, of: [purpose] }))),
-        { ...CAP_TOGETHER, of: CAPPED },
+        ...CAPPED.flatMap((purpose) =>
+          (USUAL_CAPS.each[purpose] ?? []).map((cap) => ({ ...cap, of: [purpose] })),
+        ),
+        { ...USUAL_CAPS.together, of: CAPPED },
       ]
       for (const { most, days, of } of caps) {
         const counted = out.filter((o) => of.includes(o.purpose))

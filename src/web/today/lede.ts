@@ -2,40 +2,49 @@ import { useLocale, useTranslations } from 'use-intl'
 import { useSayWhen } from '../ui/clock.tsx'
 import type { Today, TodayItem } from './why.ts'
 
+type Says = Pick<Today, 'groups' | 'more'>
+
 /** Gives the one sentence below the greeting: who is here, who waits, whom somebody should hear from next. */
-export function useLede(): (today: Pick<Today, 'groups' | 'more'>) => string | undefined {
+export function useLede(): (today: Says) => string | undefined {
   const t = useTranslations('today')
   const locale = useLocale()
   const sayWhen = useSayWhen()
+  return (today) => ledeOf(today, { t, locale, sayBy: (at) => sayWhen(at, 'by') })
+}
+
+type Words = {
+  t: ReturnType<typeof useTranslations<'today'>>
+  locale: string
+  /** "by 17:00" */
+  sayBy: (at: string) => string
+}
+
+/** The sentence itself; none where nothing at all stands on Today, which the page says. */
+export function ledeOf({ groups, more }: Says, { t, locale, sayBy }: Words): string | undefined {
   const counted = (key: 'lede.counter' | 'lede.waiting' | 'lede.waitingToo', count: number) =>
     t(key, { count, words: count < 10 ? t(`numbers.${count}` as 'numbers.2') : String(count) })
-
-  return ({ groups, more }) => {
-    const all = [...groups.now, ...groups.next]
-    const here = groups.now.filter((item) => item.kind === 'arrival').length
-    const stand = groups.now.filter((item) => item.kind === 'conversation' || item.kind === 'woken').length
-    const waiting = more.reduce((n, m) => n + (m.of === 'waiting' ? (m.count ?? 0) : 0), stand)
-    const owed = groups.now.find(isOwed) ?? (here + waiting === 0 ? all.find(isOwed) : undefined)
-    const parts = [
-      here > 0 && counted('lede.counter', here),
-      waiting > 0 && counted(here > 0 ? 'lede.waitingToo' : 'lede.waiting', waiting),
-      owed?.at && owe(owed),
-    ].filter((part) => typeof part === 'string')
-    if (parts.length === 0) {
-      if (all.length > 0) return t('lede.calm')
-      // Where nothing stands at all, the page itself says so.
-      return groups.moment.length > 0 ? t('lede.nothing') : undefined
-    }
-    const sentence = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }).format(parts)
-    return `${sentence.charAt(0).toLocaleUpperCase(locale)}${sentence.slice(1)}.`
-  }
-
-  function owe(item: TodayItem): string {
+  const owe = (item: TodayItem) => {
     const name = firstName(item.person?.name ?? item.colleague ?? '')
     const hears = item.kind === 'update' || item.kind === 'stands_in'
     const key = item.care === 'late' ? 'late' : hears ? 'hears' : 'promised'
-    return t(`lede.${key}`, { name, when: sayWhen(item.at ?? '', 'by'), mine: String(item.mine) })
+    return t(`lede.${key}`, { name, when: sayBy(item.at ?? ''), mine: String(item.mine) })
   }
+  const all = [...groups.now, ...groups.next]
+  const here = groups.now.filter((item) => item.kind === 'arrival').length
+  const stand = groups.now.filter((item) => item.kind === 'conversation' || item.kind === 'woken').length
+  const waiting = more.reduce((n, m) => n + (m.of === 'waiting' ? (m.count ?? 0) : 0), stand)
+  const owed = groups.now.find(isOwed) ?? (here + waiting === 0 ? all.find(isOwed) : undefined)
+  const parts = [
+    here > 0 && counted('lede.counter', here),
+    waiting > 0 && counted(here > 0 ? 'lede.waitingToo' : 'lede.waiting', waiting),
+    owed?.at && owe(owed),
+  ].filter((part) => typeof part === 'string')
+  if (parts.length === 0) {
+    if (all.length > 0) return t('lede.calm')
+    return groups.moment.length > 0 ? t('lede.nothing') : undefined
+  }
+  const sentence = new Intl.ListFormat(locale, { style: 'long', type: 'conjunction' }).format(parts)
+  return `${sentence.charAt(0).toLocaleUpperCase(locale)}${sentence.slice(1)}.`
 }
 
 /** What one owes, and what one stands in for while a colleague rests. */
