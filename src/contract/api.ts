@@ -21,6 +21,7 @@ import * as mailboxes from './mailboxes.ts'
 import * as merging from './merging.ts'
 import * as mistakes from './mistakes.ts'
 import * as needs from './needs.ts'
+import * as newAddress from './new-address.ts'
 import * as notices from './notices.ts'
 import * as people from './people.ts'
 import * as peopleMerge from './people-merge.ts'
@@ -49,6 +50,7 @@ export const api: readonly Endpoint[] = [
   invitations,
   happenings,
   safety,
+  newAddress,
   people,
   peopleMerge,
   conversations,

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { accountRoutes } from './accounts/routes.ts'
+import { newAddressRoutes } from './accounts/routes-address.ts'
 import { safetyRoutes } from './accounts/routes-safety.ts'
 import { awayRoutes } from './away/routes.ts'
 import { mountMail } from './channels/raw.ts'
@@ -45,6 +46,7 @@ import { demoRoutes } from './world/routes.ts'
 export const routes: readonly Route[] = [
   ...accountRoutes,
   ...safetyRoutes,
+  ...newAddressRoutes,
   ...peopleRoutes,
   ...mergeRoutes,
   ...conversationRoutes,

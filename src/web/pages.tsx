@@ -53,6 +53,19 @@ const twoStep = createRoute({
   validateSearch: (search: Record<string, unknown>): { to?: string } => text(search, 'to'),
   component: lazyRouteComponent(() => import('./accounts/TwoStepPage.tsx'), 'TwoStepPage'),
 })
+const newAddress = createRoute({
+  getParentRoute: () => root,
+  path: '/new-address',
+  validateSearch: (search: Record<string, unknown>): { token?: string } => text(search, 'token'),
+  beforeLoad: demandSession,
+  component: lazyRouteComponent(() => import('./accounts/NewAddressPage.tsx'), 'NewAddressPage'),
+})
+const stopAddress = createRoute({
+  getParentRoute: () => root,
+  path: '/stop-address',
+  validateSearch: (search: Record<string, unknown>): { token?: string } => text(search, 'token'),
+  component: lazyRouteComponent(() => import('./accounts/StopAddressPage.tsx'), 'StopAddressPage'),
+})
 
 // --- for those who serve -------------------------------------------------------------------------------------------------
 
@@ -61,13 +74,7 @@ const staff = createRoute({
   id: 'staff',
   component: StaffLayout,
   errorComponent: AppError,
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery(context.source))
-    if (!session.setUp) throw redirect({ to: '/setup' })
-    if (session.twoStepNeeded) throw redirect({ to: '/two-step', search: { to: location.href } })
-    if (!session.current) throw redirect({ to: '/sign-in', search: { to: location.href } })
-    return { session: session.current }
-  },
+  beforeLoad: demandSession,
 })
 const home = createRoute({
   getParentRoute: () => staff,
@@ -203,6 +210,8 @@ const pages = root.addChildren([
   invitation,
   resetPassword,
   twoStep,
+  newAddress,
+  stopAddress,
   staff.addChildren([
     home,
     today,
@@ -252,6 +261,15 @@ declare module '@tanstack/react-router' {
     /** false: no thumb buttons over this page on a phone */
     thumbs?: boolean
   }
+}
+
+/** Leads on whoever has to do something else first, and back afterwards to where they wanted to go. */
+async function demandSession({ context, location }: { context: PageContext; location: { href: string } }) {
+  const session = await context.queryClient.ensureQueryData(sessionQuery(context.source))
+  if (!session.setUp) throw redirect({ to: '/setup' })
+  if (session.twoStepNeeded) throw redirect({ to: '/two-step', search: { to: location.href } })
+  if (!session.current) throw redirect({ to: '/sign-in', search: { to: location.href } })
+  return { session: session.current }
 }
 
 function text<Key extends string>(search: Record<string, unknown>, key: Key): { [K in Key]?: string } {

@@ -73,6 +73,7 @@ async function furnish(): Promise<void> {
     ...{ siteId, address: 'service@nordlicht.example', displayName: 'Nordlicht Motors' },
     ...{ imap: null, smtp: null, username: null },
   })
+  await say('/me/address', { address: 'olga.brandt@nordlicht.example' })
   const form = await say('/forms', {
     siteId,
     name: 'Write to us',

@@ -20,6 +20,8 @@ export const DANGEROUS: Readonly<Record<string, (asks: Asks) => boolean>> = {
   changeMember: changesAccess,
   inviteMember: givesPower,
   resetTwoStep: always,
+  askNewAddress: always,
+  handOverAddress: always,
   demandTwoStep: always,
   makeToken: always,
   addMailbox: always,

@@ -1,6 +1,6 @@
 import { hasAccess } from '../../domain/accounts/permissions.ts'
 import type { EventKind } from '../../domain/shared/events.ts'
-import type { MemberId } from '../../domain/shared/ids.ts'
+import type { MemberId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { actIn, membershipsOf } from '../http/who.ts'
 import type { Services } from '../services.ts'
@@ -28,6 +28,7 @@ export type AccountEvent = Extract<
   | `member.recovery_${string}`
   | `member.two_step_${string}`
   | 'member.session_ended'
+  | `member.address_${string}`
 >
 
 /** The workspaces a user may enter now, the oldest membership first; one whose access has ended there is left out (S0-02). */
@@ -58,13 +59,19 @@ const LETTERS: { readonly [K in AccountEvent]?: SafetyLetter } = {
 
 /**
  * Writes into the log of every workspace somebody may enter what they did with their account, and tells them by mail of what they
- * are to hear of, through the first that can send. Never throws: it must not keep them out.
+ * are to hear of, through the first that can send. `but`: it was told there already. Never throws: it must not keep them out.
  */
-export async function tellSignIn(services: Services, kind: AccountEvent, userId: string): Promise<void> {
+export async function tellSignIn(
+  services: Services,
+  kind: AccountEvent,
+  userId: string,
+  { but }: { but?: WorkspaceId } = {},
+): Promise<void> {
   const letter = LETTERS[kind]
   try {
     let told = false
     for (const { act, memberId, to } of await listEntries(services, userId)) {
+      if (act.workspaceId === but) continue
       const mail: Letter =
         letter && !told ? await safetyLetter(act, services.languages, { ...to, memberId }, letter) : null
       told = told || mail !== null

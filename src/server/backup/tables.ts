@@ -14,6 +14,7 @@ const LEFT_OUT = [
   'auth.rateLimit',
   'auth.spent_code',
   'auth.tries',
+  'auth.new_address',
   'public.presences',
 ]
 

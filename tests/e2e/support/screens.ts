@@ -133,6 +133,20 @@ export const SCREENS: readonly Screen[] = [
     heading: 'Choose a new password',
   },
   {
+    name: 'new-address',
+    who: 'olga',
+    route: '/new-address',
+    path: '/new-address?token=any',
+    heading: 'Your new address',
+  },
+  {
+    name: 'stop-address',
+    who: 'nobody',
+    route: '/stop-address',
+    path: '/stop-address?token=any',
+    heading: 'Another address for your account',
+  },
+  {
     name: 'customer',
     who: 'nobody',
     route: '/p/',

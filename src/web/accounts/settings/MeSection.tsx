@@ -16,6 +16,7 @@ import form from '../Form.module.css'
 import { languageChoices } from '../language-choices.ts'
 import { useForm } from '../use-form.ts'
 import { useMeanwhile } from '../use-meanwhile.ts'
+import { AddressPart } from './AddressPart.tsx'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import css from './Settings.module.css'
 import { useSessionChanged } from './use-session-changed.ts'
@@ -35,9 +36,7 @@ export function MeSection() {
   return (
     <>
       <NameForm />
-      <p className={css.small}>
-        {member.email} · {s(`jobs.${member.job}`)}
-      </p>
+      <p className={css.small}>{s(`jobs.${member.job}`)}</p>
       <div className={css.part}>
         <Select
           label={t('language')}
@@ -111,6 +110,7 @@ export function MeSection() {
       <div className={form.actions}>
         <Button onClick={openKeys}>{s('keys.open')}</Button>
       </div>
+      <AddressPart />
       <WorkspaceChoice />
       <div className={css.part}>
         <Button onClick={signOut}>{s('member.signOut')}</Button>

@@ -18,6 +18,7 @@ import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { When } from '../../ui/When.tsx'
+import { AddressOf } from './AddressOf.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 import { MemberDialog } from './MemberDialog.tsx'
 import css from './Settings.module.css'
@@ -52,6 +53,7 @@ export function MembersSection() {
                 {wordsOf(member)}
                 <TwoStepOf member={member} />
               </div>
+              <AddressOf member={member} />
               {member.endsAt && (
                 <div className={css.small}>
                   {t.rich(hasEnded(member.endsAt, now) ? 'ended' : 'ends', {
