@@ -47,11 +47,39 @@ type Case = {
   mine: string
   theirs: string
   alone: unknown
+  /** how it is said, where that is not as it is filled in */
+  said?: (value: string) => string
 }
 
 // By no name: a colleague may change what it is called by.
 const dialog = () => olga.getByRole('dialog')
 const change = (name: string) => olga.getByRole('button', { name: new RegExp(`^Change\\s?${name}`) })
+
+/** Opens a line of a part of the settings in its dialog. */
+const inSettings = async (part: string, name: string, id: string, label: string | RegExp) => {
+  await olga.goto(`/settings/${part}`)
+  await change(name).click()
+  const within = dialog()
+  return { id, within, field: within.getByLabel(label, { exact: true }), save: 'Save' }
+}
+/** What a form shows of something that a list gives, by its id. */
+const ofListed = (path: string, both: string, alone: string) => ({
+  stands: async (id: string) => {
+    const thing = await listed(path, id)
+    return { both: thing[both], alone: thing[alone] }
+  },
+})
+const ofAPerson = {
+  meanwhile: async (id: string, theirs: string) => {
+    const { version } = await api<Thing>(olga, 'get', `/people/${id}`)
+    await colleague('patch', `/people/${id}`, { goodToKnow: theirs, accessNeeds: 'A ramp', version })
+  },
+  stands: async (id: string) => {
+    const { goodToKnow, accessNeeds } = await api<Thing>(olga, 'get', `/people/${id}`)
+    return { both: goodToKnow, alone: accessNeeds }
+  },
+  alone: 'A ramp',
+}
 
 const CASES: readonly Case[] = [
   {
@@ -62,15 +90,8 @@ const CASES: readonly Case[] = [
       await change('To know before you meet').click()
       return { id, within: olga, field: olga.getByLabel('Good to know', { exact: true }), save: 'Save' }
     },
-    meanwhile: async (id, theirs) => {
-      const { version } = await api<Thing>(olga, 'get', `/people/${id}`)
-      await colleague('patch', `/people/${id}`, { goodToKnow: theirs, accessNeeds: 'A ramp', version })
-    },
-    stands: async (id) => {
-      const p = await api<Thing>(olga, 'get', `/people/${id}`)
-      return { both: p.goodToKnow, alone: p.accessNeeds }
-    },
-    ...{ mine: 'Likes tea', theirs: 'Likes coffee', alone: 'A ramp' },
+    ...ofAPerson,
+    ...{ mine: 'Likes tea', theirs: 'Likes coffee' },
   },
   {
     form: 'what is good to know, beside a conversation',
@@ -83,15 +104,8 @@ const CASES: readonly Case[] = [
       const id = (talk.person as { id: string }).id
       return { id, within: olga, field: olga.getByRole('textbox', { name: 'Good to know' }), save: 'Keep it' }
     },
-    meanwhile: async (id, theirs) => {
-      const { version } = await api<Thing>(olga, 'get', `/people/${id}`)
-      await colleague('patch', `/people/${id}`, { goodToKnow: theirs, accessNeeds: 'A ramp', version })
-    },
-    stands: async (id) => {
-      const p = await api<Thing>(olga, 'get', `/people/${id}`)
-      return { both: p.goodToKnow, alone: p.accessNeeds }
-    },
-    ...{ mine: 'Comes by bike', theirs: 'Comes by train', alone: 'A ramp' },
+    ...ofAPerson,
+    ...{ mine: 'Comes by bike', theirs: 'Comes by train' },
   },
   {
     form: 'a thing',
@@ -198,10 +212,7 @@ const CASES: readonly Case[] = [
     form: 'a team',
     open: async () => {
       const { id } = await api<Thing>(olga, 'post', '/teams', { name: 'Desk', memberIds: [] })
-      await olga.goto('/settings/teams')
-      await change('Desk').click()
-      const within = dialog()
-      return { id, within, field: within.getByLabel('Name'), save: 'Save' }
+      return await inSettings('teams', 'Desk', id, 'Name')
     },
     meanwhile: async (id, theirs) => {
       const { member } = await session()
@@ -219,19 +230,13 @@ const CASES: readonly Case[] = [
     open: async () => {
       const body = { siteId, name: 'Contact', intro: '', thanks: 'Thank you.' }
       const { id } = await api<Thing>(olga, 'post', '/forms', body)
-      await olga.goto('/settings/forms')
-      await change('Contact').click()
-      const within = dialog()
-      return { id, within, field: within.getByLabel('Heading'), save: 'Save' }
+      return await inSettings('forms', 'Contact', id, 'Heading')
     },
     meanwhile: async (id, theirs) => {
       const body = { siteId, name: theirs, intro: '', thanks: 'We answer today.', version: 1 }
       await colleague('put', `/forms/${id}`, body)
     },
-    stands: async (id) => {
-      const form = await listed('/forms', id)
-      return { both: form.name, alone: form.thanks }
-    },
+    ...ofListed('/forms', 'name', 'thanks'),
     ...{ mine: 'Ask us', theirs: 'Write to us', alone: 'We answer today.' },
   },
   {
@@ -241,10 +246,7 @@ const CASES: readonly Case[] = [
         ...{ siteId, address: 'desk@nordlicht.example', displayName: 'Desk' },
         ...{ imap: null, smtp: null, username: null },
       })
-      await olga.goto('/settings/mailboxes')
-      await change('desk@nordlicht.example').click()
-      const within = dialog()
-      return { id, within, field: within.getByLabel(/^Name/), save: 'Save' }
+      return await inSettings('mailboxes', 'desk@nordlicht.example', id, /^Name/)
     },
     meanwhile: async (id, theirs) => {
       const { version } = await listed('/mailboxes', id)
@@ -253,10 +255,7 @@ const CASES: readonly Case[] = [
         ...{ imap: null, smtp: null, username: 'desk' },
       })
     },
-    stands: async (id) => {
-      const box = await listed('/mailboxes', id)
-      return { both: box.displayName, alone: box.username }
-    },
+    ...ofListed('/mailboxes', 'displayName', 'username'),
     ...{ mine: 'Front desk', theirs: 'Service desk', alone: 'desk' },
   },
   {
@@ -264,37 +263,25 @@ const CASES: readonly Case[] = [
     open: async () => {
       const body = { name: 'Parking', texts: { en: 'In the yard.' }, of: 'all', fileIds: [] }
       const { id } = await api<Thing>(olga, 'post', '/saved-replies', body)
-      await olga.goto('/settings/replies')
-      await change('Parking').click()
-      const within = dialog()
-      return { id, within, field: within.getByLabel('Name', { exact: true }), save: 'Save' }
+      return await inSettings('replies', 'Parking', id, 'Name')
     },
     meanwhile: async (id, theirs) => {
       const texts = { en: 'In the yard.', de: 'Im Hof.' }
       const body = { name: theirs, texts, of: 'all', fileIds: [], version: 1 }
       await colleague('patch', `/saved-replies/${id}`, body)
     },
-    stands: async (id) => {
-      const reply = await listed('/saved-replies', id)
-      return { both: reply.name, alone: reply.texts }
-    },
+    ...ofListed('/saved-replies', 'name', 'texts'),
     ...{ mine: 'Where to park', theirs: 'Parking here', alone: { en: 'In the yard.', de: 'Im Hof.' } },
   },
   {
     form: 'a tag',
     open: async () => {
       const { id } = await api<Thing>(olga, 'post', '/tags', { name: 'warranty', colour: 'moss' })
-      await olga.goto('/settings/tags')
-      await change('warranty').click()
-      const within = dialog()
-      return { id, within, field: within.getByLabel('Name', { exact: true }), save: 'Save' }
+      return await inSettings('tags', 'warranty', id, 'Name')
     },
     meanwhile: async (id, theirs) =>
       await colleague('patch', `/tags/${id}`, { name: theirs, colour: 'sea', retired: false, version: 1 }),
-    stands: async (id) => {
-      const tag = await listed('/tags', id)
-      return { both: tag.name, alone: tag.colour }
-    },
+    ...ofListed('/tags', 'name', 'colour'),
     ...{ mine: 'under warranty', theirs: 'guarantee', alone: 'sea' },
   },
   {
@@ -318,26 +305,49 @@ const CASES: readonly Case[] = [
       const same = { base: 'all', narrowed: 'channel:phone', of: 'all', teamId: null, version: 1 }
       await colleague('patch', `/views/${id}`, { ...same, name: theirs, icon: 'star' })
     },
-    stands: async (id) => {
-      const view = await listed('/views', id)
-      return { both: view.name, alone: view.icon }
-    },
+    ...ofListed('/views', 'name', 'icon'),
     ...{ mine: 'By telephone', theirs: 'All calls', alone: 'star' },
+  },
+  {
+    form: 'from when on everybody needs two-step sign-in',
+    open: async () => {
+      // Whoever asks it of everybody has it.
+      await house.server.services.db.pool.query('update auth."user" set "twoFactorEnabled" = true')
+      await olga.goto('/settings/members')
+      const field = olga.getByLabel('From this day on')
+      return { id: '', within: olga, field, save: 'Ask everybody for it' }
+    },
+    meanwhile: async (_, theirs) => {
+      const policy = await api<Thing>(olga, 'get', '/members/two-step')
+      const from = new Date(`${theirs}T00:00:00+01:00`).toISOString()
+      await colleague('put', '/workspace/two-step', { from, version: policy.version })
+      const { workspace } = await session()
+      const same = only(workspace, 'name', 'vocabulary', 'language', 'version')
+      await colleague('patch', '/workspace', { ...same, country: 'FR' })
+    },
+    stands: async () => {
+      const policy = await api<{ from: string | null }>(olga, 'get', '/members/two-step')
+      const { workspace } = await session()
+      const day = new Date(Date.parse(policy.from ?? '') + 3_600_000).toISOString().slice(0, 10)
+      return { both: day, alone: workspace.country }
+    },
+    said: (day) => `${Number(day.slice(-2))} February 2028`,
+    ...{ mine: '2028-02-01', theirs: '2028-02-02', alone: 'FR' },
   },
 ]
 
 describe('two people who change one thing: the second sees what the first changed, and nothing is overwritten', () => {
   it.each(CASES.map((one, n) => [one.form, one, n % 2 === 0] as const))(
     '%s',
-    async (form, { open, meanwhile, stands, mine, theirs, alone }, takesTheirs) => {
+    async (form, { open, meanwhile, stands, mine, theirs, alone, said = (value) => value }, takesTheirs) => {
       const { id, within, field, save } = await open()
       await field.fill(mine)
       await meanwhile(id, theirs)
       const press = async () => await within.getByRole('button', { name: save, exact: true }).click()
       await press()
       const asked = within.getByRole('alert').filter({ hasText: 'Changed meanwhile by somebody else.' })
-      await asked.getByRole('radio', { name: `Theirs: ${theirs}` }).waitFor()
-      await asked.getByRole('radio', { name: `Yours: ${mine}` }).waitFor()
+      await asked.getByRole('radio', { name: `Theirs: ${said(theirs)}` }).waitFor()
+      await asked.getByRole('radio', { name: `Yours: ${said(mine)}` }).waitFor()
       expect((await stands(id)).both).toBe(theirs)
       // Pressed before anything was chosen it overwrites nothing.
       await press()
@@ -355,4 +365,45 @@ describe('two people who change one thing: the second sees what the first change
       await soon(async () => expect(await stands(id)).toEqual({ both, alone }))
     },
   )
+
+  it('a word on the way: what a colleague told them is read before another is told, and nothing typed is lost', async () => {
+    const talk = await api<{ id: string; person: Thing }>(olga, 'post', '/calls', {
+      ...{ name: 'Ida Krause', direction: 'in', summary: 'The part' },
+    })
+    const promise = await api<Thing>(olga, 'post', '/promises', {
+      ...{ text: 'The part is here', conversationId: talk.id },
+      due: new Date(Date.now() + 20 * 86_400_000).toISOString(),
+    })
+    const word = (text: string, version: number) => ({
+      ...{ kind: 'progress', text, toldBy: 'phone', version },
+    })
+    const words = async () =>
+      (await api<{ updates: { text: string }[] }>(olga, 'get', `/promises/${promise.id}`)).updates.map(
+        (one) => one.text,
+      )
+    await olga.goto(`/promises/${promise.id}`)
+    await olga.getByText('There is news', { exact: true }).click()
+    const field = olga.getByLabel('What is new')
+    const tells = olga.getByRole('button', { name: 'I told Ida by telephone' })
+    await field.fill('It left the works.')
+    await colleague('post', `/promises/${promise.id}/updates`, word('It is on the lorry.', promise.version))
+    const asked = olga.getByRole('alert').filter({ hasText: 'changed this promise while you were writing' })
+    await asked.getByText('It is on the lorry.').waitFor()
+    expect(await tells.isDisabled()).toBe(true)
+    await picture(olga, 'meanwhile-word')
+    expect(await accessProblems(olga)).toEqual([])
+    await asked.getByRole('button', { name: 'Go on from there' }).click()
+    expect(await field.inputValue()).toBe('It left the works.')
+    await tells.click()
+    await soon(async () => expect(await words()).toEqual(['It is on the lorry.', 'It left the works.']))
+    // What one said oneself asks nothing.
+    await olga.getByText('Ida knows.').waitFor()
+    expect(await asked.count()).toBe(0)
+    // Kept by a colleague meanwhile: what is typed stays in sight.
+    await field.fill('It is here.')
+    const { version } = await api<Thing>(olga, 'get', `/promises/${promise.id}`)
+    await colleague('post', `/promises/${promise.id}/keep`, { version })
+    await asked.getByText('Nothing of yours was sent.').waitFor()
+    expect(await field.inputValue()).toBe('It is here.')
+  })
 })

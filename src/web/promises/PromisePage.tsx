@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { readPromise } from '../../contract/promises.ts'
 import { reading } from '../api/queries.ts'
@@ -38,6 +39,7 @@ function Whole({ promise, asked }: { promise: PromiseShown; asked: boolean }) {
   const t = useTranslations('promises')
   const may = useMay('promises.write')
   const open = !isOver(promise)
+  const [typed, setTyped] = useState(false)
   const words = useAmongUs()(promise)
   usePageTitle(words)
   return (
@@ -63,9 +65,10 @@ function Whole({ promise, asked }: { promise: PromiseShown; asked: boolean }) {
         </h1>
         <Stands promise={promise} />
       </header>
-      {open && may && (
+      {/* what was typed stays when a colleague is quicker */}
+      {(open || typed) && may && (
         <Panel className={css.panel}>
-          <UpdateForm promise={promise} asked={asked} />
+          <UpdateForm promise={promise} asked={asked} onTyped={setTyped} />
         </Panel>
       )}
       {/* a dialog stays when a colleague is quicker: it says what changed and keeps what was typed */}

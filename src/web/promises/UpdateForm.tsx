@@ -17,6 +17,7 @@ import { TextField } from '../ui/TextField.tsx'
 import { Checkbox } from '../ui/Toggle.tsx'
 import { say } from '../ui/toasts.tsx'
 import type { PromiseShown } from './by-day.ts'
+import { ChangedMeanwhile, useAsSeen } from './ChangedMeanwhile.tsx'
 import { DueField, NO_DUE, type TypedDue } from './DueField.tsx'
 import { useLetterWords } from './letter-words.ts'
 import { useToldBy } from './told-by.ts'
@@ -30,12 +31,15 @@ export function UpdateForm({
   begin = 'none',
   asked = false,
   onDone,
+  onTyped,
 }: {
   promise: PromiseShown
   begin?: UpdateKind
   /** somebody came here to say it: the words to be typed have the focus */
   asked?: boolean
   onDone?: () => void
+  /** whether something stands in it that would be lost with it */
+  onTyped?: (typed: boolean) => void
 }) {
   const t = useTranslations('promises.update')
   const quote = useTranslations('promises')
@@ -47,6 +51,7 @@ export function UpdateForm({
   const [done, setDone] = useState(false)
   const [called, setCalled] = useState(false)
   const [tried, setTried] = useState(false)
+  const [sending, setSending] = useState(false)
   const tell = useAct(updatePromise)
   const keep = useAct(keepPromise)
   const form = useRef<HTMLFormElement>(null)
@@ -63,6 +68,12 @@ export function UpdateForm({
   // Where nothing written arrives, it is told by whoever serves, and then put down.
   const reachable = called || shown || (way !== 'nowhere' && !(beforehand?.denied === true && !hasPage))
   const toldBy = called ? 'phone' : shown ? 'page' : way
+  const { seen, changed, goOn } = useAsSeen(promise)
+  const typed = words.trim() !== '' || next.text !== ''
+  // Who has written nothing yet writes on what stands there now; what one says oneself is no surprise.
+  if (changed && !typed && !sending) goOn()
+  const overtaken = changed && typed && !sending
+  useEffect(() => onTyped?.(typed), [typed, onTyped])
   const wordMissing = tried && words.trim() === ''
   const nextMissing = tried && kind === 'none' && !next.at
 
@@ -70,7 +81,8 @@ export function UpdateForm({
     setTried(true)
     if (
       by === 'nowhere' ||
-      tell.isPending ||
+      overtaken ||
+      sending ||
       words.trim() === '' ||
       (kind === 'none' && !next.at) ||
       (next.text !== '' && !next.at)
@@ -82,10 +94,11 @@ export function UpdateForm({
       kind === 'none'
         ? { kind: 'no_progress' as const, text: '', reason: words.trim() }
         : { kind: done ? ('ready' as const) : ('progress' as const), text: words.trim() }
+    setSending(true)
     try {
       const told = await tell.mutateAsync({
         params: { promiseId: promise.id },
-        body: { ...body, nextUpdateDue: done ? null : next.at, toldBy: by, version: promise.version },
+        body: { ...body, nextUpdateDue: done ? null : next.at, toldBy: by, version: seen.version },
       })
       if (done) await keep.mutateAsync({ params: { promiseId: promise.id }, body: { version: told.version } })
       say({
@@ -102,13 +115,15 @@ export function UpdateForm({
       onDone?.()
     } catch {
       // said at the foot of the screen; what was written stays in the form
+    } finally {
+      setSending(false)
     }
   }
   useVerb({
     id: 'promise.tell',
     label: t('tell', { name }),
     keys: 'mod+enter',
-    enabled: reachable,
+    enabled: reachable && !overtaken,
     run: () => void send(),
   })
   const submit = (event: FormEvent) => {
@@ -137,6 +152,7 @@ export function UpdateForm({
           .join(' ')
   return (
     <form ref={form} onSubmit={submit} noValidate className={css.form}>
+      {overtaken && <ChangedMeanwhile seen={seen} promise={promise} onGoOn={goOn} />}
       <Segmented
         label={t('label')}
         value={kind}
@@ -198,15 +214,15 @@ export function UpdateForm({
       {called && <p className={css.preview}>{t('calling', { name, telephone: promise.telephone ?? '' })}</p>}
       <div className={css.acts}>
         {reachable ? (
-          <Button type="submit" look="filled" keys="mod+enter" busy={tell.isPending || keep.isPending}>
+          <Button type="submit" look="filled" keys="mod+enter" busy={sending} disabled={overtaken}>
             {called ? t('toldByPhone', { name }) : onPage ? t('onPage', { name }) : t('tell', { name })}
           </Button>
         ) : (
           <>
-            <Button busy={tell.isPending || keep.isPending} onClick={() => void send('phone')}>
+            <Button busy={sending} disabled={overtaken} onClick={() => void send('phone')}>
               {t('saidByPhone', { name })}
             </Button>
-            <Button busy={tell.isPending || keep.isPending} onClick={() => void send('in_person')}>
+            <Button busy={sending} disabled={overtaken} onClick={() => void send('in_person')}>
               {t('saidInPerson', { name })}
             </Button>
           </>

@@ -3,15 +3,14 @@ import { AtSign, Car, Filter, type LucideIcon, MessageSquareQuote, Tag, Users } 
 import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../../contract/endpoint.ts'
 import { fetchBack, listPutAway } from '../../../contract/put-away.ts'
-import { itemsOf, paging, useAct } from '../../api/queries.ts'
+import { paging, useAct } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Name } from '../../ui/Name.tsx'
-import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { When } from '../../ui/When.tsx'
+import { PagedRows } from './PagedRows.tsx'
 import css from './Settings.module.css'
 
 type PutAway = ReplyOf<typeof listPutAway>['items'][number]
@@ -28,58 +27,44 @@ const ICONS: Record<PutAway['what'], LucideIcon> = {
 /** What was put away in the last thirty days, to fetch back. */
 export function AwaySection() {
   const t = useTranslations('settings.away')
-  const f = useTranslations('form')
   const query = useInfiniteQuery(paging(listPutAway, { query: { limit: 30 } }))
   const back = useAct(fetchBack)
-  const all = itemsOf(query.data)
   return (
     <>
       <p className={css.lede}>{t('lede')}</p>
-      {query.isPending && <SkeletonLines count={4} />}
-      {query.isError && all.length === 0 && <ErrorState retry={() => void query.refetch()} />}
-      {query.isSuccess && all.length === 0 && !query.hasNextPage && <p className={css.small}>{t('none')}</p>}
-      {all.length > 0 && (
-        <ul className={css.rows}>
-          {all.map((item) => (
-            <li key={item.id}>
-              <Icon of={ICONS[item.what]} size={16} />
-              <div className={css.words}>
-                <Name>{item.name}</Name>
-                <div className={css.small}>
-                  {t.rich('line', {
-                    what: item.what,
-                    of: item.person ? 'person' : 'house',
-                    name: item.person?.name ?? '',
-                    by: item.by?.name ?? t('itself'),
-                    when: () => <When at={item.at} />,
-                  })}
-                </div>
+      <PagedRows
+        query={query}
+        none={t('none')}
+        row={(item) => (
+          <li>
+            <Icon of={ICONS[item.what]} size={16} />
+            <div className={css.words}>
+              <Name>{item.name}</Name>
+              <div className={css.small}>
+                {t.rich('line', {
+                  what: item.what,
+                  of: item.person ? 'person' : 'house',
+                  name: item.person?.name ?? '',
+                  by: item.by?.name ?? t('itself'),
+                  when: () => <When at={item.at} />,
+                })}
               </div>
-              <Button
-                busy={back.isPending && back.variables?.params.eventId === item.id}
-                onClick={() =>
-                  back.mutate(
-                    { params: { eventId: item.id } },
-                    { onSuccess: () => say({ words: t('back', { name: item.name }) }) },
-                  )
-                }
-              >
-                {t('fetchBack')}
-                <VisuallyHidden> {item.name}</VisuallyHidden>
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {query.hasNextPage && (
-        <Button
-          className={css.add}
-          busy={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {f('more')}
-        </Button>
-      )}
+            </div>
+            <Button
+              busy={back.isPending && back.variables?.params.eventId === item.id}
+              onClick={() =>
+                back.mutate(
+                  { params: { eventId: item.id } },
+                  { onSuccess: () => say({ words: t('back', { name: item.name }) }) },
+                )
+              }
+            >
+              {t('fetchBack')}
+              <VisuallyHidden> {item.name}</VisuallyHidden>
+            </Button>
+          </li>
+        )}
+      />
     </>
   )
 }

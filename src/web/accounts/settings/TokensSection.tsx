@@ -4,16 +4,15 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../../contract/endpoint.ts'
 import { listTokens, revokeToken } from '../../../contract/safety.ts'
-import { itemsOf, paging, useAct } from '../../api/queries.ts'
+import { paging, useAct } from '../../api/queries.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useClock } from '../../ui/clock.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
-import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { When } from '../../ui/When.tsx'
+import { PagedRows } from './PagedRows.tsx'
 import css from './Settings.module.css'
 import { TokenDialog } from './TokenDialog.tsx'
 import { useSayScope } from './use-say-scope.ts'
@@ -23,12 +22,10 @@ type Token = ReplyOf<typeof listTokens>['items'][number]
 /** The tokens by which programs work here: one's own, and for who manages members those of everybody. */
 export function TokensSection() {
   const t = useTranslations('settings.tokens')
-  const f = useTranslations('form')
   const seesAll = useMay('members.manage')
   const [of, setOf] = useState<'me' | 'all'>('me')
   const [making, setMaking] = useState(false)
   const query = useInfiniteQuery(paging(listTokens, { query: { of } }))
-  const tokens = itemsOf(query.data)
   return (
     <>
       <p className={css.lede}>{t('lede')}</p>
@@ -45,25 +42,7 @@ export function TokensSection() {
           />
         </div>
       )}
-      {query.isPending && <SkeletonLines count={3} />}
-      {query.isError && <ErrorState retry={() => void query.refetch()} />}
-      {query.data && tokens.length === 0 && <p className={css.none}>{t('none')}</p>}
-      {tokens.length > 0 && (
-        <ul className={css.rows}>
-          {tokens.map((token) => (
-            <TokenLine key={token.id} token={token} />
-          ))}
-        </ul>
-      )}
-      {query.hasNextPage && (
-        <Button
-          className={css.add}
-          busy={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {f('more')}
-        </Button>
-      )}
+      <PagedRows query={query} loads={3} none={t('none')} row={(token) => <TokenLine token={token} />} />
       <Button look="filled" icon={KeyRound} className={css.add} onClick={() => setMaking(true)}>
         {t('add')}
       </Button>

@@ -12,14 +12,14 @@ import {
 import { reading, useAct } from '../../api/queries.ts'
 import { useMay, useSite } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { useClock } from '../../ui/clock.tsx'
+import { useClock, useSayWhen } from '../../ui/clock.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { When } from '../../ui/When.tsx'
-import form from '../Form.module.css'
-import { FormTrouble } from '../FormTrouble.tsx'
 import { useForm } from '../use-form.ts'
+import { useMeanwhile } from '../use-meanwhile.ts'
+import { SaveTrouble } from './SaveTrouble.tsx'
 import css from './Settings.module.css'
 
 /** How many days a house has to get ready, unless it says otherwise. */
@@ -46,7 +46,7 @@ export function TwoStepHouse() {
 
 function Policy({ from, version }: { from: Instant | null; version: number }) {
   const t = useTranslations('settings.members')
-  const f = useTranslations('form')
+  const sayWhen = useSayWhen()
   const { now } = useClock()
   const zone = (useSite()?.timeZone ?? 'UTC') as TimeZone
   const today = localParts(now as Instant, zone).date
@@ -54,33 +54,53 @@ function Policy({ from, version }: { from: Instant | null; version: number }) {
     quiet: true,
     onSuccess: (_reply, { body }) => say({ words: t(body.from ? 'twoStepAsked' : 'twoStepStopped') }),
   })
-  const fields = useForm(
-    { from: addDays(today, NOTICE_DAYS) as string },
-    { error: act.error, check: (v) => ({ from: isValidDate(v.from) ? undefined : f('missing') }) },
-  )
+  const stands = { day: from ? (localParts(from, zone).date as string) : '' }
+  const fields = useForm(stands, {
+    error: act.error,
+    fieldOf: (path) => (path === 'from' ? 'day' : undefined),
+  })
+  const {
+    version: seen,
+    begin,
+    met,
+  } = useMeanwhile(fields, { values: stands, version }, { error: act.error })
   if (!useMay('workspace.configure')) return null
-  if (from) {
-    return (
-      <div className={form.actions}>
-        <Button busy={act.isPending} onClick={() => act.mutate({ body: { from: null, version } })}>
-          {t('twoStepStop')}
-        </Button>
-        <FormTrouble trouble={fields.whole} />
-      </div>
+  const suggested = addDays(today, NOTICE_DAYS) as string
+  const day = fields.values.day || suggested
+  const ask = (next: string) => {
+    if (next !== '' && !isValidDate(next)) return
+    act.mutate(
+      { body: { from: next ? startOfDay(next as typeof today, zone) : null, version: seen } },
+      {
+        onSuccess: () => {
+          fields.reset({ day: next })
+          begin(seen + 1, { day: next })
+        },
+      },
     )
   }
-  const send = fields.submit((v) =>
-    act.mutate({ body: { from: startOfDay(v.from as typeof today, zone), version } }),
-  )
+  const dayIn = (value: unknown) =>
+    typeof value === 'string' && isValidDate(value)
+      ? sayWhen(startOfDay(value as typeof today, zone), 'day')
+      : t('twoStepNoDay')
   return (
-    <form noValidate onSubmit={send}>
+    <form noValidate onSubmit={fields.submit(() => ask(day))}>
       <div className={css.policy}>
-        <TextField label={t('twoStepDay')} type="date" min={today} {...fields.text('from')} />
-        <Button type="submit" busy={act.isPending}>
+        <TextField label={t('twoStepDay')} type="date" min={today} {...fields.text('day')} value={day} />
+        <Button type="submit" busy={act.isPending} aria-disabled={day === stands.day}>
           {t('twoStepAsk')}
         </Button>
+        {from && (
+          <Button look="quiet" busy={act.isPending} onClick={() => ask('')}>
+            {t('twoStepStop')}
+          </Button>
+        )}
       </div>
-      <FormTrouble trouble={fields.whole} />
+      <SaveTrouble
+        whole={fields.whole}
+        met={met}
+        says={{ labels: { day: t('twoStepDay') }, words: (_, value) => dayIn(value) }}
+      />
     </form>
   )
 }
