@@ -86,7 +86,9 @@ function attributionAt(lines: readonly string[], at: number): Introduction | nul
       const strong = verb && DATED.test(joined) && /@|\d{1,2}[:.h]\d{2}/.test(joined)
       return { kind: 'attribution', from: at, to: end + 1, strong }
     }
-    if (isEnd || !ATTRIBUTION_START.test(joined)) return null
+    // A program breaks the line within the address or after the date, never after a sentence.
+    if (isEnd || /[.!?。！？]\s*$/.test(line)) return null
+    if (!ATTRIBUTION_START.test(joined) && !DATED.test(joined) && !joined.endsWith('<')) return null
   }
   return null
 }

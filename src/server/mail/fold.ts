@@ -1,5 +1,5 @@
 import { introductionAt, isBlank, isQuoted, skipBlanks } from './fold-lines.ts'
-import { DEVICE_LINE } from './fold-words.ts'
+import { DEVICE_LINE, FORWARD_LINE } from './fold-words.ts'
 
 /** A run of a message's text. The segments of a message, joined in order, are its whole text, to the last character. */
 export type Segment = { readonly text: string; readonly folded: boolean }
@@ -50,7 +50,7 @@ function runsOf(lines: readonly string[], forward: boolean): Run[] {
   let at = 0
   while (at < lines.length) {
     const intro = introductionAt(lines, at)
-    if (intro?.kind === 'forward' || (forward && intro?.kind === 'header')) {
+    if (intro?.kind === 'forward' || (forward && intro?.kind === 'header') || isPassedOnAt(lines, at)) {
       add('words', at, lines.length)
       break
     }
@@ -68,6 +68,12 @@ function runsOf(lines: readonly string[], forward: boolean): Run[] {
     }
   }
   return runs
+}
+
+/** Apple Mail quotes the line that says "passed on" too, so that the matter itself would fold. */
+function isPassedOnAt(lines: readonly string[], at: number): boolean {
+  const bare = /^[ \t]?>[ \t]?(?!>)(.*)/.exec(lines[at]!.slice(0, 400))?.[1]
+  return bare !== undefined && FORWARD_LINE.test(bare)
 }
 
 /** The end of a run of quoted lines; blank lines between two of them belong to it. */

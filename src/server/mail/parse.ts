@@ -4,6 +4,7 @@ import { type MailAttachment, readAttachments } from './attachments.ts'
 import { type Automatic, recogniseAutomatic } from './automatic.ts'
 import { readBody } from './body.ts'
 import { foldText, type Segment } from './fold.ts'
+import { type Forwarded, forwardedAsFile, forwardedIn } from './forwarded.ts'
 import {
   addressesOf,
   decodeWordsIn,
@@ -42,6 +43,8 @@ export type UnderstoodMail = {
   readonly attachments: readonly MailAttachment[]
   readonly auto: Automatic
   readonly isForward: boolean
+  /** The mail that was passed on with this one, if one was: its first sender may be the customer. */
+  readonly forwarded: Forwarded | null
   /** Headers of interest (first of each, decoded), by lower-case name. */
   readonly headers: Readonly<Record<string, string>>
   /** What was wrong with the message, in words for those who look after the mailbox. */
@@ -130,6 +133,7 @@ function understand(fields: readonly HeaderField[], root: MimePart, problems: st
   const forward = isForward(subject)
   const segments = foldText(body.text, { forward })
   const from = addressesOf(fields, 'from')[0] ?? addressesOf(fields, 'sender')[0] ?? null
+  const auto = recogniseAutomatic(fields, root, subject)
   const date = instantIn(headerOf(fields, 'date'))
   if (from === null) problems.push('it names no sender')
   if (date === null) problems.push('it has no readable date')
@@ -150,8 +154,12 @@ function understand(fields: readonly HeaderField[], root: MimePart, problems: st
     foldedText: joined(segments, true),
     html: shown(body.html, forward, problems),
     attachments: readAttachments(body.files, body.html),
-    auto: recogniseAutomatic(fields, root, subject),
+    auto,
     isForward: forward,
+    forwarded:
+      auto.isBounce || auto.isAutoReply
+        ? null
+        : (forwardedIn(body.text, { forward }) ?? forwardedAsFile(body.files, subject, body.text)),
     headers: interesting(fields),
     problems: [...problems, ...body.problems],
   }

@@ -1,3 +1,5 @@
+import { PASSED_ON } from './fold-words.ts'
+
 /**
  * Finds what an HTML mail quotes, by the marks mail programs leave, and wraps it in `<div data-quote>` for the screen to
  * fold. Works on the output of the sanitiser, which is well-formed: no `<` or `>` stands outside a tag.
@@ -58,7 +60,7 @@ export function wrapQuotes(html: string, forward: boolean): string {
 function quoteRanges(html: string): Range[] {
   const ranges = outermost(html, elementsOf(html)).filter(({ from, to }) => {
     const inside = wordsIn(html.slice(from, to))
-    return inside !== '' && !isPassedOn(inside)
+    return inside !== '' && !PASSED_ON.test(inside)
   })
   const gaps = [...ranges, null].map((range, index) =>
     wordsIn(html.slice(ranges[index - 1]?.to ?? 0, range?.from ?? html.length)),
@@ -134,10 +136,4 @@ function wordsIn(html: string): string {
     .replace(/<[^>]*>/g, ' ')
     .replace(/&(?:nbsp|#160|amp;nbsp);|[\s\u00a0\u200b]+/g, ' ')
     .trim()
-}
-
-function isPassedOn(words: string): boolean {
-  return /^[-–\s]*(?:begin )?(?:forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht)/i.test(
-    words,
-  )
 }
