@@ -34,7 +34,7 @@ export function readBody(root: MimePart): MailBody {
       return []
     }
     bodies += 1
-    const { text, problem } = decodeText(part.bytes, part.params.charset)
+    const { text, problem } = decodeText(part.bytes, part.params.charset || charsetIn(part))
     if (problem !== null && !problems.includes(problem)) problems.push(problem)
     if (part.type === 'text/html' && isTooMuch(text)) {
       problems.push('its HTML is too large to be shown safely; it is kept as a file')
@@ -57,6 +57,13 @@ export function readBody(root: MimePart): MailBody {
     files,
     problems,
   }
+}
+
+/** The charset that HTML names for itself, where its header names none. */
+function charsetIn(part: MimePart): string | undefined {
+  if (part.type !== 'text/html') return undefined
+  const head = Buffer.from(part.bytes.subarray(0, 2048)).toString('latin1')
+  return /<meta\s[^<>]{0,200}?charset\s{0,5}=\s{0,5}["']?([\w.:-]{1,40})/i.exec(head)?.[1]
 }
 
 /** HTML beyond this (letters, marks) takes the cleaner seconds; letters people write have a hundredth of it. */

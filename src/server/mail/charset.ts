@@ -38,6 +38,7 @@ export function decodeText(bytes: Uint8Array, label: string | null | undefined):
     .trim()
     .toLowerCase()
     .replace(/^['"]|['"]$/g, '')
+  if (UTF7.has(named) && !hasHighBytes(bytes)) return { text: fromUtf7(bytes), problem: null }
   const marked = byOrderMark(bytes)
   if (marked !== null) return { text: marked, problem: null }
   const decoder = UNDECIDED.has(named) ? null : decoderFor(named)
@@ -61,6 +62,19 @@ export function decodeText(bytes: Uint8Array, label: string | null | undefined):
     return { text, problem: `some bytes are not ${named}` }
   }
   return { text, problem: null }
+}
+
+/** UTF-7 (RFC 2152), which old Outlooks still send and no browser reads any more. */
+const UTF7 = new Set(['utf-7', 'utf7', 'unicode-1-1-utf-7', 'x-unicode-2-0-utf-7', 'cp65000'])
+
+function fromUtf7(bytes: Uint8Array): string {
+  return new TextDecoder('windows-1252')
+    .decode(bytes)
+    .replace(/\+([A-Za-z0-9+/]*)-?/g, (whole, base64: string) => {
+      if (base64 === '') return whole === '+-' ? '+' : whole
+      const utf16 = Buffer.from(base64, 'base64')
+      return new TextDecoder('utf-16be').decode(utf16.subarray(0, utf16.length - (utf16.length % 2)))
+    })
 }
 
 /** Decodes raw 8-bit header bytes: UTF-8 (RFC 6532) where they are, else Windows Latin. */

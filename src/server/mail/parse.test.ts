@@ -42,6 +42,7 @@ describe('understanding mail', () => {
       isBulk: expected.auto === 'bulk',
     })
     expect(why === null).toBe(expected.auto === undefined)
+    expect(mail.seal).toBe(expected.seal ?? null)
     const { from, subject, date } = mail.forwarded ?? {}
     expect(from && `${from.name} <${from.address}>: ${subject} (${date})`).toBe(expected.forwarded)
     expect(mail.segments.map((segment) => segment.text).join('')).toBe(mail.text)

@@ -18,6 +18,7 @@ import {
 import { type MimePart, readMimeTree } from './mime-tree.ts'
 import { sanitizeMailHtml } from './sanitize.ts'
 import { isForward } from './subject.ts'
+import { type Seal, sealIn, unpack } from './unpack.ts'
 
 /** A message as far as it could be understood. Message ids carry their angle brackets; addresses are lower case. */
 export type UnderstoodMail = {
@@ -42,6 +43,8 @@ export type UnderstoodMail = {
   readonly html: string | null
   readonly attachments: readonly MailAttachment[]
   readonly auto: Automatic
+  /** Signed or encrypted: said, not checked. */
+  readonly seal: Seal | null
   readonly isForward: boolean
   /** The mail that was passed on with this one, if one was: its first sender may be the customer. */
   readonly forwarded: Forwarded | null
@@ -102,7 +105,8 @@ export async function parseMail(
     root: asPlainText(message),
     problems: [`its structure could not be read: ${error.message}`],
   }))
-  return understand(fields, root, problems)
+  const opened = await unpack(root)
+  return understand(fields, opened.root, opened.seal, [...problems, ...opened.problems])
 }
 
 /** The most a header may weigh; the parsers read it several times. */
@@ -127,7 +131,12 @@ function hostility(message: Uint8Array): string | null {
   return null
 }
 
-function understand(fields: readonly HeaderField[], root: MimePart, problems: string[]): UnderstoodMail {
+function understand(
+  fields: readonly HeaderField[],
+  root: MimePart,
+  seal: Seal | null,
+  problems: string[],
+): UnderstoodMail {
   const subject = decodeWordsIn(headerOf(fields, 'subject') ?? '')
   const body = readBody(root)
   const forward = isForward(subject)
@@ -155,6 +164,7 @@ function understand(fields: readonly HeaderField[], root: MimePart, problems: st
     html: shown(body.html, forward, problems),
     attachments: readAttachments(body.files, body.html),
     auto,
+    seal: seal ?? sealIn(body.text),
     isForward: forward,
     forwarded:
       auto.isBounce || auto.isAutoReply
