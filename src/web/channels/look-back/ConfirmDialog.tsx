@@ -133,7 +133,11 @@ function ConfirmForm({ finding, siteId, onClose }: Props) {
       {passed && (
         <Checkbox label={t('tell', { name: first })} hint={t('tellHint')} checked={tell} onChange={setTell} />
       )}
-      {at && <p className={css.quoted}>{m(hasPage ? 'preview' : 'previewUnseen', { name: first, text, by: sayWhen(at, 'by') })}</p>}
+      {at && (
+        <p className={css.quoted}>
+          {m(hasPage ? 'preview' : 'previewUnseen', { name: first, text, by: sayWhen(at, 'by') })}
+        </p>
+      )}
       <div className={form.acts}>
         <Button type="submit" look="filled" keys="mod+enter" busy={confirm.isPending}>
           {m('act')}
