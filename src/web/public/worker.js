@@ -44,21 +44,31 @@ async function withoutLine(pathname) {
   return app ?? (await caches.match(NO_LINE)) ?? Response.error()
 }
 
-/** What comes first: what is kept must not wait for a line that hangs, nor the line for a place where something is just being kept. */
+/**
+ * What is kept, else what is fetched; never both at once: a reply whose body nobody reads holds room and a line to the host, and after some
+ * hundred of them the browser delivers nothing more to the page.
+ */
 async function fetchedOrKept(request, pathname) {
-  const keptOne = async () => (await caches.match(pathname)) ?? Promise.reject(new Error('not kept'))
-  const fetched = fetch(request).then((reply) => {
+  const isAsset = pathname.startsWith('/assets/')
+  const kept = isAsset && (await caches.match(pathname, { cacheName: SHELL }))
+  if (kept) return kept
+  try {
+    const reply = await fetch(request)
     // Fonts are kept once they are used; code was kept beforehand.
     if (reply.ok && /\.woff2$/.test(pathname)) keepFont(pathname, reply.clone()).catch(() => {})
     return reply
-  })
-  if (!pathname.startsWith('/assets/')) return await fetched.catch(keptOne)
-  return await Promise.any([keptOne(), fetched])
+  } catch (gone) {
+    const last = isAsset ? undefined : await caches.match(pathname)
+    if (last) return last
+    throw gone
+  }
 }
 
 async function keepFont(pathname, font) {
   const kept = await caches.open(SHELL)
-  if (!(await kept.match(pathname))) await kept.put(pathname, font)
+  if (await kept.match(pathname)) return
+  const whole = await font.blob()
+  await kept.put(pathname, new Response(whole, { headers: { 'content-type': whole.type } }))
 }
 
 // The app asks for it once it stands, so that nothing is slower for it: windows opened one after the other ask once.
@@ -82,12 +92,23 @@ async function keepApp() {
     const files = new Set(await list.json())
     const kept = await caches.open(SHELL)
     const has = new Set((await kept.keys()).map(({ url }) => new URL(url).pathname))
-    for (const file of files) if (/\.(js|css)$/.test(file) && !has.has(file)) await kept.add(file)
-    await kept.addAll([APP, '/theme.js'])
+    for (const file of files)
+      if (/\.(js|css)$/.test(file) && !has.has(file)) await kept.put(file, await fetchWhole(file))
+    const [page, theme] = [await fetchWhole(APP), await fetchWhole('/theme.js')]
+    await Promise.all([kept.put(APP, page), kept.put('/theme.js', theme)])
     for (const file of has) if (file.startsWith('/assets/') && !files.has(file)) await kept.delete(file)
   } catch {
     // no line, or no place: the page that was kept before stays, with all it opens
   }
+}
+
+/** Fetches a file to its end: nobody who looks for what is kept waits for a line that hangs. */
+async function fetchWhole(file) {
+  const reply = await fetch(file)
+  if (!reply.ok) throw new Error(`${file}: ${reply.status}`)
+  const headers = new Headers(reply.headers)
+  for (const name of ['content-encoding', 'content-length']) headers.delete(name)
+  return new Response(await reply.blob(), { headers })
 }
 
 self.addEventListener('push', (event) => {
