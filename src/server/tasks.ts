@@ -1,3 +1,4 @@
+import { erasePutAway } from './away/jobs.ts'
 import { plannedReplies } from './channels/actions-planned.ts'
 import { mailLongRunning } from './channels/jobs.ts'
 import { heldWords } from './channels/jobs-words.ts'
@@ -25,6 +26,7 @@ export const ticks: Readonly<Record<string, Tick>> = {
   'promise alerts': promiseAlerts,
   'compare people': compareNew,
   'give over what leavers owe': { due: workspacesWithLeavers, run: giveOverOfLeavers },
+  'erase what was put away': erasePutAway,
 }
 
 /** What runs as long as the worker does. */

@@ -64,6 +64,13 @@ describe('another address to sign in with', () => {
     await luis.getByRole('button', { name: 'Ask for it' }).click()
     await luis.getByText('No mailbox here can send letters').waitFor()
     await picture(luis, 'new-address-2-by-hand')
+    await luis.getByRole('button', { name: 'Let go of it' }).click()
+    await luis.getByText(`You sign in with ${OLD} as before`).waitFor()
+    // What is said can be sent away by whoever listens to the screen too.
+    expect(await accessProblems(luis)).toEqual([])
+    await luis.getByRole('button', { name: 'Dismiss' }).click()
+    await asks(luis, 'luis.by.hand@posteo.example')
+    await luis.getByText('No mailbox here can send letters').waitFor()
     await olga.goto('/settings/members')
     await olga.getByText('would like to sign in with luis.by.hand@posteo.example').waitFor()
     await olga.getByRole('button', { name: 'Link to hand over Luis Ortega' }).click()

@@ -58,6 +58,7 @@ export const EVENTS = {
   'member.recovery_used': 'memberId',
   'member.recovery_renewed': 'memberId',
   'workspace.two_step': null,
+  'workspace.erased': null,
   'token.made': 'memberId',
   'token.revoked': 'memberId',
   // people

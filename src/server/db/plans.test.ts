@@ -12,6 +12,7 @@ import type {
 } from '../../domain/shared/ids.ts'
 import { instant, plus } from '../../domain/shared/time.ts'
 import * as away from '../away/store.ts'
+import { listToErase } from '../away/store-erase.ts'
 import * as counter from '../channels/store.ts'
 import * as lookBack from '../channels/store-look-back.ts'
 import * as contact from '../contact/store.ts'
@@ -270,6 +271,7 @@ describe('no list and no search looks through a whole workspace', () => {
     const gone = ['80000000-0000-0000-0000-000000000001'] as never[]
     expect(await faultsOf((r) => away.listRemovedHandles(r, gone))).toEqual([])
     expect(await faultsOf((r) => away.listReleasedThings(r, gone))).toEqual([])
+    expect(await faultsOf((r) => listToErase(r, plus(now, { days: -30 }), 200))).toEqual([])
     expect(await faultsOf((r) => promises.listLastUpdates(r, [ids.promise]))).toEqual([])
     expect(await faultsOf((r) => promises.listOpenTo(r, [ids.person], 5))).toEqual([])
     const stranger = ['80000000-0000-0000-0000-000000000001' as MemberId]

@@ -922,6 +922,14 @@ export interface Things {
   workspaceId: WorkspaceId;
 }
 
+export interface ThingsLetGo {
+  letGoAt: Instant;
+  personId: PersonId;
+  role: string | null;
+  thingId: ThingId;
+  workspaceId: WorkspaceId;
+}
+
 export interface UntoldWords {
   at: Instant;
   promiseId: PromiseId;
@@ -1004,6 +1012,7 @@ export interface DB {
   teams: Teams;
   thingHolders: ThingHolders;
   things: Things;
+  thingsLetGo: ThingsLetGo;
   untoldWords: UntoldWords;
   workspaces: Workspaces;
 }

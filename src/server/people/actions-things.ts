@@ -62,16 +62,26 @@ export async function changeThing(
   if (!thing) throw new Refused(refuse('not_found'))
   const next = checkThing({ ...thing, ...fields, version })
   const holds = released !== true && (had.length === 0 || role !== undefined)
-  const holders = had.length === 0 ? [root] : records.filter((r) => had.some((t) => t.personId === r.id))
+  const letGo =
+    had.length > 0
+      ? []
+      : await act.db.read(act.workspaceId, (db) => store.listLetGo(db, thingId, ids(records)))
+  // Back to whichever record it was noted with, as what they were to it.
+  const notedOf: { personId: PersonId }[] = had.length > 0 ? had : letGo
+  const noted = records.filter((r) => notedOf.some((one) => one.personId === r.id))
+  const holders = noted.length > 0 ? noted : [root]
+  const roleOf = (record: { id: PersonId }) =>
+    role !== undefined ? role : (letGo.find((one) => one.personId === record.id)?.role ?? null)
   await flush(act, {
     writes: [
       store.updateThing(next),
+      ...(had.length === 0 ? [store.forgetLetGo(thingId)] : []),
       ...holders.flatMap((record) => {
         const { handles, things } = notedWith(record.id)
         const kept = things.filter((t) => t.id !== thingId)
         return [
-          ...(holds ? [store.holdThing(act.workspaceId, thingId, record.id, role ?? null)] : []),
-          ...(released ? [store.releaseThing(thingId, record.id)] : []),
+          ...(holds ? [store.holdThing(act.workspaceId, thingId, record.id, roleOf(record))] : []),
+          ...(released ? store.releaseThing(thingId, record.id, act.now) : []),
           ...store.changeKeys(
             act.workspaceId,
             record.id,
@@ -89,6 +99,8 @@ export async function changeThing(
     ],
   })
 }
+
+const ids = (records: readonly { id: PersonId }[]) => records.map((record) => record.id)
 
 // A plate or VIN we cannot read is kept as typed: the world has more kinds than the rule.
 function checkThing(t: store.StoredThing): store.StoredThing {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Compilable, sql } from 'kysely'
 import type { HandleKind, HandleTrust } from '../../domain/people/handles.ts'
 import { unite } from '../../domain/people/merge.ts'
 import type { Person } from '../../domain/people/person.ts'
@@ -347,13 +347,37 @@ export function holdThing(
   }
 }
 
-/** Says that a person has a thing no longer. */
-export function releaseThing(thingId: ThingId, personId: PersonId): Write {
-  return {
-    query: compiler
-      .deleteFrom('thingHolders')
-      .where('thingId', '=', thingId)
-      .where('personId', '=', personId),
-    must: 'not_found',
-  }
+/** Says that a person has a thing no longer; what they were to it is kept as long as it can be fetched back. */
+export function releaseThing(thingId: ThingId, personId: PersonId, now: Instant): Write[] {
+  return [
+    {
+      query: sql`insert into things_let_go (workspace_id, thing_id, person_id, role, let_go_at)
+        select workspace_id, thing_id, person_id, role, ${now} from thing_holders
+        where thing_id = ${thingId} and person_id = ${personId}
+        on conflict (workspace_id, thing_id, person_id) do update
+          set role = excluded.role, let_go_at = excluded.let_go_at` as unknown as Compilable,
+    },
+    {
+      query: compiler
+        .deleteFrom('thingHolders')
+        .where('thingId', '=', thingId)
+        .where('personId', '=', personId),
+      must: 'not_found',
+    },
+  ]
+}
+
+/** Who let go of a thing of those records, and what they were to it. */
+export async function listLetGo(db: Reader, thingId: ThingId, ids: readonly PersonId[]) {
+  return await db
+    .selectFrom('thingsLetGo')
+    .select(['personId', 'role'])
+    .where('thingId', '=', thingId)
+    .where('personId', 'in', ids)
+    .execute()
+}
+
+/** Says that nobody let go of a thing: somebody has it again. */
+export function forgetLetGo(thingId: ThingId): Write {
+  return { query: compiler.deleteFrom('thingsLetGo').where('thingId', '=', thingId) }
 }

@@ -104,7 +104,8 @@ function ToastList() {
                 {t('toast.undo')}
               </button>
             )}
-            <Toast.Close className={css.close} aria-label={t('toast.dismiss')}>
+            {/* The library hides it from those who listen, though it can have the focus. */}
+            <Toast.Close className={css.close} aria-label={t('toast.dismiss')} aria-hidden={false}>
               <Icon of={X} size={16} />
             </Toast.Close>
           </Toast.Content>
