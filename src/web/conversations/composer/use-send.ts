@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { sendReply } from '../../../contract/channels.ts'
 import { undoClose, writeNote } from '../../../contract/conversations.ts'
@@ -16,6 +16,7 @@ import { say } from '../../ui/toasts.tsx'
 import { newId } from '../new-id.ts'
 import { type Message, patchThread, type Talk, threadKey, useTalkAct } from '../talk.ts'
 import { clearDraft, type Draft, draftAtRest, readDraft, writeDraft } from './drafts.ts'
+import { putBack } from './put-back.ts'
 import { useUndoSend } from './use-undo-send.ts'
 
 /** What the composer itself says, with what can be done about it. */
@@ -47,6 +48,13 @@ export function useSend(
   const { now } = useClock()
   const { undoSeconds } = usePreferences().preferences
   const refused = useRef<RefusalCode>(undefined)
+  const stands = useRef(true)
+  useEffect(() => {
+    stands.current = true
+    return () => {
+      stands.current = false
+    }
+  }, [])
   const heedNo = useCallback((error: unknown) => {
     refused.current = refusalCode(error)
   }, [])
@@ -90,10 +98,7 @@ export function useSend(
   }
   const takeBack = (message: Message, draft: Draft) => {
     patchThread(queryClient, id, (items) => items.filter((m) => m.id !== message.id))
-    const now = readDraft(id)
-    // What was begun meanwhile is not overwritten.
-    if (now[draft.mode] === '')
-      writeDraft(id, { ...draft, again: { id: message.id, text: message.text } }, true)
+    putBack(id, draft, message.id)
   }
 
   const sayIt = async (how: SendHow) => {
@@ -165,7 +170,12 @@ export function useSend(
       takeBack(message, draft)
       if (refused.current === 'something_new') {
         void queryClient.invalidateQueries({ queryKey: threadKey(id) })
-        onSomethingNew(how)
+        if (stands.current) onSomethingNew(how)
+        // Nobody looks at the composer any more: where the words are is said where one is.
+        else {
+          const name = talk.person?.name ?? to[0]?.name ?? to[0]?.address ?? ''
+          say({ words: t('notSent', { name }), detail: t('notSentWhere'), trouble: true, lasts: 0 })
+        }
       }
       return false
     }

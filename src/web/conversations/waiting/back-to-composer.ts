@@ -1,5 +1,6 @@
 import type { Waiting } from '../../api/outbox.ts'
-import { type Draft, readDraft, writeDraft } from '../composer/drafts.ts'
+import type { Draft } from '../composer/drafts.ts'
+import { putBack } from '../composer/put-back.ts'
 
 type Said = { body?: { id?: string; text?: string; words?: string } }
 
@@ -14,13 +15,7 @@ export function backToComposer({ act, about, input, origin }: Waiting): void {
   const mode = act === 'sendReply' ? 'reply' : act === 'writeNote' ? 'note' : null
   const { id, text } = (input as Said).body ?? {}
   if (!mode || !about || !text) return
-  const begun = readDraft(about)
-  const again = id ? { id, text } : null
-  if (begun[mode].trim() !== '') writeDraft(about, { mode, [mode]: `${text}\n\n${begun[mode]}` }, true)
-  else if (origin) {
-    const { reply, note, promises, notePromises, files, to, cc, began, beganAfter } = origin as Draft
-    const kept =
-      mode === 'note' ? { note, notePromises } : { reply, promises, files, to, cc, began, beganAfter }
-    writeDraft(about, { mode, ...kept, again }, true)
-  } else writeDraft(about, { mode, [mode]: text, again }, true)
+  const { promises, notePromises, files, to, cc, began, beganAfter } = (origin ?? {}) as Partial<Draft>
+  const kept = mode === 'note' ? { notePromises } : { promises, files, to, cc, began, beganAfter }
+  putBack(about, { mode, [mode]: text, ...kept }, id ?? null)
 }
