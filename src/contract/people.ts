@@ -93,6 +93,7 @@ export const person = z
         sayName: z.string().nullable(),
         goodToKnow: z.string(),
         accessNeeds: z.string().nullable(),
+        version: z.number(),
       }),
     ),
     /** The merges that made this one person, the latest first; each can be undone. */
@@ -167,6 +168,19 @@ export const changePerson = endpoint({
   access: 'people.write',
   params: personId,
   body: z.object({ ...z.object(personFields).partial().shape, version: z.number().int() }),
+  reply: person,
+})
+export const changeNoted = endpoint({
+  name: 'changeNoted',
+  summary: 'Change what was noted with a record that was merged into a person, and stays theirs',
+  method: 'patch',
+  path: '/people/{personId}/noted/{recordId}',
+  access: 'people.write',
+  params: z.object({ personId: id('person'), recordId: id('person') }),
+  body: z.object({
+    ...z.object(personFields).pick({ sayName: true, goodToKnow: true, accessNeeds: true }).shape,
+    version: z.number().int(),
+  }),
   reply: person,
 })
 export const addHandle = endpoint({

@@ -195,6 +195,62 @@ describe('a safe account', () => {
     await phone.context().close()
   })
 
+  it('lets nobody try without end, nor a recovery code count twice', async () => {
+    const thief = await (await visitor(browser)).newPage()
+    await typePassword(thief)
+    const again = thief.getByText('Please begin again')
+    const wrong = thief.getByText('This code is not right, or was used already.')
+    // Five tries at one sign-in, then the password is asked for anew.
+    for (let i = 0; i < 5; i++) {
+      const answered = thief.waitForResponse('**/api/sign-in/code')
+      await thief.getByLabel('Code', { exact: true }).fill(`11111${i}`)
+      expect((await answered).status()).toBe(403)
+      await wrong.waitFor()
+      // What is typed while the server still looks is not sent by itself.
+      await thief.locator('button[aria-busy]').waitFor({ state: 'detached' })
+    }
+    await thief.getByLabel('Code', { exact: true }).fill('111119')
+    await again.waitFor()
+    await picture(thief, 'safety-12-again')
+    expect(await accessProblems(thief)).toEqual([])
+    await typePassword(thief)
+    await thief.getByRole('button', { name: 'Use a recovery code' }).click()
+    await thief.getByLabel('Recovery code').fill(recoveryCodes[0]!)
+    await thief.getByRole('button', { name: 'Sign in' }).click()
+    await wrong.waitFor()
+    await thief.context().close()
+  })
+
+  it('is let go of by whoever leads, and switched off by password and code together', async () => {
+    await olga.goto(`${server.url}/settings/members`)
+    await olga.getByRole('button', { name: 'No longer ask' }).click()
+    await olga.getByText('Nobody has to use it.').waitFor()
+    await olga.goto(`${server.url}/settings/safety`)
+    await olga.getByRole('button', { name: 'Switch off' }).click()
+    const dialog = olga.getByRole('dialog', { name: 'Switch off' })
+    await dialog.getByLabel('Your password').fill('not my password')
+    await dialog.getByLabel(/^Code of your authenticator/).fill(recoveryCodes[1]!)
+    await dialog.getByRole('button', { name: 'Switch off' }).click()
+    await dialog.getByText('That is not your password.').waitFor()
+    await dialog.getByLabel('Your password').fill(PASSWORD)
+    await dialog.getByLabel(/^Code of your authenticator/).fill('123456')
+    await dialog.getByRole('button', { name: 'Switch off' }).click()
+    await dialog.getByText('This code is not right, or was used already.').waitFor()
+    await picture(olga, 'safety-13-off')
+    expect(await accessProblems(olga)).toEqual([])
+    await dialog.getByLabel(/^Code of your authenticator/).fill(recoveryCodes[1]!)
+    await dialog.getByRole('button', { name: 'Switch off' }).click()
+    await olga.getByRole('button', { name: 'Set it up' }).waitFor()
+    const elsewhere = await (await visitor(browser)).newPage()
+    await elsewhere.goto(`${server.url}/promises`)
+    await elsewhere.getByLabel('E-mail address').fill(EMAIL)
+    await elsewhere.getByLabel('Password').fill(PASSWORD)
+    await elsewhere.getByRole('button', { name: 'Sign in' }).click()
+    // The password alone lets in again, and leads on to where one wanted to go.
+    await elsewhere.getByRole('heading', { name: 'Promises', level: 1 }).waitFor()
+    await elsewhere.context().close()
+  })
+
   it('made no screen complain', () => {
     // What the server refuses, the browser's console tells too.
     expect(complaints.filter((c) => !/status of 40[13]/.test(c))).toEqual([])

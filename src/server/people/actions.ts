@@ -169,6 +169,37 @@ export async function changePerson(
   })
 }
 
+/**
+ * Changes what was noted with a record that was merged into a person: how the name is said, what is good to know, what they need. It
+ * stays with that record, so that an unmerge gives it back. @throws Refused `not_found`, `changed_meanwhile`.
+ */
+export async function changeNoted(
+  act: Act,
+  id: PersonId,
+  recordId: PersonId,
+  input: Partial<Pick<PersonFields, 'sayName' | 'goodToKnow' | 'accessNeeds'>> & { version: number },
+): Promise<void> {
+  const { version, ...fields } = input
+  const { root, records, notedWith } = await loadWhole(act, id)
+  const record = records.find((r) => r.id === recordId)
+  if (!record || record === root) throw new Refused(refuse('not_found'))
+  const next = accept(change(record, fields))
+  const { handles, things } = notedWith(record.id)
+  await flush(act, {
+    writes: [
+      store.updatePerson(next, record.knownSince, version),
+      ...store.changeKeys(act.workspaceId, record.id, keysOf(next, handles, things)),
+    ],
+    events: [
+      {
+        kind: 'person.changed',
+        subjects: { personId: root.id },
+        data: { fields: Object.keys(fields), record: record.id },
+      },
+    ],
+  })
+}
+
 /** Adds a way to reach a person; one they have already changes nothing. @throws Refused `not_found`, `invalid_input`. */
 export async function addHandle(act: Act, id: PersonId, input: HandleInput): Promise<void> {
   const { root, handles: all, notedWith } = await loadWhole(act, id)

@@ -291,3 +291,31 @@ describe('two records of one person', () => {
     expect(merged.approach).toBe('welcome')
   })
 })
+
+describe('what was noted with a record that was merged', () => {
+  it('is changed where it stands, stays with its record, and comes back with it', async () => {
+    const { world, lena, leni } = await lenaTwice()
+    const of = async (id: PersonId) => await world.owner.call(people.readPerson, { params: { personId: id } })
+    await world.owner.call(people.changePerson, {
+      params: { personId: leni },
+      body: { goodToKnow: 'Has a dog.', version: (await of(leni)).version },
+    })
+    await merge(world, lena, leni)
+    const [noted] = (await of(lena)).alsoKnown
+    const params = { personId: lena, recordId: leni }
+    const said = { sayName: 'Leh-ni', goodToKnow: 'Has two dogs.', accessNeeds: null }
+    const body = { ...said, version: noted!.version }
+    const now = await world.owner.call(people.changeNoted, { params, body })
+    expect(now.alsoKnown).toMatchObject([{ id: leni, ...said }])
+    expect(now.goodToKnow).toBe('')
+    // Somebody was quicker: nothing is overwritten.
+    await expect(world.owner.call(people.changeNoted, { params, body })).rejects.toMatchObject({
+      problem: { code: 'changed_meanwhile' },
+    })
+    await undo(world, now.merges[0]!.id)
+    expect(await of(leni)).toMatchObject({ goodToKnow: 'Has two dogs.', sayName: 'Leh-ni' })
+    expect(await of(lena)).toMatchObject({ goodToKnow: '', alsoKnown: [] })
+    const alone = { params, body: { ...body, version: (await of(leni)).version } }
+    await expect(world.owner.call(people.changeNoted, alone)).rejects.toMatchObject({ status: 404 })
+  })
+})

@@ -31,6 +31,10 @@ export const peopleRoutes: Route[] = [
     await actions.changePerson(a, params.personId, body as Parameters<typeof actions.changePerson>[2])
     return await shown(a, params.personId)
   }),
+  route(contract.changeNoted, async (a, { params, body }) => {
+    await actions.changeNoted(a, params.personId, params.recordId, body as never)
+    return await shown(a, params.personId)
+  }),
   route(contract.addHandle, async (a, { params, body }) => {
     await actions.addHandle(a, params.personId, body)
     return await shown(a, params.personId)

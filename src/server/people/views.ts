@@ -99,7 +99,7 @@ export async function showPerson(db: Reader, asked: PersonId) {
     things: (await store.listThings(db, [id])).map(({ personId: _, ...t }) => t as never),
     alsoKnown: knownOfOthers(root, others).map((r) => ({
       ...{ id: r.id, name: names.get(r.id)!, sayName: r.sayName },
-      ...{ goodToKnow: r.goodToKnow, accessNeeds: r.accessNeeds },
+      ...{ goodToKnow: r.goodToKnow, accessNeeds: r.accessNeeds, version: r.version },
     })),
     merges: merges.map((m) => ({
       ...{ id: m.id, at: m.at, reasons: [...m.reasons] },

@@ -4,6 +4,7 @@ import { useMay } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Chip } from '../ui/Chip.tsx'
 import { Section } from '../ui/Section.tsx'
+import { EditNoted } from './EditNoted.tsx'
 import { EditPerson } from './EditPerson.tsx'
 import css from './Person.module.css'
 import type { Person } from './person-data.ts'
@@ -13,7 +14,6 @@ import { useSayLanguages } from './say-languages.ts'
 export function KnowThem({ person }: { person: Person }) {
   const t = useTranslations('people.know')
   const f = useTranslations('form')
-  const m = useTranslations('people.merge')
   const may = useMay('people.write')
   const [editing, setEditing] = useState(false)
   const sayLanguages = useSayLanguages()
@@ -45,16 +45,46 @@ export function KnowThem({ person }: { person: Person }) {
                   </div>
                 ),
             )}
-            {person.alsoKnown.map((other) => (
-              <div key={other.id}>
-                <dt>{m('noted', { name: other.name })}</dt>
-                <dd>{[other.sayName, other.goodToKnow, other.accessNeeds].filter(Boolean).join('\n')}</dd>
-              </div>
-            ))}
           </dl>
+          {person.alsoKnown.map((other) => (
+            <Noted key={other.id} personId={person.id} noted={other} may={may} />
+          ))}
           {person.sensitive && <Chip tone="wait">{t('sensitive')}</Chip>}
         </>
       )}
     </Section>
+  )
+}
+
+/** What was noted with a record that was merged into this one, and stays theirs; changed in its place. */
+function Noted({
+  personId,
+  noted,
+  may,
+}: {
+  personId: Person['id']
+  noted: Person['alsoKnown'][number]
+  may: boolean
+}) {
+  const m = useTranslations('people.merge')
+  const f = useTranslations('form')
+  const [editing, setEditing] = useState(false)
+  const title = m('noted', { name: noted.name })
+  if (editing) return <EditNoted personId={personId} noted={noted} onClose={() => setEditing(false)} />
+  return (
+    <dl className={css.facts}>
+      <div>
+        <dt>{title}</dt>
+        <dd>
+          {[noted.sayName, noted.goodToKnow, noted.accessNeeds].filter(Boolean).join('\n')}
+          {may && (
+            <Button look="quiet" size="s" onClick={() => setEditing(true)}>
+              {f('change')}
+              <span className="sr-only"> {title}</span>
+            </Button>
+          )}
+        </dd>
+      </div>
+    </dl>
   )
 }
