@@ -38,7 +38,7 @@ export const ATTRIBUTION_CJK = /(?:写道|寫道|来信|のメール|のメッ�
 
 /** How an attribution begins; only such a line may be joined with the next one or two. */
 export const ATTRIBUTION_START =
-  /^\s*(?:[-*_>]*\s*)?(?:on|am|le|el|il|op|em|den|dne|dnia|w dniu|pe|la|na|ke|ti|to|su|ma|lör|sön|mån|tis|ons|tors|fre|a|u|у|в|вс|пн|вт|ср|чт|пт|сб|στις|在|于|\d)/iu
+  /^[\s*_>-]*(?:on|am|le|el|il|op|em|den|dne|dnia|w dniu|pe|la|na|ke|ti|to|su|ma|lör|sön|mån|tis|ons|tors|fre|a|u|у|в|вс|пн|вт|ср|чт|пт|сб|στις|在|于|\d)/iu
 
 /** Something that dates or addresses an attribution: digits of a time or year, or an address. */
 export const DATED = /\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b|<[^<>\s]+@[^<>\s]+>|\[mailto:/i

@@ -60,7 +60,7 @@ function blockAt(lines: readonly string[], from: number): Block | null {
     if (kind) {
       found[kind] = line.replace(/^[^:：]{0,60}[:：]\**/, '').trim()
       last = kind
-    } else if (/^\s*\**[\p{L} -]{1,20}\**\s*[:：]/u.test(line)) last = null
+    } else if (/^\s*\**\p{L}[\p{L} -]{0,19}\**\s*[:：]/u.test(line)) last = null
     else if (last === 'from' || last === 'to') found[last] += ` ${line.trim()}`
     // Some programs set no blank line between the block and the words.
     else if (found.from !== undefined && found.subject !== undefined) break

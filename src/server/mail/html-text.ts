@@ -50,6 +50,6 @@ export function htmlToPlainText(html: string): string {
   try {
     return convert(html).replace(/\u00a0/g, ' ')
   } catch {
-    return html.replace(/<[^>]*>/g, ' ')
+    return html.replace(/<[^<>]*>/g, ' ')
   }
 }

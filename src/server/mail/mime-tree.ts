@@ -1,4 +1,5 @@
 import PostalMime from 'postal-mime'
+import { cutHeavyRuns, type HeavyRuns } from './heavy-runs.ts'
 
 /** One part of a message as its sender built it: transfer encoding undone, charset not yet. */
 export type MimePart = {
@@ -31,8 +32,18 @@ type Node = {
  */
 export async function readMimeTree(raw: Uint8Array): Promise<{ root: MimePart; problems: string[] }> {
   const problems: string[] = []
-  const root = await treeOf(raw, problems, 0)
-  return { root, problems }
+  const { light, restored } = cutHeavyRuns(raw)
+  const root = await treeOf(light, problems, 0)
+  return { root: light === raw ? root : whole(root, restored), problems }
+}
+
+/** The tree with what was kept out of it put in. */
+function whole(part: MimePart, restored: HeavyRuns['restored']): MimePart {
+  return {
+    ...part,
+    bytes: part.bytes.length > 0 ? restored(part.bytes) : part.bytes,
+    children: part.children.map((child) => whole(child, restored)),
+  }
 }
 
 async function treeOf(raw: Uint8Array, problems: string[], mends: number): Promise<MimePart> {

@@ -19,7 +19,7 @@ function lineAsHtml(line: string): string {
 }
 
 function linked(url: string): string {
-  const after = /[.,;:!?)\]}]+$/.exec(url)?.[0] ?? ''
+  const after = /[.,;:!?)\]}]{1,50}$/.exec(url)?.[0] ?? ''
   const address = escaped(url.slice(0, url.length - after.length))
   return `<a href="${address}">${address}</a>${escaped(after)}`
 }

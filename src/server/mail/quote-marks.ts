@@ -111,7 +111,7 @@ const VOID = new Set(['br', 'hr', 'img', 'col', 'wbr'])
 function elementsOf(html: string): Element[] {
   const roots: Element[] = []
   let open: Element | null = null
-  for (const match of html.matchAll(/<(\/?)([a-z0-9]+)([^>]*)>/g)) {
+  for (const match of html.matchAll(/<(\/?)([a-z0-9]+)([^<>]*)>/g)) {
     const [whole, slash, tag, attributes] = match as unknown as [string, string, string, string]
     const end = match.index + whole.length
     if (slash) {
@@ -132,8 +132,8 @@ function elementsOf(html: string): Element[] {
 /** The words of a piece of sanitised HTML; an image counts as one. */
 function wordsIn(html: string): string {
   return html
-    .replace(/<img [^>]*(?:src|alt)="[^>]*>/g, ' picture ')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<img [^<>]*>/g, (image) => (/ (?:src|alt)="/.test(image) ? ' picture ' : ' '))
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/&(?:nbsp|#160|amp;nbsp);|[\s\u00a0\u200b]+/g, ' ')
     .trim()
 }

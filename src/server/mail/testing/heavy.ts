@@ -1,0 +1,27 @@
+// Reads one heavy message in a process of its own and tells how much memory that took at most beyond what it had before.
+import { parseMail } from '../parse.ts'
+
+const line = `${'QUJD'.repeat(19)}\r\n`
+const megabytes = Number(process.argv[2])
+
+/** A message with one attachment of so many megabytes, as it comes from a server. */
+function heavyMail(): Buffer {
+  const lines = Math.ceil((megabytes * 1024 * 1024) / 57)
+  const head =
+    'From: a@b.example\r\nSubject: heavy\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nhi\r\n--x\r\n' +
+    'Content-Type: application/zip; name=a.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+  const raw = Buffer.allocUnsafe(head.length + lines * line.length + 7)
+  raw.write(head, 'latin1')
+  raw.fill(line, head.length, raw.length - 7, 'latin1')
+  raw.write('--x--\r\n', raw.length - 7, 'latin1')
+  return raw
+}
+
+// What every message needs is loaded before.
+await parseMail(Buffer.from('From: a@b.example\r\nContent-Type: text/html\r\n\r\n<p>x</p>'))
+globalThis.gc?.()
+const idle = process.memoryUsage().rss
+const mail = await parseMail(heavyMail())
+const most = process.resourceUsage().maxRSS * 1024
+const size = 'unreadable' in mail ? 0 : mail.attachments[0]?.size
+console.log(JSON.stringify({ size, idle, most, over: Math.round((most - idle) / 1024 / 1024) }))
