@@ -23,6 +23,7 @@ import * as mistakes from './mistakes.ts'
 import * as needs from './needs.ts'
 import * as newAddress from './new-address.ts'
 import * as notices from './notices.ts'
+import * as passedOn from './passed-on.ts'
 import * as people from './people.ts'
 import * as peopleMerge from './people-merge.ts'
 import * as planned from './planned.ts'
@@ -67,6 +68,7 @@ export const api: readonly Endpoint[] = [
   counter,
   mailboxes,
   inbound,
+  passedOn,
   forms,
   leaving,
   lookBack,

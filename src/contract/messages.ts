@@ -43,6 +43,10 @@ export const message = z
     attachments: z.array(attachment),
     /** Why it was filed here: a code of `words` under `whyHere`, with its values. */
     whyHere: z.object({ code: z.string(), values: z.record(z.string(), z.string()) }).nullable(),
+    /** Whose mail was passed on with this one, where that names an address of somebody else. */
+    passedOn: address.nullable(),
+    /** It came signed or encrypted; said, not checked. */
+    sealed: z.enum(['smime_signed', 'smime_encrypted', 'pgp_signed', 'pgp_encrypted']).nullable(),
     /** Of an outgoing mail: where it stands; of a word on the customer’s page only while it can be taken back. */
     delivery: z
       .object({

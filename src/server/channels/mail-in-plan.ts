@@ -159,6 +159,8 @@ export function messageOf(
     mailId: mail.messageId,
     rawSha256: row.sha256,
     whyHere: why,
+    forwarded: mail.forwarded,
+    sealed: mail.seal,
     at: row.receivedAt,
   })
 }

@@ -2,6 +2,7 @@ import * as contract from '../../contract/conversations.ts'
 import * as handoversContract from '../../contract/handovers.ts'
 import { listEvents as listEventsContract } from '../../contract/happenings.ts'
 import * as needsContract from '../../contract/needs.ts'
+import { takePassedOn } from '../../contract/passed-on.ts'
 import { mayNot } from '../../domain/accounts/permissions.ts'
 import type { Settlement } from '../../domain/conversations/needs.ts'
 import type { ConversationId } from '../../domain/shared/ids.ts'
@@ -15,6 +16,7 @@ import * as actions from './actions.ts'
 import { saveDraft } from './actions-drafts.ts'
 import * as handovers from './actions-handovers.ts'
 import * as needs from './actions-needs.ts'
+import * as passedOn from './actions-passed-on.ts'
 import * as messages from './store-messages.ts'
 import * as store from './store-views.ts'
 import { showConversation, showLines, showMessages, showReplyTo } from './views.ts'
@@ -72,6 +74,9 @@ export const conversationRoutes: Route[] = [
     then(a, id, actions.closeConversation(a, id, body)),
   ),
   route(contract.undoClose, (a, { params: { conversationId: id } }) => then(a, id, actions.undoClose(a, id))),
+  route(takePassedOn, (a, { params: { conversationId: id }, body }) =>
+    then(a, id, passedOn.takePassedOn(a, id, body.messageId)),
+  ),
   route(contract.nameConversation, (a, { params: { conversationId: id }, body }) =>
     then(a, id, actions.nameConversation(a, id, body as never)),
   ),

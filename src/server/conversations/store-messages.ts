@@ -15,6 +15,12 @@ export type Recipients = {
 }
 export type WhyHere = { readonly code: string; readonly values: Readonly<Record<string, string>> }
 
+export type Forwarded = {
+  readonly from: { readonly name: string | null; readonly address: string | null }
+  readonly subject: string | null
+  readonly date: string | null
+}
+
 export type StoredMessage = {
   readonly id: MessageId
   readonly conversationId: ConversationId
@@ -34,6 +40,10 @@ export type StoredMessage = {
   readonly rawSha256: string | null
   readonly whyHere: WhyHere | null
   readonly at: Instant
+  /** The mail that was passed on with this one. */
+  readonly forwarded?: Forwarded | null
+  /** Signed or encrypted, and by what. */
+  readonly sealed?: 'smime_signed' | 'smime_encrypted' | 'pgp_signed' | 'pgp_encrypted' | null
   /** Of a word on the customer’s own page: until when it can be taken back. */
   readonly undoUntil?: Instant | null
 }
@@ -66,6 +76,8 @@ const columns = [
   'whyHere',
   'at',
   'undoUntil',
+  'forwarded',
+  'sealed',
 ] as const
 const attachmentColumns = [
   'id',
@@ -186,7 +198,7 @@ export async function listSaidSince(
 export async function listMailHeads(db: Reader, id: ConversationId, limit = 30) {
   const rows = await db
     .selectFrom('messages')
-    .select(['id', 'direction', 'recipients', 'mailId', 'subject', 'at', 'originConversationId'])
+    .select(['id', 'direction', 'recipients', 'mailId', 'subject', 'at', 'originConversationId', 'forwarded'])
     .where('conversationId', '=', id)
     .where('channel', '=', 'email')
     .where('direction', '<>', 'note')
@@ -200,6 +212,7 @@ export async function listMailHeads(db: Reader, id: ConversationId, limit = 30) 
     recipients: Recipients
     mailId: string | null
     subject: string | null
+    forwarded: Forwarded | null
     at: Instant
     originConversationId: ConversationId | null
   }[]
@@ -266,6 +279,7 @@ export function insertMessage(workspaceId: WorkspaceId, m: StoredMessage, create
       segments: m.segments ? JSON.stringify(m.segments) : null,
       recipients: JSON.stringify(m.recipients),
       whyHere: m.whyHere ? JSON.stringify(m.whyHere) : null,
+      forwarded: m.forwarded ? JSON.stringify(m.forwarded) : null,
       createdAt,
     }),
   }

@@ -235,6 +235,7 @@ export async function showMessages(
   const members = await memberNames(db)
   const attachments = await messages.listAttachments(db, ids)
   const deliveries = await messages.listDeliveries(db, ids)
+  const passedOn = words ? await firstSenders(db, rows) : () => null
   return rows.map((m) => {
     const delivery = deliveries.find((d) => d.messageId === m.id)
     const undoUntil = heldBackUntil(m, now)
@@ -261,6 +262,8 @@ export async function showMessages(
           url: `/api/attachments/${a.id}/content?workspace=${a.workspaceId}`,
         })),
       whyHere: whyHere ? { code: whyHere.code, values: { ...whyHere.values } } : null,
+      passedOn: words && passedOn(m),
+      sealed: m.sealed ?? null,
       delivery: delivery
         ? {
             state: delivery.state as 'queued',
@@ -271,6 +274,19 @@ export async function showMessages(
         : undoUntil && { state: 'queued' as const, problem: null, sentAt: null, undoUntil },
     }
   })
+}
+
+/** Whose mail was passed on, as screens offer it: not our own address, nor that of whoever passed it on. */
+async function firstSenders(db: Reader, rows: readonly messages.MessageRow[]) {
+  const found = rows.filter((m) => m.direction === 'in' && m.forwarded?.from.address)
+  if (found.length === 0) return () => null
+  const ours = (await store.listOurAddresses(db)).map((m) => m.address.toLowerCase())
+  return (m: messages.MessageRow) => {
+    const { address, name } = m.forwarded?.from ?? {}
+    if (!address || m.direction !== 'in' || ours.includes(address.replace(/\+[^@]*@/, '@'))) return null
+    if (m.recipients.from.some((from) => from.address.toLowerCase() === address)) return null
+    return { name: name ?? '', address }
+  }
 }
 
 /**
@@ -291,6 +307,17 @@ export async function showReplyTo(
   const last = mails.find((m) => m.direction === 'in')
   if (last && from) {
     const ours = boxes.map((b) => b.address)
+    // A colleague passed it on, and whoever wrote it is the person here: then they are answered.
+    const first = last.forwarded?.from
+    const known = first?.address && c.personId ? await people.listHandles(db, [c.personId]) : []
+    if (first?.address && known.some((h) => h.kind === 'email' && h.value === first.address))
+      return {
+        to: [{ name: first.name ?? '', address: first.address }],
+        cc: [],
+        from,
+        by: 'email' as const,
+        hasPage,
+      }
     return { ...replyRecipients(last.recipients, ours), from, by: 'email' as const, hasPage }
   }
   const handles = c.personId ? await people.listHandles(db, [c.personId]) : []

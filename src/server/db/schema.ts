@@ -511,6 +511,7 @@ export interface Messages {
   conversationId: ConversationId;
   createdAt: Instant;
   direction: string;
+  forwarded: Json | null;
   html: string | null;
   id: MessageId;
   mailId: string | null;
@@ -519,6 +520,7 @@ export interface Messages {
   personId: PersonId | null;
   rawSha256: string | null;
   recipients: Json;
+  sealed: string | null;
   segments: Json | null;
   subject: string | null;
   text: string;

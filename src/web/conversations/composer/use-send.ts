@@ -86,6 +86,8 @@ export function useSend(
       recipients: { from: [], to: [], cc: [] },
       attachments: [],
       whyHere: null,
+      passedOn: null,
+      sealed: null,
       delivery: null,
       at: now as Instant,
       ...part,

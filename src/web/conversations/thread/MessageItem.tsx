@@ -11,7 +11,9 @@ import { AsSent } from './AsSent.tsx'
 import { Attachments } from './Attachments.tsx'
 import { Delivery } from './Delivery.tsx'
 import { MessageDetails } from './MessageDetails.tsx'
+import { PassedOn } from './PassedOn.tsx'
 import { SaidAt } from './SaidAt.tsx'
+import { Sealed } from './Sealed.tsx'
 import css from './Thread.module.css'
 
 const KeepReply = lazy(async () => ({ default: (await import('../replies/KeepReply.tsx')).KeepReply }))
@@ -52,6 +54,8 @@ export function MessageItem({ message, talk }: { message: Message; talk: Talk })
             onKeep={mayKeep ? () => setKeeping(true) : undefined}
           />
         )}
+        <PassedOn message={message} talk={talk} />
+        <Sealed sealed={message.sealed} />
         {asSent ? <AsSent message={message} onBack={() => setAsSent(false)} /> : <Words message={message} />}
         {shown.length > 0 && <Attachments attachments={shown} />}
         {message.direction === 'out' && <Delivery message={message} talk={talk} />}
