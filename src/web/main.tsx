@@ -12,7 +12,6 @@ import { keepWorker } from './shell/keep-worker.ts'
 import { focusOnNavigation } from './shell/navigation-focus.ts'
 import { PreferencesProvider } from './shell/preferences.tsx'
 import { createQueryClient } from './shell/query-client.ts'
-import { seeThatItStands } from './shell/see-that-it-stands.ts'
 import { sessionQuery } from './shell/session.tsx'
 import { troubleOf } from './shell/trouble.ts'
 import { type Spoken, WordsProvider } from './shell/WordsProvider.tsx'
@@ -40,8 +39,7 @@ async function leadOut() {
 focusOnNavigation(router)
 keepWorker()
 
-const root = document.getElementById('root')!
-createRoot(root).render(
+createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <WordsProvider spoken={spoken} onSpoken={nowSpoken}>
       <QueryClientProvider client={queryClient}>
@@ -55,16 +53,3 @@ createRoot(root).render(
     </WordsProvider>
   </StrictMode>,
 )
-
-const RELOADED = 'servus.reloaded'
-seeThatItStands({
-  stands: () => [...root.children].some((child) => child.checkVisibility()),
-  again: () => void router.invalidate(),
-  anew: () => {
-    // Once: what is broken stays as it is.
-    if (sessionStorage.getItem(RELOADED)) return
-    sessionStorage.setItem(RELOADED, 'yes')
-    location.reload()
-  },
-  later: (look, ms) => void setTimeout(look, ms),
-})
