@@ -120,7 +120,10 @@ export function ChosenBar({ several, view, more }: { several: Several; view: Vie
             </Popover>
             <Menu
               open={over === 'assign'}
-              onOpenChange={(next) => setOver(next && ready ? 'assign' : null)}
+              onOpenChange={(next) =>
+                // What was chosen in it may have opened something else before it closes.
+                setOver((now) => (next && ready ? 'assign' : now === 'assign' ? null : now))
+              }
               trigger={
                 <IconButton icon={UserRound} size="s" label={t('bulk.assign')} keys="a" disabled={!ready} />
               }

@@ -119,7 +119,8 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
               <AssignMenu
                 talk={talk}
                 open={over === 'assign'}
-                onOpenChange={(next) => setOver(next ? 'assign' : null)}
+                // What was chosen in it may have opened something else before it closes.
+                onOpenChange={(next) => setOver((now) => (next ? 'assign' : now === 'assign' ? null : now))}
                 onHandOver={() => setOver('handover')}
               />
               <SnoozePopover
