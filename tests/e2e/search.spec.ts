@@ -98,6 +98,36 @@ describe('whoever looks for something', () => {
     expect(await accessProblems(page)).toEqual([])
   })
 
+  it('sees that it is still searched while the answer to a new question is on its way [S4-4]', async () => {
+    const people = page.getByRole('list', { name: 'People' })
+    const results = page.locator('main [aria-busy=true]')
+    await field().fill('Marta Okafor')
+    await people.getByRole('link', { name: /Marta Okafor/ }).waitFor()
+    let letGo = () => {}
+    const held = new Promise<void>((done) => {
+      letGo = done
+    })
+    await page.route(/\/api\/search\?.*Jonas/, async (route) => {
+      await held
+      await route.continue()
+    })
+    const asked = page.waitForRequest(/\/api\/search\?.*Jonas/)
+    await field().fill('Jonas Lind')
+    await asked
+    // What answers the old question is seen to be old, and neither a press nor a key opens it.
+    await results.getByText('Marta Okafor').first().waitFor()
+    expect(await results.getAttribute('inert')).not.toBeNull()
+    await field().press('Enter')
+    expect(await field().evaluate((one) => one.matches(':focus'))).toBe(true)
+    expect(await page.getByRole('status').filter({ hasText: 'Searching …' }).count()).toBe(1)
+    await picture(page, 'search-on-its-way')
+    letGo()
+    await people.getByRole('link', { name: /Jonas Lind/ }).waitFor()
+    expect(await people.getByRole('link', { name: /Marta Okafor/ }).count()).toBe(0)
+    expect(await results.count()).toBe(0)
+    await page.unroute(/\/api\/search\?.*Jonas/)
+  })
+
   it('puts a tag on a conversation with L, made on the fly, and finds by it', async () => {
     await field().fill('hippopotamus')
     await found().getByRole('link').first().click()
@@ -140,6 +170,7 @@ describe('whoever looks for something', () => {
     await hand.getByRole('button', { name: 'Filters (1)' }).click()
     await hand.getByRole('button', { name: 'Take off: Whose: Mine' }).click()
     await soon(() => expect(hand.url()).toMatch(/q=hippopotam$/))
+    await soon(async () => expect(await hand.locator('main [aria-busy=true]').count()).toBe(0))
     expect(await accessProblems(hand)).toEqual([])
     await phone.close()
   })

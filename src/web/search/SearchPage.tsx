@@ -43,10 +43,13 @@ export function SearchPage() {
   const hits = itemsOf(query.data)
   const people = first?.people ?? []
   const isSettled = query.isSuccess && !query.isPlaceholderData
+  // What still stands there answers an earlier question: it is seen to be so, and nothing of it is opened by mistake.
+  const searching = q !== '' && (text.trim() !== q || query.isPlaceholderData)
   const nothing = q !== '' && isSettled && hits.length === 0 && people.length === 0
   const remember = () => rememberSearch(q)
   const onFieldKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || (event.key !== 'ArrowDown' && event.key !== 'Enter')) return
+    if (searching) return
     const row = results.current?.querySelector<HTMLElement>('[data-row]')
     if (!row) return
     event.preventDefault()
@@ -73,7 +76,8 @@ export function SearchPage() {
         <Narrow question={text} leftOut={(q !== '' && first?.notUnderstood) || []} onQuestion={put} />
       </search>
       <span className="sr-only" role="status">
-        {q !== '' && isSettled
+        {searching && t('searching')}
+        {q !== '' && !searching && isSettled
           ? t('count', { people: people.length, count: hits.length, more: String(query.hasNextPage) })
           : ''}
       </span>
@@ -81,7 +85,13 @@ export function SearchPage() {
         <p className={css.aside}>{t('notUnderstood', { words: first.notUnderstood.join(' ') })}</p>
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: hears the arrows for the rows in it */}
-      <div ref={results} onKeyDown={onKeyDown} className={css.results}>
+      <div
+        ref={results}
+        onKeyDown={onKeyDown}
+        className={css.results}
+        aria-busy={searching || undefined}
+        inert={searching}
+      >
         {q === '' && <Beginning onChoose={put} />}
         {q !== '' && people.length > 0 && (
           <Section title={t('people')}>
@@ -115,7 +125,7 @@ export function SearchPage() {
         {q !== '' && query.isError && hits.length === 0 && <ErrorState retry={() => void query.refetch()} />}
         {nothing && <Nothing q={q} onQuestion={put} />}
       </div>
-      {q !== '' && query.hasNextPage && (
+      {q !== '' && !searching && query.hasNextPage && (
         <div className={css.more}>
           <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             {t('more')}
