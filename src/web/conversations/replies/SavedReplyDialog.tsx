@@ -23,6 +23,7 @@ import { newId } from '../new-id.ts'
 import { sayBytes } from '../say-bytes.ts'
 import css from './Replies.module.css'
 import type { SavedReply } from './ReplyPicker.tsx'
+import { ReplyPreview } from './ReplyPreview.tsx'
 
 /** Tongues one can write a variant in beside those of the house. */
 const LANGUAGES = 'en de fr es it pl tr uk ar nl pt cs da sv ro hu el'.split(' ')
@@ -116,6 +117,7 @@ export function SavedReplyDialog({
         {Object.entries(texts).map(([language, words]) => (
           <Variant
             key={language}
+            language={language}
             name={nameOf(language)}
             words={words}
             error={fields.wrongAt('texts')}
@@ -196,11 +198,13 @@ export function SavedReplyDialog({
 }
 
 function Variant({
+  language,
   name,
   words,
   error,
   onWords,
 }: {
+  language: string
   name: string
   words: string
   error: string | undefined
@@ -232,6 +236,7 @@ function Variant({
           ))}
         </Menu>
       </div>
+      <ReplyPreview words={words} language={language} />
     </div>
   )
 }
