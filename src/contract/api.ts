@@ -6,6 +6,7 @@ import * as contact from './contact.ts'
 import * as conversations from './conversations.ts'
 import * as counter from './counter.ts'
 import * as door from './door.ts'
+import * as enclosed from './enclosed.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as forms from './forms.ts'
 import * as handed from './handed.ts'
@@ -67,6 +68,7 @@ export const api: readonly Endpoint[] = [
   channels,
   counter,
   mailboxes,
+  enclosed,
   inbound,
   passedOn,
   forms,

@@ -6,6 +6,7 @@ import { awayRoutes } from './away/routes.ts'
 import { mountMail } from './channels/raw.ts'
 import { channelRoutes } from './channels/routes.ts'
 import { lookBackRoutes } from './channels/routes-look-back.ts'
+import { enclosedRoutes } from './channels/enclosed.ts'
 import { mailRoutes } from './channels/routes-mail.ts'
 import { plannedRoutes } from './channels/routes-planned.ts'
 import { contactRoutes } from './contact/routes.ts'
@@ -66,6 +67,7 @@ export const routes: readonly Route[] = [
   ...channelRoutes,
   ...plannedRoutes,
   ...mailRoutes,
+  ...enclosedRoutes,
   ...lookBackRoutes,
   ...contactRoutes,
   ...doorRoutes,

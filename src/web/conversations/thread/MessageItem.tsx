@@ -1,11 +1,8 @@
-import { Ellipsis } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useMay } from '../../shell/session.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { Name } from '../../ui/Name.tsx'
-import { PlainText } from '../../ui/PlainText.tsx'
 import type { Message, Talk } from '../talk.ts'
 import { AsSent } from './AsSent.tsx'
 import { Attachments } from './Attachments.tsx'
@@ -15,6 +12,7 @@ import { PassedOn } from './PassedOn.tsx'
 import { SaidAt } from './SaidAt.tsx'
 import { Sealed } from './Sealed.tsx'
 import css from './Thread.module.css'
+import { Words } from './Words.tsx'
 
 const KeepReply = lazy(async () => ({ default: (await import('../replies/KeepReply.tsx')).KeepReply }))
 
@@ -56,7 +54,11 @@ export function MessageItem({ message, talk }: { message: Message; talk: Talk })
         )}
         <PassedOn message={message} talk={talk} />
         <Sealed sealed={message.sealed} />
-        {asSent ? <AsSent message={message} onBack={() => setAsSent(false)} /> : <Words message={message} />}
+        {asSent ? (
+          <AsSent message={message} onBack={() => setAsSent(false)} />
+        ) : (
+          <Words segments={message.segments} />
+        )}
         {shown.length > 0 && <Attachments attachments={shown} />}
         {message.direction === 'out' && <Delivery message={message} talk={talk} />}
         {keeping && (
@@ -66,46 +68,5 @@ export function MessageItem({ message, talk }: { message: Message; talk: Talk })
         )}
       </div>
     </article>
-  )
-}
-
-/** The words; quotes and signatures are folded behind •••, never cut. */
-function Words({ message }: { message: Message }) {
-  const pieces: { text: string; folded: boolean }[] = []
-  for (const segment of message.segments) {
-    const last = pieces.at(-1)
-    if (last && last.folded === segment.folded) last.text += `\n${segment.text}`
-    else pieces.push({ ...segment })
-  }
-  return (
-    <div className={css.words}>
-      {pieces.map((piece, n) =>
-        piece.folded ? (
-          <Folded key={n} text={piece.text.trim()} />
-        ) : (
-          <PlainText key={n} text={piece.text.trim()} />
-        ),
-      )}
-    </div>
-  )
-}
-
-function Folded({ text }: { text: string }) {
-  const t = useTranslations('conversations.thread')
-  const [open, setOpen] = useState(false)
-  if (text === '') return null
-  return (
-    <>
-      <button
-        type="button"
-        className={css.fold}
-        aria-expanded={open}
-        aria-label={t(open ? 'fold' : 'unfold')}
-        onClick={() => setOpen(!open)}
-      >
-        <Icon of={Ellipsis} size={16} />
-      </button>
-      {open && <PlainText text={text} className={css.folded} />}
-    </>
   )
 }
