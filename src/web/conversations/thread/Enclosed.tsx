@@ -35,8 +35,11 @@ function InvitationCard({ invitation: i }: { invitation: Invitation }) {
   return (
     <section className={css.card} aria-label={t(`methods.${i.method}`)}>
       <p className={css.kind}>
-        <Icon of={Calendar} size={14} /> {t(`methods.${i.method}`)}
-        {i.answer && <> · {t(`answers.${i.answer}`)}</>}
+        <Icon of={Calendar} size={14} />
+        <span>
+          {t(`methods.${i.method}`)}
+          {i.answer && <> · {t(`answers.${i.answer}`)}</>}
+        </span>
       </p>
       <p className={css.what}>{i.what || t('untitled')}</p>
       <p>
@@ -69,9 +72,11 @@ function MailInside({ mail }: { mail: NonNullable<Inside['mail']> }) {
   return (
     <section className={css.card} aria-label={t('mailFrom', { name: from })}>
       <p className={css.kind}>
-        {t('mailFrom', { name: from })}
-        {to && <> · {t('to', { names: to })}</>}
-        {mail.date && <> · {when(mail.date)}</>}
+        <span>
+          {t('mailFrom', { name: from })}
+          {to && <> · {t('to', { names: to })}</>}
+          {mail.date && <> · {when(mail.date)}</>}
+        </span>
       </p>
       {mail.subject && <p className={css.what}>{mail.subject}</p>}
       <Words segments={mail.segments} />

@@ -30,7 +30,7 @@ export function PassedOn({ message, talk }: { message: Message; talk: Talk }) {
     <p className={css.line}>
       <span>
         {t('passedOn', { name: whom })}
-        {first.name && <span className={css.address}> {first.address}</span>}
+        {first.name && <span className={css.address}> · {first.address}</span>}
       </span>
       {may && (
         <Button size="s" onClick={() => void makeTheirs()}>

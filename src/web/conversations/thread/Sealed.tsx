@@ -10,10 +10,9 @@ export function Sealed({ sealed }: { sealed: Message['sealed'] }) {
   if (!sealed) return null
   const encrypted = sealed.endsWith('encrypted')
   return (
-    <p className={css.line}>
-      <span>
-        <Icon of={encrypted ? Lock : PenLine} size={14} /> {t(sealed)}
-      </span>
+    <p className={`${css.line} ${css.sealed}`}>
+      <Icon of={encrypted ? Lock : PenLine} size={14} />
+      <span className={css.words}>{t(sealed)}</span>
     </p>
   )
 }
