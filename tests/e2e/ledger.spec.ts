@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { accessProblems, complaintsOf, picture, visitor } from './support/browser.ts'
 import { api, type House, joins, openHouse, sitAtDesk } from './support/house.ts'
+import { openedProblemsWideAndNarrow } from './support/look-at-opened.ts'
 import type { Server } from './support/server.ts'
 import { soon } from './support/soon.ts'
 
@@ -51,6 +52,7 @@ describe('what one asks of a colleague', () => {
     const accept = nora.getByRole('dialog', { name: 'Promise it to Ana' })
     await accept.getByText('Nora orders the sensor for the Fabia').waitFor()
     await picture(nora, 'ledger-accept')
+    expect(await openedProblemsWideAndNarrow(nora)).toEqual([])
     await accept.getByRole('button', { name: 'Promise it' }).click()
     await nora.getByText('“Nora orders the sensor for the Fabia”').waitFor()
     await asked.waitFor({ state: 'detached' })

@@ -1,4 +1,5 @@
 import { api, type House, joins, makeOwnHouse, openHouse } from './support/house.ts'
+import { openedProblemsWideAndNarrow } from './support/look-at-opened.ts'
 
 let house: House
 beforeAll(async () => {
@@ -23,6 +24,7 @@ describe('a window that was left behind', () => {
     await words.fill('By Olga alone, indeed.')
     const asked = olgas.getByRole('dialog', { name: 'Luis Ortega is signed in here now' })
     await asked.waitFor()
+    expect(await openedProblemsWideAndNarrow(olgas)).toEqual([])
     await asked.getByRole('button', { name: 'Not yet' }).click()
     await asked.waitFor({ state: 'detached' })
     const said = await api<{ items: { text: string }[] }>(luis, 'get', `/conversations/${id}/messages`)

@@ -57,9 +57,17 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(OUTPUT, `${name}.png`) })
 }
 
-/** What axe finds wrong with the page (WCAG 2.2 A and AA, or only some rules), as sentences; empty when nothing. */
-export async function accessProblems(page: Page, rules?: readonly string[]): Promise<string[]> {
+/**
+ * What axe finds wrong with the page (WCAG 2.2 A and AA, or only some rules), or with what stands in one place of it, as sentences;
+ * empty when nothing.
+ */
+export async function accessProblems(
+  page: Page,
+  rules?: readonly string[],
+  within?: string,
+): Promise<string[]> {
   const axe = new AxeBuilder({ page })
+  if (within) axe.include(within)
   const { violations } = await (rules
     ? axe.withRules([...rules])
     : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])

@@ -1,0 +1,397 @@
+import type { Page } from 'playwright-core'
+
+/** Ids that exist in the houses of the run. */
+export type OpenedIds = Readonly<Record<'talk' | 'closed' | 'person' | 'promise', string>>
+
+/** Something that opens over a page: the file that renders it, and the presses that bring it up. */
+export type Opening = {
+  readonly name: string
+  /** below `src/web`, without its ending */
+  readonly from: string
+  readonly open: (page: Page, phone: boolean) => Promise<unknown>
+  /** only its own buttons close it: the page is opened anew after it */
+  readonly firm?: true
+  /** where it is laid out otherwise, or not at all, there is nothing to open */
+  readonly only?: 'desktop' | 'phone'
+}
+
+/** What can be opened over one page. */
+export type OverPage = {
+  readonly at: string
+  readonly who: 'ana' | 'olga'
+  readonly path: string | ((ids: OpenedIds) => string)
+  /** what stands there once it has come */
+  readonly heading: string | RegExp
+  readonly openings: readonly Opening[]
+}
+
+const button = (page: Page, name: string | RegExp) =>
+  page
+    .getByRole('button', { name, exact: typeof name === 'string' })
+    .filter({ visible: true })
+    .first()
+const item = (page: Page, name: string | RegExp) => page.getByRole('menuitem', { name }).first()
+const OPEN = '[role=dialog], [role=menu]'
+/** Presses, and waits until something more is open than before. */
+const press = (name: string | RegExp) => async (page: Page) => {
+  const open = page.locator(OPEN).filter({ visible: true })
+  const before = await open.count()
+  await button(page, name).click()
+  await open.nth(before).waitFor()
+}
+/** Opens a menu and chooses of it what opens a dialog. */
+const pressThen = (name: string | RegExp, then: string | RegExp) => async (page: Page) => {
+  // One that lies below another is hidden from those who listen, and open all the same.
+  const dialogs = page.locator('[role=dialog]').filter({ visible: true })
+  const before = await dialogs.count()
+  await press(name)(page)
+  await item(page, then).click()
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+  await dialogs.nth(before).waitFor()
+}
+/** The person stands beside a conversation; where there is no room, in a sheet. */
+const inPane = (then: (page: Page) => Promise<unknown>) => async (page: Page, phone: boolean) => {
+  if (phone) await press('Show or hide the person')(page)
+  await then(page)
+}
+const inFilters = (then: (page: Page) => Promise<unknown>) => async (page: Page, phone: boolean) => {
+  if (phone) await press(/^Filters/)(page)
+  await then(page)
+}
+const chosen = (then: (page: Page) => Promise<unknown>) => async (page: Page) => {
+  await button(page, 'Choose several').click()
+  const boxes = page.getByRole('main').getByRole('checkbox').filter({ visible: true })
+  await boxes.first().check()
+  await boxes.nth(1).check()
+  await then(page)
+}
+const CHOSEN = 'conversations/bulk/ChosenBar'
+const HEAD = 'conversations/head'
+const SET = 'accounts/settings'
+
+/** Every dialog, menu, popover and sheet, by the page over which it opens. */
+export const OVER_PAGES: readonly OverPage[] = [
+  {
+    at: 'today',
+    who: 'ana',
+    path: '/today',
+    heading: 'Good morning, Ana',
+    openings: [
+      { name: 'call a person', from: 'today/CallButton', open: press(/^Call Priya/) },
+      { name: 'notices', from: 'notices/NoticesSheet', open: press(/^Notices/) },
+      { name: 'log a call', from: 'channels/CallDialog', open: press('Log a call') },
+      { name: 'someone is here', from: 'channels/ArrivalCapture', open: press('Someone is here') },
+      { name: 'keys', from: 'shell/KeysDialog', open: pressThen(/Ana Novak/, /^Keys/) },
+      { name: 'palette', from: 'shell/CommandPalette', open: press(/^Search/) },
+      { name: 'member', from: 'shell/MemberMenu', open: press(/Ana Novak/) },
+      { name: 'demo', from: 'demo/DemoBar', open: press('Turn the clock otherwise') },
+    ],
+  },
+  {
+    at: 'conversation',
+    who: 'ana',
+    path: (ids) => `/conversations/${ids.talk}`,
+    heading: /^We will be five/,
+    openings: [
+      { name: 'assign', from: `${HEAD}/AssignMenu`, open: press('You have it') },
+      { name: 'snooze', from: `${HEAD}/SnoozePopover`, open: press('Snooze until') },
+      { name: 'tags', from: `${HEAD}/TagPopover`, open: press('Tags') },
+      { name: 'more', from: `${HEAD}/MoreMenu`, open: press('More') },
+      { name: 'hand over', from: `${HEAD}/HandoverDialog`, open: pressThen('You have it', /take over/) },
+      { name: 'subject', from: `${HEAD}/SubjectDialog`, open: pressThen('More', 'Change the subject') },
+      { name: 'whose', from: `${HEAD}/WhoseDialog`, open: pressThen('More', 'Whose conversation is it?') },
+      { name: 'split', from: `${HEAD}/SplitDialog`, open: pressThen('More', 'Split off messages') },
+      { name: 'merge', from: 'conversations/merge/MergeDialog', open: pressThen('More', /^Merge/) },
+      { name: 'ask', from: 'promises/AskForm', open: pressThen('More', 'Ask a colleague') },
+      { name: 'mistake', from: 'promises/MistakeDialog', open: pressThen('More', /mistake/i) },
+      { name: 'promise', from: 'promises/PromiseDialog', open: inPane(press('Promise')) },
+      { name: 'a need', from: 'conversations/person/NeedItem', open: inPane(press(/a warm place to wait/)) },
+      {
+        name: 'cannot',
+        from: 'conversations/person/CannotDialog',
+        open: inPane(pressThen(/a warm place to wait/, 'We cannot…')),
+      },
+      {
+        name: 'the person on a phone',
+        from: 'conversations/InboxPage',
+        open: press('Show or hide the person'),
+        only: 'phone',
+      },
+      { name: 'send later', from: 'conversations/composer/SendLater', open: later },
+      { name: 'saved replies', from: 'conversations/replies/PickReply', open: press('Saved replies') },
+    ],
+  },
+  {
+    at: 'closed conversation',
+    who: 'ana',
+    path: (ids) => `/conversations/${ids.closed}`,
+    heading: 'Third van, same rattle',
+    openings: [
+      {
+        name: 'next contact',
+        from: 'conversations/NextContactDialog',
+        open: press('Something to look forward to…'),
+      },
+    ],
+  },
+  {
+    at: 'inbox',
+    who: 'ana',
+    path: '/inbox/all?only=channel:page,phone,walk_in',
+    heading: 'All conversations',
+    openings: [
+      {
+        name: 'new conversation',
+        from: 'conversations/NewConversationDialog',
+        open: press('New conversation'),
+      },
+      { name: 'narrow', from: 'conversations/views/FilterBar', open: press('Narrow') },
+      { name: 'what narrows', from: 'conversations/views/FilterBar', open: press(/^How it came: /) },
+      { name: 'keep a view', from: 'conversations/views/ViewDialog', open: press('Keep as a view') },
+    ],
+  },
+  {
+    at: 'inbox, chosen',
+    who: 'ana',
+    path: '/inbox/all',
+    heading: 'All conversations',
+    openings: [
+      { name: 'snooze', from: CHOSEN, open: chosen(press('Snooze what is chosen')), firm: true },
+      { name: 'assign', from: CHOSEN, open: chosen(press('Give what is chosen to…')), firm: true },
+      { name: 'tag', from: CHOSEN, open: chosen(press('Tag what is chosen')), firm: true },
+      {
+        name: 'hand over',
+        from: 'conversations/bulk/HandoverChosen',
+        open: chosen(pressThen('Give what is chosen to…', /take over/)),
+      },
+    ],
+  },
+  {
+    at: 'counter',
+    who: 'ana',
+    path: '/counter',
+    heading: 'Being served',
+    openings: [
+      { name: 'more of somebody here', from: 'channels/ArrivalMenu', open: press('More for Giulia Verdi') },
+      {
+        name: 'who is it',
+        from: 'channels/WhoDialog',
+        open: pressThen('More for Giulia Verdi', 'Note'),
+      },
+    ],
+  },
+  {
+    at: 'promises',
+    who: 'ana',
+    path: '/promises?of=all',
+    heading: 'Promises',
+    openings: [
+      {
+        name: 'who keeps them',
+        from: 'promises/PromiseFilters',
+        open: press(/^Who keeps them/),
+        only: 'desktop',
+      },
+      {
+        name: 'filters',
+        from: 'promises/PromiseFilters',
+        open: press(/^Which promises/),
+        only: 'phone',
+      },
+      { name: 'no news', from: 'promises/UpdateDialog', open: press('No news yet…') },
+      { name: 'hand several over', from: 'promises/HandOverBar', open: chosen(press(/^Hand over to/)) },
+    ],
+  },
+  {
+    at: 'promise',
+    who: 'ana',
+    path: (ids) => `/promises/${ids.promise}`,
+    heading: /gearbox/,
+    openings: [
+      { name: 'in other hands', from: 'promises/PromiseActs', open: press('You have it') },
+      { name: 'not to be kept', from: 'promises/PromiseActs', open: press('Not to be kept…') },
+      { name: 'a new date', from: 'promises/MoveDialog', open: press('Agree a new date') },
+      {
+        name: 'why broken',
+        from: 'promises/ReasonDialog',
+        open: pressThen('Not to be kept…', /cannot|broken|keep/i),
+      },
+    ],
+  },
+  {
+    at: 'asks',
+    who: 'olga',
+    path: '/promises?made=colleagues',
+    heading: 'Promises',
+    openings: [{ name: 'ask somebody else', from: 'promises/PassDialog', open: press('Ask somebody else…') }],
+  },
+  {
+    at: 'person',
+    who: 'ana',
+    path: (ids) => `/people/${ids.person}`,
+    heading: 'Marta Okafor',
+    openings: [
+      { name: 'merge with', from: 'people/merge/MergeWith', open: press('Merge with …') },
+      { name: 'merge preview', from: 'people/merge/MergePreview', open: mergeWithTomas },
+      {
+        name: 'shared address',
+        from: 'people/merge/ShareHandle',
+        open: press(/belongs to somebody else too/),
+      },
+      { name: 'a thing', from: 'people/ThingDialog', open: press('Add a thing') },
+    ],
+  },
+  {
+    at: 'people',
+    who: 'ana',
+    path: '/people',
+    heading: 'People',
+    openings: [{ name: 'a new person', from: 'people/AddPersonDialog', open: press('Add a person') }],
+  },
+  {
+    at: 'search',
+    who: 'ana',
+    path: '/search?q=gearbox',
+    heading: 'Conversations',
+    openings: [
+      { name: 'filters', from: 'search/SearchPage', open: press(/^Filters/), only: 'phone' },
+      ...(['From', 'Whose', 'How it came', 'State', 'When', 'Tag'] as const).map((name) => ({
+        name: `filter: ${name}`,
+        from: 'search/Filters',
+        open: inFilters(press(name)),
+      })),
+    ],
+  },
+  {
+    at: 'settings: replies',
+    who: 'ana',
+    path: '/settings/replies',
+    heading: 'Saved replies',
+    openings: [
+      {
+        name: 'a saved reply',
+        from: 'conversations/replies/SavedReplyDialog',
+        open: press('Write a saved reply'),
+      },
+      {
+        name: 'its blanks',
+        from: 'conversations/replies/SavedReplyDialog',
+        open: async (page) => {
+          await press('Write a saved reply')(page)
+          await press('Fill in…')(page)
+        },
+      },
+      {
+        name: 'its languages',
+        from: 'conversations/replies/SavedReplyDialog',
+        open: async (page) => {
+          await press('Write a saved reply')(page)
+          await press('Another language')(page)
+        },
+      },
+    ],
+  },
+  {
+    at: 'settings: members',
+    who: 'ana',
+    path: '/settings/members',
+    heading: 'Members',
+    openings: [
+      { name: 'a member', from: `${SET}/MemberDialog`, open: press('Change Luis Ortega') },
+      { name: 'invite', from: `${SET}/InviteDialog`, open: press('Invite somebody') },
+      { name: 'invited', from: `${SET}/InviteDialog`, open: invite },
+    ],
+  },
+  {
+    at: 'settings: teams',
+    who: 'ana',
+    path: '/settings/teams',
+    heading: 'Teams',
+    openings: [{ name: 'a team', from: `${SET}/TeamDialog`, open: press('Add a team') }],
+  },
+  {
+    at: 'settings: tags',
+    who: 'ana',
+    path: '/settings/tags',
+    heading: 'Tags',
+    openings: [{ name: 'a tag', from: `${SET}/TagDialog`, open: press('Change Rare animals') }],
+  },
+  {
+    at: 'settings: forms',
+    who: 'ana',
+    path: '/settings/forms',
+    heading: 'Web forms',
+    openings: [{ name: 'a form', from: `${SET}/WebFormDialog`, open: press('Add a web form') }],
+  },
+  {
+    at: 'settings: tokens',
+    who: 'olga',
+    path: '/settings/tokens',
+    heading: 'API tokens',
+    openings: [
+      { name: 'a token', from: `${SET}/TokenDialog`, open: press('Make a token') },
+      { name: 'the token made', from: `${SET}/TokenDialog`, open: makeToken, firm: true },
+    ],
+  },
+  {
+    at: 'settings: mailboxes',
+    who: 'olga',
+    path: '/settings/mailboxes',
+    heading: 'Mailboxes',
+    openings: [{ name: 'a mailbox', from: `${SET}/MailboxDialog`, open: press('Connect a mailbox') }],
+  },
+  {
+    at: 'settings: safety',
+    who: 'olga',
+    path: '/settings/safety',
+    heading: 'Safety',
+    openings: [{ name: 'two-step', from: `${SET}/TwoStepPart`, open: press('Set it up') }],
+  },
+]
+
+/** What only opens once something happened that a journey of its own tells: that journey opens it. */
+export const OPENED_IN_THEIR_JOURNEY: Readonly<Record<string, string>> = {
+  'accounts/ConfirmDialog': 'safety.spec.ts',
+  'accounts/settings/RenewCodesDialog': 'safety.spec.ts',
+  'accounts/settings/SwitchOffDialog': 'safety.spec.ts',
+  'accounts/settings/TwoStepOf': 'safety.spec.ts',
+  'channels/ExpectedMenu': 'today.spec.ts',
+  'channels/look-back/ConfirmDialog': 'look-back.spec.ts',
+  'conversations/waiting/WaitingDialog': 'offline.spec.ts',
+  'imports/FoldersDialog': 'imports-folders.spec.ts',
+  'imports/UndoImport': 'imports.spec.ts',
+  'promises/AcceptDialog': 'ledger.spec.ts',
+  'promises/StandInDialog': 'ledger.spec.ts',
+  'shell/SomebodyElseDialog': 'left-window.spec.ts',
+}
+
+async function later(page: Page) {
+  await page.getByRole('textbox', { name: /^Reply to / }).fill('Good news: it is here.')
+  await press('Send later')(page)
+}
+
+async function mergeWithTomas(page: Page) {
+  await button(page, 'Merge with …').click()
+  await page.getByRole('dialog').getByRole('combobox').fill('Tomás')
+  await page
+    .getByRole('option', { name: /Tomás Brandt/ })
+    .first()
+    .click()
+}
+
+async function invite(page: Page) {
+  await button(page, 'Invite somebody').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Nora Weiss')
+  await dialog.getByLabel('E-mail address').fill(`nora.${Date.now()}@nordlicht.example`)
+  await dialog.getByRole('button', { name: /invit/i }).click()
+  await page.getByRole('dialog', { name: /Nora/ }).waitFor()
+}
+
+async function makeToken(page: Page) {
+  await button(page, 'Make a token').click()
+  await page.getByLabel('What is it for?').fill('Export to the till')
+  await page.getByLabel('Read people').check()
+  await button(page, 'Make it').click()
+  await page.getByRole('dialog', { name: 'Here is your token' }).waitFor()
+}
