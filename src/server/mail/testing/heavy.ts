@@ -18,18 +18,18 @@ function heavyMail(): Buffer {
   return raw
 }
 
+/** The most memory the process ever had, in bytes. Linux adds to `maxRSS` what the process had that began this one. */
+function mostEver(): number {
+  const status = '/proc/self/status'
+  const kilobytes = existsSync(status) ? /VmHWM:\s+(\d+)/.exec(readFileSync(status, 'utf8'))?.[1] : undefined
+  return Number(kilobytes ?? process.resourceUsage().maxRSS) * 1024
+}
+
 // What every message needs is loaded before.
 await parseMail(Buffer.from('From: a@b.example\r\nContent-Type: text/html\r\n\r\n<p>x</p>'))
 globalThis.gc?.()
 const idle = process.memoryUsage().rss
 const mail = await parseMail(heavyMail())
-const most = mostHeld()
+const most = mostEver()
 const size = 'unreadable' in mail ? 0 : mail.attachments[0]?.size
 console.log(JSON.stringify({ size, idle, most, over: Math.round((most - idle) / 1024 / 1024) }))
-
-/** The most memory held so far (bytes). What the system calls `maxRSS` begins with what the process held that started this one. */
-function mostHeld(): number {
-  const status = '/proc/self/status'
-  const peak = existsSync(status) ? /^VmHWM:\s+(\d+)/m.exec(readFileSync(status, 'utf8'))?.[1] : undefined
-  return (peak ? Number(peak) : process.resourceUsage().maxRSS) * 1024
-}
