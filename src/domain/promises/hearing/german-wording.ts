@@ -4,6 +4,8 @@ import { subjectOf } from './german-subject.ts'
 import { asWritten, isPrefix } from './german-verbs.ts'
 import { type Dated, withoutDates } from './heard-date.ts'
 
+type Place = Pick<Word, 'start' | 'end'>
+
 const longest = 120
 /** Small words that say nothing of what is done. */
 const filler =
@@ -46,7 +48,7 @@ export function germanWording(
   toName: string | undefined,
 ): string {
   const blank = withoutDates(text.slice(clause.start, clause.end), clause.start, words)
-  const said = (word: Word) => blank.slice(word.start - clause.start, word.end - clause.start)
+  const said = (word: Place) => blank.slice(word.start - clause.start, word.end - clause.start)
   return shorten(capital(named(tidy(phrase(blank, clause, as, said, toName)), toName)))
 }
 
@@ -54,7 +56,7 @@ function phrase(
   blank: string,
   clause: Clause,
   as: Judged,
-  said: (word: Word) => string,
+  said: (word: Place) => string,
   toName: string | undefined,
 ): string {
   const { words } = clause
@@ -109,11 +111,9 @@ function phrase(
         (_, i) => i > as.at && subject.every((part, k) => words[i + k]?.norm === part),
       )
       if (from < 0 || subject.length === 0) return blank
-      const own = words.slice(from, from + subject.length)
-      const rest = without(
-        (word) => word === verb || own.includes(word) || /^(?:dann|natuerlich|auch|noch)$/.test(word.norm),
-      )
-      return `${own.map(said).join(' ')} ${said(verb).toLowerCase()} ${tidy(rest)}`
+      const own = { start: words[from]!.start, end: words[from + subject.length - 1]!.end }
+      const rest = without((word) => word === verb || /^(?:dann|natuerlich|auch|noch)$/.test(word.norm))
+      return `${said(own)} ${said(verb).toLowerCase()} ${tidy(blanked(rest, own, clause.start))}`
     }
   }
 }
@@ -150,7 +150,7 @@ function noteOf(blank: string): string {
   )
 }
 
-function blanked(text: string, { start, end }: Word, at: number): string {
+function blanked(text: string, { start, end }: Place, at: number): string {
   return text.slice(0, start - at) + ' '.repeat(end - start) + text.slice(end - at)
 }
 

@@ -21,6 +21,16 @@ describe('a promise in German is heard [S3-21]', () => {
     ['Danke für die Unterlagen, ich prüfe sie bis morgen.', 'Ana prüft sie'],
     ['Herrn Weber zugesagt, uns bis Freitag zu melden.', 'Ana meldet sich'],
     ['In zwanzig Minuten bin ich da.', 'Ana ist da'],
+    [
+      'Morgen setzt sich Herr Demir mit Ihnen in Verbindung.',
+      'Herr Demir setzt sich mit Ihnen in Verbindung',
+    ],
+    ['Morgen wird Herr Demir Ihnen das Angebot schicken.', 'Herr Demir wird Ihnen das Angebot schicken'],
+    ['Morgen ruft Sie Frau Dr. Huber an.', 'Frau Dr. Huber ruft Sie an'],
+    ['Morgen ruft Sie mein Kollege Luis Demir an.', 'Mein Kollege Luis Demir ruft Sie an'],
+    ['Morgen kommt unser Monteur Karl Huber zu Ihnen.', 'Unser Monteur Karl Huber kommt zu Ihnen'],
+    ['Morgen bringt unser Fahrer Reifen zu Ihnen.', 'Unser Fahrer bringt Reifen zu Ihnen'],
+    ['Morgen bringt Herr Demir Ihnen Reifen.', 'Herr Demir bringt Ihnen Reifen'],
   ])('and they read a whole sentence of „%s“: „%s“', (text, said) => {
     const [heard] = hearPromises(text, { now: vienna.now, schedule: vienna.schedule })
     expect(saidOf(heard!.what, 'Ana', ['de'])).toBe(said)
