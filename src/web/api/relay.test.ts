@@ -28,6 +28,12 @@ describe('a window that opens while another one has the line', () => {
     expect(line.tell(at(399))).toEqual([{ kind: 'ready', anew: true, position: at(900) }])
   })
 
+  it('reads everything anew too where the window that takes the line over has no answer yet, but was further already', () => {
+    const line = rememberLine(at(9))
+    expect(line.tell(at(5))).toEqual([{ kind: 'ready', anew: true, position: at(9) }])
+    expect(line.tell(at(9))).toEqual([])
+  })
+
   it('hears that the line is gone where it is', () => {
     const line = rememberLine(at(5))
     for (const heard of [ready(5), { kind: 'lost', refused: false } as const]) line.note(heard)

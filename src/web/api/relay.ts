@@ -41,6 +41,8 @@ export function rememberLine(since: string): {
       const missed = news.filter(({ position }) => isBefore(after, position))
       return [
         ...(state?.kind === 'ready' ? [{ ...state, anew }] : []),
+        // Before the line stands here nobody tells such a window later that it missed something.
+        ...(state === null && anew ? [{ kind: 'ready', anew, position: from } as const] : []),
         ...(anew ? [] : missed),
         ...[cover, here].filter((told) => told !== null),
         ...(state?.kind === 'lost' ? [state] : []),
