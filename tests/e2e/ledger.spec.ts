@@ -300,6 +300,15 @@ describe('a new date', () => {
     await focused(more)
     expect(complaints).toEqual([])
   })
+
+  it('that passes too is said to them in whole sentences: late, who owes them word, and when it was first promised', async () => {
+    await api(ana, 'post', '/demo/clock', { to: await later(4 * 24) })
+    await rosa.reload()
+    await onPage('about the brakes').waitFor()
+    const words = await onPage('about the brakes').textContent()
+    expect(words).toMatch(/not yet done\. Ana Novak owes you word\. It was first promised by [^·.]+\./)
+  })
+
   const focused = async (what: ReturnType<Page['getByRole']>) =>
     await soon(async () =>
       expect(await what.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true),

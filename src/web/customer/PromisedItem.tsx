@@ -30,12 +30,16 @@ function OpenPromise({ promise }: { promise: PromisedThing }) {
             })}
           </>
         )}
-        {promise.originalDue !== promise.due && (
-          <>
-            {' · '}
-            {t.rich('insteadOf', { when: () => <When at={promise.originalDue} /> })}
-          </>
-        )}
+        {promise.originalDue !== promise.due &&
+          // Behind what ends with a full stop it is a sentence of its own.
+          (late ? (
+            <> {t.rich('firstBy', { when: () => <When at={promise.originalDue} form="by" /> })}</>
+          ) : (
+            <>
+              {' · '}
+              {t.rich('insteadOf', { when: () => <When at={promise.originalDue} /> })}
+            </>
+          ))}
       </p>
       {!namesIn(promise.text, promise.by) && (
         <p className={css.how}>{t('looksAfter', { who: promise.by })}</p>
