@@ -71,6 +71,13 @@ describe('who is in a conversation', () => {
     expect((await seenBy(world, ben)).present).toEqual([])
   })
 
+  it('is not shown of them in any window from that moment on, also one that is heard of no more', async () => {
+    const { world, ana, ben, id, tab } = await atWork()
+    await ana.call(beHere, { body: { tab, conversationId: id, writing: true } })
+    await ana.call(changePreferences, { body: { showWhere: false } })
+    expect((await seenBy(world, ben)).present).toEqual([])
+  })
+
   it('says nothing of a conversation to those who may not read it', async () => {
     const { world, ana, ben, id, tab } = await atWork()
     const params = { conversationId: id }

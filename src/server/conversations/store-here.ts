@@ -25,13 +25,17 @@ export async function findPresence(db: Reader, memberId: MemberId, tab: string, 
   return row ?? null
 }
 
-/** Who is where just now, but one member; each once a conversation. */
+/** Who is where just now, but one member and those who do not want it shown; each once a conversation. */
 export async function listPresent(db: Reader, except: MemberId, now: Instant) {
   return await db
     .selectFrom('presences')
     .select(['conversationId', 'memberId', (e) => e.fn<boolean>('bool_or', ['writing']).as('writing')])
     .where('memberId', '<>', except)
     .where('until', '>', now)
+    // Said in one window, it holds for what another said before.
+    .where('memberId', 'not in', (e) =>
+      e.selectFrom('members').select('id').where(sql<boolean>`preferences -> 'showWhere' = 'false'::jsonb`),
+    )
     .groupBy(['conversationId', 'memberId'])
     .orderBy('conversationId')
     .orderBy('memberId')
