@@ -13,6 +13,7 @@ import { useMay } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Chip } from '../ui/Chip.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
+import { useVerbs } from '../ui/hotkeys.tsx'
 import { Line, Lines } from '../ui/Line.tsx'
 import { PartState } from '../ui/PartState.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -30,6 +31,16 @@ export function PersonPromises({ personId, name }: { personId: string; name: str
   const query = { of: 'all', personId, limit: 30 } as const
   const open = useInfiniteQuery(paging(listPromises, { query: { ...query, state: 'open' } }))
   const settled = useInfiniteQuery(paging(listPromises, { query: { ...query, state: 'settled', limit: 10 } }))
+  useVerbs([
+    {
+      id: 'person.promise',
+      label: t('make'),
+      keys: 'p',
+      icon: HandHeart,
+      enabled: may,
+      run: () => setMaking(true),
+    },
+  ])
   const openOnes = itemsOf(open.data)
   const settledOnes = itemsOf(settled.data)
   return (
@@ -38,7 +49,7 @@ export function PersonPromises({ personId, name }: { personId: string; name: str
       className={css.part}
       aside={
         may && (
-          <Button size="s" look="quiet" icon={HandHeart} onClick={() => setMaking(true)}>
+          <Button size="s" look="quiet" icon={HandHeart} keys="p" onClick={() => setMaking(true)}>
             {t('make')}
           </Button>
         )

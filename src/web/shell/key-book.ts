@@ -11,6 +11,7 @@ export const KEY_PLACES = [
   'composer',
   'promises',
   'promise',
+  'person',
   'counter',
 ] as const
 export type KeyPlace = (typeof KEY_PLACES)[number]
@@ -92,6 +93,7 @@ export const KEY_BOOK = [
     'promises.end': 'escape',
   }),
   ...at('promise', { 'promise.keep': 'e', 'promise.move': 'h', 'promise.give': 'a' }),
+  ...at('person', { 'person.promise': 'p' }),
   ...at('counter', { 'counter.arrival': 'space' }),
 ] as const
 
