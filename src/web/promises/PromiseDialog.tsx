@@ -2,7 +2,7 @@ import { type ComponentProps, type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { makePromise } from '../../contract/promises.ts'
 import type { Due } from '../../domain/promises/due.ts'
-import { hearPromises } from '../../domain/promises/hearing/heard.ts'
+import { hearDeed } from '../../domain/promises/hearing/heard-deed.ts'
 import { saidOf } from '../../domain/promises/said-of.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
 import type { Id } from '../../domain/shared/ids.ts'
@@ -115,7 +115,7 @@ function PromiseForm({
   const { to } = whom
   const name = to ? firstName(to.name) : ''
   const owner = members.find((m) => m.id === ownerId)?.name ?? member.name
-  const heard = hearPromises(words, ctx)[0]
+  const heard = hearDeed(words, ctx) ?? undefined
   const text = saidOf(heard?.what ?? words, firstName(owner), [workspace.language])
   const at = due.at ?? (due.text === '' && heard?.due.kind === 'at' ? heard.due.instant : null)
   const send = () => {
