@@ -217,6 +217,11 @@ describe('a new date', () => {
     rosa = await house.visit()
     await rosa.goto(url)
     promiseId = await promised('Ana calls Rosa about the brakes')
+    const { version } = await api<{ version: number }>(ana, 'get', `/promises/${promiseId}`)
+    await api(ana, 'post', `/promises/${promiseId}/updates`, {
+      ...{ kind: 'no_progress', text: '', reason: 'the post is late', toldBy: 'phone', version },
+      nextUpdateDue: await later(20),
+    })
   })
 
   it('says of a time gone by that it is over, and asks how they hear of it: nothing is ticked for us', async () => {
@@ -247,7 +252,12 @@ describe('a new date', () => {
       .getByText(/^First promised by tomorrow/)
       .first()
       .waitFor()
-    await ana.getByText(/^A new date, by .*: the disc comes a day later/).waitFor()
+    const words = ana.getByRole('region', { name: 'Words said on the way' }).getByRole('listitem')
+    await words.filter({ hasText: /A new date, by .*: the disc comes a day later/ }).waitFor()
+    // The latest first, also of what was said on the way to the old date.
+    const said = await words.allTextContents()
+    expect(said[0]).toContain('A new date')
+    expect(said[1]).toContain('No news yet: the post is late')
     await rosa.reload()
     await onPage('instead of tomorrow').waitFor()
     expect(await preview()).toContain('instead of tomorrow')

@@ -18,13 +18,15 @@ export function WordsSaid({ promise }: { promise: PromiseShown }) {
   const stateOf = useWordState(promise.id, byMail)
   // With that word this promise took the place of another: it tells its beginning.
   const moving = promise.updates.find((update) => tellsNewDate(promise, update))
+  const words = promise.updates.filter((update) => update !== moving).reverse()
+  // What was said on the way to the date before it goes along, and was said before this one began.
+  const isBefore = (update: Update) => moving !== undefined && update.at < moving.at
   return (
     <Section title={t('title')} className={css.section}>
       <ol className={css.list}>
         {isOver(promise) && <Ended promise={promise} />}
-        {promise.updates
-          .filter((update) => update !== moving)
-          .reverse()
+        {words
+          .filter((update) => !isBefore(update))
           .map((update) => (
             <Word key={update.id} update={update} state={stateOf(update.id)} />
           ))}
@@ -35,6 +37,9 @@ export function WordsSaid({ promise }: { promise: PromiseShown }) {
           </li>
         )}
         <Began promise={promise} moving={moving} state={moving ? stateOf(moving.id) : null} />
+        {words.filter(isBefore).map((update) => (
+          <Word key={update.id} update={update} state={stateOf(update.id)} />
+        ))}
       </ol>
     </Section>
   )
