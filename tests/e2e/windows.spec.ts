@@ -110,4 +110,25 @@ describe('many windows of one person', () => {
     }
     for (const page of windows) await page.close()
   })
+
+  it('hear what happens where the one that had the line was put to sleep behind the one that is looked at', async () => {
+    const [asleep, looked] = [await first.context().newPage(), await first.context().newPage()]
+    await first.goto('about:blank')
+    for (const page of [asleep, looked]) {
+      await page.goto('/people')
+      await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
+    }
+    const puts = await first.context().newCDPSession(asleep)
+    // It stops at the next step of its code, as one that sleeps.
+    await puts.send('Debugger.enable')
+    await puts.send('Debugger.pause')
+    await looked.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await api(looked, 'post', '/people', { name: 'Nils Frost' })
+    await looked
+      .getByRole('main')
+      .getByRole('link', { name: /Nils Frost/ })
+      .waitFor()
+    await puts.send('Debugger.disable')
+    for (const page of [asleep, looked]) await page.close()
+  })
 })

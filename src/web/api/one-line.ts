@@ -28,6 +28,8 @@ export function openOneLine(
   const post = (word: Word) => channel.postMessage(word)
   let position = after
   let memory: ReturnType<typeof rememberLine> | undefined
+  let close: (() => void) | undefined
+  let unanswered: number | undefined
   const take = (heard: Heard) => {
     // What is told again, because a window asked or another one leads, moves nobody back.
     if ('position' in heard && isBefore(position, heard.position)) position = heard.position
@@ -37,6 +39,7 @@ export function openOneLine(
   channel.onmessage = ({ data }: MessageEvent<Word>) => {
     if ('leads' in data) ask()
     else if ('told' in data) {
+      window.clearTimeout(unanswered)
       if (data.to === undefined || data.to === me) for (const heard of data.told) take(heard)
     } else if (memory) post({ to: data.asks, told: memory.tell(data.after) })
   }
@@ -45,24 +48,46 @@ export function openOneLine(
     new Promise<void>((done) => {
       const remembered = rememberLine(position)
       memory = remembered
-      const close = openLine(address, position, (heard) => {
+      close = openLine(address, position, (heard) => {
         remembered.note(heard)
         post({ told: [heard] })
         take(heard)
       })
       post({ leads: true })
-      leaving.signal.addEventListener('abort', () => {
-        close()
-        done()
-      })
+      leaving.signal.addEventListener('abort', () => done())
     })
-  // Given up while it waits for its turn.
-  navigator.locks.request(name, { signal: leaving.signal }, lead).catch(() => {})
+  const resign = () => {
+    close?.()
+    close = undefined
+    memory = undefined
+  }
+  const stand = (how: LockOptions) => {
+    navigator.locks.request(name, how, lead).catch(() => {
+      // Given up while it waited for its turn, or taken by a window somebody looks at.
+      resign()
+      if (!leaving.signal.aborted) stand({ signal: leaving.signal })
+    })
+  }
+  stand({ signal: leaving.signal })
+  // A telephone puts windows behind others to sleep, with the lock and the line in their hands.
+  const look = () => {
+    window.clearTimeout(unanswered)
+    if (document.visibilityState !== 'visible' || memory) return
+    ask()
+    unanswered = window.setTimeout(() => stand({ steal: true }), PATIENCE)
+  }
+  document.addEventListener('visibilitychange', look)
   return () => {
+    document.removeEventListener('visibilitychange', look)
+    window.clearTimeout(unanswered)
     leaving.abort()
+    resign()
     channel.close()
   }
 }
+
+/** How long the window that has the line may take to answer one that somebody looks at (ms). */
+const PATIENCE = 4_000
 
 /** How soon a line that the server (or what stands before it) refused is asked for again (ms): longer each time. */
 const AGAIN = { first: 2_000, most: 30_000 }
