@@ -49,7 +49,8 @@ async function openNew(name: string): Promise<string> {
   })
   await page.goto(`${server.url}/conversations/${id}?view=all`)
   await page.getByRole('textbox', { name: `Reply to ${name}` }).waitFor()
-  await page.getByText('Your tyres are here.').last().waitFor()
+  // In the thread, not only in the line of the list: what waits is shown there.
+  await page.locator('[data-thread]').getByText('Your tyres are here.').first().waitFor()
   return id
 }
 
