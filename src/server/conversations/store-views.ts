@@ -86,12 +86,21 @@ export async function listWaitingFor(
   return rows as unknown as Pick<StoredConversation, (typeof WAITING)[number]>[]
 }
 
-/** How many conversations wait for a member in all (`listWaitingFor`). */
+/** The most that are counted of those who wait: all of them would take longer than the whole of Today may. */
+const MOST_COUNTED = 400
+
+/** How many conversations wait for a member (`listWaitingFor`), counted no further than `MOST_COUNTED`. */
 export async function countWaitingFor(db: Reader, viewer: Viewer, now: Instant): Promise<number> {
   const { n } = await db
-    .selectFrom('conversations')
+    .selectFrom((e) =>
+      e
+        .selectFrom('conversations')
+        .select('id')
+        .where((w) => waitsFor(w, viewer, now))
+        .limit(MOST_COUNTED)
+        .as('those'),
+    )
     .select((e) => e.fn.countAll<string>().as('n'))
-    .where((e) => waitsFor(e, viewer, now))
     .executeTakeFirstOrThrow()
   return Number(n)
 }
