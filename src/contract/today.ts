@@ -45,7 +45,7 @@ export const todayItem = z
   })
   .meta({ id: 'TodayItem' })
 
-/** What more there is of a sort than stands there; the number is null where not all of it may be read. */
+/** What more there is of a sort than stands there; the number is null where not all of it may be read or counted. */
 const more = z.object({
   group: z.enum(['now', 'next', 'moment']),
   /** Who waits for an answer; late, or soon due, of one's own; of those one stands in for; loose ends. */

@@ -79,36 +79,13 @@ export async function listWaitingFor(
   const rows = await db
     .selectFrom('conversations')
     .select(WAITING)
-    .where((e) => waitsFor(e, viewer, now))
+    .where((e) => inView(e, 'waiting', viewer.id, now))
+    .where((e) => visible(e, viewer))
+    .where((e) => e.or([e('assigneeId', 'is', null), e('assigneeId', '=', viewer.id)]))
     .orderBy(sql`coalesce(last_in_at, arrived_at)`)
     .limit(limit)
     .execute()
   return rows as unknown as Pick<StoredConversation, (typeof WAITING)[number]>[]
-}
-
-/** The most that are counted of those who wait: all of them would take longer than the whole of Today may. */
-const MOST_COUNTED = 400
-
-/** How many conversations wait for a member (`listWaitingFor`), counted no further than `MOST_COUNTED`. */
-export async function countWaitingFor(db: Reader, viewer: Viewer, now: Instant): Promise<number> {
-  const { n } = await db
-    .selectFrom((e) =>
-      e
-        .selectFrom('conversations')
-        .select('id')
-        .where((w) => waitsFor(w, viewer, now))
-        .limit(MOST_COUNTED)
-        .as('those'),
-    )
-    .select((e) => e.fn.countAll<string>().as('n'))
-    .executeTakeFirstOrThrow()
-  return Number(n)
-}
-
-// Nobody's, or their own.
-function waitsFor(e: E, viewer: Viewer, now: Instant) {
-  const theirs = e.or([e('assigneeId', 'is', null), e('assigneeId', '=', viewer.id)])
-  return e.and([inView(e, 'waiting', viewer.id, now), visible(e, viewer), theirs])
 }
 
 /** How many stand in a view, counted no further than `most`. */

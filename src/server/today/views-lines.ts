@@ -54,8 +54,9 @@ async function handovers({ db, asked, nameOf }: Looking): Promise<Told[]> {
 }
 
 async function conversations({ db, asked: { member, now } }: Looking): Promise<Found> {
-  const rows = await views.listWaitingFor(db, member, now, MOST)
-  const total = rows.length < MOST ? rows.length : await views.countWaitingFor(db, member, now)
+  // One more tells that there are more; to count them all would take as long as the rest of Today.
+  const found = await views.listWaitingFor(db, member, now, MOST + 1)
+  const rows = found.slice(0, MOST)
   const lines = rows.flatMap((c): Told[] => {
     const { id, personId } = c
     const since = waiting(c, now).since
@@ -65,7 +66,7 @@ async function conversations({ db, asked: { member, now } }: Looking): Promise<F
       return [{ ...line, item: { kind: 'snooze', id, personId, due: c.wokeAt } }]
     return since ? [{ ...line, item: { kind: 'waiting', id, personId, since } }] : []
   })
-  return { lines, more: cut('now', 'waiting', { rows, total }) }
+  return { lines, more: cut('now', 'waiting', { rows, total: found.length }, true) }
 }
 
 /** Entries of forms held back as perhaps a machine's, in one line, for those who may let them in. */

@@ -85,7 +85,7 @@ export async function promisesOf({ db, asked: { member, now }, nameOf }: Looking
   return { lines: [...lines, ...notTold], more: [...cut('now', 'late', late), ...cut('next', 'soon', next)] }
 }
 
-/** What was found and does not stand there. `hidden`: some of it may not be read, so it is not counted. */
+/** What was found and does not stand there. `hidden`: it is not counted, for some of it may not be read, or it is too many. */
 export function cut(
   group: More['group'],
   of: More['of'],

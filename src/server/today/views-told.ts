@@ -31,7 +31,7 @@ export type Told = {
   more?: Why[]
 }
 
-/** What more there is of a sort than stands in a group; `count` is null where not all of it may be read by who looks. */
+/** What more there is of a sort than stands in a group; `count` is null where not all of it may be read by who looks, or counted in time. */
 export type More = {
   readonly group: TodayGroup
   readonly of: 'waiting' | 'late' | 'soon' | 'stands_in' | 'loose'

@@ -21,7 +21,7 @@ export function MoreLines({ more }: { more: readonly More[] }) {
         t('loose')
       ) : of === 'waiting' ? (
         <Link to="/inbox/$view" params={{ view: 'waiting' }}>
-          {t('waiting', { count: count ?? 0 })}
+          {t('waiting')}
         </Link>
       ) : (
         <Link

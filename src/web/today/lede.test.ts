@@ -25,9 +25,13 @@ describe('the first sentence of Today [S1-31]', () => {
     expect(says({ now: [item('promise', { care: 'late' })] })).toBe('Marta was to hear from us by 10:00.')
   })
 
-  it('counts also those who wait and do not stand there', () => {
-    expect(says({ now: [item('conversation')] }, [{ group: 'now', of: 'waiting', count: 23 }])).toBe(
-      '24 people are waiting for an answer.',
+  it('says that more wait than stand there', () => {
+    const now = Array.from({ length: 200 }, () => item('conversation'))
+    expect(says({ now }, [{ group: 'now', of: 'waiting', count: null }])).toBe(
+      '200+ people are waiting for an answer.',
+    )
+    expect(says({ now }, [{ group: 'now', of: 'late', count: 3 }])).toBe(
+      '200 people are waiting for an answer.',
     )
   })
 

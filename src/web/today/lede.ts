@@ -21,8 +21,15 @@ type Words = {
 
 /** The sentence itself; none where nothing at all stands on Today, which the page says. */
 export function ledeOf({ groups, more }: Says, { t, locale, sayBy }: Words): string | undefined {
-  const counted = (key: 'lede.counter' | 'lede.waiting' | 'lede.waitingToo', count: number) =>
-    t(key, { count, words: count < 10 ? t(`numbers.${count}` as 'numbers.2') : String(count) })
+  const counted = (
+    key: 'lede.counter' | 'lede.waiting' | 'lede.waitingToo',
+    count: number,
+    andMore = false,
+  ) =>
+    t(key, {
+      count,
+      words: count < 10 ? t(`numbers.${count}` as 'numbers.2') : `${count}${andMore ? '+' : ''}`,
+    })
   const owe = (item: TodayItem) => {
     const name = firstName(item.person?.name ?? item.colleague ?? '')
     const hears = item.kind === 'update' || item.kind === 'stands_in'
@@ -31,12 +38,12 @@ export function ledeOf({ groups, more }: Says, { t, locale, sayBy }: Words): str
   }
   const all = [...groups.now, ...groups.next]
   const here = groups.now.filter((item) => item.kind === 'arrival').length
-  const stand = groups.now.filter((item) => item.kind === 'conversation' || item.kind === 'woken').length
-  const waiting = more.reduce((n, m) => n + (m.of === 'waiting' ? (m.count ?? 0) : 0), stand)
+  const waiting = groups.now.filter((item) => item.kind === 'conversation' || item.kind === 'woken').length
+  const moreWait = more.some((m) => m.of === 'waiting')
   const owed = groups.now.find(isOwed) ?? (here + waiting === 0 ? all.find(isOwed) : undefined)
   const parts = [
     here > 0 && counted('lede.counter', here),
-    waiting > 0 && counted(here > 0 ? 'lede.waitingToo' : 'lede.waiting', waiting),
+    waiting > 0 && counted(here > 0 ? 'lede.waitingToo' : 'lede.waiting', waiting, moreWait),
     owed?.at && owe(owed),
   ].filter((part) => typeof part === 'string')
   if (parts.length === 0) {
