@@ -38,7 +38,7 @@ export async function connect(config: Config, secret: Secret, say: (s: string) =
     if (!reached.adopted) await reached.stop()
     throw e
   }
-  const db = openDatabase(reached.appUrl, undefined, config.patience)
+  const db = openDatabase(reached.appUrl, undefined, config.patience, config.databaseDirectUrl === null)
   const { ownerUrl, appUrl, adopted, stop } = reached
   const close = async () => {
     await db.close()

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import {
   CamelCasePlugin,
   type CompiledQuery,
@@ -24,6 +25,11 @@ export type Database = {
   readonly pool: Pool
   /** Runs reads in one transaction that sees one workspace and may not write. */
   readonly read: <T>(workspaceId: WorkspaceId, work: (db: Reader) => Promise<T>) => Promise<T>
+  /**
+   * As `read`, for the few screens that everybody reads all day: the database keeps its plan of each question (docs/decisions/0043).
+   * `work` may be run a second time, when a migration has just changed what a question brings.
+   */
+  readonly readOften: <T>(workspaceId: WorkspaceId, work: (db: Reader) => Promise<T>) => Promise<T>
   /** Runs a query over the wall, in schemas auth and jobs only. */
   readonly system: Kysely<DB>
   readonly close: () => Promise<void>
@@ -40,8 +46,17 @@ export function toInstant(s: string): string {
   return `${s.slice(0, 10)}T${s.slice(11, 19)}.${(s.slice(19).match(/^\.(\d{1,3})/)?.[1] ?? '').padEnd(3, '0')}Z`
 }
 
-/** Opens the database as the serving role. `max` is the number of connections. */
-export function openDatabase(url: string, max = 12, patience = PATIENCE): Database {
+/** The most parameters of a question whose plan is kept: a list written out is of another length each time. */
+const FEW = 12
+
+/** What a question says whose kept plan brings other columns than it did (PostgreSQL: "cached plan must not change result type"). */
+const STALE = '0A000'
+
+/**
+ * Opens the database as the serving role. `max` is the number of connections; `keepsPlans`: no pooler stands between that hands a
+ * connection on after each transaction, to somebody who knows nothing of the plans kept on it.
+ */
+export function openDatabase(url: string, max = 12, patience = PATIENCE, keepsPlans = true): Database {
   const pool = new Pool({
     connectionString: url,
     max,
@@ -56,22 +71,41 @@ export function openDatabase(url: string, max = 12, patience = PATIENCE): Databa
   pool.on('connect', (client) => client.on('error', () => {}))
   return {
     pool,
-    read: (workspaceId, work) => read(pool, workspaceId, work),
+    read: (workspaceId, work) => read(pool, workspaceId, work, false),
+    readOften: async (workspaceId, work) => {
+      try {
+        return await read(pool, workspaceId, work, keepsPlans)
+      } catch (e) {
+        if ((e as { code?: string }).code !== STALE) throw e
+        return await read(pool, workspaceId, work, false)
+      }
+    },
     system: builder((q) => pool.query(q.sql, [...q.parameters])),
     close: () => pool.end(),
   }
 }
 
-async function read<T>(pool: Pool, workspaceId: WorkspaceId, work: (db: Reader) => Promise<T>): Promise<T> {
+async function read<T>(
+  pool: Pool,
+  workspaceId: WorkspaceId,
+  work: (db: Reader) => Promise<T>,
+  often: boolean,
+): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
     const opened = begin(client, workspaceId, 'begin transaction isolation level repeatable read read only')
-    const db = builder((q) => client.query(q.sql, [...q.parameters]))
+    const db = builder((q) =>
+      often && q.parameters.length <= FEW
+        ? client.query({ text: q.sql, values: [...q.parameters], name: nameOf(q.sql) })
+        : client.query(q.sql, [...q.parameters]),
+    )
     const [result] = await Promise.all([work(db), opened])
     await client.query('commit')
     return result
   } catch (e) {
+    // Its plans go with it.
+    if ((e as { code?: string }).code === STALE) broken = e as Error
     await client.query('rollback').catch((again: Error) => {
       broken = again
     })
@@ -79,6 +113,11 @@ async function read<T>(pool: Pool, workspaceId: WorkspaceId, work: (db: Reader) 
   } finally {
     client.release(broken)
   }
+}
+
+/** What a kept plan is called: as many names as questions, each of which the code asks and nobody else. */
+function nameOf(question: string): string {
+  return hash('sha1', question, 'base64')
 }
 
 /** Opens a transaction that sees one workspace; pipelined, so it costs no round trip of its own. */

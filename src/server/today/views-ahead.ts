@@ -28,7 +28,7 @@ const A_DAY = 50
 /** What falls on each of the next days of the site (S1-19): promises, words on the way, what wakes, who comes. */
 export async function showAhead(asked: Asked) {
   const { now } = asked
-  return await asked.db.read(asked.workspaceId, async (db) => {
+  return await asked.db.readOften(asked.workspaceId, async (db) => {
     const looking = await lookingFor(db, asked)
     const { cover } = looking
     if (looking.rests) return { now, onBreak: true, cover, days: [] }

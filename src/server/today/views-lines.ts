@@ -15,9 +15,10 @@ import { type Found, type Looking, MOST, type Told } from './views-told.ts'
 export async function linesFor(l: Looking): Promise<Found> {
   const whole = [atCounter, handovers, owedToMe, asks, toAsk, held, nextContacts]
   const bounded = [conversations, promisesOf, standsIn, looseEnds]
-  const [all, some] = await Promise.all([
-    Promise.all(whole.map((kind) => kind(l))),
+  // Those that bring the most go first: while their rows are read, the database is at the others already.
+  const [some, all] = await Promise.all([
     Promise.all(bounded.map((kind) => kind(l))),
+    Promise.all(whole.map((kind) => kind(l))),
   ])
   const lines = [...all.flat(), ...some.flatMap((f) => f.lines)]
   // What waits for one's yes stands there once: whoever offered it may have left, and nobody has it meanwhile.

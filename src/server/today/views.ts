@@ -11,7 +11,7 @@ import { lookingFor, showing } from './views-shown.ts'
 /** Who needs the one signed in, now and next (S1-31): their promises, those who wait, the counter of their site. */
 export async function showToday(asked: Asked) {
   const { now } = asked
-  return await asked.db.read(asked.workspaceId, async (db) => {
+  return await asked.db.readOften(asked.workspaceId, async (db) => {
     const looking = await lookingFor(db, asked)
     const { cover } = looking
     if (looking.rests)
