@@ -19,6 +19,8 @@ export const sendReply = endpoint({
     text: text(100_000),
     to: z.array(emailAddress).max(50).optional(),
     cc: z.array(emailAddress).max(50).optional(),
+    /** Get it without being named in it. */
+    bcc: z.array(emailAddress).max(50).optional(),
     attachmentIds: z.array(id('attachment')).max(50).optional(),
     promises: z.array(promiseInput).max(10).optional(),
     close: z.boolean().optional(),

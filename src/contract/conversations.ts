@@ -98,6 +98,17 @@ export const replyTo = z
   .object({
     to: z.array(address),
     cc: z.array(address),
+    /** What is worth a look before it is sent: mail came back from there (`since` when, what its server `said`), answers go elsewhere than the mail came from, new here, nobody reads it. */
+    marks: z.array(
+      z.object({
+        address: z.string(),
+        why: z.enum(['came_back', 'elsewhere', 'joined', 'no_reply']),
+        since: instant.nullable(),
+        said: z.string().nullable(),
+      }),
+    ),
+    /** On it before, and not any more. */
+    left: z.array(address),
     from: address.nullable(),
     by: z.enum(['email', 'page', 'no_link', 'none']),
     /** They have a link to their own page that works: what is promised stands there. */

@@ -39,6 +39,8 @@ export const message = z
       from: z.array(address),
       to: z.array(address),
       cc: z.array(address),
+      /** Of ours: who got it without being named in it. */
+      bcc: z.array(address),
     }),
     attachments: z.array(attachment),
     /** Why it was filed here: a code of `words` under `whyHere`, with its values. */

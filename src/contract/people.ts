@@ -18,6 +18,9 @@ export const handle = z
     trust: z.enum(['verified', 'seen', 'typed']),
     /** When it was brought along from before, where nobody here typed it. */
     broughtAt: instant.nullable(),
+    /** Since when mail to it comes back, and why as the other server said. */
+    returnedAt: instant.nullable(),
+    returnedWhy: z.string().nullable(),
     /** Others who share it (a family's address). */
     sharedWith: z.array(personRef),
   })
@@ -198,6 +201,15 @@ export const removeHandle = endpoint({
   summary: 'Take an address off a person',
   method: 'post',
   path: '/people/{personId}/handles/{handleId}/remove',
+  access: 'people.write',
+  params: personId.extend({ handleId: id('handle') }),
+  reply: person,
+})
+export const sayHandleWorks = endpoint({
+  name: 'sayHandleWorks',
+  summary: 'Say that an address works again which mail came back from',
+  method: 'post',
+  path: '/people/{personId}/handles/{handleId}/works',
   access: 'people.write',
   params: personId.extend({ handleId: id('handle') }),
   reply: person,

@@ -66,6 +66,8 @@ export const EVENTS = {
   'person.changed': 'personId',
   'handle.added': 'personId',
   'handle.removed': 'personId',
+  'handle.returned': 'personId',
+  'handle.works': 'personId',
   'household.created': 'householdId',
   'household.changed': 'householdId',
   'organisation.created': 'organisationId',

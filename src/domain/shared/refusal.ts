@@ -58,6 +58,7 @@ export const REFUSALS = {
   unknown_variable: 400,
   blank_left: 400,
   no_recipient: 400,
+  own_address: 400,
   // promises
   due_in_past: 400,
   next_word_too_far: 400,

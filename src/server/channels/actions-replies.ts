@@ -1,5 +1,6 @@
 import { close as decideClose } from '../../domain/conversations/closing.ts'
 import type { PromiseOutcome } from '../../domain/conversations/needs.ts'
+import { answeredAmong, ownAmong } from '../../domain/conversations/recipients.ts'
 import { undoSeconds } from '../../domain/conversations/undo-send.ts'
 import type { CustomerPromise } from '../../domain/promises/promise.ts'
 import type { ConversationId, MailboxId, MessageId, PersonId } from '../../domain/shared/ids.ts'
@@ -8,10 +9,10 @@ import { plus } from '../../domain/shared/time.ts'
 import { demandServing } from '../accounts/actions.ts'
 import * as accounts from '../accounts/store.ts'
 import * as conversations from '../conversations/actions.ts'
-import type * as talk from '../conversations/store.ts'
+import * as talk from '../conversations/store.ts'
 import * as drafts from '../conversations/store-drafts.ts'
 import * as messages from '../conversations/store-messages.ts'
-import { showReplyTo } from '../conversations/views.ts'
+import { showReplyTo } from '../conversations/views-reply-to.ts'
 import type { Reader } from '../db/database.ts'
 import { type Change, flush, together, type Write } from '../db/flush.ts'
 import { accept, patiently, Refused } from '../db/refused.ts'
@@ -30,6 +31,7 @@ type Text = {
   text: string
   to?: readonly Address[] | undefined
   cc?: readonly Address[] | undefined
+  bcc?: readonly Address[] | undefined
   attachmentIds?: readonly string[] | undefined
   promises?: readonly PromiseInput[] | undefined
 }
@@ -70,7 +72,7 @@ async function sendOnce(asked: Asked, asId: ConversationId, input: Reply): Promi
   const byMail = input.to !== undefined ? input.to.length > 0 : route.by.by === 'email'
   if (!byMail && (route.by.by !== 'page' || !conversation.personId))
     throw new Refused(refuse('no_recipient', { field: 'to' }))
-  const last = route.heads.find((h) => h.direction === 'in') ?? route.heads[0]
+  const last = answeredAmong(route.heads) ?? route.heads[0]
   const letter = byMail
     ? await planLetter(asked, conversation.mailboxId, {
         ...input,
@@ -141,7 +143,8 @@ async function demandSeen(asked: Asked, id: ConversationId, seen: MessageId | nu
 // The mails of a conversation, and what the latest from them refers to: their own mails before ours.
 async function mailHeads(db: Reader, id: ConversationId) {
   const heads = await messages.listMailHeads(db, id)
-  const last = heads.find((h) => h.direction === 'in')
+  const last =
+    heads.find((h) => h.direction === 'in' && !h.automatic) ?? heads.find((h) => h.direction === 'in')
   return { heads, earlier: last ? await referencesOf(db, last.id) : [] }
 }
 
@@ -259,12 +262,16 @@ async function planLetter(
   mailboxId: MailboxId | null,
   letter: Letter & { to: readonly Address[]; cc: readonly Address[] },
 ) {
-  const { sender, files } = await asked.db.read(asked.workspaceId, async (db) => ({
+  const { sender, files, ours } = await asked.db.read(asked.workspaceId, async (db) => ({
+    ours: (await talk.listOurAddresses(db)).map((m) => m.address),
     sender: (mailboxId ? await findSender(db, mailboxId) : null) ?? (await findSender(db)),
     files: await messages.findAttachments(db, letter.attachmentIds ?? []),
   }))
   if (!sender) throw new Refused(refuse('no_recipient', { field: 'to', values: { why: 'no mailbox' } }))
   if (letter.to.length === 0) throw new Refused(refuse('no_recipient', { field: 'to' }))
+  const bcc = letter.bcc ?? []
+  const own = ownAmong([...letter.to, ...letter.cc, ...bcc], ours)
+  if (own) throw new Refused(refuse('own_address', { field: 'to', values: { address: own.address } }))
   const missing = (letter.attachmentIds ?? []).some(
     (id) => !files.some((f) => f.id === id && f.messageId === null && f.uploadedBy === asked.member.id),
   )
@@ -276,6 +283,7 @@ async function planLetter(
     from,
     to: letter.to,
     cc: letter.cc,
+    ...(bcc.length > 0 && { bcc }),
     subject: letter.subject,
     text: letter.text,
     inReplyTo: letter.inReplyTo,
@@ -283,7 +291,7 @@ async function planLetter(
     attachments: files.map((f) => ({ name: f.name, type: f.type, sha256: f.sha256 })),
     automatic: false,
   }
-  const recipients = { from: [from], to: letter.to, cc: letter.cc }
+  const recipients = { from: [from], to: letter.to, cc: letter.cc, ...(bcc.length > 0 && { bcc }) }
   const { text, subject } = letter
   const message = conversations.plainMessage(asked, {
     id,

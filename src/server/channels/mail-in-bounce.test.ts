@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as contract from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
+import { previewContact } from '../../contract/door.ts'
 import { listEvents } from '../../contract/happenings.ts'
+import { addPerson, readPerson, sayHandleWorks } from '../../contract/people.ts'
+import { makePromise } from '../../contract/promises.ts'
 import { startSmtp } from '../mail/testing/smtp.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
 import { makeWorld } from '../world/world.ts'
@@ -61,6 +64,22 @@ describe('a mail of ours that comes back', () => {
     expect((await desk.read(params.conversationId)).state).toBe('answered')
   })
 
+  it('is never answered itself: the next words go to the people, under what they wrote about', async () => {
+    const { world, desk, params, send, bounceOf } = await answered()
+    const { id } = await send(['marta@posteo.example'])
+    await desk.post(bounceOf(id, 'marta@posteo.example'))
+    const away = ['Auto-Submitted: auto-replied']
+    await desk.post(
+      letter({ subject: 'Out of office: The noise', inReplyTo: `<${id}@nordlicht.example>`, more: away }),
+    )
+    const { replyTo } = await desk.read(params.conversationId)
+    expect(replyTo.to).toEqual([{ name: 'Marta Okafor', address: 'marta@posteo.example' }])
+    // Ben was taken out of the answer that came back, and stays out.
+    expect(replyTo.cc).toEqual([])
+    const { message } = await world.owner.call(contract.sendReply, { params, body: { text: 'Once more.' } })
+    expect(message.subject).toBe('Re: The noise in front')
+  })
+
   it('goes on in a new conversation where the old one was closed: somebody was not answered after all', async () => {
     const { world, desk, params, send, bounceOf } = await answered()
     const { id } = await send(['marta@posteo.example'])
@@ -92,5 +111,62 @@ describe('a mail of ours that comes back', () => {
     const got = await desk.post(BOUNCE)
     expect(got.conversationId).not.toBe(params.conversationId)
     expect(await deliveryOf(id)).toMatchObject({ state: 'sent', problem: null })
+  })
+
+  it('marks the address it came back from, for whoever shares it, until somebody writes from there', async () => {
+    const { world, desk, params, send, bounceOf } = await answered()
+    const { id } = await send(['marta@posteo.example', 'ben@posteo.example'])
+    const { person } = await desk.read(params.conversationId)
+    const twin = { name: 'Ada Okafor', handles: [{ kind: 'email' as const, value: 'Marta@posteo.example' }] }
+    const ada = await world.owner.call(addPerson, { body: twin })
+    await desk.post(bounceOf(id, 'marta@posteo.example'))
+    const read = async (personId: string) =>
+      (await world.owner.call(readPerson, { params: { personId: personId as never } })).handles
+    for (const personId of [person!.id, ada.id])
+      expect(await read(personId)).toMatchObject([
+        { value: 'marta@posteo.example', returnedAt: world.now(), returnedWhy: '550 5.1.1 User unknown' },
+      ])
+    const { replyTo } = await desk.read(params.conversationId)
+    expect(replyTo.marks).toEqual([
+      {
+        ...{ address: 'marta@posteo.example', why: 'came_back' },
+        ...{ since: world.now(), said: '550 5.1.1 User unknown' },
+      },
+    ])
+    await desk.post(letter({ subject: 'I am back' }))
+    for (const personId of [person!.id, ada.id])
+      expect(await read(personId)).toMatchObject([{ returnedAt: null, returnedWhy: null }])
+    expect((await desk.read(params.conversationId)).replyTo.marks).toEqual([])
+  })
+
+  it('marks it until somebody says that it works, and no promise is told by mail there meanwhile', async () => {
+    const { world, desk, params, send, bounceOf } = await answered()
+    const { id } = await send(['marta@posteo.example'])
+    const { person } = await desk.read(params.conversationId)
+    const due = '2026-11-25T10:00:00Z' as never
+    const body = { text: 'Call her', toPersonId: person!.id as never, due }
+    const { id: promiseId } = await world.owner.call(makePromise, { body })
+    const reach = async () => (await world.owner.call(previewContact, { params: { promiseId } })).mailTo
+    expect(await reach()).toMatchObject([{ address: 'marta@posteo.example' }])
+    await desk.post(bounceOf(id, 'marta@posteo.example'))
+    expect(await reach()).toEqual([])
+    const personId = person!.id as never
+    const { handles } = await world.owner.call(readPerson, { params: { personId } })
+    const works = { params: { personId, handleId: handles[0]!.id } }
+    await world.owner.call(sayHandleWorks, works)
+    expect((await world.owner.call(sayHandleWorks, works)).handles).toMatchObject([{ returnedAt: null }])
+    expect(await reach()).toMatchObject([{ address: 'marta@posteo.example' }])
+  })
+
+  it('marks nobody the mail never went to, and nobody whose server only waits', async () => {
+    const { world, desk, send, bounceOf } = await answered()
+    const { id } = await send(['marta@posteo.example'])
+    const ben = { name: 'Ben', handles: [{ kind: 'email' as const, value: 'ben@posteo.example' }] }
+    const { id: personId } = await world.owner.call(addPerson, { body: ben })
+    await desk.post(bounceOf(id, 'ben@posteo.example'))
+    const again = bounceOf(id, 'marta@posteo.example').replaceAll('5.1.1', '4.2.2')
+    await desk.post(again.replace(/^Message-ID: .*$/im, 'Message-ID: <later@mail.example>'))
+    const { items } = await world.owner.call(listEvents, { query: { personId: personId as never } })
+    expect(items.map((e) => e.kind)).not.toContain('handle.returned')
   })
 })

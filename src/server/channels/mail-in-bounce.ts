@@ -1,8 +1,9 @@
 import { kept } from '../../words/kept.ts'
 import * as talk from '../conversations/store.ts'
 import type { Reader } from '../db/database.ts'
-import type { Write } from '../db/flush.ts'
+import type { Act, Change } from '../db/flush.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
+import { planReturned } from '../people/actions-returned.ts'
 import type { Place } from './mail-in-thread.ts'
 import { cameBack, findReturned, type Returned } from './store-mail-in.ts'
 
@@ -12,6 +13,8 @@ export type Bounce = {
   readonly place: Place
   readonly forAll: boolean
   readonly problem: string
+  /** Those to whom nothing can be delivered for good, with what their server said. */
+  readonly gone: readonly { readonly address: string; readonly words: string | null }[]
 }
 
 /**
@@ -28,6 +31,12 @@ export async function findBounce(db: Reader, mail: UnderstoodMail): Promise<Boun
   const conversation = await talk.carriedOn(db, said)
   const failed = mail.auto.reports.filter((r) => r.action === 'failed' || r.status?.startsWith('5'))
   const addresses = failed.flatMap((r) => r.address?.toLowerCase() ?? [])
+  const gone = failed.flatMap(({ address, status, words }) =>
+    // Whom it never went to, nobody gives back: a list's own address, somebody's forwarding.
+    address && !status?.startsWith('4') && returned.recipients.includes(address.toLowerCase())
+      ? [{ address: address.toLowerCase(), words: words ?? status }]
+      : [],
+  )
   const values = { conversationId: conversation.id, reference: conversation.reference }
   const isOpen = conversation.closedAt === null
   return {
@@ -40,12 +49,14 @@ export async function findBounce(db: Reader, mail: UnderstoodMail): Promise<Boun
     },
     forAll: addresses.length === 0 || returned.recipients.every((address) => addresses.includes(address)),
     problem: problemOf(failed),
+    gone,
   }
 }
 
-/** What it takes to write a bounce down at the mail that came back. */
-export function planBounce({ returned, forAll, problem }: Bounce): Write[] {
-  return [cameBack(returned.outboxId, forAll, problem)]
+/** What it takes to write a bounce down: at the mail that came back, and at the addresses it came back from. */
+export async function planBounce(act: Act, { returned, forAll, problem, gone }: Bounce): Promise<Change> {
+  const marked = await planReturned(act, gone)
+  return { ...marked, writes: [cameBack(returned.outboxId, forAll, problem), ...marked.writes] }
 }
 
 function problemOf(failed: UnderstoodMail['auto']['reports']): string {

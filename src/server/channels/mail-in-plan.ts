@@ -17,7 +17,8 @@ import type { Place } from './mail-in-thread.ts'
 import { type InboundChange, type StoredInbound, updateInbound } from './store-mail-in.ts'
 import type { StoredMailbox } from './store-mailboxes.ts'
 
-const NOBODY = { personId: null, why: '', isNew: false, change: { writes: [], events: [] } as Change }
+const NOTHING: Change = { writes: [], events: [] }
+const NOBODY = { personId: null, why: '', isNew: false, change: NOTHING }
 
 /** What it takes to file a mail where it belongs: person, conversation, message, attachments and its line in the receipt book. */
 export async function planFiling(
@@ -57,19 +58,17 @@ export async function planFiling(
     receipt: keptReceipt(mail, why),
     settledAt: act.now,
   }
+  const back = bounce ? await planBounce(filer, bounce) : NOTHING
   const subjects = { ...conversations.about(next), messageId: said.id, mailboxId: mailbox.id }
   return {
     act: filer,
     settled,
     change: together(who.change, conversations.saveConversation(filer, next), said.change, {
-      writes: [
-        ...attachmentsOf(filer, mail, said.id),
-        updateInbound(row, settled),
-        ...(bounce ? planBounce(bounce) : []),
-      ],
+      writes: [...attachmentsOf(filer, mail, said.id), updateInbound(row, settled), ...back.writes],
       events: [
         { kind: 'mail.filed', subjects, data: { why: why.code, source: row.source } },
         ...(bounce ? [bouncedOf(bounce, next)] : []),
+        ...back.events,
       ],
     }),
   }

@@ -215,13 +215,13 @@ export async function findReturned(db: Reader, mailIds: readonly string[]) {
     .execute()
   const [nearest] = rows.toSorted((a, b) => mailIds.indexOf(a.mailId!) - mailIds.indexOf(b.mailId!))
   if (!nearest) return null
-  const { to, cc } = nearest.content as unknown as Pick<OutgoingMail, 'to' | 'cc'>
+  const { to, cc, bcc = [] } = nearest.content as unknown as Pick<OutgoingMail, 'to' | 'cc' | 'bcc'>
   return {
     outboxId: nearest.outboxId,
     messageId: nearest.messageId,
     conversationId: nearest.conversationId,
     originConversationId: nearest.originConversationId,
-    recipients: [...to, ...cc].map((a) => a.address.toLowerCase()),
+    recipients: [...to, ...cc, ...bcc].map((a) => a.address.toLowerCase()),
   }
 }
 

@@ -19,9 +19,10 @@ import * as needs from './actions-needs.ts'
 import * as passedOn from './actions-passed-on.ts'
 import * as messages from './store-messages.ts'
 import * as store from './store-views.ts'
-import { showConversation, showLines, showMessages, showReplyTo } from './views.ts'
+import { showConversation, showLines, showMessages } from './views.ts'
 import { showHappenings, showTimeline } from './views-history.ts'
 import { listOfView } from './views-list.ts'
+import { showReplyTo } from './views-reply-to.ts'
 import { tonightOf } from './views-tonight.ts'
 
 /** Counts go no further: nobody reads a figure above it, and counting thousands is slow. */

@@ -10,6 +10,8 @@ export type Recipients = {
   readonly from: readonly Address[]
   readonly to: readonly Address[]
   readonly cc: readonly Address[]
+  /** Known to us alone: they stand in no mail, and take part in no conversation by it. */
+  readonly bcc?: readonly Address[]
   /** Where the sender wants answers, if elsewhere than they wrote from. */
   readonly replyTo?: readonly Address[]
 }
@@ -194,11 +196,25 @@ export async function listSaidSince(
   return rows
 }
 
+/** What a mail of a conversation says of recipients and Message-IDs. */
+export type MailHead = {
+  readonly id: MessageId
+  readonly direction: 'in' | 'out'
+  readonly automatic: boolean
+  readonly recipients: Recipients
+  readonly mailId: string | null
+  readonly subject: string | null
+  readonly forwarded: Forwarded | null
+  readonly at: Instant
+  readonly originConversationId: ConversationId | null
+}
+
 /** What the latest mails of a conversation say of recipients and Message-IDs, for the next reply. */
-export async function listMailHeads(db: Reader, id: ConversationId, limit = 30) {
+export async function listMailHeads(db: Reader, id: ConversationId, limit = 30): Promise<MailHead[]> {
   const rows = await db
     .selectFrom('messages')
-    .select(['id', 'direction', 'recipients', 'mailId', 'subject', 'at', 'originConversationId', 'forwarded'])
+    .select(['id', 'direction', 'automatic', 'recipients', 'mailId', 'subject', 'at'])
+    .select(['originConversationId', 'forwarded'])
     .where('conversationId', '=', id)
     .where('channel', '=', 'email')
     .where('direction', '<>', 'note')
@@ -206,16 +222,7 @@ export async function listMailHeads(db: Reader, id: ConversationId, limit = 30) 
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
-  return rows as unknown as {
-    id: MessageId
-    direction: 'in' | 'out'
-    recipients: Recipients
-    mailId: string | null
-    subject: string | null
-    forwarded: Forwarded | null
-    at: Instant
-    originConversationId: ConversationId | null
-  }[]
+  return rows as unknown as MailHead[]
 }
 
 /** The conversation their latest word here was for, if it is one merged into this; null for this itself. */

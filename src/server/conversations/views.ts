@@ -1,7 +1,6 @@
 import { holdsClose } from '../../domain/conversations/closing.ts'
 import { isWaiting } from '../../domain/conversations/handover.ts'
 import { accountOf, byPriority } from '../../domain/conversations/needs.ts'
-import { replyRecipients } from '../../domain/conversations/recipients.ts'
 import { stages } from '../../domain/conversations/stages.ts'
 import { standingOf } from '../../domain/conversations/standing.ts'
 import { isUnanswered, waiting } from '../../domain/conversations/waiting.ts'
@@ -18,7 +17,6 @@ import type { Asked } from '../http/route.ts'
 import * as people from '../people/store.ts'
 import { listGroupsOf } from '../people/store-groups.ts'
 import { findRecords } from '../people/store-merge.ts'
-import { listPageLinks } from '../people/store-page-links.ts'
 import { namesOf, showNames } from '../people/views.ts'
 import { showSpeaksFor } from '../people/views-speaks-for.ts'
 import { load } from './actions.ts'
@@ -28,6 +26,7 @@ import { listMergedInto } from './store-merge.ts'
 import * as messages from './store-messages.ts'
 import { listTagsOn } from './store-tags.ts'
 import { listReadable } from './store-views.ts'
+import { showReplyTo } from './views-reply-to.ts'
 
 type MemberNames = (id: MemberId | null) => { id: MemberId; name: string } | null
 
@@ -250,7 +249,10 @@ export async function showMessages(
           : { kind: 'system' as const, id: null, name: m.recipients.from[0]?.name ?? '' },
       segments: [...(m.segments ?? [{ text: m.text, folded: false }])],
       hasRaw: m.rawSha256 !== null,
-      recipients: { from: [...m.recipients.from], to: [...m.recipients.to], cc: [...m.recipients.cc] },
+      recipients: {
+        ...{ from: [...m.recipients.from], to: [...m.recipients.to] },
+        ...{ cc: [...m.recipients.cc], bcc: [...(m.recipients.bcc ?? [])] },
+      },
       attachments: attachments
         .filter((a) => a.messageId === id)
         .map((a) => ({
@@ -287,46 +289,4 @@ async function firstSenders(db: Reader, rows: readonly messages.MessageRow[]) {
     if (m.recipients.from.some((from) => from.address.toLowerCase() === address)) return null
     return { name: name ?? '', address }
   }
-}
-
-/**
- * Whom a reply goes to by default: all who were on the last mail, without our own addresses. Where no mail can go, by their own
- * page, if they have a link that works. A conversation that would begin with it has no id yet.
- */
-export async function showReplyTo(
-  db: Reader,
-  c: Pick<store.StoredConversation, 'mailboxId' | 'personId' | 'channel'> & { id: ConversationId | null },
-) {
-  const boxes = await store.listOurAddresses(db)
-  const senders = boxes.filter((b) => b.smtpHost && !b.archivedAt)
-  const box = senders.find((b) => b.id === c.mailboxId) ?? senders[0]
-  const from = box ? { name: box.displayName, address: box.address } : null
-  const links = c.personId ? await listPageLinks(db, c.personId) : []
-  const hasPage = links.some((link) => link.revokedAt === null)
-  const mails = c.id ? await messages.listMailHeads(db, c.id) : []
-  const last = mails.find((m) => m.direction === 'in')
-  if (last && from) {
-    const ours = boxes.map((b) => b.address)
-    // A colleague passed it on, and whoever wrote it is the person here: then they are answered.
-    const first = last.forwarded?.from
-    const known = first?.address && c.personId ? await people.listHandles(db, [c.personId]) : []
-    if (first?.address && known.some((h) => h.kind === 'email' && h.value === first.address))
-      return {
-        to: [{ name: first.name ?? '', address: first.address }],
-        cc: [],
-        from,
-        by: 'email' as const,
-        hasPage,
-      }
-    return { ...replyRecipients(last.recipients, ours), from, by: 'email' as const, hasPage }
-  }
-  const handles = c.personId ? await people.listHandles(db, [c.personId]) : []
-  const email = handles.find((h) => h.kind === 'email')
-  if (c.channel === 'page' || !email || !from) {
-    const by = !c.personId ? ('none' as const) : hasPage ? ('page' as const) : ('no_link' as const)
-    return { to: [], cc: [], from, by, hasPage }
-  }
-  const names = await namesOf(db, [c.personId])
-  const to = [{ name: names.get(c.personId!) ?? '', address: email.value }]
-  return { to, cc: [], from, by: 'email' as const, hasPage }
 }

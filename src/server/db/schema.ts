@@ -233,6 +233,8 @@ export interface Handles {
   label: string | null;
   personId: PersonId;
   removedAt: Instant | null;
+  returnedAt: Instant | null;
+  returnedWhy: string | null;
   shown: string;
   trust: string;
   value: string;

@@ -158,6 +158,8 @@ export class PersonBook {
         label: null,
         trust,
         broughtAt: trust === 'typed' ? this.act.now : null,
+        returnedAt: null,
+        returnedWhy: null,
       }
       one.handles.push(handle)
       one.own.push(handle)

@@ -10,6 +10,7 @@ export type OutgoingMail = {
   readonly from: { name: string; address: string }
   readonly to: readonly { name: string; address: string }[]
   readonly cc: readonly { name: string; address: string }[]
+  readonly bcc?: readonly { name: string; address: string }[]
   readonly replyTo?: { name: string; address: string }
   readonly subject: string
   readonly text: string
@@ -56,7 +57,7 @@ export function queueMail(
       mailboxId: mail.mailboxId,
       purpose: mail.purpose,
       envelopeFrom: content.from.address,
-      envelopeTo: [...content.to, ...content.cc].map((a) => a.address),
+      envelopeTo: [...content.to, ...content.cc, ...(content.bcc ?? [])].map((a) => a.address),
       content: JSON.stringify(content),
       state: 'queued',
       attempts: 0,

@@ -1,3 +1,4 @@
+import { decodeText } from './charset.ts'
 import {
   addressesOf,
   type HeaderField,
@@ -6,16 +7,9 @@ import {
   readAddresses,
   readHeaders,
 } from './headers.ts'
+import { htmlToPlainText } from './html-text.ts'
 import type { MimePart } from './mime-tree.ts'
-
-/** One recipient a bounce is about, from its machine-readable part (RFC 3464). `status` such as `5.1.1`. */
-export type DeliveryReport = {
-  readonly address: string | null
-  readonly action: string
-  readonly status: string | null
-  /** What the server that refused it said, in its words. */
-  readonly words: string | null
-}
+import { type DeliveryReport, readReturnNotice } from './return-notice.ts'
 
 /** Whether a machine wrote a message, and by what one can tell. None of the three: a person did. */
 export type Automatic = {
@@ -41,9 +35,17 @@ export function recogniseAutomatic(
   root: MimePart,
   subject: string,
 ): Automatic {
-  const reports = deliveryReports(root)
-  const bounce = bounceReason(fields, root, reports, subject)
-  const reply = bounce ? null : replyReason(fields, root, reports, subject)
+  const machine = deliveryReports(root)
+  const told = bounceReason(fields, root, machine, subject)
+  const notice = told && machine.length === 0 ? readReturnNotice(wordsIn(root), failedOf(fields)) : null
+  const waits = notice?.waits ?? false
+  const reports = notice && !waits ? notice.reports : machine
+  const bounce = waits ? null : told
+  const reply = bounce
+    ? null
+    : waits
+      ? 'a mail server says that it still tries'
+      : replyReason(fields, root, reports, subject)
   const bulk = bulkReason(fields)
   return {
     isBounce: bounce !== null,
@@ -51,7 +53,7 @@ export function recogniseAutomatic(
     isBulk: bulk !== null,
     why: bounce ?? reply ?? bulk,
     reports,
-    returned: bounce === null ? null : returnedIn(root),
+    returned: bounce === null ? null : (returnedIn(root) ?? notice?.returned ?? null),
   }
 }
 
@@ -70,10 +72,26 @@ function bounceReason(
   }
   if (headerOf(fields, 'x-failed-recipients') !== null) return 'X-Failed-Recipients is set'
   const postmaster = addressesOf(fields, 'from').some(({ address }) =>
-    /^(mailer-daemon|postmaster)@/.test(address),
+    /^(?:mailer-daemon|postmaster|microsoftexchange[0-9a-f]{8,})@/.test(address),
   )
-  const failing = /undeliver|undelivered|failure|failed|returned mail|unzustellbar|non remis|mail delivery/i
+  const failing =
+    /undeliver|not delivered|failure|failed|returned (?:mail|message)|unzustellbar|non remis|mail delivery|nicht zugestellt/i
   return postmaster && failing.test(subject) ? 'a mail server says that a delivery failed' : null
+}
+
+function failedOf(fields: readonly HeaderField[]): string[] {
+  return fields.flatMap((f) => (f.name === 'x-failed-recipients' ? [f.value] : []))
+}
+
+/** What a part says to people, the first that says anything. */
+function wordsIn(part: MimePart): string {
+  if (part.type === 'text/plain') return decodeText(part.bytes, part.params.charset).text
+  if (part.type === 'text/html') return htmlToPlainText(decodeText(part.bytes, part.params.charset).text)
+  for (const child of part.children) {
+    const words = wordsIn(child)
+    if (words.trim() !== '') return words
+  }
+  return ''
 }
 
 /** A bounce brings the mail itself (RFC 3462) or only its header along. */

@@ -14,6 +14,7 @@ import type { LocalDate } from '../../domain/shared/time.ts'
 import { findWorkspace } from '../accounts/store.ts'
 import { type Act, type Change, flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
+import { planWorks } from './actions-returned.ts'
 import * as store from './store.ts'
 import { findRecords, listSame } from './store-merge.ts'
 
@@ -112,8 +113,10 @@ async function planMoreOf(
   const isNameless = whole.records.every((r) => r.name === '')
   const named = isNameless && name.trim() !== '' ? accept(change(record, { name })) : null
   const changed = named !== null || added.length > 0
+  const works = planWorks(whole.handles.filter(isSame))
   return {
     writes: [
+      ...works.writes,
       ...(named
         ? [
             store.updatePerson(named, record.knownSince, record.version, act.now),
@@ -130,11 +133,14 @@ async function planMoreOf(
           )
         : []),
     ],
-    events: added.map((h) => ({
-      kind: 'handle.added' as const,
-      subjects: { personId, handleId: h.id },
-      data: { kind: h.kind },
-    })),
+    events: [
+      ...works.events,
+      ...added.map((h) => ({
+        kind: 'handle.added' as const,
+        subjects: { personId, handleId: h.id },
+        data: { kind: h.kind },
+      })),
+    ],
   }
 }
 
@@ -321,7 +327,8 @@ function newHandle(
 ): store.StoredHandle {
   const { kind, value, shown } = accept(normaliseHandle(input.kind, input.value, country))
   const label = input.label ?? null
-  return { id: act.newId<'handle'>(), personId, kind, value, shown, label, trust, broughtAt: null }
+  const fresh = { broughtAt: null, returnedAt: null, returnedWhy: null }
+  return { id: act.newId<'handle'>(), personId, kind, value, shown, label, trust, ...fresh }
 }
 
 /** What one record of a person is found by. */

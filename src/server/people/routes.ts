@@ -6,6 +6,7 @@ import { pageOf, readKey, writeKey } from '../db/keyset.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import * as actions from './actions.ts'
 import { joinGroup, leaveGroup } from './actions-groups.ts'
+import { sayItWorks } from './actions-returned.ts'
 import * as things from './actions-things.ts'
 import * as store from './store.ts'
 import { searchGroups } from './store-groups.ts'
@@ -41,6 +42,10 @@ export const peopleRoutes: Route[] = [
   }),
   route(contract.removeHandle, async (a, { params }) => {
     await actions.removeHandle(a, params.personId, params.handleId)
+    return await shown(a, params.personId)
+  }),
+  route(contract.sayHandleWorks, async (a, { params }) => {
+    await sayItWorks(a, params.personId, params.handleId)
     return await shown(a, params.personId)
   }),
   route(contract.joinHousehold, async (a, { params, body }) => {

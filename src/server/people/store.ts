@@ -20,6 +20,9 @@ export type StoredHandle = {
   readonly trust: HandleTrust
   /** When it was brought along from before; null where one of us typed it or a message came from it. */
   readonly broughtAt: Instant | null
+  /** Since when mail to it comes back, and why as the other server said. */
+  readonly returnedAt: Instant | null
+  readonly returnedWhy: string | null
 }
 export type StoredThing = {
   readonly id: ThingId
@@ -33,7 +36,18 @@ export type StoredThing = {
 /** With which record of a person something was noted. */
 export type Noted = { readonly notedWith: PersonId }
 
-const handleColumns = ['id', 'personId', 'kind', 'value', 'shown', 'label', 'trust', 'broughtAt'] as const
+const handleColumns = [
+  'id',
+  'personId',
+  'kind',
+  'value',
+  'shown',
+  'label',
+  'trust',
+  'broughtAt',
+  'returnedAt',
+  'returnedWhy',
+] as const
 const thingColumns = ['things.id', 'kind', 'things.name', 'vin', 'plate', 'note', 'things.version'] as const
 
 /** The people these ids mean, in no order, each under the id that was asked for: of several records of one person what they are together. */
@@ -252,7 +266,7 @@ function personRow(p: Person) {
 /** Adds a way to reach a person. */
 export function insertHandle(
   workspaceId: WorkspaceId,
-  h: Omit<StoredHandle, 'broughtAt'> & Partial<StoredHandle>,
+  h: Omit<StoredHandle, 'broughtAt' | 'returnedAt' | 'returnedWhy'> & Partial<StoredHandle>,
   createdAt: Instant,
 ): Write {
   const brought = { broughtAt: h.broughtAt ?? null }

@@ -2,7 +2,7 @@ import type { ToldBy } from '../../domain/promises/promise.ts'
 import type { ConversationId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { findConversation } from '../conversations/store.ts'
-import { showReplyTo } from '../conversations/views.ts'
+import { showReplyTo } from '../conversations/views-reply-to.ts'
 import type { Reader } from '../db/database.ts'
 import { Refused } from '../db/refused.ts'
 import type { StoredPromise } from './store.ts'
@@ -21,8 +21,11 @@ export async function showReach(db: Reader, { toPersonId: personId, conversation
     personId,
   }
   const talk = conversationId ? await findConversation(db, conversationId) : null
-  const { by, to, cc, hasPage } = await showReplyTo(db, talk ?? beginning)
-  return { mailTo: by === 'email' ? [...to, ...cc] : [], hasPage }
+  const { by, to, cc, marks, hasPage } = await showReplyTo(db, talk ?? beginning)
+  // What came back from there yesterday would come back today.
+  const back = new Set(marks.flatMap((m) => (m.why === 'came_back' ? m.address : [])))
+  const reached = [...to, ...cc].filter((a) => !back.has(a.address))
+  return { mailTo: by === 'email' ? reached : [], hasPage }
 }
 
 /**

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Mail, MessageCircle, Phone, Plus, UserPlus, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { addHandle, removeHandle } from '../../contract/people.ts'
+import { addHandle, removeHandle, sayHandleWorks } from '../../contract/people.ts'
 import { useAct } from '../api/queries.ts'
 import { useMay } from '../shell/session.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -30,6 +30,7 @@ export function Handles({ person }: { person: Person }) {
     trust === 'typed' && broughtAt ? t('brought', { when: sayWhen(broughtAt, 'day') }) : t(`trust.${trust}`)
   const add = useAct(addHandle)
   const remove = useAct(removeHandle)
+  const works = useAct(sayHandleWorks)
   const takeOff = ({ id, kind, shown, label }: PersonHandle) =>
     remove.mutate(
       { params: { ...params, handleId: id } },
@@ -65,6 +66,27 @@ export function Handles({ person }: { person: Person }) {
                   </span>
                 ))}
               </div>
+              {handle.returnedAt && (
+                <div className={css.back}>
+                  {handle.returnedWhy
+                    ? t('cameBackSaying', {
+                        when: sayWhen(handle.returnedAt, 'day'),
+                        words: handle.returnedWhy,
+                      })
+                    : t('cameBack', { when: sayWhen(handle.returnedAt, 'day') })}
+                  {may && (
+                    <Button
+                      size="s"
+                      look="quiet"
+                      busy={works.isPending}
+                      aria-label={t('worksOf', { shown: handle.shown })}
+                      onClick={() => works.mutate({ params: { ...params, handleId: handle.id } })}
+                    >
+                      {t('works')}
+                    </Button>
+                  )}
+                </div>
+              )}
             </div>
             {may && (
               <span className={css.acts}>

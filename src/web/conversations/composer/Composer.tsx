@@ -31,6 +31,7 @@ import { useHeardNote } from './heard-note.ts'
 import { OthersDrafts } from './OthersDrafts.tsx'
 import { PlannedReplies } from './PlannedReplies.tsx'
 import { type ChipsHandle, PromisedChips } from './PromisedChips.tsx'
+import { RecipientMarks } from './RecipientMarks.tsx'
 import { Recipients } from './Recipients.tsx'
 import { useFiles } from './use-files.ts'
 import { type Heard, useHeard } from './use-heard.ts'
@@ -247,6 +248,7 @@ export function Composer({ talk }: { talk: Talk }) {
             <span className={css.onlyUs}>{t('onlyUs')}</span>
           )}
         </div>
+        {draft.mode === 'reply' && <RecipientMarks talk={talk} draft={draft} />}
         <WritingArea
           ref={area}
           label={

@@ -17,6 +17,8 @@ export function Recipients({ talk, draft }: { talk: Talk; draft: Draft }) {
   const [editing, setEditing] = useState(false)
   const to = draft.to ?? talk.replyTo.to
   const cc = draft.cc ?? talk.replyTo.cc
+  const bcc = draft.bcc ?? []
+  const [blind, setBlind] = useState(false)
   if (talk.replyTo.by === 'page' && draft.to === null && !editing)
     return (
       <span className={css.sum}>
@@ -43,12 +45,29 @@ export function Recipients({ talk, draft }: { talk: Talk; draft: Draft }) {
             {t('cc')} <Whole list={cc} />
           </>
         )}
+        {bcc.length > 0 && (
+          <>
+            {' · '}
+            {t('bcc')} <Whole list={bcc} />
+          </>
+        )}
       </button>
     )
   return (
     <div className={css.edit}>
       <Chosen label={t('to')} list={to} onChange={(next) => writeDraft(talk.id, { to: next, cc })} />
       <Chosen label={t('cc')} list={cc} onChange={(next) => writeDraft(talk.id, { to, cc: next })} />
+      {blind || bcc.length > 0 ? (
+        <Chosen
+          label={t('bcc')}
+          list={bcc}
+          onChange={(next) => writeDraft(talk.id, { to, cc, bcc: next.length > 0 ? next : null })}
+        />
+      ) : (
+        <button type="button" className={css.other} onClick={() => setBlind(true)}>
+          {t('addBcc')}
+        </button>
+      )}
       <Button size="s" look="quiet" onClick={() => setEditing(false)}>
         {t('done')}
       </Button>

@@ -33,6 +33,8 @@ export type Draft = {
   /** null: as the conversation suggests */
   to: Address[] | null
   cc: Address[] | null
+  /** In copy without the others knowing; the conversation suggests nobody. */
+  bcc: Address[] | null
   /** whether a reply was begun on this machine, and the last message of them or a colleague then: what comes later is shown first */
   began: boolean
   beganAfter: string | null
@@ -58,6 +60,7 @@ const EMPTY: Draft = {
   files: [],
   to: null,
   cc: null,
+  bcc: null,
   began: false,
   beganAfter: null,
   again: null,

@@ -42,5 +42,6 @@ function goesWith(was: Partial<Draft>, now: Draft, mode: Draft['mode']): Partial
     files: [...now.files, ...(was.files ?? [])],
     to: now.to ?? was.to ?? null,
     cc: now.cc ?? was.cc ?? null,
+    bcc: now.bcc ?? was.bcc ?? null,
   }
 }

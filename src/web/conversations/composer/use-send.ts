@@ -83,7 +83,7 @@ export function useSend(
       hasHtml: false,
       hasRaw: false,
       subject: null,
-      recipients: { from: [], to: [], cc: [] },
+      recipients: { from: [], to: [], cc: [], bcc: [] },
       attachments: [],
       whyHere: null,
       passedOn: null,
@@ -119,9 +119,10 @@ export function useSend(
     }
     const to = draft.to ?? talk.replyTo.to
     const cc = draft.cc ?? talk.replyTo.cc
+    const bcc = draft.bcc ?? []
     const byMail = to.length > 0
     const body = {
-      ...(byMail && { to, cc }),
+      ...(byMail && { to, cc, ...(bcc.length > 0 && { bcc }) }),
       attachmentIds: draft.files.map((f) => f.id),
       promises: draft.promises.map(({ text, saidAs, due }) => ({ text, saidAs, due })),
       close,
@@ -141,7 +142,7 @@ export function useSend(
       return done !== null
     }
     const message = show(draft, {
-      recipients: { from: [], to: byMail ? to : [], cc: byMail ? cc : [] },
+      recipients: { from: [], to: byMail ? to : [], cc: byMail ? cc : [], bcc: byMail ? bcc : [] },
       attachments: draft.files.map((f) => ({ ...f, inline: false, url: `/api/attachments/${f.id}/content` })),
       delivery: byMail ? { state: 'queued', problem: null, sentAt: null, undoUntil: null } : null,
     })

@@ -31,6 +31,7 @@ export function useUndoSend(id: string): (message: Message) => Promise<void> {
         files: [...files, ...begun.files],
         to: byMail ? message.recipients.to : null,
         cc: byMail ? message.recipients.cc : null,
+        bcc: byMail ? message.recipients.bcc : null,
       },
       true,
     )

@@ -18,7 +18,7 @@ export function MessageDetails({
 }) {
   const t = useTranslations('conversations.details')
   const whyHere = useWhyHere()
-  const { from, to, cc } = message.recipients
+  const { from, to, cc, bcc } = message.recipients
   const why = message.whyHere && whyHere(message.whyHere)
   return (
     <div className={css.details}>
@@ -26,6 +26,7 @@ export function MessageDetails({
         <Whom label={t('from')} list={from} />
         <Whom label={t('to')} list={to} />
         <Whom label={t('cc')} list={cc} />
+        <Whom label={t('bcc')} list={bcc} />
         {message.subject && (
           <>
             <dt>{t('subject')}</dt>
