@@ -1,7 +1,10 @@
-import type { WorkspaceId } from '../../domain/shared/ids.ts'
-import { fromEpochMs } from '../../domain/shared/time.ts'
+import { FLOOD_MAILS, FLOOD_MINUTES, isFlood } from '../../domain/conversations/flood.ts'
+import type { ConversationId, WorkspaceId } from '../../domain/shared/ids.ts'
+import { fromEpochMs, type Instant, plus } from '../../domain/shared/time.ts'
 import { kept } from '../../words/kept.ts'
 import { listOurAddresses } from '../conversations/store.ts'
+import { countCame } from '../conversations/store-messages.ts'
+import type { Reader } from '../db/database.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import { BlobDamaged, BlobMissing } from '../files/blobs.ts'
@@ -124,9 +127,12 @@ async function fileOnce(
     const known = mail.messageId ? await store.listSameMailId(db, mail.messageId) : []
     const twin = known.find((m) => isSameMail({ ...m, date: m.receipt?.date ?? m.at }, mail, sender))
     const bounce = await findBounce(db, mail)
-    const place =
+    const found =
       bounce?.place ?? (await placeMail(groundIn(db), services.secret, ours, mail, sender, act.now))
-    return { sender, twin, place, bounce, mailbox: await findMailbox(db, row.mailboxId) }
+    const many = !bounce && found.into && (await isTooMuch(db, found.into.id, act.now))
+    const place = many ? { ...found, why: { ...found.why!, code: 'too_many' } } : found
+    const by = many ? { ...sender, kind: 'automatic' as const } : sender
+    return { sender: by, twin, place, bounce, mailbox: await findMailbox(db, row.mailboxId) }
   })
   if (twin) {
     const settled = { ...doubleOf(act, { ...twin, messageId: twin.id }), receipt: keptReceipt(mail, null) }
@@ -136,6 +142,10 @@ async function fileOnce(
   const planned = await planFiling(act, { row, mail, sender, place, bounce, mailbox: mailbox! })
   await flush(planned.act, planned.change)
   return { ...row, ...planned.settled, version: row.version + 1 }
+}
+
+async function isTooMuch(db: Reader, id: ConversationId, now: Instant): Promise<boolean> {
+  return isFlood(await countCame(db, id, plus(now, { minutes: -FLOOD_MINUTES }), FLOOD_MAILS))
 }
 
 async function understand(raw: Uint8Array): Promise<UnderstoodMail | null> {

@@ -196,6 +196,25 @@ export async function listSaidSince(
   return rows
 }
 
+/** How many mails came into a conversation since a moment, counted no further than `most`. */
+export async function countCame(
+  db: Reader,
+  id: ConversationId,
+  since: Instant,
+  most: number,
+): Promise<number> {
+  const rows = await db
+    .selectFrom('messages')
+    .select('id')
+    .where('conversationId', '=', id)
+    .where('at', '>', since)
+    .where('direction', '=', 'in')
+    .where('channel', '=', 'email')
+    .limit(most)
+    .execute()
+  return rows.length
+}
+
 /** What a mail of a conversation says of recipients and Message-IDs. */
 export type MailHead = {
   readonly id: MessageId
