@@ -59,6 +59,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'replay',
+          include: ['tests/replay/**/*.test.ts'],
+          globals: true,
+          testTimeout: 600_000,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.spec.ts'],
           globals: true,

@@ -22,6 +22,7 @@ if (!only) {
 if (!only || only === 'rules') suite('rules')
 if (!only || only === 'server') suite('server')
 if (!only || only === 'postgres15') await suiteOn15()
+if (!only || only === 'replay') suite('replay')
 if (!only || only === 'e2e') {
   buildWeb()
   suite('e2e')

@@ -82,7 +82,9 @@ it('says beside an address that mail to it came back, until somebody says that i
     .replaceAll('gone@mail.example', 'marta@posteo.example')
     .replace('<q1@desk.example>', `<${sent.id}@garage.example>`)
   expect(await comesIn(back)).toBe(id)
-  await page.getByText(/Mail to marta@posteo\.example came back \(today\)\. “550 5\.1\.1 User unknown”/).waitFor()
+  await page
+    .getByText(/Mail to marta@posteo\.example came back \(today\)\. “550 5\.1\.1 User unknown”/)
+    .waitFor()
   const { person } = await api<{ person: { id: string } }>(page, 'get', `/conversations/${id}`)
   await page.goto(`${house.server.url}/people/${person.id}`)
   await page.getByText(/mail came back \(today\): 550 5\.1\.1 User unknown/).waitFor()

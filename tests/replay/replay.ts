@@ -1,0 +1,154 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { layCable } from '../../src/server/mail/testing/cable.ts'
+import { startDovecot } from '../../src/server/mail/testing/dovecot.ts'
+import { startSmtp } from '../../src/server/mail/testing/smtp.ts'
+import { type Faults, letFaultsHappen } from './faults.ts'
+import { type House, openHouse } from './house.ts'
+import { placesOf, type Score, score } from './score.ts'
+import { type Answer, type Letter, numbersFrom, storyOf, TURNS } from './stories.ts'
+
+/** How long nothing may happen before the replay says that it stands still (ms). */
+const STILL = 180_000
+
+type State = { readonly seed: number; readonly mails: number; turn: number; seconds: number; faults: Faults }
+
+/** What a replay found, and how it went. */
+export type Replayed = Score & { readonly seconds: number; readonly faults: Faults }
+
+/**
+ * Plays mails whose conversations are known into a Servus of its own, by a real Dovecot, while the line is cut and the server is killed,
+ * and compares what it made of them. What was done stands in `dir`: started again with the same folder it goes on with the turn it was at.
+ * `say` is told how far it is.
+ */
+export async function replay(
+  given: { readonly dir: string; readonly mails: number; readonly seed: number },
+  say: (words: string) => void,
+): Promise<Replayed> {
+  mkdirSync(given.dir, { recursive: true })
+  const state = readState(given)
+  const { letters, answers } = write(state)
+  const any = numbersFrom(state.seed + state.turn)
+  const dovecot = await startDovecot()
+  const cable = await layCable(dovecot.imapPort)
+  const smtp = await startSmtp()
+  const house = await openHouse(join(given.dir, 'data'), {
+    imap: { host: dovecot.host, port: cable.port, tls: true },
+    smtp: { host: smtp.host, port: smtp.port, tls: false },
+    ...{ username: dovecot.user, password: dovecot.pass, caPem: dovecot.caPem },
+  })
+  const chaos = letFaultsHappen(house, { cable, dovecot }, any)
+  try {
+    for (; state.turn < TURNS; state.turn++) {
+      const from = performance.now()
+      const now = letters.filter((l) => l.turn === state.turn)
+      for (const letter of now) await dovecot.deliver(letter.raw)
+      await settled(
+        house,
+        letters.filter((l) => l.turn <= state.turn),
+        (words) => say(`turn ${state.turn + 1} of ${TURNS}: ${words}`),
+      )
+      await sayAnswers(
+        house,
+        answers.filter((a) => a.turn === state.turn),
+        letters,
+      )
+      state.seconds += (performance.now() - from) / 1000
+      keepState(given.dir, { ...state, turn: state.turn + 1, faults: sum(state.faults, chaos.faults) })
+    }
+  } finally {
+    await chaos.stop()
+  }
+  const found = await score(house.db, letters)
+  await house.close()
+  await Promise.all([cable.stop(), dovecot.stop(), smtp.stop()])
+  return { ...found, seconds: state.seconds, faults: sum(state.faults, chaos.faults) }
+}
+
+function write({ mails, seed }: State): { letters: Letter[]; answers: Answer[] } {
+  const letters: Letter[] = []
+  const answers: Answer[] = []
+  for (let t = 1; letters.length < mails; t++) {
+    const story = storyOf(t, seed)
+    letters.push(...story.letters)
+    answers.push(...story.answers)
+  }
+  return { letters, answers }
+}
+
+/** Waits until every mail so far stands somewhere and none waits. */
+async function settled(
+  house: House,
+  letters: readonly Letter[],
+  say: (words: string) => void,
+): Promise<void> {
+  const wanted = { filed: 0, kept: 0 }
+  for (const { fate } of letters) if (fate !== 'doubled') wanted[fate] += 1
+  let before = ''
+  let since = performance.now()
+  while (true) {
+    const { rows } = await house.db.query<{ state: string; n: number }>(
+      'select state, count(*)::int as n from inbound_mails group by state order by state',
+    )
+    const book = Object.fromEntries(rows.map((r) => [r.state, r.n]))
+    const { filed = 0, kept = 0, waiting = 0 } = book
+    if (filed >= wanted.filed && kept >= wanted.kept && waiting === 0) return
+    const now = JSON.stringify(book)
+    if (now !== before) {
+      before = now
+      since = performance.now()
+      say(`${filed} of ${wanted.filed} filed, ${waiting} wait`)
+    }
+    if (performance.now() - since > STILL)
+      throw new Error(`nothing happens any more: ${now}, wanted ${JSON.stringify(wanted)}`)
+    await pause(500)
+  }
+}
+
+/** Says what we answer, and waits until all of it has left. */
+async function sayAnswers(
+  house: House,
+  answers: readonly Answer[],
+  letters: readonly Letter[],
+): Promise<void> {
+  if (answers.length === 0) return
+  const places = await placesOf(house.db)
+  const marks = new Map(letters.filter((l) => l.turn === 0).map((l) => [l.thread, l.mark]))
+  for (const { thread, messageId } of answers) {
+    const [id] = places.get(marks.get(thread)!) ?? []
+    if (!id) throw new Error(`the conversation of ${thread} is not there`)
+    await house.post(`/conversations/${id}/replies`, { id: messageId, text: 'It is noted, thank you.' })
+  }
+  for (let from = performance.now(); ; ) {
+    // The time to take a word back is over at once.
+    await house.db.query("update outbox set next_attempt_at = now() where state = 'queued'")
+    const { rows } = await house.db.query("select 1 from outbox where state = 'queued' limit 1")
+    if (rows.length === 0) return
+    if (performance.now() - from > STILL) throw new Error('our answers do not leave')
+    await pause(500)
+  }
+}
+
+function readState({ dir, mails, seed }: { dir: string; mails: number; seed: number }): State {
+  const file = join(dir, 'replay.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as State
+  const faults = { cuts: 0, kills: 0, renumberings: 0, refusals: 0 }
+  const fresh = { seed, mails, turn: 0, seconds: 0, faults }
+  keepState(dir, fresh)
+  return fresh
+}
+
+function keepState(dir: string, state: State): void {
+  writeFileSync(join(dir, 'replay.json.new'), JSON.stringify(state))
+  renameSync(join(dir, 'replay.json.new'), join(dir, 'replay.json'))
+}
+
+function sum(a: Faults, b: Faults): Faults {
+  return {
+    cuts: a.cuts + b.cuts,
+    kills: a.kills + b.kills,
+    renumberings: a.renumberings + b.renumberings,
+    refusals: a.refusals + b.refusals,
+  }
+}
