@@ -16,6 +16,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Lines } from '../ui/Line.tsx'
 import { useListNavigation } from '../ui/list-navigation.ts'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
+import { useCovers } from '../ui/use-covers.ts'
 import { BulkStrip } from './bulk/BulkStrip.tsx'
 import { useSeveral } from './bulk/use-several.ts'
 import { EmptyView } from './EmptyView.tsx'
@@ -48,6 +49,7 @@ export function InboxList({ at, open }: { at: At; open: string | undefined }) {
   const mayChoose = useMay('conversations.write') && lines.length > 1
   const list = useRef<HTMLDivElement>(null)
   const walk = useListNavigation(list, { open: true })
+  const covers = useCovers('start')
   const rowsOf = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
   // Where no line has the focus it is the open one; where none is open, one begins with the first.
   const current = (rows: readonly HTMLElement[]) => {
@@ -123,7 +125,7 @@ export function InboxList({ at, open }: { at: At; open: string | undefined }) {
   const shown = SHOWN_VIEWS.filter((v) => v !== 'held' || view === 'held' || (countOf(counts, v) ?? 0) > 0)
   return (
     <>
-      <header className={css.head}>
+      <header ref={covers} className={css.head}>
         <div className={css.top}>
           <Heading className={css.title} {...(!open && { 'data-page-heading': '', tabIndex: -1 })}>
             {title}

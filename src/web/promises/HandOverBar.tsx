@@ -5,6 +5,7 @@ import type { Colleague } from '../accounts/colleagues.ts'
 import { Button } from '../ui/Button.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { Progress } from '../ui/Progress.tsx'
+import { useCovers } from '../ui/use-covers.ts'
 import { useAmongUs } from './among-us.ts'
 import css from './HandOverBar.module.css'
 import type { Chosen } from './use-chosen.ts'
@@ -27,6 +28,7 @@ export function HandOverBar({
   onOpen: (open: boolean) => void
 }) {
   const t = useTranslations('promises.many')
+  const covers = useCovers('end')
   const count = chosen.promises.length
   const all = count === shown.length
   const give = async (to: Colleague) => {
@@ -38,7 +40,7 @@ export function HandOverBar({
     else chosen.only(left.map((s) => s.promise.id))
   }
   return (
-    <section className={css.bar} aria-label={t('bar')}>
+    <section ref={covers} className={css.bar} aria-label={t('bar')}>
       {act.going ? (
         <Progress label={t('going', act.going)} value={act.going.done} max={act.going.of} />
       ) : (

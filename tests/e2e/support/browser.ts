@@ -8,7 +8,7 @@ import { PATIENCE } from './soon.ts'
 export const OUTPUT = join(import.meta.dirname, '../../output')
 
 export const DESKTOP = { width: 1440, height: 900 }
-const PHONE = { width: 390, height: 844 }
+export const PHONE = { width: 390, height: 844 }
 /** A window of 1280 × 1024 enlarged four times (WCAG 1.4.10), which is narrower than at 200 % (1.4.4). */
 export const LARGE = { width: 320, height: 256 }
 const ARGS = [

@@ -20,7 +20,7 @@ const REACH = `(e) => {
 }`
 
 /** What slides in, or turns to other colours, is looked at where it comes to rest. */
-async function atRest(page: Page): Promise<void> {
+export async function atRest(page: Page): Promise<void> {
   await page.evaluate(
     `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
       .then(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))).then(() => null)`,

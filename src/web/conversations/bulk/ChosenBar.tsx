@@ -14,6 +14,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/Menu.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { catchTyping } from '../../ui/typed-ahead.ts'
+import { useCovers } from '../../ui/use-covers.ts'
 import { Choices } from '../head/SnoozePopover.tsx'
 import { MergeDialog } from '../merge/MergeDialog.tsx'
 import css from './ChosenBar.module.css'
@@ -28,6 +29,7 @@ export function ChosenBar({ several, view, more }: { several: Several; view: Vie
   const site = useSite()
   const [over, setOver] = useState<'assign' | 'snooze' | 'tag' | 'merge' | 'handover' | null>(null)
   const bulk = useBulk()
+  const covers = useCovers('end')
   const { talks, whole } = several
   const count = whole ?? talks.length
   const known = talks.map((c) => c.person?.id ?? null)
@@ -87,7 +89,7 @@ export function ChosenBar({ several, view, more }: { several: Several; view: Vie
     { id: 'chosen.end', label: t('merge.end'), keys: 'escape', group, first: true, run: several.end },
   ])
   return (
-    <section className={css.bar} aria-label={t('merge.bar')}>
+    <section ref={covers} className={css.bar} aria-label={t('merge.bar')}>
       <div className={css.head}>
         <p role="status">{whole === null ? t('merge.count', { count }) : t('bulk.whole', { count })}</p>
         <ChooseAll several={several} view={view} more={more} />
