@@ -9,7 +9,16 @@ import { requestPasswordReset, type SignInTrouble } from './sign-in.ts'
 import { looksLikeEmail, useForm } from './use-form.ts'
 
 /** Has a letter sent to choose a new password. */
-export function ForgotPassword({ email, onBack }: { email: string; onBack: () => void }) {
+export function ForgotPassword({
+  email,
+  onEmail,
+  onBack,
+}: {
+  email: string
+  /** the address that was typed, when they go back to sign in with it */
+  onEmail: (email: string) => void
+  onBack: () => void
+}) {
   const t = useTranslations('accounts.forgot')
   const w = useTranslations('accounts')
   const f = useTranslations('form')
@@ -19,10 +28,14 @@ export function ForgotPassword({ email, onBack }: { email: string; onBack: () =>
     { email },
     { check: (v) => ({ email: looksLikeEmail(v.email) ? undefined : f('email') }) },
   )
+  const back = () => {
+    onEmail(form.values.email)
+    onBack()
+  }
   if (state === 'sent') {
     return (
       <PublicPage title={t('sent')} lede={t('sentLede', { email: form.values.email })}>
-        <Button onClick={onBack}>{t('back')}</Button>
+        <Button onClick={back}>{t('back')}</Button>
       </PublicPage>
     )
   }
@@ -46,7 +59,7 @@ export function ForgotPassword({ email, onBack }: { email: string; onBack: () =>
           <Button type="submit" look="filled" size="l" busy={busy}>
             {t('send')}
           </Button>
-          <Button look="quiet" onClick={onBack}>
+          <Button look="quiet" onClick={back}>
             {t('back')}
           </Button>
         </div>

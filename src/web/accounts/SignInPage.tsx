@@ -22,7 +22,9 @@ export function SignInPage() {
   const { source } = useRouteContext({ from: '__root__' })
   const { data: session } = useSuspenseQuery(sessionQuery(source))
   const { step } = useSearch({ from: '/sign-in' })
-  const [forgot, setForgot] = useState<string | null>(null)
+  // What was typed once is not asked for again, however one goes on and comes back.
+  const [email, setEmail] = useState('')
+  const [forgot, setForgot] = useState(false)
   const [code, setCode] = useState(step === 'code')
   const [again, setAgain] = useState<string | null>(null)
   const enter = useEnter()
@@ -36,7 +38,7 @@ export function SignInPage() {
       </PublicPage>
     )
   }
-  if (forgot !== null) return <ForgotPassword email={forgot} onBack={() => setForgot(null)} />
+  if (forgot) return <ForgotPassword email={email} onEmail={setEmail} onBack={() => setForgot(false)} />
   if (code)
     return (
       <CodeStep
@@ -49,27 +51,37 @@ export function SignInPage() {
     )
   return (
     <PublicPage title={t('title')} lede={t('lede')}>
-      <SignInForm again={again} onForgot={setForgot} onCode={() => setCode(true)} onDone={enter} />
+      <SignInForm
+        email={email}
+        onEmail={setEmail}
+        again={again}
+        onForgot={() => setForgot(true)}
+        onCode={() => setCode(true)}
+        onDone={enter}
+      />
     </PublicPage>
   )
 }
 
 type SignInFormProps = {
+  /** what was typed before */
+  email: string
+  onEmail: (email: string) => void
   /** why it begins anew */
   again: string | null
-  onForgot: (email: string) => void
+  onForgot: () => void
   onCode: () => void
   onDone: () => Promise<void>
 }
 
-function SignInForm({ again, onForgot, onCode, onDone }: SignInFormProps) {
+function SignInForm({ email, onEmail, again, onForgot, onCode, onDone }: SignInFormProps) {
   const t = useTranslations('accounts.signIn')
   const w = useTranslations('accounts')
   const f = useTranslations('form')
   const [trouble, setTrouble] = useState<SignInTrouble | null>(null)
   const [busy, setBusy] = useState(false)
   const form = useForm(
-    { email: '', password: '' },
+    { email, password: '' },
     {
       check: (v) => ({
         email: looksLikeEmail(v.email) ? undefined : f('email'),
@@ -77,9 +89,10 @@ function SignInForm({ again, onForgot, onCode, onDone }: SignInFormProps) {
       }),
     },
   )
-  const send = form.submit(async ({ email, password }) => {
+  const send = form.submit(async ({ email: typed, password }) => {
     setBusy(true)
-    const wrong = await signIn(email, password)
+    onEmail(typed)
+    const wrong = await signIn(typed, password)
     setBusy(false)
     if (wrong === 'code') return onCode()
     setTrouble(wrong)
@@ -87,11 +100,18 @@ function SignInForm({ again, onForgot, onCode, onDone }: SignInFormProps) {
   })
   return (
     <form noValidate onSubmit={send}>
-      <TextField label={w('email')} type="email" autoComplete="username" autoFocus {...form.text('email')} />
+      <TextField
+        label={w('email')}
+        type="email"
+        autoComplete="username"
+        autoFocus={email === ''}
+        {...form.text('email')}
+      />
       <TextField
         label={w('password.label')}
         type="password"
         autoComplete="current-password"
+        autoFocus={email !== ''}
         {...form.text('password')}
       />
       <FormTrouble
@@ -101,7 +121,13 @@ function SignInForm({ again, onForgot, onCode, onDone }: SignInFormProps) {
         <Button type="submit" look="filled" size="l" busy={busy}>
           {t('send')}
         </Button>
-        <Button look="quiet" onClick={() => onForgot(form.values.email)}>
+        <Button
+          look="quiet"
+          onClick={() => {
+            onEmail(form.values.email)
+            onForgot()
+          }}
+        >
           {t('forgot')}
         </Button>
       </div>

@@ -73,7 +73,10 @@ export function TopBar({ title, heading, lede, searchFor, first, children }: Top
   )
 }
 
-/** The same acts as pictures, and a new conversation, for screens whose head is narrow: the list of the Inbox, a conversation on a phone. */
+/**
+ * The same acts as pictures, and a new conversation, for screens whose head is narrow: the list of the Inbox, a promise. On a phone the
+ * corner is that of every screen, and the captures lie under the thumb.
+ */
 export function TopActs({ className }: { className?: string }) {
   const t = useTranslations('shell')
   const acts = useShellActs()
@@ -90,18 +93,25 @@ export function TopActs({ className }: { className?: string }) {
         />
       )}
       {acts.logCall && (
-        <IconButton size="s" icon={Phone} label={t('capture.call')} keys="t" onClick={acts.logCall} />
+        <span className={css.underThumb}>
+          <IconButton size="s" icon={Phone} label={t('capture.call')} keys="t" onClick={acts.logCall} />
+        </span>
       )}
       {acts.someoneIsHere && (
-        <IconButton
-          size="s"
-          icon={ConciergeBell}
-          label={t('capture.arrival')}
-          keys="w"
-          onClick={acts.someoneIsHere}
-        />
+        <span className={css.underThumb}>
+          <IconButton
+            size="s"
+            icon={ConciergeBell}
+            label={t('capture.arrival')}
+            keys="w"
+            onClick={acts.someoneIsHere}
+          />
+        </span>
       )}
       <Bell size="s" />
+      <span className={css.ofPhone}>
+        <MemberMenu compact />
+      </span>
     </div>
   )
 }
