@@ -86,6 +86,8 @@ function MistakeLine({ mistake: m }: { mistake: Mistake }) {
             </Button>
           )
         }
+        keepsAction
+        chipBelow
       />
       {mending && (
         <ReasonDialog

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/Menu.tsx'
 import { sayWhile } from '../../ui/toasts.tsx'
 import { type Talk, useTalkAct } from '../talk.ts'
+import css from './ConversationHead.module.css'
 
 /** Whose conversation it is, and giving it to somebody else or to nobody. */
 export function AssignMenu({
@@ -39,12 +40,14 @@ export function AssignMenu({
       onOpenChange={onOpenChange}
       align="end"
       trigger={
-        <Button look="quiet" icon={UserRound}>
-          {talk.assignee
-            ? talk.assignee.id === member.id
-              ? t('you')
-              : t('has', { name: talk.assignee.name })
-            : t('nobody')}
+        <Button look="quiet" icon={UserRound} className={css.whose}>
+          <span>
+            {talk.assignee
+              ? talk.assignee.id === member.id
+                ? t('you')
+                : t('has', { name: talk.assignee.name })
+              : t('nobody')}
+          </span>
         </Button>
       }
     >
