@@ -19,7 +19,7 @@ const alternatives = (words: readonly string[]) => [...words].sort((a, b) => b.l
 export const amount = `\\d{1,3}(?:[.,]5)?|${alternatives(Object.keys(numbers))}`
 /** What may follow an hour or a day of the month that stands alone: nothing, or a word that cannot be counted. */
 export const stands =
-  /^(?:\s*$|\s*[.,;:!?()–—-]|\s+(?:th[ei]s|tomorrow|today|tonight|on|in the|at the|at|and|or|to|so|with|latest|sharp|your|my|our|local|if|when|about|for|then|because|once|as|regarding|but|from|without|o|mon|tue|wed|thu|fri|sat|sun)(?:\b|day|s|nes|rs|ur))/
+  /^(?:\s*$|\s*[.,;:!?()–—-]|\s+(?:th[ei]s|tomorrow|today|tonight|on|in the|at the|at|and|or|to|so|with|latest|sharp|your|my|our|local|if|when|about|for|then|because|once|as|regarding|but|from|without|which|what|whether|who|whose|where|why|how|o|mon|tue|wed|thu|fri|sat|sun)(?:\b|day|s|nes|rs|ur))/
 
 /** The number that digits or words say. */
 export function numberOf(words: string): number {

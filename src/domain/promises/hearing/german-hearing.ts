@@ -41,13 +41,26 @@ export function hearGerman(ctx: HearingContext): (sentence: Sentence) => HeardPa
       const isWhen = (date: DueWords) => date.weight > 0 && !(as.who === 'note' && looksBack(date.meaning))
       const words = oneDate(clause.dates.filter(isWhen))
       const [first, last] = [clause.words[0]!, clause.words.at(-1)!]
-      const end = Math.max(last.end, clause.end)
-      return { start: first.start, end, words, as, what: germanWording(text, clause, as, words, ctx.toName) }
+      const asked = askedBehind(clauses, clause, as)
+      const end = Math.max(last.end, (asked ?? clause).end)
+      const what = germanWording(text, clause, as, words, ctx.toName, asked)
+      return { start: first.start, end, words, as, what }
     })
     const kept = merged(found)
     return kept.map(({ start, end, words, what }) => ({ start, end, words, what }))
   }
 }
+
+/** "Ich sage Anna bis zwei, welcher Tisch gedeckt ist": what they will be told, which promises nothing by itself. */
+function askedBehind(clauses: readonly Clause[], clause: Clause, { who, verb }: Judged): Clause | undefined {
+  if (who !== 'us' || !/^(?:sagen|teilen|mitteilen|schreiben|melden|klaeren|pruefen)$/.test(verb ?? ''))
+    return
+  const next = clauses[clauses.indexOf(clause) + 1]
+  const isAsked = next?.joiner === ',' && next.dates.length === 0 && asking.test(next.words[0]?.norm ?? '')
+  return isAsked && /(?:t|en|e|n)$/.test(next.words.at(-1)!.norm) ? next : undefined
+}
+
+const asking = /^(?:ob|was|wer|wen|wem|wann|wie|wo|wohin|woran|warum|weshalb|welche[mnrs]?|wieviel)$/
 
 /** "Wie gestern besprochen", "die Rechnung von letzter Woche": what it is about, not when. */
 function tellsOfBefore(spelt: string, { start, end, meaning, weight }: DueWords): boolean {

@@ -46,10 +46,13 @@ export function germanWording(
   as: Judged,
   words: Dated | null,
   toName: string | undefined,
+  /** the clause that says what they will be told */
+  asked?: Clause,
 ): string {
+  const about = asked ? `, ${tidy(text.slice(asked.start, asked.end))}` : ''
   const blank = withoutDates(text.slice(clause.start, clause.end), clause.start, words)
   const said = (word: Place) => blank.slice(word.start - clause.start, word.end - clause.start)
-  return shorten(capital(named(tidy(phrase(blank, clause, as, said, toName)), toName)))
+  return shorten(capital(named(tidy(phrase(blank, clause, as, said, toName)) + about, toName)))
 }
 
 function phrase(

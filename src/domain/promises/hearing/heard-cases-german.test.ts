@@ -38,6 +38,8 @@ describe('more promises in German are heard, each with its time [S3-21]', () => 
     ['Sobald das Teil da ist, melden wir uns.', 'open'],
     ['Wenn ich vom Amt höre, schreibe ich Ihnen.', 'open'],
     ['Ich rufe Sie bis Mittag an, okay?', '03-18 12:00'],
+    ['Ich sage Anna bis zwei, welcher Tisch gedeckt ist.', '03-18 14:00'],
+    ['Ich sage Ihnen bis drei, was es kostet.', '03-18 15:00'],
     ['Ich rufe Sie um zwei an - passt das?', '03-18 14:00'],
     ['Rückruf morgen 9 Uhr zugesagt.', '03-19 09:00'],
     ['Kundin Rückruf bis morgen Mittag versprochen.', '03-19 12:00'],

@@ -16,6 +16,7 @@ describe('a promise in German is heard [S3-21]', () => {
     ['Kundin zugesagt, dass ihr Auto bis Freitag fertig ist.', 'Ihr Auto ist fertig'],
     ['Ich verspreche Ihnen, dass Ihr Auto bis Freitag fertig ist.', 'Ihr Auto ist fertig'],
     ['Ich sorge dafür, dass Ihr Auto bis Freitag fertig ist.', 'Ana sorgt dafür, dass Ihr Auto fertig ist'],
+    ['Ich sage Ihnen bis zwei, welcher Tisch frei ist.', 'Ana sagt Ihnen, welcher Tisch frei ist'],
     ['Bis Freitag bekommen Sie Ihr Auto fertig zurück.', 'Sie bekommen Ihr Auto fertig zurück'],
     ['Die Heizung läuft bis heute Abend wieder.', 'Die Heizung läuft wieder'],
     ['Danke für die Unterlagen, ich prüfe sie bis morgen.', 'Ana prüft sie'],
@@ -38,6 +39,14 @@ describe('a promise in German is heard [S3-21]', () => {
 
   it.each([
     ['Ich rufe Sie bis Mittag an.', 'Marta anrufen | bis Mittag | 11-18 12:00'],
+    [
+      'Ich sage Anna bis zwei, welcher Tisch gedeckt ist.',
+      'Anna sagen, welcher Tisch gedeckt ist | bis zwei | 11-18 14:00',
+    ],
+    [
+      'Ich teile Ihnen bis drei mit, was es kostet.',
+      'Marta mitteilen, was es kostet | bis drei | 11-18 15:00',
+    ],
     ['Ich ruf dich morgen vor zehn an!', 'Marta anrufen | morgen vor zehn | 11-19 10:00'],
     ['Gleich morgen früh melde ich mich.', 'Sich melden | Gleich morgen früh | 11-19 12:00'],
     [

@@ -21,6 +21,7 @@ describe('a promise is heard [S3-21]', () => {
       'get the invoice to Marta | by end of Friday | 11-20 18:00',
     ],
     ["I'll ring you by two this afternoon.", 'ring Marta | by two this afternoon | 11-18 14:00'],
+    ["I'll tell Anna by two which table is set.", 'tell Anna which table is set | by two | 11-18 14:00'],
     ["I'll call you between 2 and 4 pm.", 'call Marta | between 2 and 4 pm | 11-18 16:00'],
     ["I'll email the quote tonight.", 'email the quote | tonight | 11-18 20:00'],
     ["I'll call you tomorrow morning.", 'call Marta | tomorrow morning | 11-19 12:00'],
