@@ -216,6 +216,30 @@ describe('who it is', () => {
     })
   })
 
+  it('is not called new before it is known who is found', async () => {
+    const asking = /\/api\/people\?.*Okafor/
+    let answer = () => {}
+    const held = new Promise<void>((go) => (answer = go))
+    await olga.route(asking, async (route) => {
+      await held
+      await route.continue()
+    })
+    const dialog = await logACall(olga)
+    const who = dialog.getByRole('combobox', { name: 'With whom?' })
+    const asked = olga.waitForRequest(asking)
+    await who.fill('Marta Okafor')
+    await asked
+    expect(await dialog.getByRole('option').count()).toBe(0)
+    answer()
+    await dialog.getByRole('option', { name: /0171 5550142/ }).waitFor()
+    // Another one of that name may be new all the same.
+    await dialog.getByRole('option', { name: '“Marta Okafor” is new here' }).waitFor()
+    await olga.unroute(asking)
+    await who.fill('')
+    await olga.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  })
+
   it('is shown before a call is saved where typed words mean one person after all', async () => {
     const dialog = await logACall(olga)
     await dialog.getByRole('combobox', { name: 'With whom?' }).fill('white golf')

@@ -50,14 +50,16 @@ export function PersonFinder({
   const t = useTranslations('people.finder')
   const listId = useId()
   const sought = useDeferredValue(text.trim())
-  const { data, isFetching, isPlaceholderData } = useQuery({
+  const { data, failureCount, isFetching, isPlaceholderData } = useQuery({
     ...lookUp(sought),
     enabled: sought.length >= SHORTEST,
     placeholderData: (former) => former,
   })
   const [at, setAt] = useState(-1)
   const people = sought.length >= SHORTEST ? (data?.items ?? []) : []
-  const offersNew = onNew !== undefined && sought !== ''
+  // Nobody is called new before it is known; where the answer cannot come, nobody is kept waiting for it.
+  const isAnswered = (data && !isPlaceholderData) || !isFetching || failureCount > 0
+  const offersNew = onNew !== undefined && sought.length >= SHORTEST && sought === text.trim() && isAnswered
   const count = people.length + (offersNew ? 1 : 0)
   const choose = (n: number) => {
     const person = people[n]
