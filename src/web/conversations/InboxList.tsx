@@ -18,6 +18,7 @@ import { useListNavigation } from '../ui/list-navigation.ts'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
 import { useCovers } from '../ui/use-covers.ts'
 import { BulkStrip } from './bulk/BulkStrip.tsx'
+import { ChosenComing } from './bulk/ChosenComing.tsx'
 import { useSeveral } from './bulk/use-several.ts'
 import { EmptyView } from './EmptyView.tsx'
 import css from './InboxList.module.css'
@@ -226,7 +227,7 @@ export function InboxList({ at, open }: { at: At; open: string | undefined }) {
           <More busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
         )}
         {several.on && (
-          <Suspense>
+          <Suspense fallback={<ChosenComing several={several} />}>
             <ChosenBar several={several} view={asked} more={query.hasNextPage} />
           </Suspense>
         )}

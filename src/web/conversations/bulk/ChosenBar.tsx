@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { AlarmClockOff, Check, Clock, Handshake, Merge, Tag, Undo2, UserRound, X } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { countOfView } from '../../../contract/bulk.ts'
 import { isSamePerson } from '../../../domain/conversations/merge.ts'
@@ -51,7 +51,7 @@ export function ChosenBar({ several, view, more }: { several: Several; view: Vie
   const close = () => act(closed ? { kind: 'reopen' } : { kind: 'close', promisesStayOpen: false })
   const group = t('bulk.group')
   const ready = count > 0
-  useVerbs([
+  const verbs = [
     ...[
       {
         id: 'chosen.close',
@@ -87,7 +87,13 @@ export function ChosenBar({ several, view, more }: { several: Several; view: Vie
       { id: 'chosen.tag', label: t('bulk.tag'), keys: 'l', icon: Tag, run: open('tag') },
     ].map((verb) => ({ ...verb, group, first: true, enabled: ready && verb.enabled !== false })),
     { id: 'chosen.end', label: t('merge.end'), keys: 'escape', group, first: true, run: several.end },
-  ])
+  ]
+  useVerbs(verbs)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was pressed before it stood here is done once
+  useEffect(() => {
+    const pressed = several.takePressed()
+    verbs.find((verb) => verb.id === pressed && !('enabled' in verb && !verb.enabled))?.run()
+  }, [])
   return (
     <section ref={covers} className={css.bar} aria-label={t('merge.bar')}>
       <div className={css.head}>

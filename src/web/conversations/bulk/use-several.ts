@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { TalkLine } from '../talk.ts'
 
 /** Which conversations of a list are chosen, to do something with all of them at once. */
@@ -20,6 +20,10 @@ export type Several = {
   chooseWhole: (count: number) => void
   begin: () => void
   end: () => void
+  /** remembers which verb was pressed before what does it was there */
+  press: (verb: string) => void
+  /** gives it, once */
+  takePressed: () => string | null
 }
 
 /** Chooses among the conversations of a list. */
@@ -28,6 +32,7 @@ export function useSeveral(shown: readonly TalkLine[]): Several {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
   const [last, setLast] = useState<string | null>(null)
   const [whole, setWhole] = useState<number | null>(null)
+  const pressed = useRef<string | null>(null)
   const choose = (next: ReadonlySet<string>, at: string | null = last) => {
     setOn(true)
     setIds(next)
@@ -60,6 +65,15 @@ export function useSeveral(shown: readonly TalkLine[]): Several {
       setIds(new Set())
       setLast(null)
       setWhole(null)
+      pressed.current = null
+    },
+    press: (verb) => {
+      pressed.current = verb
+    },
+    takePressed: () => {
+      const verb = pressed.current
+      pressed.current = null
+      return verb
     },
   }
 }
