@@ -54,13 +54,18 @@ export async function changeTag(
   })
 }
 
-/** Puts another tag wherever one stands, and lets that one go. @throws Refused `invalid_input` for a tag into itself. */
+/**
+ * Puts another tag wherever one stands, and lets that one go.
+ * @throws Refused `invalid_input` for a tag into itself or into one that was put away, `changed_meanwhile` where that happens just now.
+ */
 export async function mergeTag(asked: Asked, id: TagId, into: TagId, version: number): Promise<void> {
   if (id === into) throw new Refused(refuse('invalid_input', { field: 'into' }))
   const tag = await find(asked, id)
-  await find(asked, into)
+  // Else it would stand nowhere any more: what was put away is put on nothing.
+  if ((await find(asked, into)).retiredAt) throw new Refused(refuse('invalid_input', { field: 'into' }))
   await flush(asked, {
     writes: [
+      store.holdTag(into),
       ...store.replaceTag(id, into),
       narrowByTag(id, into),
       store.updateTag({ ...tag, retiredAt: asked.now, version }, into),

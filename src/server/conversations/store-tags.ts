@@ -87,6 +87,19 @@ export function updateTag(t: StoredTag, mergedInto: TagId | null = null): Write 
   }
 }
 
+/** Demands that a tag is in use, and stays so until what is done with it is done. */
+export function holdTag(id: TagId): Write {
+  return {
+    query: compiler
+      .updateTable('tags')
+      .set({ version: sql<number>`version` })
+      .where('id', '=', id)
+      .where('retiredAt', 'is', null)
+      .where('mergedInto', 'is', null),
+    must: 'changed_meanwhile',
+  }
+}
+
 /** Puts a tag on a conversation. */
 export function putTag(workspaceId: WorkspaceId, conversationId: ConversationId, tagId: TagId): Write {
   return {

@@ -2,6 +2,7 @@ import * as channels from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
 import { search } from '../../contract/search.ts'
 import * as contract from '../../contract/tags.ts'
+import type { TagId } from '../../domain/shared/ids.ts'
 import { type Caller, makeWorld } from '../world/world.ts'
 
 const call = async (as: Caller, summary = 'The brakes squeal') =>
@@ -112,6 +113,32 @@ describe('a tag', () => {
     const itself = { params: { tagId: b.id }, body: { into: b.id, version: b.version } }
     await expect(owner.call(contract.mergeTag, itself)).rejects.toMatchObject({ status: 400 })
     expect(await add(owner, 'Complaint')).toMatchObject({ name: 'Complaint' })
+  })
+
+  it('is merged into none that was put away, nor two into each other by two at once', async () => {
+    const world = await makeWorld()
+    const { owner } = world
+    const mergeInto = (from: { id: TagId; version: number }, into: { id: TagId }) =>
+      owner.call(contract.mergeTag, {
+        params: { tagId: from.id },
+        body: { into: into.id, version: from.version },
+      })
+    const [urgent, old] = [await add(owner, 'Urgent'), await add(owner, 'Old')]
+    const away = await owner.call(contract.changeTag, {
+      params: { tagId: old.id },
+      body: { name: 'Old', colour: 'sea', retired: true, version: old.version },
+    })
+    await expect(mergeInto(urgent, away)).rejects.toMatchObject({ status: 400 })
+    for (let round = 1; round <= 5; round++) {
+      const [one, two] = [await add(owner, `One ${round}`), await add(owner, `Two ${round}`)]
+      const talk = await call(owner)
+      await tag(owner, { body: { conversationIds: [talk], add: [one.id, two.id] } })
+      await Promise.allSettled([mergeInto(one, two), mergeInto(two, one)])
+      const { items } = await owner.call(contract.listTags)
+      const left = items.filter((t) => [one.id, two.id].includes(t.id)).map((t) => t.name)
+      expect(left).toHaveLength(1)
+      expect(await names(owner, talk)).toEqual(left)
+    }
   })
 
   it('is put on nothing one may not read, not even beside others', async () => {
