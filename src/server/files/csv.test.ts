@@ -94,4 +94,17 @@ describe('a CSV file we write', () => {
   ])('runs nothing in a spreadsheet, by whatever that parts cells: %j', async (cell, written) => {
     expect(writeCsv([cell], ';')).toBe(`${written}\r\n`)
   })
+
+  it('is read again as it was: no mark against formulas stays behind', async () => {
+    const letter = fc.constantFrom('a', '5', '=', '+', '-', '@', ' ', ';', ',', '\t', '|', '\n')
+    const cells = fc.array(fc.string({ unit: letter }), { minLength: 2, maxLength: 4 })
+    await fc.assert(
+      fc.asyncProperty(cells, async (row) => {
+        expect(cellsOf(await recordsOf(writeCsv(row, ';')))).toEqual([row])
+      }),
+    )
+    expect(cellsOf(await recordsOf("'s Gravenhage;Rock 'n' Roll\n"))).toEqual([
+      ["'s Gravenhage", "Rock 'n' Roll"],
+    ])
+  })
 })

@@ -57,7 +57,8 @@ export async function formOf(path: string): Promise<CsvForm> {
 
 /**
  * Reads the records of a CSV file in order, a part at a time; blank ones come too, so that their numbers are the file's. A line with
- * a quotation mark that never closes, or longer than anybody writes, comes with its fault, and the next is read again.
+ * a quotation mark that never closes, or longer than anybody writes, comes with its fault, and the next is read again. The marks
+ * {@link writeCsv} puts before formulas are taken off: what was left out and mended is the same as before.
  * @throws FileUnreadable `gone`.
  */
 export async function* readCsv(path: string, { encoding, delimiter }: CsvForm): AsyncGenerator<CsvRecord> {
@@ -70,13 +71,15 @@ export async function* readCsv(path: string, { encoding, delimiter }: CsvForm): 
     if (hasOddQuotes(next)) isOpen = !isOpen
     if (letters < STEP || (isOpen && letters < LONGEST)) continue
     const { records, rest } = apart(lines, delimiter, false)
-    for (const record of records) yield { line: ++line, ...record }
+    for (const record of records) yield { line: ++line, ...plain(record) }
     lines = rest
     letters = rest.reduce((n, one) => n + one.length, 0)
     isOpen = rest.filter(hasOddQuotes).length % 2 === 1
   }
-  for (const record of apart(lines, delimiter, true).records) yield { line: ++line, ...record }
+  for (const record of apart(lines, delimiter, true).records) yield { line: ++line, ...plain(record) }
 }
+
+const plain = ({ cells, fault }: Apart): Apart => ({ cells: cells.map(unmarked), fault })
 
 /** The lines of a file with what ends them; of one far too long only the beginning. */
 async function* linesOf(path: string, encoding: string): AsyncGenerator<string> {
@@ -204,6 +207,13 @@ function lettersFrom(lines: readonly string[], from: number): number {
 
 /** What a spreadsheet would run, at the beginning of a cell or behind what another one may part cells by; a telephone is no formula. */
 const RUN = /(^|[;,\t|\r\n])((?:[^\S\t\r\n]*[=@]|[+-](?![\d\s()/.-]*(?:$|[;,|]))))/g
+
+const MARK = /(^|[;,\t|\r\n])'(?=[^\S\t\r\n]*[=@]|[+-](?![\d\s()/.-]*(?:$|[;,|])))/g
+
+/** A cell without the marks that {@link writeCsv} put before what a spreadsheet would run: what was left out comes back as it was. */
+function unmarked(cell: string): string {
+  return cell.includes("'") ? cell.replace(MARK, '$1').replace(/^'(?=[\t\r])/, '') : cell
+}
 
 /** A CSV record as it is written; what a spreadsheet would run as a formula is made words, however it parts the cells. */
 export function writeCsv(cells: readonly string[], delimiter: string): string {
