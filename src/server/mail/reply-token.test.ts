@@ -34,6 +34,36 @@ describe('the signed reply address', () => {
     )
   })
 
+  it('survives every folding of its case, for every conversation', () => {
+    const folds = fc.array(fc.boolean(), { minLength: 90, maxLength: 90 })
+    fc.assert(
+      fc.property(fc.uuid(), folds, (any, fold) => {
+        const address = replyAddress(mailbox, any, secret)!
+        const folded = [...address].map((c, n) => (fold[n] ? c.toUpperCase() : c)).join('')
+        expect(readReplyAddress(folded, mailbox, secret)).toBe(any)
+      }),
+    )
+  })
+
+  it('refuses what was cut, grown or made up', () => {
+    const token = replyToken(id, mailbox, secret)
+    const made = fc.oneof(
+      fc.nat(39).map((at) => token.slice(0, at)),
+      fc.nat(39).map((at) => token.slice(at + 1)),
+      fc.string({ minLength: 1 }).map((more) => token + more),
+      fc.string({
+        unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz234567'),
+        minLength: 40,
+        maxLength: 40,
+      }),
+    )
+    fc.assert(
+      fc.property(made, (given) => {
+        expect(readReplyAddress(`inbox+${given}@garage.example`, mailbox, secret)).toBeNull()
+      }),
+    )
+  })
+
   it('gives none when the address would be longer than mail allows', () => {
     expect(replyAddress(`${'a'.repeat(24)}@x.example`, id, secret)).toBeNull()
     expect(replyAddress(`${'a'.repeat(23)}@x.example`, id, secret)).not.toBeNull()

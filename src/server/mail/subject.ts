@@ -1,5 +1,7 @@
-const REPLY = 're|aw|antw|antwort|sv|vs|rif|ris|r|res|rép|odp|ynt|atb|回复|回覆|答复|返信|отв|відп|απ'
-const FORWARD = 'fwd?|wg|tr|rv|enc|i|vl|vb|doorst|pd|továbbítás|转发|轉寄|転送|пересл|πρθ|vidarebefordrat'
+const REPLY =
+  're|aw|antw|antwort|sv|svar|vs|vast|vá|válasz|rif|ris|r|res|resp|rép|réf|odp|odpověď|ynt|yan|atb|ats|răsp|bls|回复|回覆|答复|答覆|返信|回信|회신|답장|отв|ответ|на|відп|απ|απαντ|σχετ|השב|תגובה|رد|ตอบ|ตอบกลับ'
+const FORWARD =
+  'fwd?|wg|tr|rv|rnv|enc|i|vl|vb|doorst|doorgest|pd|přep|továbbítás|tovább|[iİ]lt|trs|redir|转发|轉發|轉寄|転送|전달|пересл|πρθ|vidarebefordrat|videresendt|הועבר|העברה|إعادة توجيه'
 const MARK = String.raw`(?:\s*\[\d+\]|\s*\(\d+\)|\s*\^\d+|\*\d+)?\s*[:：]\s*`
 const ONE_MARK = new RegExp(String.raw`^\s*(?:(${REPLY})|(${FORWARD}))${MARK}`, 'iu')
 
