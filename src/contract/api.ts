@@ -30,6 +30,7 @@ import * as peopleMerge from './people-merge.ts'
 import * as planned from './planned.ts'
 import * as promises from './promises.ts'
 import * as putAway from './put-away.ts'
+import * as refiling from './refiling.ts'
 import * as reports from './reports.ts'
 import * as safety from './safety.ts'
 import * as savedReplies from './saved-replies.ts'
@@ -71,6 +72,7 @@ export const api: readonly Endpoint[] = [
   enclosed,
   inbound,
   passedOn,
+  refiling,
   forms,
   leaving,
   lookBack,

@@ -167,6 +167,16 @@ export const conversation = conversationLine
       }),
     ),
     replyTo,
+    /** The conversation its mail points at, whose sender takes no part there; null for none, and once somebody said no. */
+    suggestedLink: z
+      .object({
+        messageId: shownId('message'),
+        id: shownId('conversation'),
+        reference: z.string(),
+        subject: z.string(),
+        person: personRef.nullable(),
+      })
+      .nullable(),
     version: z.number(),
   })
   .meta({ id: 'Conversation' })

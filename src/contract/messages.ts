@@ -44,7 +44,16 @@ export const message = z
     }),
     attachments: z.array(attachment),
     /** Why it was filed here: a code of `words` under `whyHere`, with its values. */
-    whyHere: z.object({ code: z.string(), values: z.record(z.string(), z.string()) }).nullable(),
+    whyHere: z
+      .object({
+        code: z.string(),
+        values: z.record(z.string(), z.string()),
+        /** The conversation it names, where one may read it. */
+        conversation: z
+          .object({ id: shownId('conversation'), reference: z.string(), subject: z.string() })
+          .nullable(),
+      })
+      .nullable(),
     /** Whose mail was passed on with this one, where that names an address of somebody else. */
     passedOn: address.nullable(),
     /** It came signed or encrypted; said, not checked. */

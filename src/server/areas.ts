@@ -9,6 +9,7 @@ import { enclosedRoutes } from './channels/routes-enclosed.ts'
 import { lookBackRoutes } from './channels/routes-look-back.ts'
 import { mailRoutes } from './channels/routes-mail.ts'
 import { plannedRoutes } from './channels/routes-planned.ts'
+import { refileRoutes } from './channels/routes-refile.ts'
 import { contactRoutes } from './contact/routes.ts'
 import { doorRoutes } from './contact/routes-door.ts'
 import { mountPageLive } from './contact/routes-live.ts'
@@ -67,6 +68,7 @@ export const routes: readonly Route[] = [
   ...channelRoutes,
   ...plannedRoutes,
   ...mailRoutes,
+  ...refileRoutes,
   ...enclosedRoutes,
   ...lookBackRoutes,
   ...contactRoutes,

@@ -40,17 +40,21 @@ type Mergeable = Pick<Conversation, 'id' | 'personId'> & { readonly heldBecause:
 
 /**
  * Why one may not be merged into the other, or null. Both as they stand: not yet merged into anything. `roots`: the record that is
- * meant by another, for people of several records.
+ * meant by another, for people of several records. `asPart`: somebody files it there as a part of what is said with another, as the
+ * answer of whoever was in Cc; then the people may be two.
  */
 export function mayNotMerge(
   merged: Mergeable,
   survivor: Mergeable,
   roots: ReadonlyMap<PersonId, PersonId> = new Map(),
+  asPart = false,
 ): Refusal | null {
   const meant = (id: PersonId | null) => id && (roots.get(id) ?? id)
   if (merged.id === survivor.id) return refuse('merge_same')
   if (merged.heldBecause !== null || survivor.heldBecause !== null) return refuse('merge_held')
-  return isSamePerson(meant(merged.personId), meant(survivor.personId)) ? null : refuse('merge_two_people')
+  return asPart || isSamePerson(meant(merged.personId), meant(survivor.personId))
+    ? null
+    : refuse('merge_two_people')
 }
 
 /**

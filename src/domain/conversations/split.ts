@@ -32,10 +32,18 @@ export function splitOff(
   if (messages.length === 0 || messages.length < wanted.size)
     return refuse('invalid_input', { field: 'messageIds' })
   if (messages.length === holdings.messages.length) return refuse('nothing_left', { field: 'messageIds' })
+  return { to, messages, ...goesAlong(holdings, wanted) }
+}
+
+/** What goes along with messages: the promises made in them, and the needs that rest on those. */
+export function goesAlong(
+  holdings: Pick<Holdings, 'needs' | 'promises'>,
+  messages: ReadonlySet<MessageId>,
+): Pick<SplitOff, 'needs' | 'promises'> {
   const promises = holdings.promises
-    .filter((p) => p.messageId !== null && wanted.has(p.messageId))
+    .filter((p) => p.messageId !== null && messages.has(p.messageId))
     .map((p) => p.id)
   const going = new Set(promises)
   const needs = holdings.needs.filter((n) => n.promiseId !== null && going.has(n.promiseId)).map((n) => n.id)
-  return { to, messages, needs, promises }
+  return { needs, promises }
 }

@@ -66,3 +66,18 @@ describe('a mail', () => {
     )
   })
 })
+
+it('that answers what somebody filed elsewhere goes there, though the address it was sent to names where that was', () => {
+  const pointers = {
+    replyToken: to('left', marta),
+    references: [{ ...to('now', marta), refiled: true }, to('left', marta)],
+    subjectReference: null,
+  }
+  expect(thread(marta, pointers)).toMatchObject({ conversationId: 'now', why: 'references' })
+  const unmoved = { ...pointers, references: [to('left', marta), { ...to('now', marta), refiled: true }] }
+  expect(thread(marta, unmoved)).toMatchObject({ conversationId: 'left', why: 'reply_token' })
+  // Nobody who takes no part there is led along.
+  expect(thread(marta, { ...pointers, references: [{ ...to('now'), refiled: true }] })).toMatchObject({
+    conversationId: 'left',
+  })
+})

@@ -7,8 +7,8 @@ export type Pointer = { readonly conversationId: ConversationId; readonly partic
 export type Pointers = {
   /** The token in the address it was sent to (`reply+…@`). */
   readonly replyToken: Pointer | null
-  /** From In-Reply-To and References, the nearest first. */
-  readonly references: readonly Pointer[]
+  /** From In-Reply-To and References, the nearest first. `refiled`: somebody filed what it refers to there. */
+  readonly references: readonly (Pointer & { readonly refiled?: boolean })[]
   /** The reference in its subject, `[K7M-4QX]`. */
   readonly subjectReference: Pointer | null
 }
@@ -28,12 +28,17 @@ export type Threaded =
 
 /**
  * Decides where a mail belongs. Only somebody who takes part in a conversation writes into it: tokens and Message-IDs travel
- * when mail is forwarded, so a stranger's mail begins a new one, with a link suggested.
+ * when mail is forwarded, so a stranger's mail begins a new one, with a link suggested. What it answers goes before the address it
+ * was sent to where somebody filed that elsewhere: the address still names the conversation it left.
  */
 export function thread(sender: string, pointers: Pointers): Threaded {
+  const [nearest, ...others] = pointers.references
+  const first = nearest?.refiled ? [nearest] : []
+  const references = nearest && first.length === 0 ? [nearest, ...others] : others
   const all = [
+    ...first.map((pointer) => ({ why: 'references' as const, pointer })),
     { why: 'reply_token' as const, pointer: pointers.replyToken },
-    ...pointers.references.map((pointer) => ({ why: 'references' as const, pointer })),
+    ...references.map((pointer) => ({ why: 'references' as const, pointer })),
     { why: 'subject_reference' as const, pointer: pointers.subjectReference },
   ].flatMap(({ why, pointer }) => (pointer ? [{ why, ...pointer }] : []))
   const own = all.find((pointer) => pointer.participants.includes(sender))

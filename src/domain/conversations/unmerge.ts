@@ -27,7 +27,7 @@ const GROUPS: readonly (readonly (keyof Facts)[])[] = [
 ]
 
 /** What nobody touched since it was `was` becomes as in `back`; what somebody changed stays changed. */
-function turnBack(now: Facts, was: Facts, back: Facts): Facts {
+export function turnBack(now: Facts, was: Facts, back: Facts): Facts {
   const same = (fields: readonly (keyof Facts)[]) => fields.every((f) => now[f] === was[f])
   const fields = GROUPS.filter(same).flat()
   return { ...now, ...Object.fromEntries(fields.map((f) => [f, back[f]])) }

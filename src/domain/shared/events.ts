@@ -109,6 +109,7 @@ export const EVENTS = {
   'saved_reply.restored': 'replyId',
   'conversation.merged': 'conversationId',
   'conversation.unmerged': 'conversationId',
+  'message.refiled': 'conversationId',
   'arrival.left': 'conversationId',
   'arrival.wants_no_help': 'conversationId',
   'arrival.wants_help': 'conversationId',

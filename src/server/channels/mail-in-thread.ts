@@ -23,12 +23,15 @@ export type Place = {
   readonly why: messages.WhyHere | null
 }
 
+/** Where a mail stands; `refiled`: because somebody filed it there. */
+type PlacedMail = Placed & { readonly mailId: string | null; readonly refiled?: boolean }
+
 /** What threading looks at: the database for a mail that comes now, what a batch has at hand for mails of before. */
 export type ThreadGround = {
   conversation(id: ConversationId): Promise<talk.StoredConversation | null>
   byReference(reference: string): Promise<talk.StoredConversation | null>
   /** Where mails with these Message-IDs stand. */
-  places(mailIds: readonly string[]): Promise<readonly (Placed & { mailId: string | null })[]>
+  places(mailIds: readonly string[]): Promise<readonly PlacedMail[]>
   /** Whoever wrote or was written to, and the person it is about under each of their addresses. */
   participants(c: talk.StoredConversation): Promise<readonly string[]>
   /** Where a closed conversation goes on. */
@@ -75,10 +78,10 @@ export async function placeMail(
   }
   const token = readToken(mail, ours, secret)
   const reference = findReference(mail.subject)
-  const references: Pointer[] = []
-  for (const id of await referencedBy(ground, mail)) {
+  const references: (Pointer & { refiled: boolean })[] = []
+  for (const { id, refiled } of await referencedBy(ground, mail)) {
     const one = await pointer(id)
-    if (one) references.push(one)
+    if (one) references.push({ ...one, refiled })
   }
   const threaded = thread(comparable(sender.address.address), {
     replyToken: await pointer(token),
@@ -137,11 +140,12 @@ export function readToken(
 }
 
 /** Conversations that hold a message this one refers to, the nearest first. */
-async function referencedBy(ground: ThreadGround, mail: UnderstoodMail): Promise<ConversationId[]> {
+async function referencedBy(ground: ThreadGround, mail: UnderstoodMail) {
   const ids = [...new Set([...mail.inReplyTo, ...mail.references.toReversed()])]
   const hits = await ground.places(ids.slice(0, 100))
   const near = hits.toSorted((a, b) => ids.indexOf(a.mailId!) - ids.indexOf(b.mailId!))
-  return [...new Set(near.map(homeOf))].slice(0, MOST_POINTERS)
+  const homes = [...new Set(near.map(homeOf))].slice(0, MOST_POINTERS)
+  return homes.map((id) => ({ id, refiled: near.find((hit) => homeOf(hit) === id)?.refiled ?? false }))
 }
 
 async function participantsOf(db: Reader, c: talk.StoredConversation): Promise<string[]> {

@@ -130,7 +130,7 @@ async function shownMessage(a: Asked, id: messages.StoredMessage['id']) {
   return await a.db.read(
     a.workspaceId,
     async (db) =>
-      (await showMessages(db, await messages.findMessages(db, [id]), a.now, a.language.words))[0]!,
+      (await showMessages(db, await messages.findMessages(db, [id]), a.now, a.language.words, a.member))[0]!,
   )
 }
 

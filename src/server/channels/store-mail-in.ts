@@ -236,3 +236,13 @@ export function cameBack(outboxId: string, forAll: boolean, problem: string): Wr
       .where('id', '=', outboxId as never),
   }
 }
+
+/** The lines of these messages in the receipt book say where they stand now. */
+export function followMessages(ids: readonly MessageId[], conversationId: ConversationId): Write {
+  return {
+    query: compiler
+      .updateTable('inboundMails')
+      .set({ conversationId, version: sql`version + 1` })
+      .where('messageId', 'in', ids),
+  }
+}

@@ -38,7 +38,7 @@ export async function showCustomerPage(db: Reader, personId: PersonId, now: Inst
   )
   const found = (await messages.findMessages(db, written)).sort(byTime)
   const of = new Map(found.map((m) => [m.id, m.conversationId]))
-  const words = (await showMessages(db, found, now, null)).filter(hasLeft)
+  const words = (await showMessages(db, found, now, null, null)).filter(hasLeft)
   const threads = talks.map((c) => ({
     conversation: c,
     said: words.filter((m) => of.get(m.id) === c.id),

@@ -32,7 +32,12 @@ import { listTagsOn, putTag, takeTag } from './store-tags.ts'
  * @throws Refused `not_found` (also for one this member may not read), `merge_same`, `merge_held`, `merge_two_people`;
  * `changed_meanwhile` if one of them was merged elsewhere meanwhile.
  */
-export async function planMerge(asked: Asked, into: ConversationId, from: readonly ConversationId[]) {
+export async function planMerge(
+  asked: Asked,
+  into: ConversationId,
+  from: readonly ConversationId[],
+  asPart = false,
+) {
   const found = await standing(asked, into)
   const others: StoredConversation[] = []
   for (const id of new Set(from)) {
@@ -61,7 +66,7 @@ export async function planMerge(asked: Asked, into: ConversationId, from: readon
   const has = new Set(on.get(into))
   const roots = new Map([...groups].map(([id, [root]]) => [id, root.id]))
   for (const c of others) {
-    const no = merging.mayNotMerge(c, survivor, roots)
+    const no = merging.mayNotMerge(c, survivor, roots, asPart)
     if (no) throw new Refused(no)
     const before = merging.factsOf(survivor)
     const after = merging.unite(before, merging.factsOf(c), asked.now)
@@ -104,16 +109,17 @@ function saidOf(here: store.SaidHere | undefined): Said {
 
 /**
  * Merges conversations into another: everything they hold stands there from now on and remembers where it came from; their own
- * facts stay as they are, for the day they are taken out again. Says the same twice.
+ * facts stay as they are, for the day they are taken out again. Says the same twice. `asPart` as in `mayNotMerge`.
  * @throws Refused as {@link planMerge}.
  */
 export async function mergeConversations(
   asked: Asked,
   into: ConversationId,
   from: readonly ConversationId[],
+  asPart = false,
 ): Promise<void> {
   await patiently(async () => {
-    const { survivor, merged, merges, person } = await planMerge(asked, into, from)
+    const { survivor, merged, merges, person } = await planMerge(asked, into, from, asPart)
     if (merged.length === 0) return
     const ids = merged.map((c) => c.id)
     await flush(asked, {
@@ -176,6 +182,14 @@ export async function undoPersonMerge(asked: Asked, mergeId: string) {
   )
 }
 
+function withEmptied(
+  group: readonly ConversationId[],
+  talks: readonly StoredConversation[],
+): readonly ConversationId[] {
+  const into = talks.filter((c) => c.mergedInto && group.includes(c.mergedInto) && !group.includes(c.id))
+  return into.length === 0 ? group : withEmptied([...group, ...into.map((c) => c.id)], talks)
+}
+
 async function takeOutOnce(asked: Asked, root: StoredConversation, id: ConversationId): Promise<void> {
   const { talks, merges, said, on } = await asked.db.read(asked.workspaceId, async (db) => ({
     ...(await store.findTree(db, root.id)),
@@ -220,7 +234,8 @@ async function takeOutOnce(asked: Asked, root: StoredConversation, id: Conversat
   // From the one it was merged into up to the one at the end: each is what it would be without it.
   const up = survivors.filter((x) => groupOf(x, merges).includes(id))
   const stay = up.map((x) => next(x, out.facts.get(x)!, groupOf(x, left)))
-  const below = group.filter((x) => x !== id)
+  // With those that were emptied into one of them (see actions-refile.ts): no merge tells of these.
+  const below = withEmptied(group, [...talks.values()]).filter((x) => x !== id)
   const tags = tagsOff(gone, merges, on)
   const rewritten = left.map((m) => ({ ...m, tags: tags.brought.get(m.mergedId) ?? m.tags }))
   await flush(asked, {

@@ -1,6 +1,7 @@
+import type { Said } from '../../domain/conversations/unmerge.ts'
 import type { ConversationId } from '../../domain/shared/ids.ts'
 import type { Act } from '../db/flush.ts'
-import { begin, subjectOf, withMessage } from './actions.ts'
+import { begin, lineOf, subjectOf, visible, withMessage } from './actions.ts'
 import type { StoredConversation } from './store.ts'
 import type { MessageRow } from './store-messages.ts'
 
@@ -25,17 +26,20 @@ function isSpoken(m: MessageRow): boolean {
   return m.channel === 'phone' && m.direction !== 'note'
 }
 
+/** What these messages, the earliest first, tell of what was said last. */
+export function told(messages: readonly MessageRow[]): Said {
+  const last = (direction: 'in' | 'out') =>
+    messages.filter((m) => (m.direction === direction || isSpoken(m)) && !m.automatic).at(-1)?.at ?? null
+  const spoken = messages.filter((m) => m.direction !== 'note').at(-1)
+  return {
+    ...{ lastInAt: last('in'), lastOutAt: last('out') },
+    lastActivityAt: messages.at(-1)?.at ?? null,
+    lastLine: spoken ? lineOf(visible(spoken)) : '',
+  }
+}
+
 /** What stays behind: its times and last line tell of the messages that are still there. */
 export function withoutMessages(from: StoredConversation, left: readonly MessageRow[]): StoredConversation {
-  const last = (direction: 'in' | 'out') =>
-    left.filter((m) => (m.direction === direction || isSpoken(m)) && !m.automatic).at(-1)?.at ?? null
-  const spoken = left.filter((m) => m.direction !== 'note').at(-1)
-  return {
-    ...from,
-    ...{ lastInAt: last('in'), lastOutAt: last('out') },
-    lastActivityAt: left.at(-1)?.at ?? from.lastActivityAt,
-    lastLine: spoken
-      ? withMessage({ ...from, lastActivityAt: spoken.at }, { ...spoken, html: null }).lastLine
-      : '',
-  }
+  const said = told(left)
+  return { ...from, ...said, lastActivityAt: said.lastActivityAt ?? from.lastActivityAt }
 }

@@ -58,7 +58,7 @@ export const conversationRoutes: Route[] = [
     return await a.db.read(a.workspaceId, async (db) => {
       const rows = await messages.listMessages(db, id, keyOf(query.after), limit + 1)
       const { items, next } = pageOf(rows, limit, (m) => writeKey(m.at, m.id))
-      return { items: (await showMessages(db, items, a.now, a.language.words)).reverse(), next }
+      return { items: (await showMessages(db, items, a.now, a.language.words, a.member)).reverse(), next }
     })
   }),
   route(contract.saveDraft, (a, { params, body }) => saveDraft(a, params.conversationId, body)),

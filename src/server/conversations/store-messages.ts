@@ -145,6 +145,7 @@ export async function listByMailIds(db: Reader, mailIds: readonly string[]) {
   return await db
     .selectFrom('messages')
     .select(['mailId', 'conversationId', 'originConversationId', 'id'])
+    .select(sql<boolean>`coalesce(why_here ->> 'code' = 'refiled', false)`.as('refiled'))
     .where('mailId', 'in', mailIds)
     .limit(200)
     .execute()

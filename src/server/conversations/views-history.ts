@@ -144,7 +144,7 @@ export async function showTimeline(asked: Asked, personId: PersonId, after: Key,
     )
     const open = found.filter((m) => theirs.has(m.conversationId))
     const texts = new Map(
-      (await showMessages(db, open, asked.now, asked.language.words)).map((m) => [m.id, m]),
+      (await showMessages(db, open, asked.now, asked.language.words, asked.member)).map((m) => [m.id, m]),
     )
     const promised = await promisedIn(asked, db, readable)
     return {

@@ -25,8 +25,9 @@ import { listDrafts } from './store-drafts.ts'
 import { listMergedInto } from './store-merge.ts'
 import * as messages from './store-messages.ts'
 import { listTagsOn } from './store-tags.ts'
-import { listReadable } from './store-views.ts'
+import { listReadable, type Viewer } from './store-views.ts'
 import { showReplyTo } from './views-reply-to.ts'
+import { showSuggestedLink, showWhyHere } from './views-why-here.ts'
 
 type MemberNames = (id: MemberId | null) => { id: MemberId; name: string } | null
 
@@ -153,6 +154,7 @@ export async function showConversation(asked: Asked, asId: ConversationId) {
         author: members(d.memberId)!,
       })),
       replyTo: await showReplyTo(db, c),
+      suggestedLink: await showSuggestedLink(db, c, asked.member),
       version: c.version,
     }
   })
@@ -219,12 +221,13 @@ export function heldBackUntil(m: Pick<messages.MessageRow, 'undoUntil'>, now: In
   return m.undoUntil && m.undoUntil > now ? m.undoUntil : null
 }
 
-/** Messages as screens show them; in whose words is said what became of mail, null for one who is not told (a customer). */
+/** Messages as screens show them; in whose words is said what became of mail, null for one who is not told (a customer), as the viewer. */
 export async function showMessages(
   db: Reader,
   rows: readonly messages.MessageRow[],
   now: Instant,
   words: Words | null,
+  viewer: Viewer | null,
 ) {
   const ids = rows.map((m) => m.id)
   const names = await namesOf(
@@ -234,11 +237,12 @@ export async function showMessages(
   const members = await memberNames(db)
   const attachments = await messages.listAttachments(db, ids)
   const deliveries = await messages.listDeliveries(db, ids)
+  const whyHere = await showWhyHere(db, rows, viewer)
   const passedOn = words ? await firstSenders(db, rows) : () => null
   return rows.map((m) => {
     const delivery = deliveries.find((d) => d.messageId === m.id)
     const undoUntil = heldBackUntil(m, now)
-    const { id, direction, channel, automatic, text, subject, hasHtml, whyHere, at } = m
+    const { id, direction, channel, automatic, text, subject, hasHtml, at } = m
     return {
       ...{ id, direction, channel, automatic, text, subject, hasHtml, at },
       originId: m.originConversationId,
@@ -263,7 +267,7 @@ export async function showMessages(
           inline: a.inline,
           url: `/api/attachments/${a.id}/content?workspace=${a.workspaceId}`,
         })),
-      whyHere: whyHere ? { code: whyHere.code, values: { ...whyHere.values } } : null,
+      whyHere: whyHere(m),
       passedOn: words && passedOn(m),
       sealed: m.sealed ?? null,
       delivery: delivery

@@ -516,6 +516,8 @@ export interface Messages {
   forwarded: Json | null;
   html: string | null;
   id: MessageId;
+  linkDeclinedAt: Instant | null;
+  linkDeclinedBy: MemberId | null;
   mailId: string | null;
   memberId: MemberId | null;
   originConversationId: ConversationId | null;
@@ -826,6 +828,19 @@ export interface PushSubscriptions {
   workspaceId: WorkspaceId;
 }
 
+export interface Refilings {
+  began: boolean;
+  fromId: ConversationId;
+  held: Json;
+  id: string;
+  movedAt: Instant;
+  movedBy: MemberId;
+  toId: ConversationId;
+  undoneAt: Instant | null;
+  undoneBy: MemberId | null;
+  workspaceId: WorkspaceId;
+}
+
 export interface SavedReplies {
   createdAt: Instant;
   deletedAt: Instant | null;
@@ -1007,6 +1022,7 @@ export interface DB {
   promiseAsks: PromiseAsks;
   promises: Promises;
   pushSubscriptions: PushSubscriptions;
+  refilings: Refilings;
   savedReplies: SavedReplies;
   savedReplyFiles: SavedReplyFiles;
   sites: Sites;

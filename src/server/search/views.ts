@@ -164,7 +164,7 @@ async function meantBy(db: Reader, name: string) {
 
 async function showHits(a: Asked, db: Reader, rows: readonly store.FoundRow[], words: readonly string[]) {
   const ids = rows.map((r) => r.messageId).filter((id): id is MessageId => id !== null)
-  const said = await showMessages(db, await messages.findMessages(db, ids), a.now, a.language.words)
+  const said = await showMessages(db, await messages.findMessages(db, ids), a.now, a.language.words, a.member)
   const found = await store.findConversations(db, [...new Set(rows.map((r) => r.conversationId))])
   const lines = new Map<ConversationId, Awaited<ReturnType<typeof showConversations>>[number]>(
     (await showConversations(db, found, a.now)).map((line) => [line.id, line]),

@@ -1,25 +1,26 @@
 import { useTranslations } from 'use-intl'
 import type { Address, Message } from '../talk.ts'
 import css from './Thread.module.css'
-import { useWhyHere } from './why-here.ts'
+import { WhyHere } from './WhyHere.tsx'
 
-/** Everybody it came from and went to, why it was filed here, and the original. */
+/** Everybody it came from and went to, why it stands here, and the original. */
 export function MessageDetails({
   message,
+  here,
   asSent,
   onAsSent,
   onKeep,
 }: {
   message: Message
+  /** the conversation it stands in */
+  here: string
   asSent: boolean
   onAsSent: (() => void) | undefined
   /** keeps the words to be said again */
   onKeep: (() => void) | undefined
 }) {
   const t = useTranslations('conversations.details')
-  const whyHere = useWhyHere()
   const { from, to, cc, bcc } = message.recipients
-  const why = message.whyHere && whyHere(message.whyHere)
   return (
     <div className={css.details}>
       <dl>
@@ -35,10 +36,12 @@ export function MessageDetails({
         )}
         <dt>{t('way')}</dt>
         <dd>{t(`ways.${message.channel}`)}</dd>
-        {why && (
+        {message.whyHere && (
           <>
             <dt>{t('why')}</dt>
-            <dd>{why}</dd>
+            <dd>
+              <WhyHere why={message.whyHere} here={here} />
+            </dd>
           </>
         )}
       </dl>

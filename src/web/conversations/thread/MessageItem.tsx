@@ -12,6 +12,7 @@ import { PassedOn } from './PassedOn.tsx'
 import { SaidAt } from './SaidAt.tsx'
 import { Sealed } from './Sealed.tsx'
 import css from './Thread.module.css'
+import { WhyHere } from './WhyHere.tsx'
 import { Words } from './Words.tsx'
 
 const KeepReply = lazy(async () => ({ default: (await import('../replies/KeepReply.tsx')).KeepReply }))
@@ -47,10 +48,16 @@ export function MessageItem({ message, talk }: { message: Message; talk: Talk })
         {details && (
           <MessageDetails
             message={message}
+            here={talk.id}
             asSent={asSent}
             onAsSent={message.hasHtml ? () => setAsSent(!asSent) : undefined}
             onKeep={mayKeep ? () => setKeeping(true) : undefined}
           />
+        )}
+        {!details && message.whyHere && (
+          <p className={css.why}>
+            <WhyHere why={message.whyHere} here={talk.id} />
+          </p>
         )}
         <PassedOn message={message} talk={talk} />
         <Sealed sealed={message.sealed} />
