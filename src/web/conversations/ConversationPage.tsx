@@ -16,6 +16,7 @@ import { HeldBanner } from './HeldBanner.tsx'
 import { WritingNow } from './HereMarks.tsx'
 import { ConversationHead } from './head/ConversationHead.tsx'
 import { useLineOf } from './neighbours.ts'
+import { SuggestedLink } from './refile/SuggestedLink.tsx'
 import type { Talk } from './talk.ts'
 import { Thread } from './thread/Thread.tsx'
 import { useBeHere } from './use-be-here.ts'
@@ -51,6 +52,7 @@ function Whole({ id }: { id: string }) {
     <>
       <ConversationHead talk={talk} mayWrite={mayWrite} />
       {talk.state === 'held' && <HeldBanner talk={talk} />}
+      {talk.suggestedLink && <SuggestedLink talk={talk} link={talk.suggestedLink} />}
       {/* closed, nobody has to take it over any more; opened again, they are asked again */}
       {!talk.closedAt &&
         talk.handovers.map((handover) => <HandoverBanner key={handover.id} handover={handover} />)}

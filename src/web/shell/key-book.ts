@@ -69,6 +69,7 @@ export const KEY_BOOK = [
     'conversation.handover': 'shift+a',
     'conversation.tags': 'l',
     'conversation.merge': 'm',
+    'conversation.refile': 'shift+m',
     'needs.add': 'b',
     'conversation.pane': ']',
     'conversation.back': 'escape',

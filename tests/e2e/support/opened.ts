@@ -101,6 +101,11 @@ export const OVER_PAGES: readonly OverPage[] = [
       { name: 'subject', from: `${HEAD}/SubjectDialog`, open: pressThen('More', 'Change the subject') },
       { name: 'whose', from: `${HEAD}/WhoseDialog`, open: pressThen('More', 'Whose conversation is it?') },
       { name: 'split', from: `${HEAD}/SplitDialog`, open: pressThen('More', 'Split off messages') },
+      {
+        name: 'file elsewhere',
+        from: 'conversations/refile/RefileDialog',
+        open: pressThen('More', 'File messages elsewhere'),
+      },
       { name: 'merge', from: 'conversations/merge/MergeDialog', open: pressThen('More', /^Merge/) },
       { name: 'ask', from: 'promises/AskForm', open: pressThen('More', 'Ask a colleague') },
       { name: 'mistake', from: 'promises/MistakeDialog', open: pressThen('More', /mistake/i) },

@@ -1,5 +1,6 @@
 import {
   Ellipsis,
+  FolderInput,
   HandHelping,
   Handshake,
   Lock,
@@ -30,11 +31,18 @@ const MistakeDialog = lazy(async () => ({
   default: (await import('../../promises/MistakeDialog.tsx')).MistakeDialog,
 }))
 
+/** Opened now and then as well. */
+const RefileDialog = lazy(async () => ({
+  default: (await import('../refile/RefileDialog.tsx')).RefileDialog,
+}))
+
 /** What is done now and then: hand over, name, whose it is, what brings them, sensitive. */
 export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => void }) {
   const t = useTranslations('conversations')
   const p = useTranslations('promises.asks')
-  const [over, setOver] = useState<'subject' | 'whose' | 'split' | 'ask' | 'mistake' | 'merge' | null>(null)
+  const [over, setOver] = useState<
+    'subject' | 'whose' | 'split' | 'refile' | 'ask' | 'mistake' | 'merge' | null
+  >(null)
   const name = useTalkAct(nameConversation, talk.id)
   const params = { conversationId: talk.id }
   const close = () => setOver(null)
@@ -73,6 +81,14 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
       icon: Split,
       group: here,
       run: () => setOver('split'),
+    },
+    {
+      id: 'conversation.refile',
+      label: t('refile.verb'),
+      keys: 'shift+m',
+      icon: FolderInput,
+      group: here,
+      run: () => setOver('refile'),
     },
     {
       id: 'conversation.ask',
@@ -126,6 +142,9 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
         <MenuItem icon={Split} onSelect={() => setOver('split')}>
           {t('split.verb')}
         </MenuItem>
+        <MenuItem icon={FolderInput} keys="shift+m" onSelect={() => setOver('refile')}>
+          {t('refile.verb')}
+        </MenuItem>
         <MenuItem icon={Merge} keys="m" onSelect={() => setOver('merge')}>
           {t('merge.verb')}
         </MenuItem>
@@ -154,6 +173,11 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
             name={talk.person?.name}
             onClose={close}
           />
+        </Suspense>
+      )}
+      {over === 'refile' && (
+        <Suspense>
+          <RefileDialog talk={talk} onClose={close} />
         </Suspense>
       )}
       {over === 'merge' && <MergeDialog talks={[talk]} onClose={close} />}

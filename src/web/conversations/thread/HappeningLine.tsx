@@ -20,6 +20,18 @@ export function HappeningLine({ happening: h, talk }: { happening: Happening; ta
   const memberName = (id: unknown) => members.find((m) => m.id === id)?.name ?? t('colleague')
   const handover = talk.handovers.find((one) => one.id === h.subjects.handoverId)
   const promiseId = h.kind.startsWith('promise.') ? h.subjects.promiseId : undefined
+  const filedElsewhere = ({ data }: Happening) => {
+    const count = Number(data.messages)
+    if (data.undo) return t('unrefiled', { who, count })
+    return t.rich('refiled', {
+      ...{ who, count },
+      talk: (words) => (
+        <Link to="/conversations/$id" params={{ id: String(data.to) }}>
+          {words}
+        </Link>
+      ),
+    })
+  }
   const words = (() => {
     switch (h.kind) {
       case 'conversation.assigned':
@@ -33,6 +45,9 @@ export function HappeningLine({ happening: h, talk }: { happening: Happening; ta
         return h.data.by === 'time' ? t('wokeByTime') : t('woke', { who })
       case 'conversation.closed':
         return t('closed', { who })
+      case 'conversation.split':
+      case 'message.refiled':
+        return filedElsewhere(h)
       case 'conversation.unmerged':
         return t('unmerged', { who })
       case 'conversation.changed':

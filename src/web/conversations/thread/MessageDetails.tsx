@@ -9,6 +9,7 @@ export function MessageDetails({
   here,
   asSent,
   onAsSent,
+  onFile,
   onKeep,
 }: {
   message: Message
@@ -16,6 +17,8 @@ export function MessageDetails({
   here: string
   asSent: boolean
   onAsSent: (() => void) | undefined
+  /** files it in another conversation */
+  onFile: (() => void) | undefined
   /** keeps the words to be said again */
   onKeep: (() => void) | undefined
 }) {
@@ -45,11 +48,16 @@ export function MessageDetails({
           </>
         )}
       </dl>
-      {(onAsSent || message.hasRaw || onKeep) && (
+      {(onAsSent || message.hasRaw || onFile || onKeep) && (
         <p className={css.links}>
           {onAsSent && (
             <button type="button" className={css.more} onClick={onAsSent}>
               {t(asSent ? 'asText' : 'asSent')}
+            </button>
+          )}
+          {onFile && (
+            <button type="button" className={css.more} onClick={onFile}>
+              {t('file')}
             </button>
           )}
           {onKeep && (

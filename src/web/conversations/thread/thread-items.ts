@@ -14,6 +14,8 @@ const TOLD = new Set([
   'conversation.woken',
   'conversation.closed',
   'conversation.unmerged',
+  'conversation.split',
+  'message.refiled',
   'handover.offered',
   'handover.accepted',
   'handover.declined',
@@ -41,7 +43,9 @@ export function threadItems(
 ): ThreadItem[] {
   const first = messages[0]?.at ?? ''
   const told = happenings
-    .filter((h) => (TOLD.has(h.kind) || h.data.undo === 'close') && (whole || h.at >= first))
+    .filter(
+      (h) => (TOLD.has(h.kind) || h.data.undo === 'close') && !isSaidThere(h) && (whole || h.at >= first),
+    )
     // Of one moment as it was written: ids count on.
     .sort((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1))
   const items: ThreadItem[] = []
@@ -55,6 +59,12 @@ export function threadItems(
   }
   for (const h of told.slice(next)) items.push({ is: 'happening', key: h.id, at: h.at, happening: h })
   return items
+}
+
+// What was filed elsewhere says so where it came from, and what was brought back where it is again; each message says the rest.
+function isSaidThere({ kind, data }: Happening): boolean {
+  if (kind !== 'message.refiled' && kind !== 'conversation.split') return false
+  return data.undo ? data.from === undefined : data.to === undefined
 }
 
 /** Before which item of a thread each conversation that was merged in begins, by the item's key. */
