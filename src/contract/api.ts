@@ -30,6 +30,7 @@ import * as peopleMerge from './people-merge.ts'
 import * as planned from './planned.ts'
 import * as promises from './promises.ts'
 import * as putAway from './put-away.ts'
+import * as receipts from './receipts.ts'
 import * as refiling from './refiling.ts'
 import * as reports from './reports.ts'
 import * as safety from './safety.ts'
@@ -71,6 +72,7 @@ export const api: readonly Endpoint[] = [
   mailboxes,
   enclosed,
   inbound,
+  receipts,
   passedOn,
   refiling,
   forms,

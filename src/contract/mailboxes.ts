@@ -25,6 +25,8 @@ export const mailbox = z
       doubled: z.number(),
       waiting: z.number(),
     }),
+    /** Since when the book does not agree with what is there; null while it does. */
+    differsSince: instant.nullable(),
     archived: z.boolean(),
     version: z.number(),
   })

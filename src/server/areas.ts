@@ -9,6 +9,7 @@ import { enclosedRoutes } from './channels/routes-enclosed.ts'
 import { lookBackRoutes } from './channels/routes-look-back.ts'
 import { mailRoutes } from './channels/routes-mail.ts'
 import { plannedRoutes } from './channels/routes-planned.ts'
+import { receiptRoutes } from './channels/routes-receipts.ts'
 import { refileRoutes } from './channels/routes-refile.ts'
 import { contactRoutes } from './contact/routes.ts'
 import { doorRoutes } from './contact/routes-door.ts'
@@ -70,6 +71,7 @@ export const routes: readonly Route[] = [
   ...mailRoutes,
   ...refileRoutes,
   ...enclosedRoutes,
+  ...receiptRoutes,
   ...lookBackRoutes,
   ...contactRoutes,
   ...doorRoutes,

@@ -3,6 +3,7 @@ import { plannedReplies } from './channels/actions-planned.ts'
 import { mailLongRunning } from './channels/jobs.ts'
 import { heldWords } from './channels/jobs-words.ts'
 import { lookBacks } from './channels/look-back-work.ts'
+import { receiptChecks } from './channels/mail-in-check.ts'
 import { missUndelivered, tellByMail } from './channels/reactions.ts'
 import { hearStops } from './contact/reactions-door.ts'
 import { wakeDue } from './conversations/actions.ts'
@@ -33,6 +34,7 @@ export const ticks: Readonly<Record<string, Tick>> = {
 export const longRunning: readonly LongRunning[] = [
   ...mailLongRunning,
   lookBacks,
+  receiptChecks,
   imports,
   bulkActs,
   carryNotices,

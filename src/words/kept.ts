@@ -24,6 +24,11 @@ export function sayKept(words: Words, text: string | null): string | null {
   return read.values.said ? `${sentence} ${fill(words.kept.said, read.values)}` : sentence
 }
 
+/** What a kept sentence says, without its values; null for a text that is none. */
+export function keptKey(text: string): string | null {
+  return readKept(text)?.say ?? null
+}
+
 // What others say may hold what no database and no reader takes.
 function wholeText(text: string): string {
   return text.toWellFormed().replaceAll('\0', '')

@@ -21,6 +21,7 @@ export const NOTICE_KINDS = [
   'handover',
   'mention',
   'look_back',
+  'mail_amiss',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
@@ -54,6 +55,7 @@ export const USUAL_CHOICES: Readonly<Record<NoticeKind, NoticeChoice>> = {
   handover: loud,
   mention: loud,
   look_back: calm,
+  mail_amiss: { inApp: true, mail: 'at_once', push: true },
 }
 
 /** Minutes a mail waits: what was read in the app by then is not mailed. */

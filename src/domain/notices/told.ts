@@ -34,6 +34,8 @@ export type Around = {
   /** Who asked for what has come to its end. */
   readonly askedBy: MemberId | null
   readonly mailboxId: string | null
+  /** Those who look after mailboxes. */
+  readonly keepers?: readonly MemberId[]
   /** Whose a promise was when it was made; of whom something is asked, or who is answered. */
   readonly madeFor?: MemberId | null
 }
@@ -73,6 +75,7 @@ export const TOLD_OF = [
   'note.written',
   'reply.held',
   'look_back.finished',
+  'receipts.differ',
 ] as const satisfies readonly EventKind[]
 
 const CHANGES: Partial<Record<EventKind, string>> = {
@@ -184,6 +187,8 @@ function hearers(event: Heard, around: Around): Told[] {
         as: data.state ?? 'done',
         mailbox: around.mailboxId,
       })
+    case 'receipts.differ':
+      return tell('mail_amiss', around.keepers ?? [], { book: around.mailboxId })
     default:
       return []
   }

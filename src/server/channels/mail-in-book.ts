@@ -1,11 +1,12 @@
 import type { MailboxId } from '../../domain/shared/ids.ts'
 import { earlier, fromEpochMs, type Instant, msBetween, plus } from '../../domain/shared/time.ts'
-import { kept } from '../../words/kept.ts'
+import { kept, keptKey } from '../../words/kept.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import type { MailPosition } from '../mail/imap.ts'
+import type { UnderstoodMail } from '../mail/parse.ts'
 import type { Services } from '../services.ts'
-import { sound } from './mail-in-receipt.ts'
+import { nameplate, sound } from './mail-in-receipt.ts'
 import * as store from './store-mail-in.ts'
 import { updatePosition } from './store-mailboxes.ts'
 
@@ -37,7 +38,7 @@ export async function takeOver(services: Services, act: Act, arrived: Arrived): 
       return known
     }
     const row = newRow(services, act, arrived, { sha256, size })
-    const fresh = twin ? { ...row, ...doubleOf(act, twin) } : row
+    const fresh = twin ? { ...row, ...doubleOf(act, twin, 'same_bytes') } : row
     try {
       await flush(act, { writes: [store.insertInbound(act.workspaceId, fresh), ...moved], events: [] })
       return { ...fresh, version: 1 }
@@ -86,6 +87,7 @@ function newRow(
     uid: from?.position.uid ?? null,
     receivedAt: arrivedAt ? earlier(plus(arrivedAt, { ms: ahead }), act.now) : act.now,
     ...{ state: 'waiting', attempts: 1, nextAttemptAt: nextAttempt(services, 1), problem: null },
+    ...{ sender: null, subject: null, reason: null },
     ...{ messageId: null, conversationId: null, receipt: null, settledAt: null, seenBy: null },
   }
 }
@@ -96,12 +98,22 @@ export function nextAttempt(services: Services, attempts: number): Instant {
 }
 
 function settledAs(act: Act, state: 'kept' | 'doubled', problem: string | null) {
-  return { state, problem, nextAttemptAt: null, settledAt: act.now } as const
+  const reason = problem && keptKey(problem)
+  return { state, problem, reason, nextAttemptAt: null, settledAt: act.now } as const
 }
 
+type Twin = Pick<store.StoredInbound, 'messageId' | 'conversationId' | 'sender' | 'subject'>
+
 /** What becomes of a line whose message is here already. */
-export function doubleOf(act: Act, of: Pick<store.StoredInbound, 'messageId' | 'conversationId'>) {
-  return { ...settledAs(act, 'doubled', null), messageId: of.messageId, conversationId: of.conversationId }
+export function doubleOf(
+  act: Act,
+  { messageId, conversationId, sender, subject }: Twin,
+  reason: 'same_bytes' | 'same_mail',
+) {
+  return {
+    ...settledAs(act, 'doubled', null),
+    ...{ messageId, conversationId, sender, subject, reason },
+  }
 }
 
 /** Keeps a message as it is, for a person to look at. */
@@ -109,8 +121,9 @@ export async function keep(
   act: Act,
   row: store.StoredInbound,
   problem: string,
+  mail?: UnderstoodMail,
 ): Promise<store.StoredInbound> {
-  const kept = settledAs(act, 'kept', sound(problem))
+  const kept = { ...settledAs(act, 'kept', sound(problem)), ...(mail ? nameplate(mail) : {}) }
   await flush(act, { writes: [store.updateInbound(row, kept)], events: [unreadable(row)] })
   return { ...row, ...kept, version: row.version + 1 }
 }

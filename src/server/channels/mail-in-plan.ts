@@ -11,7 +11,7 @@ import type { UnderstoodMail } from '../mail/parse.ts'
 import { bareSubject } from '../mail/subject.ts'
 import { planSender } from '../people/actions.ts'
 import { type Bounce, planBounce } from './mail-in-bounce.ts'
-import { keptReceipt, shown } from './mail-in-receipt.ts'
+import { keptReceipt, nameplate, shown } from './mail-in-receipt.ts'
 import type { Sender } from './mail-in-sender.ts'
 import type { Place } from './mail-in-thread.ts'
 import { type InboundChange, type StoredInbound, updateInbound } from './store-mail-in.ts'
@@ -55,6 +55,8 @@ export async function planFiling(
     messageId: said.id,
     conversationId: next.id,
     problem: null,
+    ...nameplate(mail),
+    reason: why.code,
     receipt: keptReceipt(mail, why),
     settledAt: act.now,
   }

@@ -8,6 +8,14 @@ export function keptReceipt(mail: UnderstoodMail, whyHere: KeptReceipt['whyHere'
   return { date: mail.date, references: mail.references.slice(-100), whyHere }
 }
 
+/** From whom a mail came and what about, as the receipt book is searched by. */
+export function nameplate(mail: Pick<UnderstoodMail, 'from' | 'subject'>) {
+  return {
+    sender: mail.from ? mail.from.address.slice(0, 320).toWellFormed() : null,
+    subject: mail.subject.slice(0, 500).toWellFormed(),
+  }
+}
+
 /** The receipt of a raw message as it is answered: what became of it, why, and what was understood. */
 export function receiptOf(row: StoredInbound, mail: UnderstoodMail | null) {
   const { state, size, conversationId, messageId, problem } = row

@@ -14,7 +14,9 @@ import { serversOf } from './mailboxes-servers.ts'
 import * as store from './store-mailboxes.ts'
 
 /** The largest message that is fetched, in bytes. */
-const LARGEST = 100 * 1024 * 1024
+export const LARGEST = 100 * 1024 * 1024
+/** How often it is written down that a mailbox was looked into (ms). */
+const LOOK_IS_TOLD = 60_000
 
 /**
  * Fetches the mail of one mailbox until the signal is raised: every message goes into the receipt book and is filed, and how the
@@ -90,6 +92,7 @@ async function watchOnce(
       if (renumbered) round.abort()
     },
     onState: (state) => teller.heard(state),
+    onLooked: () => teller.looked(),
   })
   await teller.done
   return renumbered
@@ -111,6 +114,7 @@ function openServer(
 class Teller {
   done: Promise<void> = Promise.resolve()
   private misses = 0
+  private lookedAt = 0
   private readonly services: Services
   private readonly act: Act
   private readonly mailbox: store.StoredMailbox
@@ -134,6 +138,22 @@ class Teller {
       const short = this.misses === 1 && this.state === 'ready' && state.state === 'waiting_retry'
       if (!short) this.later(state.state, state.reason, state.code)
     } else if (this.state === 'off') this.later('connecting', null, 'connecting')
+  }
+
+  /** Notes that all the server has was fetched: once a minute is enough for whoever reads it. */
+  looked(): void {
+    const now = this.services.clock()
+    if (now < this.lookedAt + LOOK_IS_TOLD) return
+    this.lookedAt = now
+    this.done = this.done.then(async () => {
+      const { id } = this.mailbox
+      try {
+        const act = await actIn(this.services, this.act.workspaceId, this.act.actor)
+        await flush(act, { writes: [store.updateLooked(id, act.now)], events: [] }, true)
+      } catch (err) {
+        this.services.log.warn({ err, mailbox: id }, 'that a mailbox was looked into was not written')
+      }
+    })
   }
 
   private later(state: store.MailboxState, reason: string | null, code: string): void {

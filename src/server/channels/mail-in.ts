@@ -14,7 +14,7 @@ import type { Services } from '../services.ts'
 import { type Arrived, doubleOf, keep, nextAttempt, takeOver } from './mail-in-book.ts'
 import { findBounce } from './mail-in-bounce.ts'
 import { planFiling } from './mail-in-plan.ts'
-import { keptReceipt, sound } from './mail-in-receipt.ts'
+import { keptReceipt, nameplate, sound } from './mail-in-receipt.ts'
 import { isSameMail, senderOf } from './mail-in-sender.ts'
 import { groundIn, placeMail } from './mail-in-thread.ts'
 import * as store from './store-mail-in.ts'
@@ -76,7 +76,7 @@ async function tryFiling(
   } catch (err) {
     services.log.error({ err, inbound: row.id }, 'a mail could not be filed; it waits')
     const problem = kept('not_filed_because', { why: (err as Error).message.slice(0, 500) })
-    const noted = store.updateInbound(row, { problem: sound(problem) })
+    const noted = store.updateInbound(row, { problem: sound(problem), reason: 'not_filed_because' })
     await flush(act, { writes: [noted], events: [] }).catch(() => {})
     const now = await act.db.read(act.workspaceId, (db) => store.findInbound(db, row.id))
     return { row: now ?? row, mail: null }
@@ -96,7 +96,7 @@ async function fileInbound(
   const parsed = await parseMail(raw)
   if ('unreadable' in parsed) return { row: await keep(act, row, parsed.unreadable), mail: null }
   const mail = sound(parsed)
-  if (!mail.from) return { row: await keep(act, row, kept('names_no_sender')), mail }
+  if (!mail.from) return { row: await keep(act, row, kept('names_no_sender'), mail), mail }
   for (const file of mail.attachments) await services.blobs.put(file.bytes)
   for (let conflicts = 0; ; conflicts++) {
     try {
@@ -135,7 +135,10 @@ async function fileOnce(
     return { sender: by, twin, place, bounce, mailbox: await findMailbox(db, row.mailboxId) }
   })
   if (twin) {
-    const settled = { ...doubleOf(act, { ...twin, messageId: twin.id }), receipt: keptReceipt(mail, null) }
+    const settled = {
+      ...doubleOf(act, { ...twin, messageId: twin.id, ...nameplate(mail) }, 'same_mail'),
+      receipt: keptReceipt(mail, null),
+    }
     await flush(act, { writes: [store.updateInbound(row, settled)], events: [] })
     return { ...row, ...settled, version: row.version + 1 }
   }

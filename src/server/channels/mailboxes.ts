@@ -18,6 +18,7 @@ import {
   serversOf,
   smtpOf,
 } from './mailboxes-servers.ts'
+import { listChecks } from './store-mail-in-check.ts'
 import * as store from './store-mailboxes.ts'
 
 /** What people set of a mailbox. `password` absent: as it was. */
@@ -118,6 +119,7 @@ export async function makePostToken(asked: Asked, id: MailboxId) {
 export async function showMailboxes(asked: Asked) {
   return await asked.db.read(asked.workspaceId, async (db) => {
     const counts = await store.countReceipts(db)
+    const checks = await listChecks(db)
     return (await store.listMailboxes(db)).map((m) => {
       const of = (state: string) => counts.find((c) => c.mailboxId === m.id && c.state === state)?.n ?? 0
       const [filed, kept, doubled, waiting] = [of('filed'), of('kept'), of('doubled'), of('waiting')]
@@ -129,6 +131,7 @@ export async function showMailboxes(asked: Asked) {
         smtp: smtpOf(m),
         hasPassword: m.secret !== null,
         hasPostToken: m.pushTokenHash !== null,
+        differsSince: checks.find((c) => c.mailboxId === m.id)?.differsSince ?? null,
         receipts: { fetched: filed + kept + doubled + waiting, filed, kept, doubled, waiting },
         archived: m.archivedAt !== null,
       }

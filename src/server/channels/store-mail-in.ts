@@ -29,6 +29,11 @@ export type StoredInbound = {
   readonly attempts: number
   readonly nextAttemptAt: Instant | null
   readonly problem: string | null
+  /** From whom and what about, where that could be read. */
+  readonly sender: string | null
+  readonly subject: string | null
+  /** The code of why it is where it is. */
+  readonly reason: string | null
   readonly messageId: MessageId | null
   readonly conversationId: ConversationId | null
   readonly receipt: KeptReceipt | null
@@ -165,6 +170,9 @@ export type InboundChange = Partial<
     | 'attempts'
     | 'nextAttemptAt'
     | 'problem'
+    | 'sender'
+    | 'subject'
+    | 'reason'
     | 'messageId'
     | 'conversationId'
     | 'receipt'

@@ -29,6 +29,8 @@ export type StoredMailbox = {
   readonly fetchSince: Instant | null
   readonly uidValidity: number | null
   readonly lastUid: number | null
+  /** When its server was last asked for new mail. */
+  readonly lookedAt: Instant | null
   readonly archivedAt: Instant | null
   readonly createdAt: Instant
   readonly version: number
@@ -36,7 +38,7 @@ export type StoredMailbox = {
 /** What somebody sets; the rest is what happens to it. */
 export type MailboxSettings = Omit<
   StoredMailbox,
-  'pushTokenHash' | 'stateAt' | 'uidValidity' | 'lastUid' | 'createdAt' | 'version'
+  'pushTokenHash' | 'stateAt' | 'uidValidity' | 'lastUid' | 'lookedAt' | 'createdAt' | 'version'
 >
 
 /** Every mailbox, disconnected ones too, the oldest first. */
@@ -113,15 +115,26 @@ export function updateState(
   }
 }
 
-/** Where reading stands; null has it begin again. Nothing, if the mailbox has other settings by now. */
+/**
+ * Where reading stands; null has it begin again. Nothing, if the mailbox has other settings by now, and never back within a folder:
+ * what was missed and is fetched later lies behind it.
+ */
 export function updatePosition(id: MailboxId, version: number, position: MailPosition | null): Write {
-  return {
-    query: compiler
-      .updateTable('mailboxes')
-      .set({ uidValidity: position?.uidValidity ?? null, lastUid: position?.uid ?? null })
-      .where('id', '=', id)
-      .where('version', '=', version),
-  }
+  let query = compiler
+    .updateTable('mailboxes')
+    .set({ uidValidity: position?.uidValidity ?? null, lastUid: position?.uid ?? null })
+    .where('id', '=', id)
+    .where('version', '=', version)
+  if (position)
+    query = query.where(
+      sql<boolean>`(uid_validity is distinct from ${position.uidValidity} or coalesce(last_uid, -1) < ${position.uid})`,
+    )
+  return { query }
+}
+
+/** That the server of a mailbox was asked for new mail. */
+export function updateLooked(id: MailboxId, lookedAt: Instant): Write {
+  return { query: compiler.updateTable('mailboxes').set({ lookedAt }).where('id', '=', id) }
 }
 
 /** The mailboxes to be watched, of every workspace. */

@@ -357,14 +357,17 @@ export interface InboundMails {
   messageId: MessageId | null;
   nextAttemptAt: Instant | null;
   problem: string | null;
+  reason: string | null;
   receipt: Json | null;
   receivedAt: Instant;
   seenBy: MemberId | null;
+  sender: string | null;
   settledAt: Instant | null;
   sha256: string | null;
   size: number;
   source: string;
   state: string;
+  subject: string | null;
   uid: number | null;
   uidValidity: number | null;
   version: number;
@@ -471,6 +474,7 @@ export interface Mailboxes {
   imapPort: number | null;
   imapTls: boolean | null;
   lastUid: number | null;
+  lookedAt: Instant | null;
   pushTokenHash: string | null;
   secret: Buffer | null;
   siteId: SiteId;
@@ -828,6 +832,24 @@ export interface PushSubscriptions {
   workspaceId: WorkspaceId;
 }
 
+export interface ReceiptChecks {
+  askedAt: Instant | null;
+  askedBy: MemberId | null;
+  attempts: number;
+  checkedAt: Instant | null;
+  claimedUntil: Instant | null;
+  differsSince: Instant | null;
+  done: number;
+  findings: Json | null;
+  mailboxId: MailboxId;
+  nextAt: Instant;
+  outcome: string | null;
+  problem: string | null;
+  total: number | null;
+  version: number;
+  workspaceId: WorkspaceId;
+}
+
 export interface Refilings {
   began: boolean;
   fromId: ConversationId;
@@ -1022,6 +1044,7 @@ export interface DB {
   promiseAsks: PromiseAsks;
   promises: Promises;
   pushSubscriptions: PushSubscriptions;
+  receiptChecks: ReceiptChecks;
   refilings: Refilings;
   savedReplies: SavedReplies;
   savedReplyFiles: SavedReplyFiles;

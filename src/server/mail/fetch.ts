@@ -32,6 +32,8 @@ export type WatchOptions = {
   /** A message over `maxBytes` (100 MiB): it stays on the server. */
   readonly onOversized?: (meta: FetchedMeta) => Promise<void>
   readonly onState?: (state: WatchState) => void
+  /** The server was asked for new mail, and all it has is taken over. */
+  readonly onLooked?: () => void
   readonly signal: AbortSignal
   readonly folder?: string
   readonly markSeen?: boolean
@@ -92,6 +94,7 @@ async function readUntilCut(server: MailServer, options: WatchOptions, reading: 
       reading.retry = pacing.firstRetry ?? 1000
       if (!told) onState({ state: 'ready', by: canIdle ? 'idle' : 'polling' })
       told = true
+      options.onLooked?.()
       await news.wait({ canIdle, idleMs: pacing.idle ?? 4 * 60_000, pollMs: pacing.poll ?? 60_000, signal })
     }
   } finally {

@@ -1,5 +1,5 @@
 import type { Member } from '../../domain/accounts/membership.ts'
-import { hasAccess } from '../../domain/accounts/permissions.ts'
+import { hasAccess, PERMISSIONS } from '../../domain/accounts/permissions.ts'
 import { leaving } from '../../domain/notices/notice.ts'
 import { type Around, TOLD_OF, type Told, toldOf } from '../../domain/notices/told.ts'
 import { isOpen } from '../../domain/promises/overdue.ts'
@@ -119,6 +119,12 @@ async function aroundOf(db: Reader, event: LoggedEvent): Promise<Around> {
     authorId: message?.memberId ?? null,
     askedBy: event.memberId,
     mailboxId: event.subjects.mailboxId ?? null,
+    keepers:
+      event.kind === 'receipts.differ'
+        ? (await accounts.listMembers(db))
+            .filter((m) => (PERMISSIONS['mailboxes.manage'] as readonly string[]).includes(m.role))
+            .map((m) => m.id)
+        : [],
     madeFor: event.memberId,
   }
 }

@@ -23,6 +23,7 @@ export function noticeLine(
 /** Where a notice leads, as a path of the app. */
 export function noticePath(n: Pick<StoredNotice, 'promiseId' | 'conversationId' | 'data'>): string {
   if (n.data.mailbox) return `/promises/earlier/${n.data.mailbox}`
+  if (n.data.book) return `/settings/mailboxes/${n.data.book}`
   if (n.data.ask) return '/promises?made=colleagues'
   if (n.promiseId) return `/promises/${n.promiseId}`
   return n.conversationId ? `/conversations/${n.conversationId}` : '/today'

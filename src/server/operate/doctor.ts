@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import en from '../../words/en.json' with { type: 'json' }
 import { sayKept } from '../../words/kept.ts'
 import { serversOf } from '../channels/mailboxes-servers.ts'
+import { listChecks } from '../channels/store-mail-in-check.ts'
 import { listMailboxes } from '../channels/store-mailboxes.ts'
 import { asOwner } from '../db/connect.ts'
 import { openDatabase } from '../db/database.ts'
@@ -118,8 +119,16 @@ async function lookAtMail({ reached, secret }: AtHand): Promise<Finding[]> {
   const db = openDatabase(reached.appUrl, 2)
   try {
     const findings: Finding[] = []
-    for (const workspaceId of await everyWorkspace(db))
+    for (const workspaceId of await everyWorkspace(db)) {
+      const checks = await db.read(workspaceId, listChecks)
       for (const m of await db.read(workspaceId, listMailboxes)) {
+        const differs = checks.find((c) => c.mailboxId === m.id)?.differsSince
+        if (differs && !m.archivedAt)
+          findings.push(
+            bad(
+              `The receipt book of ${m.address} does not agree with what is there since ${differs}: look at Settings → Mailboxes → its receipt book.`,
+            ),
+          )
         try {
           serversOf(secret, workspaceId, m)
         } catch {
@@ -137,6 +146,7 @@ async function lookAtMail({ reached, secret }: AtHand): Promise<Finding[]> {
           findings.push(bad(`${m.address} cannot be reached${why}: it is tried again by itself.`))
         else findings.push(good(`${m.address} is ${m.state === 'off' ? 'switched off' : m.state}.`))
       }
+    }
     return findings
   } finally {
     await db.close()
