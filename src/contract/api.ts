@@ -24,6 +24,7 @@ import * as mistakes from './mistakes.ts'
 import * as needs from './needs.ts'
 import * as newAddress from './new-address.ts'
 import * as notices from './notices.ts'
+import * as original from './original.ts'
 import * as passedOn from './passed-on.ts'
 import * as people from './people.ts'
 import * as peopleMerge from './people-merge.ts'
@@ -73,6 +74,7 @@ export const api: readonly Endpoint[] = [
   enclosed,
   inbound,
   receipts,
+  original,
   passedOn,
   refiling,
   forms,

@@ -8,6 +8,7 @@ import { channelRoutes } from './channels/routes.ts'
 import { enclosedRoutes } from './channels/routes-enclosed.ts'
 import { lookBackRoutes } from './channels/routes-look-back.ts'
 import { mailRoutes } from './channels/routes-mail.ts'
+import { originalRoutes } from './channels/routes-original.ts'
 import { plannedRoutes } from './channels/routes-planned.ts'
 import { receiptRoutes } from './channels/routes-receipts.ts'
 import { refileRoutes } from './channels/routes-refile.ts'
@@ -72,6 +73,7 @@ export const routes: readonly Route[] = [
   ...refileRoutes,
   ...enclosedRoutes,
   ...receiptRoutes,
+  ...originalRoutes,
   ...lookBackRoutes,
   ...contactRoutes,
   ...doorRoutes,

@@ -73,6 +73,8 @@ export const REFUSALS = {
   mail_left: 409,
   word_shown: 409,
   link_revoked: 410,
+  file_lost: 410,
+  file_damaged: 410,
   // imports
   import_not_now: 409,
   file_unreadable: 422,

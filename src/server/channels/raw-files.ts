@@ -8,11 +8,11 @@ import * as messages from '../conversations/store-messages.ts'
 import { flush } from '../db/flush.ts'
 import { isId } from '../db/ids.ts'
 import { Refused } from '../db/refused.ts'
-import { BlobMissing } from '../files/blobs.ts'
 import { problemReply } from '../http/problems.ts'
 import { safeName } from '../mail/attachments.ts'
 import { isSigned, sign } from '../secret.ts'
 import type { Services } from '../services.ts'
+import { refusedBlob } from './raw-original.ts'
 import { askedFor, disposition, idIn } from './raw-who.ts'
 
 /** The largest file that may be uploaded. */
@@ -84,8 +84,7 @@ async function demandReadable(asked: Parameters<typeof load>[0], messageId: mess
 
 async function content(services: Services, c: Context, file: messages.StoredAttachment): Promise<Response> {
   const stream = await services.blobs.stream(file.sha256).catch((e) => {
-    if (e instanceof BlobMissing) throw new Refused(refuse('not_found'))
-    throw e
+    throw refusedBlob(e)
   })
   const shows = SAFE_IMAGES.includes(file.type)
   return c.body(Readable.toWeb(stream) as ReadableStream, 200, {

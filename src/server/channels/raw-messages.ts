@@ -1,18 +1,17 @@
 import { Readable } from 'node:stream'
 import type { Context, Hono } from 'hono'
-import type { ConversationId, MessageId } from '../../domain/shared/ids.ts'
+import type { MessageId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { load } from '../conversations/actions.ts'
 import * as messages from '../conversations/store-messages.ts'
 import { Refused } from '../db/refused.ts'
-import { BlobMissing } from '../files/blobs.ts'
 import { sanitizeMailHtml } from '../mail/sanitize.ts'
 import { isForward } from '../mail/subject.ts'
 import type { Services } from '../services.ts'
 import { imageUrl } from './raw-files.ts'
+import { originalOfMessage, originalOfReceipt, refusedBlob, wholeOriginal } from './raw-original.ts'
 import { mailPage } from './raw-page.ts'
 import { askedFor, disposition, idIn } from './raw-who.ts'
-import { findInbound } from './store-mail-in.ts'
 
 const NOTHING_RUNS =
   "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
@@ -48,33 +47,27 @@ export function mountMessages(app: Hono, services: Services): void {
   app.get('/api/messages/:id/raw', async (c) => {
     const asked = await askedFor(services, c, 'conversations.read')
     const id = idIn<MessageId>(c)
-    const found = await asked.db.read(asked.workspaceId, (db) => messages.findHtml(db, id))
-    if (!found?.rawSha256) throw new Refused(refuse('not_found'))
-    await load(asked, found.conversationId)
-    return await rawMail(services, c, found.rawSha256, id)
+    return await rawMail(services, c, (await originalOfMessage(asked, id)).sha256, id)
   })
 
   app.get('/api/inbound-mails/:id/raw', async (c) => {
     const asked = await askedFor(services, c, 'conversations.read')
     const id = idIn<string>(c)
-    const row = await asked.db.read(asked.workspaceId, (db) => findInbound(db, id))
-    if (!row?.sha256) throw new Refused(refuse('not_found'))
-    if (row.conversationId) await load(asked, row.conversationId as ConversationId)
-    // Whose a double is, only its twin knows.
-    else if (row.state !== 'kept' && row.state !== 'waiting') throw new Refused(refuse('not_found'))
-    return await rawMail(services, c, row.sha256, id)
+    return await rawMail(services, c, (await originalOfReceipt(asked, id)).sha256, id)
   })
 }
 
+// Read twice: once its bytes are on their way, that they are others could be told to nobody.
 async function rawMail(services: Services, c: Context, sha256: string, id: string): Promise<Response> {
+  await wholeOriginal(services, sha256)
   const stream = await services.blobs.stream(sha256).catch((e) => {
-    if (e instanceof BlobMissing) throw new Refused(refuse('not_found'))
-    throw e
+    throw refusedBlob(e)
   })
   return c.body(Readable.toWeb(stream) as ReadableStream, 200, {
     'content-type': 'message/rfc822',
     'content-disposition': disposition('attachment', `${id}.eml`),
     'content-security-policy': `sandbox; ${NOTHING_RUNS}`,
+    'x-content-type-options': 'nosniff',
     'cache-control': 'private, max-age=300',
   })
 }

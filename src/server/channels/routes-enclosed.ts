@@ -4,11 +4,11 @@ import { refuse } from '../../domain/shared/refusal.ts'
 import { load } from '../conversations/actions.ts'
 import * as messages from '../conversations/store-messages.ts'
 import { Refused } from '../db/refused.ts'
-import { BlobMissing } from '../files/blobs.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import { readInvitation } from '../mail/invitation.ts'
 import { parseMail } from '../mail/parse.ts'
 import { shown, sound } from './mail-in-receipt.ts'
+import { refusedBlob } from './raw-original.ts'
 
 type Enclosed = ReplyOf<typeof readEnclosed>
 
@@ -22,7 +22,7 @@ export const enclosedRoutes: Route[] = [
 
 /**
  * What stands in an attached mail or calendar file, for those who may read its conversation.
- * @throws Refused `not_found`.
+ * @throws Refused `not_found`, `file_lost`, `file_damaged`.
  */
 async function showEnclosed(asked: Asked, id: string): Promise<Enclosed> {
   const found = await asked.db.read(asked.workspaceId, async (db) => {
@@ -36,8 +36,7 @@ async function showEnclosed(asked: Asked, id: string): Promise<Enclosed> {
   const isCalendar = type === 'text/calendar' || type === 'application/ics'
   if ((!isCalendar && type !== 'message/rfc822') || size > LARGEST) return NOTHING
   const bytes = await asked.services.blobs.get(sha256).catch((e) => {
-    if (e instanceof BlobMissing) throw new Refused(refuse('not_found'))
-    throw e
+    throw refusedBlob(e)
   })
   return isCalendar
     ? { mail: null, invitation: invitationIn(bytes) }
