@@ -200,6 +200,12 @@ const broughtAlong = createRoute({
   staticData: { thumbs: false },
   component: lazyRouteComponent(() => import('./imports/ImportPage.tsx'), 'ImportPage'),
 })
+const receiptBook = createRoute({
+  getParentRoute: () => staff,
+  path: '/settings/mailboxes/$id',
+  staticData: { thumbs: false },
+  component: lazyRouteComponent(() => import('./channels/receipts/ReceiptBookPage.tsx'), 'ReceiptBookPage'),
+})
 
 /** A wrong address keeps the frame around it. */
 const nowhere = createRoute({ getParentRoute: () => staff, path: '$', component: NotFound })
@@ -230,6 +236,7 @@ const pages = root.addChildren([
     settingsStart,
     settings,
     broughtAlong,
+    receiptBook,
     nowhere,
   ]),
 ])

@@ -356,6 +356,7 @@ export const OVER_PAGES: readonly OverPage[] = [
 
 /** What only opens once something happened that a journey of its own tells: that journey opens it. */
 export const OPENED_IN_THEIR_JOURNEY: Readonly<Record<string, string>> = {
+  'channels/original/OriginalDialog': 'receipts.spec.ts',
   'accounts/ConfirmDialog': 'safety.spec.ts',
   'accounts/settings/AddressOf': 'new-address.spec.ts',
   'accounts/settings/RenewCodesDialog': 'safety.spec.ts',

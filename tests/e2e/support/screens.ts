@@ -106,6 +106,13 @@ export const SCREENS: readonly Screen[] = [
     path: (ids) => `/settings/imports/${ids.import}`,
     heading: 'people.csv',
   },
+  {
+    name: 'receipt-book',
+    who: 'olga',
+    route: '/settings/mailboxes/$id',
+    path: (ids) => `/settings/mailboxes/${ids.mailbox}`,
+    heading: 'Receipt book',
+  },
   { name: 'today-empty', who: 'olga', route: '/today', path: '/today', heading: /^Good .*, Olga$/ },
   // Only while a workspace demands it, which `safety.spec.ts` shows; else it leads on.
   {

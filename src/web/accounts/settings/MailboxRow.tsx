@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -46,7 +47,17 @@ export function MailboxRow({
         <div className={css.small}>
           {t('receipts', { fetched, filed, kept, doubled, waiting })}
           {fetched > 0 && ` · ${t(balances ? 'balances' : 'unbalanced')}`}
+          {' · '}
+          <Link to="/settings/mailboxes/$id" params={{ id: mailbox.id }}>
+            {t('book')}
+            <VisuallyHidden> {mailbox.address}</VisuallyHidden>
+          </Link>
         </div>
+        {mailbox.differsSince && (
+          <p className={css.wait} role="status">
+            {t.rich('differs', { when: () => <When at={mailbox.differsSince!} /> })}
+          </p>
+        )}
       </div>
       {onChange && (
         <div className={css.acts}>

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Calendar } from 'lucide-react'
-import { useTranslations } from 'use-intl'
+import { useLocale, useMessages, useTranslations } from 'use-intl'
 import { readEnclosed } from '../../../contract/enclosed.ts'
 import type { ReplyOf } from '../../../contract/endpoint.ts'
+import { Problem } from '../../api/call.ts'
 import { reading } from '../../api/queries.ts'
 import { useSayDay } from '../../people/merge/say-day.ts'
+import { troubleOf } from '../../shell/trouble.ts'
 import { useSayWhen } from '../../ui/clock.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -19,8 +21,11 @@ type Invitation = NonNullable<Inside['invitation']>
 /** What is in an attached mail or an invitation, read when it is shown. */
 export function Enclosed({ id, name }: { id: string; name: string }) {
   const t = useTranslations('conversations.within')
+  const [locale, messages] = [useLocale(), useMessages()]
   const query = useQuery(reading(readEnclosed, { params: { attachmentId: id as never } }))
   if (query.isPending) return <SkeletonLines count={2} />
+  if (query.error instanceof Problem && query.error.status === 410)
+    return <p className={css.line}>{troubleOf(query.error, locale, messages).words}</p>
   if (query.isError) return <ErrorState retry={() => void query.refetch()} />
   const { mail, invitation } = query.data
   if (invitation) return <InvitationCard invitation={invitation} />

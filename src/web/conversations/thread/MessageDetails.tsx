@@ -1,7 +1,12 @@
+import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Address, Message } from '../talk.ts'
 import css from './Thread.module.css'
 import { WhyHere } from './WhyHere.tsx'
+
+const OriginalDialog = lazy(async () => ({
+  default: (await import('../../channels/original/OriginalDialog.tsx')).OriginalDialog,
+}))
 
 /** Everybody it came from and went to, why it stands here, and the original. */
 export function MessageDetails({
@@ -23,6 +28,7 @@ export function MessageDetails({
   onKeep: (() => void) | undefined
 }) {
   const t = useTranslations('conversations.details')
+  const [original, setOriginal] = useState(false)
   const { from, to, cc, bcc } = message.recipients
   return (
     <div className={css.details}>
@@ -66,11 +72,16 @@ export function MessageDetails({
             </button>
           )}
           {message.hasRaw && (
-            <a href={`/api/messages/${message.id}/raw`} target="_blank" rel="noreferrer">
+            <button type="button" className={css.more} onClick={() => setOriginal(true)}>
               {t('raw')}
-            </a>
+            </button>
           )}
         </p>
+      )}
+      {original && (
+        <Suspense>
+          <OriginalDialog of={{ messageId: message.id }} onClose={() => setOriginal(false)} />
+        </Suspense>
       )}
     </div>
   )

@@ -1,0 +1,85 @@
+import { useParams } from '@tanstack/react-router'
+import { ArrowLeft } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import type { MailboxId } from '../../../domain/shared/ids.ts'
+import { Problem } from '../../api/call.ts'
+import { NotFound } from '../../shell/RouteStates.tsx'
+import { useMay } from '../../shell/session.tsx'
+import { TopBar } from '../../shell/TopBar.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { Page } from '../../ui/Layout.tsx'
+import { LinkButton } from '../../ui/LinkButton.tsx'
+import { SkeletonLines } from '../../ui/Skeleton.tsx'
+import { When } from '../../ui/When.tsx'
+import { BookCheck } from './BookCheck.tsx'
+import { BookLines } from './BookLines.tsx'
+import css from './Receipts.module.css'
+import { type Book, useBook } from './receipts-data.ts'
+
+/** Every mail that reached a mailbox and what became of it, with the sum, and the look whether that is true. */
+export function ReceiptBookPage() {
+  const t = useTranslations('receipts')
+  const { id } = useParams({ from: '/staff/settings/mailboxes/$id' })
+  const may = useMay('mailboxes.manage')
+  const query = useBook(id as MailboxId)
+  const { data } = query
+  if (!may || (query.error instanceof Problem && query.error.status === 404)) return <NotFound />
+  return (
+    <Page>
+      <TopBar title={t('title')} lede={data?.mailbox.address} />
+      <LinkButton
+        to="/settings/$section"
+        params={{ section: 'mailboxes' }}
+        look="quiet"
+        size="s"
+        icon={ArrowLeft}
+        className={css.back}
+      >
+        {t('back')}
+      </LinkButton>
+      {query.isPending && <SkeletonLines count={5} />}
+      {query.isError && !data && <ErrorState retry={() => void query.refetch()} />}
+      {data && (
+        <>
+          <Sum book={data} />
+          <BookCheck book={data} />
+          <BookLines key={data.mailbox.id} book={data} />
+        </>
+      )}
+    </Page>
+  )
+}
+
+/** The sum as a sentence, and as a sum. */
+function Sum({ book: { figures, mailbox } }: { book: Book }) {
+  const t = useTranslations('receipts')
+  const m = useTranslations('settings.mailboxes')
+  const { fetched, filed, kept, doubled, waiting } = figures
+  const trouble = mailbox.state === 'refused' || mailbox.state === 'waiting_retry'
+  return (
+    <section aria-label={t('sum')} className={css.sum}>
+      <p className={css.came}>{t('came', { fetched })}</p>
+      {fetched > 0 && (
+        <p className={css.adds}>
+          {t('adds', { fetched, filed, kept, doubled, waiting })}{' '}
+          {t(filed + kept + doubled + waiting === fetched ? 'allThere' : 'notAllThere')}
+        </p>
+      )}
+      <p className={css.small}>
+        {mailbox.fetches
+          ? mailbox.lookedAt
+            ? t.rich('lastFetched', { when: () => <When at={mailbox.lookedAt!} /> })
+            : t('neverFetched')
+          : t('onlyPosted')}
+        {mailbox.lastCameAt && (
+          <> · {t.rich('lastCame', { when: () => <When at={mailbox.lastCameAt!} /> })}</>
+        )}
+      </p>
+      {trouble && (
+        <p className={css.trouble}>
+          {m(`states.${mailbox.state}`)} {mailbox.stateReason}
+        </p>
+      )}
+    </section>
+  )
+}
