@@ -37,6 +37,7 @@ import * as reports from './reports.ts'
 import * as safety from './safety.ts'
 import * as savedReplies from './saved-replies.ts'
 import * as search from './search.ts'
+import * as sending from './sending.ts'
 import * as standingIn from './standing-in.ts'
 import * as tags from './tags.ts'
 import * as today from './today.ts'
@@ -71,6 +72,7 @@ export const api: readonly Endpoint[] = [
   channels,
   counter,
   mailboxes,
+  sending,
   enclosed,
   inbound,
   receipts,

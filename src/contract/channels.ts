@@ -25,6 +25,8 @@ export const sendReply = endpoint({
     promises: z.array(promiseInput).max(10).optional(),
     close: z.boolean().optional(),
     promisesStayOpen: z.boolean().optional(),
+    /** false: a mail without one's signature, this once. */
+    signature: z.boolean().optional(),
     /**
      * The last message of them or of a colleague that stood there when the reply was begun (null: none). With anything later than
      * it the answer is `something_new`, and nothing is sent; absent: as it is.
@@ -68,6 +70,7 @@ export const startConversation = endpoint({
     promises: z.array(promiseInput).max(10).optional(),
     close: z.boolean().optional(),
     promisesStayOpen: z.boolean().optional(),
+    signature: z.boolean().optional(),
   }),
   reply: conversation,
 })

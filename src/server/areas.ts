@@ -12,6 +12,7 @@ import { originalRoutes } from './channels/routes-original.ts'
 import { plannedRoutes } from './channels/routes-planned.ts'
 import { receiptRoutes } from './channels/routes-receipts.ts'
 import { refileRoutes } from './channels/routes-refile.ts'
+import { sendingRoutes } from './channels/routes-sending.ts'
 import { contactRoutes } from './contact/routes.ts'
 import { doorRoutes } from './contact/routes-door.ts'
 import { mountPageLive } from './contact/routes-live.ts'
@@ -71,6 +72,7 @@ export const routes: readonly Route[] = [
   ...plannedRoutes,
   ...mailRoutes,
   ...refileRoutes,
+  ...sendingRoutes,
   ...enclosedRoutes,
   ...receiptRoutes,
   ...originalRoutes,

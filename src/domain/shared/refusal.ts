@@ -71,6 +71,7 @@ export const REFUSALS = {
   // channels
   mailbox_unreachable: 422,
   mail_left: 409,
+  address_used: 409,
   word_shown: 409,
   link_revoked: 410,
   file_lost: 410,

@@ -1,6 +1,7 @@
 import { close as decideClose } from '../../domain/conversations/closing.ts'
 import type { PromiseOutcome } from '../../domain/conversations/needs.ts'
 import { answeredAmong, ownAmong } from '../../domain/conversations/recipients.ts'
+import { belowTheWords, signedText } from '../../domain/conversations/signature.ts'
 import { undoSeconds } from '../../domain/conversations/undo-send.ts'
 import type { CustomerPromise } from '../../domain/promises/promise.ts'
 import type { ConversationId, MailboxId, MessageId, PersonId } from '../../domain/shared/ids.ts'
@@ -17,13 +18,14 @@ import type { Reader } from '../db/database.ts'
 import { type Change, flush, together, type Write } from '../db/flush.ts'
 import { accept, patiently, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
-import { findSender, mailIdOf, type OutgoingMail, queueMail } from '../jobs/outbox.ts'
+import { mailIdOf, type OutgoingMail, queueMail } from '../jobs/outbox.ts'
 import { realNow } from '../jobs/real-time.ts'
 import { replySubject } from '../mail/subject.ts'
 import { meant, planSender } from '../people/actions.ts'
 import { type PromiseInput, planPromise } from '../promises/actions.ts'
 import { demandFilled } from './actions-blanks.ts'
 import { referencesOf } from './store-mail-in.ts'
+import { letterheadOf, type ToWhom } from './views-letterhead.ts'
 
 type Address = messages.Address
 type Text = {
@@ -33,6 +35,8 @@ type Text = {
   cc?: readonly Address[] | undefined
   bcc?: readonly Address[] | undefined
   attachmentIds?: readonly string[] | undefined
+  /** false: without a signature, `house`: with the house's alone. */
+  signature?: boolean | 'house' | undefined
   promises?: readonly PromiseInput[] | undefined
 }
 
@@ -74,14 +78,18 @@ async function sendOnce(asked: Asked, asId: ConversationId, input: Reply): Promi
     throw new Refused(refuse('no_recipient', { field: 'to' }))
   const last = answeredAmong(route.heads) ?? route.heads[0]
   const letter = byMail
-    ? await planLetter(asked, conversation.mailboxId, {
-        ...input,
-        to,
-        cc: input.cc ?? route.by.cc,
-        subject: replySubject(last?.subject ?? conversation.subject),
-        inReplyTo: last?.mailId ?? null,
-        references: [...route.earlier, ...route.heads.flatMap((h) => h.mailId ?? []).reverse()],
-      })
+    ? await planLetter(
+        asked,
+        { ...conversation, answered: last?.direction === 'in' ? last.recipients : null },
+        {
+          ...input,
+          to,
+          cc: input.cc ?? route.by.cc,
+          subject: replySubject(last?.subject ?? conversation.subject),
+          inReplyTo: last?.mailId ?? null,
+          references: [...route.earlier, ...route.heads.flatMap((h) => h.mailId ?? []).reverse()],
+        },
+      )
     : await planWord(asked, input)
   // What answers words that came with a merge belongs where they do.
   const originId = byMail ? (last?.originConversationId ?? null) : route.answered
@@ -190,14 +198,18 @@ export async function startConversation(
   const letter =
     by.by === 'page'
       ? { ...(await planWord(asked, input)), mailboxId: null }
-      : await planLetter(asked, input.mailboxId ?? null, {
-          ...input,
-          to: by.to,
-          cc: input.cc ?? [],
-          subject: input.subject,
-          inReplyTo: null,
-          references: [],
-        })
+      : await planLetter(
+          asked,
+          { ...begun, answered: null },
+          {
+            ...input,
+            to: by.to,
+            cc: input.cc ?? [],
+            subject: input.subject,
+            inReplyTo: null,
+            references: [],
+          },
+        )
   const answered = conversations.withMessage(
     { ...begun, channel: letter.message.channel, mailboxId: letter.mailboxId },
     letter.message,
@@ -259,15 +271,16 @@ type Letter = Text & { subject: string; inReplyTo: string | null; references: re
 // A mail: the message, its place in the outbox, its attachments.
 async function planLetter(
   asked: Asked,
-  mailboxId: MailboxId | null,
+  whom: ToWhom,
   letter: Letter & { to: readonly Address[]; cc: readonly Address[] },
 ) {
-  const { sender, files, ours } = await asked.db.read(asked.workspaceId, async (db) => ({
+  const { signature: signed = true } = letter
+  const head = await letterheadOf(asked, whom, signed === 'house' ? 'house' : signed ? 'both' : 'none')
+  const { files, ours } = await asked.db.read(asked.workspaceId, async (db) => ({
     ours: (await talk.listOurAddresses(db)).map((m) => m.address),
-    sender: (mailboxId ? await findSender(db, mailboxId) : null) ?? (await findSender(db)),
     files: await messages.findAttachments(db, letter.attachmentIds ?? []),
   }))
-  if (!sender) throw new Refused(refuse('no_recipient', { field: 'to', values: { why: 'no mailbox' } }))
+  if (!head) throw new Refused(refuse('no_recipient', { field: 'to', values: { why: 'no mailbox' } }))
   if (letter.to.length === 0) throw new Refused(refuse('no_recipient', { field: 'to' }))
   const bcc = letter.bcc ?? []
   const own = ownAmong([...letter.to, ...letter.cc, ...bcc], ours)
@@ -277,15 +290,15 @@ async function planLetter(
   )
   if (missing) throw new Refused(refuse('not_found', { field: 'attachmentIds' }))
   const id = letter.id ?? asked.newId<'message'>()
-  const from = { name: `${asked.member.name}, ${sender.displayName}`, address: sender.address }
+  const { sender, from, signature } = head
   const content: OutgoingMail = {
-    mailId: mailIdOf(id, sender.address),
+    mailId: mailIdOf(id, from.address),
     from,
     to: letter.to,
     cc: letter.cc,
     ...(bcc.length > 0 && { bcc }),
     subject: letter.subject,
-    text: letter.text,
+    text: signedText(letter.text, signature),
     inReplyTo: letter.inReplyTo,
     references: letter.references,
     attachments: files.map((f) => ({ name: f.name, type: f.type, sha256: f.sha256 })),
@@ -298,6 +311,13 @@ async function planLetter(
     direction: 'out',
     channel: 'email',
     text,
+    // Its text stays what was written: that is what is found, taken back and shown on their page.
+    segments: signature
+      ? [
+          { text, folded: false },
+          { text: `\n\n${belowTheWords(signature)}`, folded: true },
+        ]
+      : null,
     subject,
     recipients,
     mailId: content.mailId,

@@ -220,6 +220,8 @@ async function say(services: Services, act: Act, told: Told): Promise<void> {
     await sendReply(asked, promise.conversationId, {
       id: update.id as string as MessageId,
       text,
+      // The words end with a name already.
+      signature: 'house',
       keepDraft: true,
     })
   else
@@ -228,6 +230,7 @@ async function say(services: Services, act: Act, told: Told): Promise<void> {
       personId: promise.toPersonId,
       subject: told.words,
       text,
+      signature: 'house',
     })
 }
 

@@ -20,6 +20,7 @@ import {
 } from './mailboxes-servers.ts'
 import { listChecks } from './store-mail-in-check.ts'
 import * as store from './store-mailboxes.ts'
+import { findHolders } from './store-sending.ts'
 
 /** What people set of a mailbox. `password` absent: as it was. */
 export type MailboxInput = {
@@ -185,6 +186,11 @@ async function demandSound(asked: Asked, input: MailboxInput, before: store.Stor
       (m) => m.id !== before?.id && !m.archivedAt && m.address.toLowerCase() === wanted,
     )
     if (taken) throw new Refused(refuse('invalid_input', { field: 'address' }))
+    const beside = (await findHolders(db, [wanted])).find((h) => !h.own && !h.gone && h.id !== before?.id)
+    if (beside)
+      throw new Refused(
+        refuse('address_used', { field: 'address', values: { address: wanted, mailbox: beside.mailbox } }),
+      )
   })
 }
 

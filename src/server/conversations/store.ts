@@ -15,6 +15,7 @@ import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 import { listSame } from '../people/store-merge.ts'
+import { listAliases } from './store-aliases.ts'
 
 export type StoredConversation = Conversation & {
   readonly mailboxId: MailboxId | null
@@ -360,13 +361,14 @@ export async function findNextContactOf(db: Reader, id: ConversationId) {
   )
 }
 
-/** The addresses mail reaches us at, the oldest first; a reply is never sent to one of them. */
+/** The addresses mail reaches us at, the oldest first, then those beside them; a reply is never sent to one of them. */
 export async function listOurAddresses(db: Reader) {
-  return await db
+  const own = await db
     .selectFrom('mailboxes')
     .select(['id', 'address', 'displayName', 'smtpHost', 'archivedAt'])
     .orderBy('createdAt')
     .execute()
+  return [...own, ...(await listAliases(db, own))]
 }
 
 /** A person's conversations, the latest first; those held back are not theirs yet. */

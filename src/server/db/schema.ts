@@ -462,6 +462,13 @@ export interface LookBacks {
   workspaceId: WorkspaceId;
 }
 
+export interface MailboxAliases {
+  address: string;
+  createdAt: Instant;
+  mailboxId: MailboxId;
+  workspaceId: WorkspaceId;
+}
+
 export interface Mailboxes {
   address: string;
   archivedAt: Instant | null;
@@ -490,6 +497,14 @@ export interface Mailboxes {
   workspaceId: WorkspaceId;
 }
 
+export interface MailboxSending {
+  fromName: string;
+  mailboxId: MailboxId;
+  signature: Json;
+  version: number;
+  workspaceId: WorkspaceId;
+}
+
 export interface Members {
   backupId: string | null;
   createdAt: Instant;
@@ -506,6 +521,13 @@ export interface Members {
   siteId: SiteId;
   standInId: string | null;
   userId: string;
+  version: number;
+  workspaceId: WorkspaceId;
+}
+
+export interface MemberSignatures {
+  memberId: MemberId;
+  signature: Json;
   version: number;
   workspaceId: WorkspaceId;
 }
@@ -646,6 +668,8 @@ export interface Outbox {
   envelopeFrom: string;
   envelopeTo: string[];
   firstTriedAt: Instant | null;
+  givenUpAt: Instant | null;
+  givenUpBy: string | null;
   id: string;
   lastProblem: string | null;
   mailboxId: MailboxId | null;
@@ -1021,8 +1045,11 @@ export interface DB {
   invitations: Invitations;
   lookBackFindings: LookBackFindings;
   lookBacks: LookBacks;
+  mailboxAliases: MailboxAliases;
   mailboxes: Mailboxes;
+  mailboxSending: MailboxSending;
   members: Members;
+  memberSignatures: MemberSignatures;
   messages: Messages;
   mistakes: Mistakes;
   needs: Needs;

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl'
 import { lookedAtInboundMail, retryInboundMail } from '../../../contract/inbound.ts'
 import { useAct } from '../../api/queries.ts'
 import { sayBytes } from '../../conversations/say-bytes.ts'
-import { useWhyHere } from '../../conversations/thread/why-here.ts'
+import { WhyHere } from '../../conversations/thread/WhyHere.tsx'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
@@ -22,14 +22,13 @@ const OriginalDialog = lazy(async () => ({
 export function ReceiptRow({ line }: { line: ReceiptLine }) {
   const t = useTranslations('receipts')
   const k = useTranslations('conversations.kept')
-  const whyHere = useWhyHere()
   const may = useMay('conversations.write')
   const [open, setOpen] = useState(false)
   const retry = useAct(retryInboundMail)
   const looked = useAct(lookedAtInboundMail)
   const params = { inboundId: line.id as never }
   const subject = line.subject || t('noSubject')
-  const why = (line.why && whyHere(line.why)) ?? line.problem
+  const why = line.why ? <WhyHere why={{ ...line.why, conversation: null }} here="" /> : line.problem
   const waits = line.state === 'kept' || line.state === 'waiting'
   return (
     <li>
