@@ -31,6 +31,7 @@ beforeAll(async () => {
   const olga = await (await visitor(house.browser, { baseURL: own.url })).newPage()
   await makeOwnHouse(olga, own)
   await isLeftWithAnAsk(olga)
+  await hasAMailbox(olga)
   cookies = { ana: await ana.context().cookies(), olga: await olga.context().cookies() }
   await ana.context().close()
   await olga.context().close()
@@ -52,6 +53,14 @@ async function isLeftWithAnAsk(olga: Page): Promise<void> {
   const data = { endsAt: new Date().toISOString(), giveOver: true, version }
   const ended = await olga.request.patch(`/api/members/${id}`, { data })
   expect(ended.ok(), await ended.text()).toBe(true)
+}
+
+async function hasAMailbox(olga: Page): Promise<void> {
+  const { current } = await api<{ current: { member: { siteId: string } } }>(olga, 'get', '/session')
+  await api(olga, 'post', '/mailboxes', {
+    ...{ siteId: current.member.siteId, address: 'desk@nordlicht.example', displayName: 'Nordlicht Motors' },
+    ...{ imap: null, smtp: null, username: null },
+  })
 }
 
 describe.each([

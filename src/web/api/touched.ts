@@ -55,6 +55,9 @@ export function isTouched(key: readonly unknown[], all: readonly News[]): boolea
   // What would happen to a word hangs on the person it is for.
   if (name === 'previewContact' && news.some((n) => /^(consent|contact|person|handle|site)\./.test(n.kind)))
     return true
+  // What stands below a mail is the mailbox's and the writer's.
+  if (name === 'readLetterhead' && news.some((n) => /^(mailbox|member|site|person)\./.test(n.kind)))
+    return true
   const { params, query } = (input as { params?: Ids; query?: Ids } | undefined) ?? {}
   // Asked for by a query: the events of a conversation.
   if (Object.values(query ?? {}).some((id) => subjects.has(String(id)))) return true

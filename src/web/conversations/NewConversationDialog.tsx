@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { startConversation } from '../../contract/channels.ts'
+import { readReach } from '../../contract/conversations.ts'
 import { readPerson } from '../../contract/people.ts'
 import { openBlank } from '../../domain/conversations/saved-replies.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
@@ -20,6 +21,7 @@ import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { say } from '../ui/toasts.tsx'
 import { ADDRESS } from './composer/Recipients.tsx'
+import { SignatureLine } from './composer/SignatureLine.tsx'
 import css from './NewConversation.module.css'
 import { NewRecipients } from './NewRecipients.tsx'
 import { useNewDraft } from './new-draft.ts'
@@ -47,6 +49,10 @@ export function NewConversationDialog({
     enabled: chosenId !== undefined,
   }).data
   const person = draft.person ?? (known ? { id: known.id as string, name: known.name } : null)
+  const { data: reach } = useQuery({
+    ...reading(readReach, { params: { personId: person?.id ?? '' } }),
+    enabled: person !== null,
+  })
   const { member } = useSession()
   const area = useRef<HTMLTextAreaElement>(null)
   const written = useRef(draft.text)
@@ -78,6 +84,7 @@ export function NewConversationDialog({
       ...(person && { personId: person.id as Id<'person'> }),
       ...(to && { to }),
       ...(draft.cc.length > 0 && { cc: draft.cc }),
+      ...(draft.unsigned && { signature: false }),
       subject: draft.subject.trim(),
       text: draft.text.trim(),
       close,
@@ -178,6 +185,13 @@ export function NewConversationDialog({
             <span>{t('replyHint')}</span>
           </div>
         </div>
+        {draft.text !== '' && (person ? reach?.by === 'email' : address) && (
+          <SignatureLine
+            to={person ? { personId: person.id } : {}}
+            left={draft.unsigned}
+            onLeave={(unsigned) => change({ unsigned })}
+          />
+        )}
       </form>
       <FormTrouble trouble={whole} />
     </Dialog>

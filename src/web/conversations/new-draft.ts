@@ -12,9 +12,11 @@ export type NewDraft = {
   cc: Address[]
   subject: string
   text: string
+  /** the signature is left out */
+  unsigned: boolean
 }
 
-const BLANK: NewDraft = { person: null, who: '', to: null, cc: [], subject: '', text: '' }
+const BLANK: NewDraft = { person: null, who: '', to: null, cc: [], subject: '', text: '', unsigned: false }
 const PLACE = 'servus.new-conversation'
 
 function read(place: string): NewDraft {

@@ -343,7 +343,17 @@ export const OVER_PAGES: readonly OverPage[] = [
     who: 'olga',
     path: '/settings/mailboxes',
     heading: 'Mailboxes',
-    openings: [{ name: 'a mailbox', from: `${SET}/MailboxDialog`, open: press('Connect a mailbox') }],
+    openings: [
+      { name: 'a mailbox', from: `${SET}/MailboxDialog`, open: press('Connect a mailbox') },
+      { name: 'how it sends', from: `${SET}/SendingDialog`, open: press(/^How it sends/) },
+    ],
+  },
+  {
+    at: 'settings: me',
+    who: 'olga',
+    path: '/settings/me',
+    heading: 'My signature',
+    openings: [{ name: 'fill in', from: `${SET}/SignatureFields`, open: press('Fill in…') }],
   },
   {
     at: 'settings: safety',

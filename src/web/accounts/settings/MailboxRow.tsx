@@ -10,6 +10,7 @@ import { Name } from '../../ui/Name.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { When } from '../../ui/When.tsx'
 import { CopyField, useCopy } from './CopyField.tsx'
+import { SendingDialog } from './SendingDialog.tsx'
 import css from './Settings.module.css'
 import type { Mailbox } from './settings-data.ts'
 
@@ -25,6 +26,7 @@ export function MailboxRow({
   const t = useTranslations('settings.mailboxes')
   const f = useTranslations('form')
   const [asking, setAsking] = useState(false)
+  const [sending, setSending] = useState(false)
   const copy = useCopy()
   const make = useAct(makePostToken, { onSuccess: () => setAsking(false) })
   const trouble = mailbox.state === 'refused' || mailbox.state === 'waiting_retry'
@@ -69,6 +71,10 @@ export function MailboxRow({
             {t('token')}
             <VisuallyHidden> {mailbox.address}</VisuallyHidden>
           </Button>
+          <Button onClick={() => setSending(true)}>
+            {t('sending')}
+            <VisuallyHidden> {mailbox.address}</VisuallyHidden>
+          </Button>
           <Button onClick={onChange}>
             {f('change')}
             <VisuallyHidden> {mailbox.address}</VisuallyHidden>
@@ -95,6 +101,7 @@ export function MailboxRow({
           </Button>
         </div>
       )}
+      {sending && <SendingDialog mailbox={mailbox} onClose={() => setSending(false)} />}
       {mailbox.imap && <LookBackOffer mailboxId={mailbox.id} />}
     </li>
   )

@@ -4,7 +4,7 @@ import { UNDO_CHOICES } from '../../../domain/conversations/undo-send.ts'
 import { chooseLocale, LOCALE_FACTS } from '../../../words/words.ts'
 import { useAct } from '../../api/queries.ts'
 import { usePreferences } from '../../shell/preferences.tsx'
-import { useSession } from '../../shell/session.tsx'
+import { useMay, useSession } from '../../shell/session.tsx'
 import { useShellActs } from '../../shell/shell-acts.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
@@ -19,6 +19,7 @@ import { useMeanwhile } from '../use-meanwhile.ts'
 import { AddressPart } from './AddressPart.tsx'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import css from './Settings.module.css'
+import { SignaturePart } from './SignaturePart.tsx'
 import { useSessionChanged } from './use-session-changed.ts'
 import { WorkspaceChoice } from './WorkspaceChoice.tsx'
 
@@ -29,6 +30,7 @@ export function MeSection() {
   const t = useTranslations('settings.me')
   const s = useTranslations('shell')
   const { member, workspace } = useSession()
+  const mayWrite = useMay('conversations.write')
   const ofWorkspace = LOCALE_FACTS[chooseLocale([workspace.language])].name
   const here = useTranslations('conversations.together')
   const { preferences, change } = usePreferences()
@@ -110,6 +112,7 @@ export function MeSection() {
       <div className={form.actions}>
         <Button onClick={openKeys}>{s('keys.open')}</Button>
       </div>
+      {mayWrite && <SignaturePart />}
       <AddressPart />
       <WorkspaceChoice />
       <div className={css.part}>

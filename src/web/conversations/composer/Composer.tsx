@@ -33,6 +33,7 @@ import { PlannedReplies } from './PlannedReplies.tsx'
 import { type ChipsHandle, PromisedChips } from './PromisedChips.tsx'
 import { RecipientMarks } from './RecipientMarks.tsx'
 import { Recipients } from './Recipients.tsx'
+import { SignatureLine } from './SignatureLine.tsx'
 import { useFiles } from './use-files.ts'
 import { type Heard, useHeard } from './use-heard.ts'
 import { useNewSince } from './use-new-since.ts'
@@ -73,8 +74,8 @@ export function Composer({ talk }: { talk: Talk }) {
   const blank = draft.mode === 'reply' ? openBlank(draft.reply) : null
   const [blankAsked, setBlankAsked] = useState(false)
   const words = draft.mode === 'note' ? draft.note : draft.reply
-  const nobody =
-    draft.mode === 'reply' && talk.replyTo.by !== 'page' && (draft.to ?? talk.replyTo.to).length === 0
+  const byMail = (draft.to ?? talk.replyTo.to).length > 0
+  const nobody = draft.mode === 'reply' && talk.replyTo.by !== 'page' && !byMail
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: taken up once, when the conversation is opened
   useEffect(() => {
@@ -290,6 +291,13 @@ export function Composer({ talk }: { talk: Talk }) {
           elsewhere={(one) => (draft.mode === 'note' && one.colleague ? () => promiseByHand(one) : null)}
           onDone={() => area.current?.focus()}
         />
+        {draft.mode === 'reply' && byMail && words !== '' && (
+          <SignatureLine
+            to={{ conversationId: id }}
+            left={draft.unsigned}
+            onLeave={(unsigned) => writeDraft(id, { unsigned })}
+          />
+        )}
         {draft.mode === 'reply' && <Files id={id} files={draft.files} going={files.going} />}
         <ComposerFoot
           talk={talk}

@@ -35,6 +35,8 @@ export type Draft = {
   cc: Address[] | null
   /** In copy without the others knowing; the conversation suggests nobody. */
   bcc: Address[] | null
+  /** the signature is left out of this one */
+  unsigned: boolean
   /** whether a reply was begun on this machine, and the last message of them or a colleague then: what comes later is shown first */
   began: boolean
   beganAfter: string | null
@@ -61,6 +63,7 @@ const EMPTY: Draft = {
   to: null,
   cc: null,
   bcc: null,
+  unsigned: false,
   began: false,
   beganAfter: null,
   again: null,

@@ -123,6 +123,7 @@ export function useSend(
     const byMail = to.length > 0
     const body = {
       ...(byMail && { to, cc, ...(bcc.length > 0 && { bcc }) }),
+      ...(byMail && draft.unsigned && { signature: false }),
       attachmentIds: draft.files.map((f) => f.id),
       promises: draft.promises.map(({ text, saidAs, due }) => ({ text, saidAs, due })),
       close,
