@@ -25,6 +25,7 @@ import * as needs from './needs.ts'
 import * as newAddress from './new-address.ts'
 import * as notices from './notices.ts'
 import * as original from './original.ts'
+import * as outbox from './outbox.ts'
 import * as passedOn from './passed-on.ts'
 import * as people from './people.ts'
 import * as peopleMerge from './people-merge.ts'
@@ -73,6 +74,7 @@ export const api: readonly Endpoint[] = [
   counter,
   mailboxes,
   sending,
+  outbox,
   enclosed,
   inbound,
   receipts,

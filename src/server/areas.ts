@@ -9,6 +9,7 @@ import { enclosedRoutes } from './channels/routes-enclosed.ts'
 import { lookBackRoutes } from './channels/routes-look-back.ts'
 import { mailRoutes } from './channels/routes-mail.ts'
 import { originalRoutes } from './channels/routes-original.ts'
+import { outboxRoutes } from './channels/routes-outbox.ts'
 import { plannedRoutes } from './channels/routes-planned.ts'
 import { receiptRoutes } from './channels/routes-receipts.ts'
 import { refileRoutes } from './channels/routes-refile.ts'
@@ -73,6 +74,7 @@ export const routes: readonly Route[] = [
   ...mailRoutes,
   ...refileRoutes,
   ...sendingRoutes,
+  ...outboxRoutes,
   ...enclosedRoutes,
   ...receiptRoutes,
   ...originalRoutes,

@@ -45,7 +45,8 @@ it('signs mail with what the house and the writer set, shows it before it leaves
   await page.getByRole('menuitem', { name: /My whole name/ }).click()
   await mine.getByText('Olga Brandt').waitFor()
   await mine.getByRole('button', { name: /^Save/ }).click()
-  await page.getByText('Saved').first().waitFor()
+  // A menu of the settings says “Saved replies”.
+  await page.getByText('Saved', { exact: true }).waitFor()
 
   await page.goto(`${house.server.url}/settings/mailboxes`)
   await page.getByRole('button', { name: /^How it sends/ }).click()
@@ -67,7 +68,7 @@ it('signs mail with what the house and the writer set, shows it before it leaves
   await area.fill('We will look at it.')
   const signature = page.getByRole('region', { name: 'Signature below the words' })
   await signature.getByText('Kind regards').waitFor()
-  expect((await signature.innerText()).trim()).toBe(
+  expect((await signature.textContent())?.trim()).toBe(
     'Kind regards\nOlga Brandt\n\nNordlicht Motors, Harbour 3',
   )
   await page.getByRole('button', { name: 'Leave out this once' }).click()
@@ -86,4 +87,19 @@ it('signs mail with what the house and the writer set, shows it before it leaves
     ])
     expect(out?.segments.at(-1)?.text).toContain('Nordlicht Motors, Harbour 3')
   })
+})
+
+it('shows in the outbox what waits and why, and has it tried again', async () => {
+  await page.goto(`${house.server.url}/settings/outbox`)
+  const row = page.getByRole('listitem').filter({ hasText: 'The noise in front' })
+  await row.getByText('written by Olga Brandt').waitFor()
+  // The time to take it back is over, nobody listens at the server: it is tried again.
+  await row.getByText(/^Tried .* again/).waitFor({ timeout: 60_000 })
+  await row.getByRole('button', { name: 'Try now' }).click()
+  await page.getByText('It is tried now.').waitFor()
+  await page.getByRole('radio', { name: 'Failed' }).check()
+  await page.getByText('Nothing has failed.').waitFor()
+  await page.getByRole('radio', { name: 'Not sent yet' }).check()
+  await row.getByRole('link', { name: 'Re: The noise in front' }).click()
+  await page.getByRole('heading', { name: 'The noise in front' }).first().waitFor()
 })

@@ -1,5 +1,5 @@
 import type { Member } from '../../domain/accounts/membership.ts'
-import { hasAccess, PERMISSIONS } from '../../domain/accounts/permissions.ts'
+import { hasAccess, may, PERMISSIONS } from '../../domain/accounts/permissions.ts'
 import { leaving } from '../../domain/notices/notice.ts'
 import { type Around, TOLD_OF, type Told, toldOf } from '../../domain/notices/told.ts'
 import { isOpen } from '../../domain/promises/overdue.ts'
@@ -50,7 +50,7 @@ export const tellMembers: Reaction = {
 
 async function plan(act: Act, db: Reader, event: LoggedEvent, real: Instant): Promise<store.StoredNotice[]> {
   const heard = { ...event, data: event.data as EventData }
-  const all = toldOf(heard, await aroundOf(db, event))
+  const all = toldOf(heard, await aroundOf(act, db, event))
   const known = await store.listKnown(db, all)
   const fresh = all.filter((t) => !known.some((k) => k.memberId === t.memberId && k.key === t.key))
   if (fresh.length === 0) return []
@@ -93,7 +93,7 @@ async function mayKnow(db: Reader, event: LoggedEvent, member: Member): Promise<
 }
 
 /** What stands behind an event, as it is now. */
-async function aroundOf(db: Reader, event: LoggedEvent): Promise<Around> {
+async function aroundOf(act: Act, db: Reader, event: LoggedEvent): Promise<Around> {
   const { handoverId, messageId } = event.subjects as { handoverId?: HandoverId; messageId?: MessageId }
   const promise = event.promiseId ? await findPromise(db, event.promiseId) : null
   const talk = event.conversationId ? await findConversation(db, event.conversationId) : null
@@ -116,7 +116,7 @@ async function aroundOf(db: Reader, event: LoggedEvent): Promise<Around> {
       askedIds: handover.toMemberId ? [handover.toMemberId] : ((team?.memberIds ?? []) as MemberId[]),
       waiting: handover.acceptedAt === null && handover.declinedAt === null,
     },
-    authorId: message?.memberId ?? null,
+    authorId: message?.memberId ? await whoHears(act, db, message.memberId, talk?.assigneeId ?? null) : null,
     askedBy: event.memberId,
     mailboxId: event.subjects.mailboxId ?? null,
     keepers:
@@ -127,4 +127,12 @@ async function aroundOf(db: Reader, event: LoggedEvent): Promise<Around> {
         : [],
     madeFor: event.memberId,
   }
+}
+
+/** Who hears that a mail did not arrive: its writer; if they have left, who has its conversation; else who sees to the mailboxes. */
+async function whoHears(act: Act, db: Reader, writer: MemberId, assignee: MemberId | null) {
+  const members = await accounts.listMembers(db)
+  const here = (id: MemberId | null) => members.find((m) => m.id === id && hasAccess(m, act.now))
+  const found = here(writer) ?? here(assignee) ?? members.find((m) => may(m, 'mailboxes.manage', act.now))
+  return found?.id ?? null
 }

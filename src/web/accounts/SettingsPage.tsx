@@ -19,6 +19,7 @@ import { KeysSection } from './settings/KeysSection.tsx'
 import { MailboxesSection } from './settings/MailboxesSection.tsx'
 import { MembersSection } from './settings/MembersSection.tsx'
 import { MeSection } from './settings/MeSection.tsx'
+import { OutboxSection } from './settings/OutboxSection.tsx'
 import { RepliesSection } from './settings/RepliesSection.tsx'
 import { SafetySection } from './settings/SafetySection.tsx'
 import { SitesSection } from './settings/SitesSection.tsx'
@@ -39,6 +40,7 @@ type Name =
   | 'members'
   | 'teams'
   | 'mailboxes'
+  | 'outbox'
   | 'forms'
   | 'views'
   | 'tags'
@@ -58,6 +60,7 @@ const PARTS: readonly { name: Name; needs?: Permission; Part: ComponentType }[] 
   { name: 'members', needs: 'members.manage', Part: MembersSection },
   { name: 'teams', needs: 'teams.manage', Part: TeamsSection },
   { name: 'mailboxes', needs: 'mailboxes.manage', Part: MailboxesSection },
+  { name: 'outbox', needs: 'mailboxes.manage', Part: OutboxSection },
   { name: 'forms', needs: 'conversations.read', Part: FormsSection },
   { name: 'tokens', Part: TokensSection },
   { name: 'views', needs: 'conversations.read', Part: ViewsSection },

@@ -91,6 +91,7 @@ export const SCREENS: readonly Screen[] = [
   settings('members', 'Members'),
   settings('teams', 'Teams'),
   settings('mailboxes', 'Mailboxes'),
+  settings('outbox', 'Outbox'),
   settings('forms', 'Web forms'),
   settings('tokens', 'API tokens'),
   settings('views', 'Views'),

@@ -1,0 +1,178 @@
+import { changeMember, listMembers } from '../../contract/accounts.ts'
+import * as channels from '../../contract/channels.ts'
+import * as talks from '../../contract/conversations.ts'
+import { inviteMember } from '../../contract/invitations.ts'
+import { listNotices } from '../../contract/notices.ts'
+import * as contract from '../../contract/outbox.ts'
+import { startSmtp, type TestSmtp } from '../mail/testing/smtp.ts'
+import { hearAll } from '../world/hear.ts'
+import { letter, makeDesk } from '../world/mail-desk.ts'
+import { type Caller, makeWorld } from '../world/world.ts'
+import { carryDueMail } from './jobs.ts'
+
+const running: TestSmtp[] = []
+afterEach(async () => {
+  for (const one of running.splice(0)) await one.stop()
+})
+
+/** A desk that sends through a real server; Ben answers Marta. */
+async function house() {
+  const server = await startSmtp()
+  running.push(server)
+  const world = await makeWorld()
+  const ben = await world.join('Ben Adeyemi')
+  const desk = await makeDesk(world, {
+    smtp: { host: server.host, port: server.port, tls: false },
+    ...{ username: 'desk@servus.example', password: 'correct horse' },
+  })
+  const reply = async (text = 'We will look at it.', as: Caller = ben) => {
+    const { conversationId } = await desk.post(letter({ subject: 'Noise' }))
+    const params = { conversationId: conversationId! }
+    const { message } = await as.call(channels.sendReply, { params, body: { text } })
+    return { conversationId: conversationId!, messageId: message.id }
+  }
+  const list = async (query: { state?: 'open' | 'retrying' | 'failed' | 'sent' } = {}) =>
+    (await world.owner.call(contract.listOutbox, { query })).items
+  const carry = async (seconds = 30) => {
+    world.at(new Date(Date.parse(world.now()) + seconds * 1000).toISOString())
+    await carryDueMail(world.services)
+  }
+  const refuse = (code: number) =>
+    server.failWith((s) => (s.at === 'recipient' ? { code, words: `${code} Mailbox of no use` } : null))
+  return { server, world, ben, desk, reply, list, carry, refuse }
+}
+
+describe('the outbox on a screen', () => {
+  it('shows what waits, is tried again and why, and what left', async () => {
+    const { server, reply, list, carry, refuse } = await house()
+    const { conversationId } = await reply()
+    expect(await list()).toMatchObject([
+      {
+        ...{ state: 'waiting', purpose: 'reply', subject: 'Re: Noise', conversationId, problem: null },
+        ...{ to: [{ address: 'marta@posteo.example' }], by: { name: 'Ben Adeyemi' } },
+        mailbox: { address: 'desk@nordlicht.example' },
+      },
+    ])
+    refuse(451)
+    await carry()
+    const [stuck] = await list({ state: 'retrying' })
+    expect(stuck).toMatchObject({ state: 'retrying', attempts: 1, nextAttemptAt: expect.any(String) })
+    expect(stuck?.problem).toContain('Mailbox of no use')
+    expect(await list({ state: 'failed' })).toEqual([])
+    server.failWith(null)
+    await carry(120)
+    expect(await list()).toEqual([])
+    expect(await list({ state: 'sent' })).toMatchObject([{ state: 'sent', sentAt: expect.any(String) }])
+  })
+
+  it('has a stuck mail tried now, and a failed one tried again or put aside, which can be taken back', async () => {
+    const { server, world, reply, list, carry, refuse } = await house()
+    await reply()
+    refuse(451)
+    await carry()
+    const [stuck] = await list()
+    const params = { mailId: stuck!.id }
+    refuse(550)
+    await world.owner.call(contract.retryOutbox, { params })
+    await carry(1)
+    expect(await list({ state: 'failed' })).toMatchObject([
+      { id: stuck!.id, state: 'failed', nextAttemptAt: null },
+    ])
+    const put = (givenUp: boolean) => world.owner.call(contract.giveUpOutbox, { params, body: { givenUp } })
+    expect(await put(true)).toMatchObject({ state: 'given_up' })
+    expect(await put(true)).toMatchObject({ state: 'given_up' })
+    expect([await list(), await list({ state: 'failed' })]).toEqual([[], []])
+    expect(await put(false)).toMatchObject({ state: 'failed' })
+    await put(true)
+    server.failWith(null)
+    expect(await world.owner.call(contract.retryOutbox, { params })).toMatchObject({ state: 'retrying' })
+    await carry(1)
+    expect(await list({ state: 'sent' })).toMatchObject([{ id: stuck!.id }])
+    expect(server.received).toHaveLength(1)
+    expect(await world.owner.call(contract.retryOutbox, { params }), 'it left').toMatchObject({
+      state: 'sent',
+    })
+    await carry(1)
+    expect(server.received).toHaveLength(1)
+    await expect(put(true)).rejects.toMatchObject({ problem: { code: 'changed_meanwhile' } })
+  })
+
+  it('lets nobody cut short the time to take a reply back', async () => {
+    const { server, world, reply, list, carry } = await house()
+    await reply()
+    const [waiting] = await list()
+    await world.owner.call(contract.retryOutbox, { params: { mailId: waiting!.id } })
+    await carry(1)
+    expect(server.received).toHaveLength(0)
+  })
+
+  it('pages by key, of one mailbox or of all', async () => {
+    const { world, desk, reply } = await house()
+    for (const text of ['One.', 'Two.', 'Three.']) await reply(text)
+    const other = await makeDesk(world, { address: 'other@nordlicht.example' })
+    const of = async (query: object) => await world.owner.call(contract.listOutbox, { query: query as never })
+    const first = await of({ limit: 2 })
+    const second = await of({ limit: 2, after: first.next })
+    expect([first.items.length, second.items.length, second.next]).toEqual([2, 1, null])
+    expect(new Set([...first.items, ...second.items].map((m) => m.id)).size).toBe(3)
+    expect((await of({ mailboxId: other.id })).items).toEqual([])
+    expect((await of({ mailboxId: desk.id })).items).toHaveLength(3)
+  })
+
+  it('tells nothing of a conversation one may not read, nor what a letter of the house says', async () => {
+    const { world, ben, reply, list, carry, refuse } = await house()
+    const { conversationId } = await reply()
+    await ben.call(talks.nameConversation, { params: { conversationId }, body: { sensitive: true } })
+    refuse(451)
+    await carry()
+    const [hidden] = await list()
+    expect(hidden).toMatchObject({ hidden: true, to: [], subject: null, conversationId: null, problem: '' })
+    expect(JSON.stringify(hidden)).not.toContain('posteo')
+    await world.owner.call(inviteMember, {
+      body: {
+        ...{ email: 'nora@nordlicht.example', name: 'Nora', role: 'member', job: 'technician' },
+        ...{ siteId: world.siteId, endsAt: null },
+      },
+    })
+    const [letterOfOurs] = (await list()).filter((m) => m.purpose !== 'reply')
+    expect(letterOfOurs).toMatchObject({
+      ...{ purpose: 'invitation', subject: null, hidden: false, conversationId: null },
+      to: [{ address: 'nora@nordlicht.example' }],
+    })
+  })
+})
+
+describe('a mail that failed for good', () => {
+  const told = async (world: Awaited<ReturnType<typeof house>>['world'], who: Caller) => {
+    await hearAll(world)
+    return (await who.call(listNotices)).items.filter((n) => n.kind === 'not_told').length
+  }
+
+  it('is told to who wrote it', async () => {
+    const { world, ben, reply, carry, refuse } = await house()
+    await reply()
+    refuse(550)
+    await carry()
+    expect([await told(world, ben), await told(world, world.owner)]).toEqual([1, 0])
+  })
+
+  it('is told to who has the conversation if its writer has left, else to who sees to the mailboxes', async () => {
+    const { world, ben, reply, carry, refuse } = await house()
+    const mia = await world.join('Mia Meier')
+    const mias = await reply('I look at it.')
+    await mia.call(talks.assignConversation, {
+      params: { conversationId: mias.conversationId },
+      body: { memberId: mia.memberId },
+    })
+    await reply('This one is with nobody then.')
+    const { items } = await world.owner.call(listMembers)
+    const { version } = items.find((m) => m.id === ben.memberId)!
+    await world.owner.call(changeMember, {
+      params: { memberId: ben.memberId },
+      body: { endsAt: world.now(), giveOver: true, version },
+    })
+    refuse(550)
+    await carry()
+    expect([await told(world, mia), await told(world, world.owner)]).toEqual([1, 1])
+  })
+})
