@@ -1,4 +1,5 @@
 import * as contract from '../../contract/sending.ts'
+import { answeredAmong } from '../../domain/conversations/recipients.ts'
 import type { MailboxId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { load } from '../conversations/actions.ts'
@@ -28,7 +29,7 @@ export const sendingRoutes: Route[] = [
       mailboxId: found?.mailboxId ?? null,
       siteId: found?.siteId ?? null,
       personId: found?.personId ?? personId ?? null,
-      answered: heads.find((h) => h.direction === 'in')?.recipients ?? null,
+      answered: answeredAmong(heads)?.recipients ?? null,
     }
     const head = await letterheadOf(a, to, 'both')
     return { from: head?.from ?? null, signature: head?.signature ?? null }
