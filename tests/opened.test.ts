@@ -32,6 +32,9 @@ describe('what opens over a page', () => {
     for (const [file, journey] of Object.entries(OPENED_IN_THEIR_JOURNEY)) {
       expect(opened.has(file), file).toBe(false)
       expect(existsSync(join(E2E, journey)), journey).toBe(true)
+      expect(readFileSync(join(E2E, journey), 'utf8'), journey).toContain(
+        'await openedProblemsWideAndNarrow(',
+      )
     }
   })
 })

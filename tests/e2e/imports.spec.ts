@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
 import { makeOwnHouse } from './support/house.ts'
+import { openedProblemsWideAndNarrow } from './support/look-at-opened.ts'
 import { type Server, startServer } from './support/server.ts'
 
 let server: Server
@@ -90,6 +91,7 @@ it('brings a list of people along: columns, preview, twins, leaving the page and
   await desk.goto(`${server.url}/settings/imports`)
   await desk.getByRole('link', { name: /Kunden\.csv/ }).click()
   await desk.getByRole('button', { name: 'Take it all back' }).click()
+  expect(await openedProblemsWideAndNarrow(desk)).toEqual([])
   await desk.getByRole('button', { name: 'Take it back' }).click()
   await seen('It was taken back.')
   await seen('Nothing of it is left.')

@@ -126,6 +126,7 @@ describe('a break', () => {
     await ana.getByRole('option', { name: 'Nora Weiss' }).click()
     await picture(ana, 'ledger-stand-in')
     expect(await accessProblems(ana)).toEqual([])
+    expect(await openedProblemsWideAndNarrow(ana)).toEqual([])
     await dialog.getByRole('button', { name: 'They stand in' }).click()
     await ana.getByText('Nora Weiss stands in for you until you are back').waitFor()
     await nora.goto(`${server.url}/today`)

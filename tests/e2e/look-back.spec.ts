@@ -3,6 +3,7 @@ import { findDovecot, startDovecot } from '../../src/server/mail/testing/dovecot
 import { type Folders, openFolders } from '../../src/server/mail/testing/folders.ts'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
 import { makeOwnHouse } from './support/house.ts'
+import { openedProblemsWideAndNarrow } from './support/look-at-opened.ts'
 import { type Server, startServer } from './support/server.ts'
 
 const dovecot = findDovecot()
@@ -133,6 +134,7 @@ describe.skipIf(!dovecot)('what did we promise already?', () => {
     await dialog.getByText(/It was due .* Choose a new date/).waitFor()
     await dialog.getByLabel('By when').fill('in two hours')
     await picture(desk, 'look-back-5-confirm')
+    expect(await openedProblemsWideAndNarrow(desk)).toEqual([])
     await dialog.getByRole('button', { name: /Promise it/ }).click()
     await desk
       .getByText(/Promised to Marta/)

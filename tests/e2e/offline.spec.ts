@@ -4,6 +4,7 @@ import { removePlace } from '../../src/server/world/places.ts'
 import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
 import { carelessly, makeGround } from './support/ground.ts'
 import { opensDemo } from './support/house.ts'
+import { openedProblemsWideAndNarrow } from './support/look-at-opened.ts'
 
 const dataDir = makeGround('offline')
 let server: Running
@@ -101,6 +102,7 @@ describe('without a line', () => {
     await list.getByText('Reply · Rosa Lind').waitFor()
     await picture(page, 'offline-waiting')
     expect(await accessProblems(page)).toEqual([])
+    expect(await openedProblemsWideAndNarrow(page)).toEqual([])
 
     await page.reload()
     await page.getByRole('heading', { name: 'There is no line to the server.' }).waitFor()

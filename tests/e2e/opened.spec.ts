@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
+import { codeAt } from '../../src/server/world/visitor.ts'
 import { complaintsOf, picture, visitor } from './support/browser.ts'
-import { api, type House, joins, makeOwnHouse, openHouse, sitAtDesk } from './support/house.ts'
+import { api, type House, joins, makeOwnHouse, openHouse, PASSWORD, sitAtDesk } from './support/house.ts'
 import { closeOpened, openedProblems } from './support/look-at-opened.ts'
 import { type OpenedIds, OVER_PAGES } from './support/opened.ts'
 import { type Server, startServer } from './support/server.ts'
@@ -9,7 +10,7 @@ import { soon } from './support/soon.ts'
 let house: House
 let own: Server
 let ids: OpenedIds
-let cookies: Record<'ana' | 'olga', Awaited<ReturnType<BrowserContext['cookies']>>>
+let cookies: Record<'ana' | 'olga' | 'tim', Awaited<ReturnType<BrowserContext['cookies']>>>
 
 beforeAll(async () => {
   ;[house, own] = await Promise.all([openHouse('demo'), startServer()])
@@ -32,7 +33,8 @@ beforeAll(async () => {
   await makeOwnHouse(olga, own)
   await isLeftWithAnAsk(olga)
   await hasAMailbox(olga)
-  cookies = { ana: await ana.context().cookies(), olga: await olga.context().cookies() }
+  const tim = await hasATim(olga)
+  cookies = { ana: await ana.context().cookies(), olga: await olga.context().cookies(), tim }
   await ana.context().close()
   await olga.context().close()
 })
@@ -63,12 +65,27 @@ async function hasAMailbox(olga: Page): Promise<void> {
   })
 }
 
+/** Tim joins, signs in by two steps, asks for another address, and is asked for something; gives his cookies. */
+async function hasATim(olga: Page) {
+  const tim = await (await visitor(house.browser, { baseURL: own.url })).newPage()
+  await joins(tim, olga, 'Tim Weber')
+  const { items } = await api<{ items: { id: string; name: string }[] }>(olga, 'get', '/members')
+  const askedOf = items.find((one) => one.name === 'Tim Weber')!.id
+  await api(olga, 'post', '/asks', { askedOf, text: 'order the wipers' })
+  await api(tim, 'post', '/me/address', { address: 'tim.weber@posteo.example' })
+  const { secret } = await api<{ secret: string }>(tim, 'post', '/me/two-step', { password: PASSWORD })
+  await api(tim, 'post', '/me/two-step/finish', { code: codeAt(secret, Date.now()) })
+  const theirs = await tim.context().cookies()
+  await tim.context().close()
+  return theirs
+}
+
 describe.each([
   ['on a desktop', false],
   ['on a phone', true],
 ] as const)('what opens over a page %s', (_, phone) => {
   const pages = new Map<string, { page: Page; complaints: string[] }>()
-  const pageOf = async (who: 'ana' | 'olga') => {
+  const pageOf = async (who: keyof typeof cookies) => {
     const known = pages.get(who)
     if (known) return known
     const url = (who === 'ana' ? house.server : own).url

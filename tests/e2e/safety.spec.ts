@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { vi } from 'vitest'
 import { codeAt } from '../../src/server/world/visitor.ts'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
+import { openedProblemsWideAndNarrow } from './support/look-at-opened.ts'
 import { type Server, startServer } from './support/server.ts'
 
 const EMAIL = 'olga@example.com'
@@ -126,6 +127,7 @@ describe('a safe account', () => {
     await asks.getByText('That is not your password.').waitFor()
     await picture(olga, 'safety-7-confirm')
     expect(await accessProblems(olga)).toEqual([])
+    expect(await openedProblemsWideAndNarrow(olga)).toEqual([])
     await asks.getByLabel('Password').fill(PASSWORD)
     await asks.getByRole('button', { name: 'It is me' }).click()
     await olga.getByRole('dialog', { name: 'Here is your token' }).waitFor()

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { accessProblems, complaintsOf, openBrowser, picture, visitor } from './support/browser.ts'
 import { sitAtDesk } from './support/house.ts'
+import { openedProblemsWideAndNarrow } from './support/look-at-opened.ts'
 import { type Server, startServer } from './support/server.ts'
 import { soon } from './support/soon.ts'
 
@@ -244,6 +245,7 @@ describe('Today and the Promises screen', () => {
     await picture(desk, 'counter-late')
     expect(await accessProblems(desk)).toEqual([])
     await desk.getByRole('button', { name: `More for ${second.person.name}` }).click()
+    expect(await openedProblemsWideAndNarrow(desk)).toEqual([])
     await desk.getByRole('menuitem', { name: 'Did not come' }).click()
     await desk.getByText(`Noted: ${second.person.name} did not come`).waitFor()
     await desk.getByRole('button', { name: `Is here ${second.person.name}` }).waitFor({ state: 'detached' })

@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { openBrowser, visitor } from './browser.ts'
+import { PASSWORD } from './password.ts'
 import { type Server, startServer } from './server.ts'
 
-/** The password of everybody of a journey. */
-export const PASSWORD = 'correct horse battery'
+export { PASSWORD }
 
 type Opened = Parameters<typeof visitor>[1]
 

@@ -34,7 +34,8 @@ export async function atRest(page: Page): Promise<void> {
 export async function openedProblems(page: Page): Promise<string[]> {
   const top = page.locator(OPEN).filter({ visible: true }).last()
   await top.waitFor()
-  await soon(async () => expect(await page.locator('[aria-busy=true], [data-skeleton]').count()).toBe(0))
+  // What lies below may be waiting for the answer that is given here.
+  await soon(async () => expect(await top.locator('[aria-busy=true], [data-skeleton]').count()).toBe(0))
   await atRest(page)
   const reach = await page.evaluate<string[]>(
     `(${REACH})([...document.querySelectorAll('${OPEN}')].filter((one) => one.checkVisibility()).at(-1))`,

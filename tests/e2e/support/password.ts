@@ -1,0 +1,2 @@
+/** The password of everybody of a journey. */
+export const PASSWORD = 'correct horse battery'

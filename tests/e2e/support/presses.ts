@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core'
+import { PASSWORD } from './password.ts'
+
+const button = (page: Page, name: string | RegExp) =>
+  page
+    .getByRole('button', { name, exact: typeof name === 'string' })
+    .filter({ visible: true })
+    .first()
+const item = (page: Page, name: string | RegExp) => page.getByRole('menuitem', { name }).first()
+const OPEN = '[role=dialog], [role=menu]'
+/** Presses, and waits until something more is open than before. */
+export const press = (name: string | RegExp) => async (page: Page) => {
+  const open = page.locator(OPEN).filter({ visible: true })
+  const before = await open.count()
+  await button(page, name).click()
+  await open.nth(before).waitFor()
+}
+/** Opens a menu and chooses of it what opens a dialog. */
+export const pressThen = (name: string | RegExp, then: string | RegExp) => async (page: Page) => {
+  // One that lies below another is hidden from those who listen, and open all the same.
+  const dialogs = page.locator('[role=dialog]').filter({ visible: true })
+  const before = await dialogs.count()
+  await press(name)(page)
+  await item(page, then).click()
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+  await dialogs.nth(before).waitFor()
+}
+/** The person stands beside a conversation; where there is no room, in a sheet. */
+export const inPane = (then: (page: Page) => Promise<unknown>) => async (page: Page, phone: boolean) => {
+  if (phone) await press('Show or hide the person')(page)
+  await then(page)
+}
+/** What narrows a search stands beside it; where there is no room, in a sheet. */
+export const inFilters = (then: (page: Page) => Promise<unknown>) => async (page: Page, phone: boolean) => {
+  if (phone) await press(/^Filters/)(page)
+  await then(page)
+}
+/** Chooses two lines of a list first. */
+export const chosen = (then: (page: Page) => Promise<unknown>) => async (page: Page) => {
+  await button(page, 'Choose several').click()
+  const boxes = page.getByRole('main').getByRole('checkbox').filter({ visible: true })
+  await boxes.first().check()
+  await boxes.nth(1).check()
+  await then(page)
+}
+
+/** Writes a reply, and asks when it is to leave. */
+export async function later(page: Page) {
+  await page.getByRole('textbox', { name: /^Reply to / }).fill('Good news: it is here.')
+  await press('Send later')(page)
+}
+
+/** Chooses somebody to merge a person with. */
+export async function mergeWithTomas(page: Page) {
+  await button(page, 'Merge with …').click()
+  await page.getByRole('dialog').getByRole('combobox').fill('Tomás')
+  await page
+    .getByRole('option', { name: /Tomás Brandt/ })
+    .first()
+    .click()
+}
+
+/** Invites somebody, to the link for them. */
+export async function invite(page: Page) {
+  await button(page, 'Invite somebody').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Nora Weiss')
+  await dialog.getByLabel('E-mail address').fill(`nora.${Date.now()}@nordlicht.example`)
+  await dialog.getByRole('button', { name: /invit/i }).click()
+  await page.getByRole('dialog', { name: /Nora/ }).waitFor()
+}
+
+/** Makes a token, to where it is shown. */
+export async function makeToken(page: Page) {
+  await button(page, 'Make a token').click()
+  await page.getByLabel('What is it for?').fill('Export to the till')
+  await page.getByLabel('Read people').check()
+  await button(page, 'Make it').click()
+  await page.getByRole('dialog', { name: 'Here is your token' }).waitFor()
+}
+
+/** Lets a colleague begin anew without a second step, to the question. */
+export async function resetTwoStep(page: Page) {
+  await press('Change Tim Weber')(page)
+  await button(page, 'Reset two-step sign-in').click()
+  await page.getByRole('dialog', { name: 'Reset two-step sign-in' }).waitFor()
+}
+
+/** Makes new recovery codes, to where they are shown. */
+export async function renewCodes(page: Page) {
+  await press('New recovery codes')(page)
+  await page.getByLabel('Your password').fill(PASSWORD)
+  await page.getByRole('dialog').getByRole('button', { name: 'Make new codes' }).click()
+  await page.getByRole('list', { name: 'Recovery codes' }).waitFor()
+}
