@@ -17,18 +17,21 @@ import type { Place } from './use-refile.ts'
 /** Where messages may go: a conversation of their own, the one their mail points at, another of the same person, or any that is looked for. */
 export function Places({
   talk,
+  count,
   mayBeOwn,
-  ready,
+  busy,
   onChoose,
 }: {
   talk: Talk
+  /** so many go */
+  count: number
   /** not all of it goes: what goes can stand on its own */
   mayBeOwn: boolean
-  /** something is chosen that can go */
-  ready: boolean
+  busy: boolean
   onChoose: (place: Place) => void
 }) {
   const t = useTranslations('conversations.refile')
+  const ready = count > 0 && !busy
   const [words, setWords] = useState('')
   const q = useDeferredValue(words.trim())
   const theirs = useInfiniteQuery({
@@ -50,13 +53,13 @@ export function Places({
   return (
     <>
       <TextField
-        label={t('where')}
+        label={t('where', { count })}
         value={words}
         autoComplete="off"
         placeholder={t('placeholder')}
         onChange={(event) => setWords(event.target.value)}
       />
-      {!ready && <p className={css.rest}>{t('chooseFirst')}</p>}
+      {count === 0 && <p className={css.rest}>{t('chooseFirst')}</p>}
       {people.length > 0 && (
         <TheirTalks people={people} question={q} nothingSaid={false} onQuestion={setWords} />
       )}

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import type { Talk } from '../talk.ts'
+import type { Message, Talk } from '../talk.ts'
 import { Places } from './Places.tsx'
 import css from './Refile.module.css'
 import { type Place, useRefile } from './use-refile.ts'
@@ -11,21 +11,20 @@ import { MessageLine, useAllMessages, WhichMessages } from './WhichMessages.tsx'
 /** Files messages in another conversation, or in one of their own: which, then where, and it is done; it can be taken back. */
 export function RefileDialog({
   talk,
-  messageId,
+  message,
   onClose,
 }: {
   talk: Talk
   /** the one it was opened at; else they are ticked here */
-  messageId?: string | undefined
+  message?: Message | undefined
   onClose: () => void
 }) {
   const t = useTranslations('conversations.refile')
   const from = useAllMessages(talk)
-  const [chosen, setChosen] = useState<readonly string[]>(messageId ? [messageId] : [])
-  const [choosing, setChoosing] = useState(messageId === undefined)
+  const [chosen, setChosen] = useState<readonly string[]>(message ? [message.id] : [])
+  const [choosing, setChoosing] = useState(message === undefined)
   const [busy, setBusy] = useState(false)
   const refile = useRefile(talk)
-  const one = from.messages.find((m) => m.id === messageId)
   const isAll = from.isWhole && chosen.length === from.messages.length
   const choose = async (place: Place) => {
     setBusy(true)
@@ -35,9 +34,9 @@ export function RefileDialog({
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title')} lede={t('lede')}>
       <div className={css.places}>
-        {one && !choosing ? (
+        {message && !choosing ? (
           <div className={css.one}>
-            <MessageLine message={one} />
+            <MessageLine message={message} />
             {from.messages.length > 1 && (
               <Button size="s" look="quiet" onClick={() => setChoosing(true)}>
                 {t('others')}
@@ -50,8 +49,9 @@ export function RefileDialog({
         {talk.sensitive && <p className={css.rest}>{t('few')}</p>}
         <Places
           talk={talk}
+          count={chosen.length}
           mayBeOwn={!isAll}
-          ready={chosen.length > 0 && !busy}
+          busy={busy}
           onChoose={(place) => void choose(place)}
         />
       </div>

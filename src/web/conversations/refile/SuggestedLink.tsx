@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { sayWhile } from '../../ui/toasts.tsx'
 import banner from '../Banners.module.css'
 import { type Talk, useTalkAct } from '../talk.ts'
+import css from './Refile.module.css'
 import { useRefile } from './use-refile.ts'
 
 type Suggested = NonNullable<Talk['suggestedLink']>
@@ -30,7 +31,7 @@ export function SuggestedLink({ talk, link }: { talk: Talk; link: Suggested }) {
       undo: () => void answer({ params, body: { declined: false } }, { suggestedLink: link }),
     })
   return (
-    <div className={banner.banner} role="status">
+    <div className={`${banner.banner} ${css.suggested}`} role="status">
       <p className={banner.words}>
         {t.rich('words', {
           subject: link.subject || row('noSubject'),

@@ -15,18 +15,23 @@ import css from './Thread.module.css'
 import { WhyHere } from './WhyHere.tsx'
 import { Words } from './Words.tsx'
 
-const RefileDialog = lazy(async () => ({
-  default: (await import('../refile/RefileDialog.tsx')).RefileDialog,
-}))
 const KeepReply = lazy(async () => ({ default: (await import('../replies/KeepReply.tsx')).KeepReply }))
 
 /** One message: who, when, the words with quotes folded, what came with it, and how it stands on its way. */
-export function MessageItem({ message, talk }: { message: Message; talk: Talk }) {
+export function MessageItem({
+  message,
+  talk,
+  onFile,
+}: {
+  message: Message
+  talk: Talk
+  /** files it in another conversation */
+  onFile: () => void
+}) {
   const t = useTranslations('conversations.thread')
   const [asSent, setAsSent] = useState(false)
   const [details, setDetails] = useState(false)
   const [keeping, setKeeping] = useState(false)
-  const [refiling, setRefiling] = useState(false)
   const mayWrite = useMay('conversations.write')
   const mayKeep = mayWrite && message.direction === 'out' && !message.automatic
   const name = message.author.name || t('someone')
@@ -50,7 +55,7 @@ export function MessageItem({ message, talk }: { message: Message; talk: Talk })
             {t('details')}
           </button>
           {mayWrite && (
-            <button type="button" className={css.more} data-file="" onClick={() => setRefiling(true)}>
+            <button type="button" className={css.more} data-file="" onClick={onFile}>
               {t('file')}
             </button>
           )}
@@ -61,7 +66,7 @@ export function MessageItem({ message, talk }: { message: Message; talk: Talk })
             here={talk.id}
             asSent={asSent}
             onAsSent={message.hasHtml ? () => setAsSent(!asSent) : undefined}
-            onFile={mayWrite ? () => setRefiling(true) : undefined}
+            onFile={mayWrite ? onFile : undefined}
             onKeep={mayKeep ? () => setKeeping(true) : undefined}
           />
         )}
@@ -79,11 +84,6 @@ export function MessageItem({ message, talk }: { message: Message; talk: Talk })
         )}
         {shown.length > 0 && <Attachments attachments={shown} />}
         {message.direction === 'out' && <Delivery message={message} talk={talk} />}
-        {refiling && (
-          <Suspense>
-            <RefileDialog talk={talk} messageId={message.id} onClose={() => setRefiling(false)} />
-          </Suspense>
-        )}
         {keeping && (
           <Suspense>
             <KeepReply talk={talk} text={message.text} onClose={() => setKeeping(false)} />

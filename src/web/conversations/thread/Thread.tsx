@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ChevronUp } from 'lucide-react'
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { listMessages } from '../../../contract/conversations.ts'
 import { paging } from '../../api/queries.ts'
@@ -17,6 +17,10 @@ import css from './Thread.module.css'
 import { mergedAt, threadItems } from './thread-items.ts'
 import { useHappenings } from './use-happenings.ts'
 
+const RefileDialog = lazy(async () => ({
+  default: (await import('../refile/RefileDialog.tsx')).RefileDialog,
+}))
+
 /** Everything said in a conversation, the oldest first; earlier pages on demand. */
 export function Thread({ talk }: { talk: Talk }) {
   const t = useTranslations('conversations.thread')
@@ -28,6 +32,8 @@ export function Thread({ talk }: { talk: Talk }) {
   const begins = mergedAt(talk, items)
   const unplaced = query.hasNextPage ? [] : talk.merged.filter((m) => ![...begins.values()].includes(m))
   const place = useRef<HTMLDivElement>(null)
+  // Here, and not at the message: that goes away while its dialog stands open.
+  const [refiling, setRefiling] = useState<Message | null>(null)
   useStayingAtEnd(place, messages.at(-1)?.id, items.length)
   const heardBy = happenings.find((h) => h.kind.startsWith('conversation.heard_back'))?.actor.name ?? null
   const heardAt = talk.heardBack?.at
@@ -59,7 +65,7 @@ export function Thread({ talk }: { talk: Talk }) {
           ) : item.message.direction === 'note' ? (
             <NoteItem message={item.message} />
           ) : (
-            <MessageItem message={item.message} talk={talk} />
+            <MessageItem message={item.message} talk={talk} onFile={() => setRefiling(item.message)} />
           )}
         </div>
       ))}
@@ -67,6 +73,11 @@ export function Thread({ talk }: { talk: Talk }) {
         <MergedHere key={merged.id} merged={merged} />
       ))}
       {heardAt && heardBefore < 0 && <HeardBack talk={talk} by={heardBy} />}
+      {refiling && (
+        <Suspense>
+          <RefileDialog talk={talk} message={refiling} onClose={() => setRefiling(null)} />
+        </Suspense>
+      )}
     </div>
   )
 }
