@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { sendReply } from '../../contract/channels.ts'
+import { makePageLink } from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
 import { unmergeConversation } from '../../contract/merging.ts'
 import { listPromises } from '../../contract/promises.ts'
 import { answerSuggestedLink, refileConversation, undoRefile } from '../../contract/refiling.ts'
 import type { ConversationId, MessageId } from '../../domain/shared/ids.ts'
 import { replyAddress } from '../mail/reply-token.ts'
+import { startSmtp } from '../mail/testing/smtp.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
 import { makeWorld } from '../world/world.ts'
+import { carryDueMail } from './jobs.ts'
 
 const [FIRST, SECOND, TOMS] = ['<first@posteo.example>', '<second@posteo.example>', '<tom@other.example>']
 const TOM = 'Tom <tom@other.example>'
@@ -14,7 +18,9 @@ const TOM = 'Tom <tom@other.example>'
 /** Marta wrote twice in one conversation, Tom once in another. */
 async function house() {
   const world = await makeWorld()
-  const smtp = { host: '127.0.0.1', port: 2525, tls: false }
+  const server = await startSmtp()
+  onTestFinished(() => server.stop())
+  const smtp = { host: '127.0.0.1', port: server.port, tls: false }
   const desk = await makeDesk(world, { smtp })
   const a = (await desk.post(letter({ id: FIRST, text: 'The brakes squeal.' }))).conversationId!
   world.at('2026-11-23T10:05:00Z')
@@ -236,6 +242,28 @@ describe('a message split off', () => {
     await owner.call(unmergeConversation, of(a))
     expect(await texts(a)).toEqual(['The brakes squeal.', 'And the tyres?'])
     expect((await owner.call(talks.readConversation, of(off.conversation!.id))).id).toBe(a)
+  })
+})
+
+describe('their own page', () => {
+  it('shows nobody what somebody else wrote in their conversation, nor what we answered them alone', async () => {
+    const { world, owner, desk, a, b, of, refile } = await house()
+    const marta = (await desk.read(a)).person!
+    await refile(b, a)
+    const tom = [{ name: 'Tom', address: 'tom@other.example' }]
+    await owner.call(sendReply, { ...of(a), body: { text: 'Tom, they are here.', to: tom, cc: [] } })
+    const both = [...tom, { name: 'Marta', address: 'marta@posteo.example' }]
+    world.at('2026-11-23T10:40:00Z')
+    await owner.call(sendReply, { ...of(a), body: { text: 'To both of you.', to: both, cc: [] } })
+    world.at('2026-11-23T10:50:00Z')
+    await carryDueMail(world.services)
+    const link = await owner.call(makePageLink, { params: { personId: marta.id } })
+    const reply = await world.fetch(`/api/public/page/${link.url.split('/').at(-1)}`)
+    const page = await reply.text()
+    expect(page).toContain('The brakes squeal.')
+    expect(page).toContain('To both of you.')
+    expect(page).not.toContain('Winter tyres.')
+    expect(page).not.toContain('Tom, they are here.')
   })
 })
 

@@ -73,20 +73,33 @@ export function finishNextContact(n: NextContact, version: number): Write {
   }
 }
 
-/** The latest words of each of some conversations that the person wrote or was written, `each` of every one. */
+/**
+ * The latest words of each of some conversations that the person wrote or was written, `each` of every one: not what somebody else
+ * wrote there, nor what we wrote to others alone.
+ */
 export async function listLatestWritten(
   db: Reader,
+  personId: PersonId,
   conversationIds: readonly ConversationId[],
   channels: readonly string[],
   each: number,
 ): Promise<MessageId[]> {
   if (conversationIds.length === 0) return []
+  const same = await listSame(db, personId)
+  const whom = sql`jsonb_array_elements(
+    coalesce(said.recipients -> 'to', '[]') || coalesce(said.recipients -> 'cc', '[]')) whom`
+  const mine = sql`select value from handles where person_id = any (${same}::uuid[]) and kind = 'email'`
   const { rows } = await sql<{ id: MessageId }>`
     select m.id
     from unnest(${[...conversationIds]}::uuid[]) talk (id)
     cross join lateral (
-      select id from messages
+      select id from messages said
       where conversation_id = talk.id and direction <> 'note' and channel = any (${[...channels]}::text[])
+        and (direction = 'out' or person_id is null or person_id = any (${same}::uuid[]))
+        and (direction = 'in'
+          or exists (select from ${whom} where lower(whom ->> 'address') in (${mine}))
+          or not exists (select from ${whom} join handles h on h.workspace_id = said.workspace_id
+            and h.value = lower(whom ->> 'address') and h.kind = 'email' and h.removed_at is null))
       order by at desc, id desc limit ${each}
     ) m`.execute(db)
   return rows.map((r) => r.id)

@@ -32,6 +32,7 @@ export async function showCustomerPage(db: Reader, personId: PersonId, now: Inst
   )
   const written = await store.listLatestWritten(
     db,
+    personId,
     talks.map((c) => c.id),
     WRITTEN,
     MESSAGES,

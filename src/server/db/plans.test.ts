@@ -406,7 +406,9 @@ describe('no list and no search looks through a whole workspace', () => {
     expect(await faultsOf((r) => promises.listOverdueTo(r, me.id, now, 200))).toEqual([])
     expect(await faultsOf((r) => today.listNotTold(r, me.id, plus(now, { days: -7 }), now))).toEqual([])
     expect(await faultsOf((r) => counter.listLastTimes(r, [ids.person], [ids.conversation]))).toEqual([])
-    expect(await faultsOf((r) => contact.listLatestWritten(r, [ids.conversation], ['email'], 50))).toEqual([])
+    expect(
+      await faultsOf((r) => contact.listLatestWritten(r, ids.person, [ids.conversation], ['email'], 50)),
+    ).toEqual([])
     expect(await faultsOf((r) => contact.findMark(r, ids.person))).toEqual([])
     expect(await faultsOf((r) => contact.listNextContactsBy(r, me.id, now))).toEqual([])
   })
