@@ -60,7 +60,7 @@ export function ViewsSection() {
         <ul ref={list} className={css.rows} aria-label={t('label')}>
           {views.map((view, n) => (
             <li key={view.id}>
-              <span className={css.acts}>
+              <span className={css.moves}>
                 {([-1, 1] as const).map((step) => (
                   <IconButton
                     key={step}
