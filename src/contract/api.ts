@@ -16,6 +16,7 @@ import * as here from './here.ts'
 import * as imports from './imports.ts'
 import * as inbound from './inbound.ts'
 import * as invitations from './invitations.ts'
+import * as junk from './junk.ts'
 import * as leaving from './leaving.ts'
 import * as lookBack from './look-back.ts'
 import * as mailboxes from './mailboxes.ts'
@@ -79,6 +80,7 @@ export const api: readonly Endpoint[] = [
   inbound,
   receipts,
   original,
+  junk,
   passedOn,
   refiling,
   forms,

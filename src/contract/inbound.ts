@@ -5,7 +5,7 @@ import { id, instant, page, pageQuery, shownId } from './shared.ts'
 /** What became of a raw message: where it was filed, why there, what was understood. */
 export const receipt = z
   .object({
-    state: z.enum(['waiting', 'filed', 'kept', 'doubled']),
+    state: z.enum(['waiting', 'filed', 'kept', 'doubled', 'junk']),
     sha256: z.string(),
     size: z.number(),
     conversationId: shownId('conversation').nullable(),
@@ -33,7 +33,7 @@ export const inboundMail = z.object({
   id: z.string(),
   mailbox: z.object({ id: z.string(), address: z.string() }),
   receivedAt: instant,
-  state: z.enum(['waiting', 'filed', 'kept', 'doubled']),
+  state: z.enum(['waiting', 'filed', 'kept', 'doubled', 'junk']),
   size: z.number(),
   problem: z.string().nullable(),
   rawUrl: z.string(),
@@ -45,7 +45,10 @@ export const listInboundMails = endpoint({
   method: 'get',
   path: '/inbound-mails',
   access: 'conversations.read',
-  query: z.object({ ...pageQuery, state: z.enum(['waiting', 'filed', 'kept', 'doubled']).default('kept') }),
+  query: z.object({
+    ...pageQuery,
+    state: z.enum(['waiting', 'filed', 'kept', 'doubled', 'junk']).default('kept'),
+  }),
   reply: page(inboundMail),
 })
 export const retryInboundMail = endpoint({

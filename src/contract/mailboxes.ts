@@ -17,11 +17,12 @@ export const mailbox = z
     stateReason: z.string().nullable(),
     stateAt: instant,
     hasPostToken: z.boolean(),
-    /** The receipt book: fetched = filed + kept + doubled + waiting. */
+    /** The receipt book: fetched = filed + kept + junk + doubled + waiting. */
     receipts: z.object({
       fetched: z.number(),
       filed: z.number(),
       kept: z.number(),
+      junk: z.number(),
       doubled: z.number(),
       waiting: z.number(),
     }),

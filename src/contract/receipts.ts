@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { id, instant, page, pageQuery, shownId } from './shared.ts'
 
-const states = z.enum(['waiting', 'filed', 'kept', 'doubled'])
+const states = z.enum(['waiting', 'filed', 'kept', 'doubled', 'junk'])
 const amiss = z.object({ count: z.number(), first: z.array(z.string()) })
 
 /** A line of the receipt book: one mail that reached us, and what became of it. */
@@ -38,11 +38,12 @@ const receiptBook = z.object({
     lookedAt: instant.nullable(),
     lastCameAt: instant.nullable(),
   }),
-  /** fetched = filed + kept + doubled + waiting. */
+  /** fetched = filed + kept + junk + doubled + waiting. */
   figures: z.object({
     fetched: z.number(),
     filed: z.number(),
     kept: z.number(),
+    junk: z.number(),
     doubled: z.number(),
     waiting: z.number(),
   }),

@@ -6,6 +6,7 @@ import { awayRoutes } from './away/routes.ts'
 import { mountMail } from './channels/raw.ts'
 import { channelRoutes } from './channels/routes.ts'
 import { enclosedRoutes } from './channels/routes-enclosed.ts'
+import { junkRoutes } from './channels/routes-junk.ts'
 import { lookBackRoutes } from './channels/routes-look-back.ts'
 import { mailRoutes } from './channels/routes-mail.ts'
 import { originalRoutes } from './channels/routes-original.ts'
@@ -78,6 +79,7 @@ export const routes: readonly Route[] = [
   ...enclosedRoutes,
   ...receiptRoutes,
   ...originalRoutes,
+  ...junkRoutes,
   ...lookBackRoutes,
   ...contactRoutes,
   ...doorRoutes,

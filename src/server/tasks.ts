@@ -1,6 +1,7 @@
 import { erasePutAway } from './away/jobs.ts'
 import { plannedReplies } from './channels/actions-planned.ts'
 import { mailLongRunning } from './channels/jobs.ts'
+import { eraseJunk } from './channels/jobs-junk.ts'
 import { heldWords } from './channels/jobs-words.ts'
 import { lookBacks } from './channels/look-back-work.ts'
 import { receiptChecks } from './channels/mail-in-check.ts'
@@ -28,6 +29,7 @@ export const ticks: Readonly<Record<string, Tick>> = {
   'compare people': compareNew,
   'give over what leavers owe': { due: workspacesWithLeavers, run: giveOverOfLeavers },
   'erase what was put away': erasePutAway,
+  'erase junk': eraseJunk,
 }
 
 /** What runs as long as the worker does. */

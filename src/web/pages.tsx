@@ -128,6 +128,11 @@ const plannedReplies = createRoute({
   path: '/planned',
   component: lazyRouteComponent(() => import('./conversations/PlannedPage.tsx'), 'PlannedPage'),
 })
+const junkMail = createRoute({
+  getParentRoute: () => staff,
+  path: '/junk',
+  component: lazyRouteComponent(() => import('./channels/junk/JunkPage.tsx'), 'JunkPage'),
+})
 const counter = createRoute({
   getParentRoute: () => staff,
   path: '/counter',
@@ -223,6 +228,7 @@ const pages = root.addChildren([
     today,
     inbox.addChildren([inboxStart, newConversation, inboxView, conversation]),
     plannedReplies,
+    junkMail,
     counter,
     promises,
     promise,

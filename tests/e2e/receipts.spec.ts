@@ -42,7 +42,7 @@ it('shows every mail that came, with its sum, and finds one by what it says', as
   await page.goto('/settings/mailboxes')
   await page.getByRole('link', { name: 'Receipt book desk@garage.example' }).click()
   await page
-    .getByText('2 filed + 1 kept to look at + 1 twice + 0 waiting = 4. All are accounted for.')
+    .getByText('2 filed + 1 kept to look at + 0 junk + 1 twice + 0 waiting = 4. All are accounted for.')
     .waitFor()
   await rows().nth(3).waitFor()
   await page.getByRole('radio', { name: 'Twice (1)' }).click()

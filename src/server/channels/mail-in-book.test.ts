@@ -32,7 +32,7 @@ describe('the receipt book', () => {
     await d.post('\r\n\r\n')
     await d.post('Subject: Nobody wrote this\r\n\r\nwords\r\n')
     const { items } = await world.owner.call(listMailboxes)
-    expect(items[0]?.receipts).toEqual({ fetched: 4, filed: 1, kept: 2, doubled: 1, waiting: 0 })
+    expect(items[0]?.receipts).toEqual({ fetched: 4, filed: 1, kept: 2, junk: 0, doubled: 1, waiting: 0 })
     const { items: open } = await world.owner.call(talks.listConversations, { query: { view: 'all' } })
     expect(open).toHaveLength(1)
   })

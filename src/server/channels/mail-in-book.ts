@@ -89,6 +89,7 @@ function newRow(
     ...{ state: 'waiting', attempts: 1, nextAttemptAt: nextAttempt(services, 1), problem: null },
     ...{ sender: null, subject: null, reason: null },
     ...{ messageId: null, conversationId: null, receipt: null, settledAt: null, seenBy: null },
+    ...{ notJunk: false, erasedAt: null },
   }
 }
 

@@ -141,7 +141,7 @@ describe('the lines of a receipt book', () => {
     const rest = await world.owner.call(listReceipts, { params, query: { limit: 3, after: first.next! } })
     expect(new Set([...first.items, ...rest.items].map((l) => l.id)).size).toBe(4)
     const { figures, reasons } = await world.owner.call(readReceiptBook, { params })
-    expect(figures).toEqual({ fetched: 4, filed: 2, kept: 1, doubled: 1, waiting: 0 })
+    expect(figures).toEqual({ fetched: 4, filed: 2, kept: 1, junk: 0, doubled: 1, waiting: 0 })
     expect(reasons).toContainEqual({ state: 'kept', reason: 'names_no_sender', count: 1 })
   })
 
@@ -233,7 +233,8 @@ describe.skipIf(absent)(
       await mail.stop()
       const found = await look(world, desk)
       expect(found).toMatchObject({ outcome: 'unsure', findings: { server: null } })
-      expect(found.problem).toContain('Nothing answers at')
+      // Whether nothing listens there any more or the line is cut is the machine's to choose.
+      expect(found.problem).toContain('127.0.0.1:')
     })
 
     it('is not compared while the folder is numbered anew, and agrees once that is read', async () => {

@@ -73,7 +73,7 @@ describe.skipIf(absent)(`mail that is fetched${absent ? ` [skipped: ${reason}]` 
         .poll(async () => (await book()).check, { timeout: 60_000 })
         .toMatchObject({ outcome: 'balanced', underWay: null })
       const { figures, check } = await book()
-      expect(figures).toEqual({ fetched: MANY, filed: MANY, kept: 0, doubled: 0, waiting: 0 })
+      expect(figures).toEqual({ fetched: MANY, filed: MANY, kept: 0, junk: 0, doubled: 0, waiting: 0 })
       expect(check.findings).toMatchObject({
         ...{ originals: MANY, unaccounted: { count: 0 }, gone: { count: 0 } },
         server: { held: MANY, known: MANY, broughtIn: 0 },

@@ -13,6 +13,7 @@ import { parseMail, type UnderstoodMail } from '../mail/parse.ts'
 import type { Services } from '../services.ts'
 import { type Arrived, doubleOf, keep, nextAttempt, takeOver } from './mail-in-book.ts'
 import { findBounce } from './mail-in-bounce.ts'
+import { holdAsJunk, judge, judgeAs } from './mail-in-junk.ts'
 import { planFiling } from './mail-in-plan.ts'
 import { keptReceipt, nameplate, sound } from './mail-in-receipt.ts'
 import { isSameMail, senderOf } from './mail-in-sender.ts'
@@ -97,7 +98,10 @@ async function fileInbound(
   if ('unreadable' in parsed) return { row: await keep(act, row, parsed.unreadable), mail: null }
   const mail = sound(parsed)
   if (!mail.from) return { row: await keep(act, row, kept('names_no_sender'), mail), mail }
-  for (const file of mail.attachments) await services.blobs.put(file.bytes)
+  // Of junk nothing is stored but itself.
+  const junk =
+    mail.attachments.length > 0 ? await act.db.read(act.workspaceId, (db) => judge(db, row, mail)) : null
+  if (!junk) for (const file of mail.attachments) await services.blobs.put(file.bytes)
   for (let conflicts = 0; ; conflicts++) {
     try {
       return {
@@ -121,7 +125,7 @@ async function fileOnce(
   row: store.StoredInbound,
   mail: UnderstoodMail,
 ): Promise<store.StoredInbound> {
-  const { sender, twin, mailbox, place, bounce } = await act.db.read(act.workspaceId, async (db) => {
+  const { sender, twin, mailbox, place, bounce, junk } = await act.db.read(act.workspaceId, async (db) => {
     const ours = (await listOurAddresses(db)).map((m) => m.address.toLowerCase())
     const sender = senderOf(mail, new Set(ours))!
     const known = mail.messageId ? await store.listSameMailId(db, mail.messageId) : []
@@ -132,7 +136,9 @@ async function fileOnce(
     const many = !bounce && found.into && (await isTooMuch(db, found.into.id, act.now))
     const place = many ? { ...found, why: { ...found.why!, code: 'too_many' } } : found
     const by = many ? { ...sender, kind: 'automatic' as const } : sender
-    return { sender: by, twin, place, bounce, mailbox: await findMailbox(db, row.mailboxId) }
+    const mailbox = await findMailbox(db, row.mailboxId)
+    const junk = bounce ? null : await judgeAs(db, row, mail, { sender, mailbox: mailbox!, place })
+    return { sender: by, twin, place, bounce, mailbox, junk }
   })
   if (twin) {
     const settled = {
@@ -142,6 +148,7 @@ async function fileOnce(
     await flush(act, { writes: [store.updateInbound(row, settled)], events: [] })
     return { ...row, ...settled, version: row.version + 1 }
   }
+  if (junk) return await holdAsJunk(act, row, mail, junk)
   const planned = await planFiling(act, { row, mail, sender, place, bounce, mailbox: mailbox! })
   await flush(planned.act, planned.change)
   return { ...row, ...planned.settled, version: row.version + 1 }

@@ -77,11 +77,25 @@ describe.skipIf(absent)(`a mailbox on a real Dovecot${absent ? ` [skipped: ${rea
     const again = watchDesk(world, desk.id)
     await expect.poll(() => subjects(world), SOON).toEqual(['one', 'three', 'two'])
     await again()
-    expect((await mailbox(world)).receipts).toEqual({ fetched: 3, filed: 3, kept: 0, doubled: 0, waiting: 0 })
+    expect((await mailbox(world)).receipts).toEqual({
+      fetched: 3,
+      filed: 3,
+      kept: 0,
+      junk: 0,
+      doubled: 0,
+      waiting: 0,
+    })
     await mail.renumber()
     watchDesk(world, desk.id)
     await expect.poll(async () => (await mailbox(world)).receipts.fetched, SOON).toBe(6)
-    expect((await mailbox(world)).receipts).toEqual({ fetched: 6, filed: 3, kept: 0, doubled: 3, waiting: 0 })
+    expect((await mailbox(world)).receipts).toEqual({
+      fetched: 6,
+      filed: 3,
+      kept: 0,
+      junk: 0,
+      doubled: 3,
+      waiting: 0,
+    })
     expect(await subjects(world)).toHaveLength(3)
   })
 

@@ -124,6 +124,7 @@ export async function showMailboxes(asked: Asked) {
     return (await store.listMailboxes(db)).map((m) => {
       const of = (state: string) => counts.find((c) => c.mailboxId === m.id && c.state === state)?.n ?? 0
       const [filed, kept, doubled, waiting] = [of('filed'), of('kept'), of('doubled'), of('waiting')]
+      const junk = of('junk')
       const { id, siteId, address, displayName, username, caPem, state, stateAt, version } = m
       const stateReason = sayKept(asked.language.words, m.stateReason)
       return {
@@ -133,7 +134,7 @@ export async function showMailboxes(asked: Asked) {
         hasPassword: m.secret !== null,
         hasPostToken: m.pushTokenHash !== null,
         differsSince: checks.find((c) => c.mailboxId === m.id)?.differsSince ?? null,
-        receipts: { fetched: filed + kept + doubled + waiting, filed, kept, doubled, waiting },
+        receipts: { fetched: filed + kept + junk + doubled + waiting, filed, kept, junk, doubled, waiting },
         archived: m.archivedAt !== null,
       }
     })

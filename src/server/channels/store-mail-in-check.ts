@@ -167,7 +167,9 @@ export async function unaccountedMessages(db: Reader, mailboxId: MailboxId): Pro
       join conversations c on c.workspace_id = m.workspace_id and c.id = m.conversation_id
       where c.mailbox_id = ${mailboxId} and m.raw_sha256 is not null
         and not exists (select from inbound_mails i
-          where i.workspace_id = m.workspace_id and i.message_id = m.id and i.state = 'filed')`,
+          where i.workspace_id = m.workspace_id and i.message_id = m.id and i.state = 'filed')
+        -- What was brought along from before never came by it.
+        and not exists (select from import_made k where k.workspace_id = m.workspace_id and k.id = m.id)`,
   )
 }
 

@@ -6,7 +6,7 @@ import type { Write } from '../db/flush.ts'
 import type { OutgoingMail } from '../jobs/outbox.ts'
 import type { MailPosition } from '../mail/imap.ts'
 
-export type InboundState = 'waiting' | 'filed' | 'kept' | 'doubled'
+export type InboundState = 'waiting' | 'filed' | 'kept' | 'doubled' | 'junk'
 /** What is kept of how a message was understood, beside the message itself. */
 export type KeptReceipt = {
   readonly date: Instant | null
@@ -39,6 +39,10 @@ export type StoredInbound = {
   readonly receipt: KeptReceipt | null
   readonly settledAt: Instant | null
   readonly seenBy: MemberId | null
+  /** Somebody said that it is no junk. */
+  readonly notJunk: boolean
+  /** It was junk for so long that only the line is left. */
+  readonly erasedAt: Instant | null
   readonly version: number
 }
 
@@ -178,6 +182,9 @@ export type InboundChange = Partial<
     | 'receipt'
     | 'settledAt'
     | 'seenBy'
+    | 'notJunk'
+    | 'erasedAt'
+    | 'sha256'
   >
 >
 

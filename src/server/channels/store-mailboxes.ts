@@ -60,7 +60,11 @@ export async function countReceipts(db: Reader) {
     .select(['mailboxId', 'state', (e) => e.fn.countAll<number>().as('n')])
     .groupBy(['mailboxId', 'state'])
     .execute()
-  return rows as { mailboxId: MailboxId; state: 'waiting' | 'filed' | 'kept' | 'doubled'; n: number }[]
+  return rows as {
+    mailboxId: MailboxId
+    state: 'waiting' | 'filed' | 'kept' | 'doubled' | 'junk'
+    n: number
+  }[]
 }
 
 /** Adds a mailbox with its sealed password. */

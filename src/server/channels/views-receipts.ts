@@ -31,7 +31,13 @@ export async function showReceiptBook(asked: Asked, mailboxId: MailboxId) {
       },
       figures: {
         fetched: counted.reduce((sum, c) => sum + c.count, 0),
-        ...{ filed: of('filed'), kept: of('kept'), doubled: of('doubled'), waiting: of('waiting') },
+        ...{
+          filed: of('filed'),
+          kept: of('kept'),
+          junk: of('junk'),
+          doubled: of('doubled'),
+          waiting: of('waiting'),
+        },
       },
       reasons: counted.flatMap((c) => (c.reason ? [{ ...c, reason: c.reason }] : [])),
       check: await showCheck(asked, db, check),
@@ -119,7 +125,7 @@ async function showLines(asked: Asked, db: Reader, rows: readonly StoredInbound[
       why: why && { code: why.code, values: { ...why.values } },
       messageId: r.messageId && moved.has(r.messageId) ? r.messageId : null,
       // A double without a conversation is readable where its twin is.
-      hasRaw: r.sha256 !== null && (conversationId !== null || state === 'kept' || state === 'waiting'),
+      hasRaw: r.sha256 !== null && (conversationId !== null || state !== 'doubled'),
     }
   })
 }

@@ -59,6 +59,19 @@ export interface Attachments {
   workspaceId: WorkspaceId;
 }
 
+export interface Blocks {
+  id: string;
+  kind: string;
+  madeAt: Instant;
+  madeBy: MemberId;
+  reason: string;
+  removedAt: Instant | null;
+  removedBy: string | null;
+  value: string;
+  version: number;
+  workspaceId: WorkspaceId;
+}
+
 export interface BulkActs {
   act: Json;
   createdAt: Instant;
@@ -352,10 +365,12 @@ export interface Imports {
 export interface InboundMails {
   attempts: number;
   conversationId: ConversationId | null;
+  erasedAt: Instant | null;
   id: string;
   mailboxId: MailboxId;
   messageId: MessageId | null;
   nextAttemptAt: Instant | null;
+  notJunk: Generated<boolean>;
   problem: string | null;
   reason: string | null;
   receipt: Json | null;
@@ -1007,6 +1022,7 @@ export interface Workspaces {
   country: string;
   createdAt: Instant;
   isDemo: boolean;
+  junkDays: Generated<number>;
   language: string;
   name: string;
   twoStepFrom: Instant | null;
@@ -1019,6 +1035,7 @@ export interface DB {
   affiliations: Affiliations;
   apiTokens: ApiTokens;
   attachments: Attachments;
+  blocks: Blocks;
   bulkActs: BulkActs;
   bulkLines: BulkLines;
   consents: Consents;

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -84,5 +84,34 @@ describe('the content-addressed store', () => {
     await blobs.put(hello)
     expect(await blobs.delete(helloHash)).toBe(true)
     expect(await blobs.has(helloHash)).toBe(false)
+  })
+})
+
+describe('a blob nobody is to have any more', () => {
+  const old = async (sha: string) => {
+    const long = new Date(Date.now() - 7_200_000)
+    await utimes(join(dir, sha.slice(0, 2), sha.slice(2)), long, long)
+  }
+
+  it('goes when nobody has it, and stays when somebody has', async () => {
+    const { sha256 } = await blobs.put(Buffer.from('letter'))
+    expect(await blobs.deleteUnless(sha256, async () => false)).toBe(false)
+    await old(sha256)
+    expect(await blobs.deleteUnless(sha256, async () => true)).toBe(false)
+    expect(await blobs.has(sha256)).toBe(true)
+    expect(await blobs.deleteUnless(sha256, async () => false)).toBe(true)
+    expect(await blobs.has(sha256)).toBe(false)
+  })
+
+  it('stays for whoever puts it in the very moment it is to go', async () => {
+    const { sha256 } = await blobs.put(Buffer.from('letter'))
+    await old(sha256)
+    // Put between the first look and the last.
+    const put = async () => {
+      await blobs.put(Buffer.from('letter'))
+      return false
+    }
+    await blobs.deleteUnless(sha256, put)
+    expect((await blobs.get(sha256)).toString()).toBe('letter')
   })
 })

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat, unlink, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 
@@ -18,6 +18,10 @@ export type Blobs = {
   has(sha256: string): Promise<boolean>
   /** Removes it; false when there was nothing to remove. */
   delete(sha256: string): Promise<boolean>
+  /**
+   * Removes it unless somebody has it, or puts it in this very moment: what `put` has answered is never lost. False if it stays.
+   */
+  deleteUnless(sha256: string, isKept: () => Promise<boolean>): Promise<boolean>
 }
 
 /** More bytes than allowed; nothing was kept. */
@@ -29,6 +33,9 @@ export class BlobTooLarge extends Error {
     this.limit = limit
   }
 }
+
+/** By then whoever put a blob has written down that it is theirs, or never will (ms). */
+const WRITTEN_DOWN_BY = 60 * 60 * 1000
 
 /** No blob of that hash is stored. */
 export class BlobMissing extends Error {
@@ -61,7 +68,7 @@ export function folderBlobs(dir: string, { limit: standing = 100 * 1024 * 1024 }
     if (content instanceof Uint8Array) {
       if (content.byteLength > limit) throw new BlobTooLarge(limit)
       const facts = { sha256: sha256Of(content), size: content.byteLength }
-      if (await isWhole(facts.sha256)) return facts
+      if ((await isWhole(facts.sha256)) && (await touch(facts.sha256))) return facts
     }
     await mkdir(aside, { recursive: true, mode: 0o700 })
     const draft = join(aside, randomUUID())
@@ -91,9 +98,45 @@ export function folderBlobs(dir: string, { limit: standing = 100 * 1024 * 1024 }
     )
   }
 
+  /** Says that somebody wants it, and has not yet written that down; false if it has just gone. */
+  async function touch(sha256: string): Promise<boolean> {
+    const now = new Date()
+    return utimes(pathOf(dir, sha256), now, now)
+      .then(
+        () => true,
+        (error) => missing(error, sha256),
+      )
+      .catch((error) => {
+        if (error instanceof BlobMissing) return false
+        throw error
+      })
+  }
+
+  async function deleteUnless(sha256: string, isKept: () => Promise<boolean>): Promise<boolean> {
+    const home = pathOf(dir, sha256)
+    const fresh = async (path: string) => Date.now() - (await stat(path)).mtimeMs < WRITTEN_DOWN_BY
+    try {
+      if ((await fresh(home)) || (await isKept())) return false
+      await mkdir(aside, { recursive: true, mode: 0o700 })
+      const away = join(aside, randomUUID())
+      await rename(home, away)
+      // Touched meanwhile: whoever did found it there, and goes by that.
+      if ((await fresh(away)) || (await isKept())) {
+        await rename(away, home)
+        return false
+      }
+      await unlink(away)
+      return true
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+      throw error
+    }
+  }
+
   return {
     put,
     get,
+    deleteUnless,
     async stream(sha256) {
       const path = pathOf(dir, sha256)
       await stat(path).catch((error) => missing(error, sha256))

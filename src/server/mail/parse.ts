@@ -48,6 +48,8 @@ export type UnderstoodMail = {
   readonly isForward: boolean
   /** The mail that was passed on with this one, if one was: its first sender may be the customer. */
   readonly forwarded: Forwarded | null
+  /** Every header field in its order, undecoded. */
+  readonly fields: readonly HeaderField[]
   /** Headers of interest (first of each, decoded), by lower-case name. */
   readonly headers: Readonly<Record<string, string>>
   /** What was wrong with the message, in words for those who look after the mailbox. */
@@ -171,6 +173,7 @@ function understand(
         ? null
         : (forwardedIn(body.text, { forward }) ?? forwardedAsFile(body.files, subject, body.text)),
     headers: interesting(fields),
+    fields,
     problems: [...problems, ...body.problems],
   }
 }

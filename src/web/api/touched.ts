@@ -29,7 +29,7 @@ const COVERED = new Set(['readToday', 'readAhead', 'readBell', 'readMyPromisesAl
 const isNotice = (n: News) => n.kind === 'notice.told'
 type Ids = Record<string, string>
 const SETTINGS =
-  /^(member|site|team|workspace|invitation|mailbox|form|tag|view|saved_reply|mail|receipts|look_back|import|clock)\./
+  /^(member|site|team|workspace|invitation|mailbox|form|tag|view|saved_reply|mail|junk|block|receipts|look_back|import|clock)\./
 
 /** Tells whether what a reading shows may have changed by what happened. A reading about one subject is read anew only for it. */
 export function isTouched(key: readonly unknown[], all: readonly News[]): boolean {

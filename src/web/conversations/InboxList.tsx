@@ -148,6 +148,9 @@ export function InboxList({ at, open }: { at: At; open: string | undefined }) {
               </Link>
             ))}
             <ViewTabs named={at.named} />
+            <Link to="/junk" className={css.view}>
+              {t('viewsShort.junk')}
+            </Link>
             <button
               type="button"
               className={css.narrow}

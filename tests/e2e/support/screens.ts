@@ -70,6 +70,7 @@ export const SCREENS: readonly Screen[] = [
   demo('person', '/people/$id', (ids) => `/people/${ids.person}`, 'Marta Okafor'),
   demo('promises-handed', '/promises/handed', '/promises/handed', 'Handed over together'),
   demo('planned', '/planned', '/planned', 'Planned replies'),
+  demo('junk', '/junk', '/junk', 'Junk'),
   demo('search', '/search', '/search', 'What one can look for'),
   demo('search-found', '/search', '/search?q=gearbox', 'Conversations'),
   demo('reports', '/reports', '/reports', 'Kept as first promised'),

@@ -30,8 +30,8 @@ export function MailboxRow({
   const copy = useCopy()
   const make = useAct(makePostToken, { onSuccess: () => setAsking(false) })
   const trouble = mailbox.state === 'refused' || mailbox.state === 'waiting_retry'
-  const { fetched, filed, kept, doubled, waiting } = mailbox.receipts
-  const balances = fetched === filed + kept + doubled + waiting
+  const { fetched, filed, kept, junk, doubled, waiting } = mailbox.receipts
+  const balances = fetched === filed + kept + junk + doubled + waiting
   const token = () => make.mutate({ params: { mailboxId: mailbox.id } })
   return (
     <li>
@@ -47,7 +47,7 @@ export function MailboxRow({
           )}
         </div>
         <div className={css.small}>
-          {t('receipts', { fetched, filed, kept, doubled, waiting })}
+          {t('receipts', { fetched, filed, kept, junk, doubled, waiting })}
           {fetched > 0 && ` · ${t(balances ? 'balances' : 'unbalanced')}`}
           {' · '}
           <Link to="/settings/mailboxes/$id" params={{ id: mailbox.id }}>

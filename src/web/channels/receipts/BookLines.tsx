@@ -15,7 +15,7 @@ import { ReceiptRow } from './ReceiptRow.tsx'
 import css from './Receipts.module.css'
 import type { Book, LineState } from './receipts-data.ts'
 
-const STATES = ['all', 'filed', 'kept', 'doubled', 'waiting'] as const
+const STATES = ['all', 'filed', 'kept', 'junk', 'doubled', 'waiting'] as const
 const ANY = 'any'
 
 /** The lines behind each figure, found by what they say, when they came, and why they are where they are. */

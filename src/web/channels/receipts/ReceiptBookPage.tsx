@@ -54,15 +54,15 @@ export function ReceiptBookPage() {
 function Sum({ book: { figures, mailbox } }: { book: Book }) {
   const t = useTranslations('receipts')
   const m = useTranslations('settings.mailboxes')
-  const { fetched, filed, kept, doubled, waiting } = figures
+  const { fetched, filed, kept, junk, doubled, waiting } = figures
   const trouble = mailbox.state === 'refused' || mailbox.state === 'waiting_retry'
   return (
     <section aria-label={t('sum')} className={css.sum}>
       <p className={css.came}>{t('came', { fetched })}</p>
       {fetched > 0 && (
         <p className={css.adds}>
-          {t('adds', { fetched, filed, kept, doubled, waiting })}{' '}
-          {t(filed + kept + doubled + waiting === fetched ? 'allThere' : 'notAllThere')}
+          {t('adds', { fetched, filed, kept, junk, doubled, waiting })}{' '}
+          {t(filed + kept + junk + doubled + waiting === fetched ? 'allThere' : 'notAllThere')}
         </p>
       )}
       <p className={css.small}>

@@ -1,0 +1,103 @@
+import { readBlock } from '../../domain/channels/junk.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
+import { plus } from '../../domain/shared/time.ts'
+import { type Act, flush } from '../db/flush.ts'
+import { Refused } from '../db/refused.ts'
+import type { Asked } from '../http/route.ts'
+import { realNow } from '../jobs/real-time.ts'
+import type { Services } from '../services.ts'
+import { fileAgain, type Received } from './mail-in.ts'
+import * as store from './store-junk.ts'
+import { findInbound, updateInbound } from './store-mail-in.ts'
+
+/** How much junk is erased in one look; the rest in the next. */
+const AT_ONCE = 100
+
+/**
+ * Files a mail that was held back, as if it had come in that way: its person, its conversation, its notices.
+ * @throws Refused `not_found` for what is no junk, or erased; `file_lost` where its original is gone.
+ */
+export async function fetchBack(asked: Asked, id: string): Promise<Received> {
+  const row = await asked.db.read(asked.workspaceId, (db) => findInbound(db, id))
+  if (row?.state === 'filed' && row.notJunk) return { row, mail: null }
+  if (row?.state !== 'junk' || row.erasedAt) throw new Refused(refuse('not_found'))
+  if (row.sha256 && !(await asked.services.blobs.has(row.sha256))) throw new Refused(refuse('file_lost'))
+  const change = { state: 'waiting', notJunk: true, attempts: 0, settledAt: null, reason: null } as const
+  await flush(asked, {
+    writes: [updateInbound(row, { ...change, receipt: null, nextAttemptAt: realNow(asked.services) })],
+    events: [{ kind: 'mail.fetched_back', subjects: { mailboxId: row.mailboxId }, data: {} }],
+  })
+  const back = { ...row, ...change, receipt: null, version: row.version + 1 }
+  return await fileAgain(asked.services, { ...asked, actor: { kind: 'system', id: null } }, back)
+}
+
+/** Blocks an address or a domain; one that is blocked already stays as it is. @throws Refused `invalid_input` on `value`. */
+export async function addBlock(asked: Asked, input: { value: string; reason: string }): Promise<string> {
+  const read = readBlock(input.value)
+  if (!read) throw new Refused(refuse('invalid_input', { field: 'value' }))
+  const known = await asked.db.read(asked.workspaceId, (db) => store.findOneBlock(db, read))
+  if (known) return known.id
+  const id = asked.newId<'block'>()
+  const made = { madeBy: asked.member.id, madeAt: asked.now, removedBy: null, removedAt: null }
+  await flush(asked, {
+    writes: [store.insertBlock(asked.workspaceId, { id, ...read, reason: input.reason, ...made })],
+    events: [{ kind: 'block.made', subjects: {}, data: { block: id, of: read.kind } }],
+  })
+  return id
+}
+
+/** Takes a block away. @throws Refused `not_found`. */
+export async function removeBlock(asked: Asked, id: string): Promise<void> {
+  const block = await blockOf(asked, id)
+  if (block.removedAt) return
+  await flush(asked, {
+    writes: [store.updateBlock(block, { removedBy: asked.member.id, removedAt: asked.now })],
+    events: [{ kind: 'block.removed', subjects: {}, data: { block: id } }],
+  })
+}
+
+/** Puts a block back that was taken away. @throws Refused `not_found`; `changed_meanwhile` if it is blocked anew since. */
+export async function restoreBlock(asked: Asked, id: string): Promise<void> {
+  const block = await blockOf(asked, id)
+  if (!block.removedAt) return
+  await flush(asked, {
+    writes: [store.updateBlock(block, { removedBy: null, removedAt: null })],
+    events: [{ kind: 'block.made', subjects: {}, data: { block: id, of: block.kind } }],
+  })
+}
+
+async function blockOf(asked: Asked, id: string): Promise<store.StoredBlock> {
+  const block = await asked.db.read(asked.workspaceId, (db) => store.findOneBlock(db, { id }))
+  if (!block) throw new Refused(refuse('not_found'))
+  return block
+}
+
+/** Sets for how many days junk is kept. */
+export async function keepJunkFor(asked: Asked, days: number): Promise<void> {
+  await flush(asked, {
+    writes: [store.updateJunkDays(asked.workspaceId, days)],
+    events: [{ kind: 'workspace.changed', subjects: {}, data: { junkDays: days } }],
+  })
+}
+
+/**
+ * Erases junk that lay as long as the house keeps it: what it says and its original; the line stays, so that the book balances. Bytes
+ * that anything else has, in whatever workspace, stay.
+ */
+export async function eraseOldJunk(act: Act, services: Services): Promise<void> {
+  const rows = await act.db.read(act.workspaceId, async (db) => {
+    const days = await store.junkDays(db)
+    return await store.listOldJunk(db, plus(act.now, { days: -days }), AT_ONCE)
+  })
+  if (rows.length === 0) return
+  const gone = { erasedAt: act.now, sha256: null, sender: null, subject: null, receipt: null }
+  await flush(
+    { ...act, actor: { kind: 'system', id: null } },
+    {
+      writes: rows.map((row) => updateInbound(row, gone)),
+      events: [{ kind: 'junk.erased', subjects: {}, data: { count: rows.length } }],
+    },
+  )
+  for (const { sha256 } of rows)
+    if (sha256) await services.blobs.deleteUnless(sha256, () => store.isKept(act.db, sha256))
+}

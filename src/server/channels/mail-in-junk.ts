@@ -1,0 +1,68 @@
+import { type JunkReason, junkReason } from '../../domain/channels/junk.ts'
+import { listOurAddresses } from '../conversations/store.ts'
+import type { Reader } from '../db/database.ts'
+import { type Act, flush } from '../db/flush.ts'
+import { junkSigns } from '../mail/junk-signs.ts'
+import type { UnderstoodMail } from '../mail/parse.ts'
+import { findBounce } from './mail-in-bounce.ts'
+import { keptReceipt, nameplate } from './mail-in-receipt.ts'
+import { comparable, type Sender, senderOf } from './mail-in-sender.ts'
+import type { Place } from './mail-in-thread.ts'
+import { findBlock, isKnownAddress } from './store-junk.ts'
+import { type StoredInbound, updateInbound } from './store-mail-in.ts'
+import { findMailbox, type StoredMailbox } from './store-mailboxes.ts'
+
+type Line = Pick<StoredInbound, 'mailboxId' | 'notJunk'>
+
+/**
+ * Why a mail may be junk, before it is known where it belongs: asked of one that brings files, so that none of junk is stored. What
+ * it answers is looked at when it is filed (`judgeAs`), so this says yes of too few rather than of too many.
+ */
+export async function judge(db: Reader, line: Line, mail: UnderstoodMail): Promise<JunkReason | null> {
+  const ours = new Set((await listOurAddresses(db)).map((m) => m.address.toLowerCase()))
+  const sender = senderOf(mail, ours)
+  const mailbox = await findMailbox(db, line.mailboxId)
+  if (!sender || !mailbox || (await findBounce(db, mail))) return null
+  const answersMaybe = mail.inReplyTo.length > 0 || mail.references.length > 0
+  const reason = await judgeAs(db, line, mail, { sender, mailbox, place: null })
+  return reason && (reason.code === 'junk_blocked' || !answersMaybe) ? reason : null
+}
+
+/** Why a mail is junk; null: it is filed. */
+export async function judgeAs(
+  db: Reader,
+  line: Line,
+  mail: UnderstoodMail,
+  { sender, mailbox, place }: { sender: Sender; mailbox: StoredMailbox; place: Place | null },
+): Promise<JunkReason | null> {
+  if (line.notJunk || sender.isUs) return null
+  const from = mail.from?.address ?? sender.address.address
+  const block = await findBlock(db, [sender.address.address, from])
+  const signs = junkSigns(mail.fields, mailbox)
+  if (block === null && signs.dmarc === null && signs.filter === null) return null
+  return junkReason({
+    ...{ block, signs },
+    known: await isKnownAddress(db, comparable(sender.address.address)),
+    answers: (place?.into ?? place?.reopens ?? null) !== null,
+  })
+}
+
+/** Enters a mail as junk: nobody is made of it, nothing is begun, nobody is told. It stays as it came, to be fetched back. */
+export async function holdAsJunk(
+  act: Act,
+  row: StoredInbound,
+  mail: UnderstoodMail,
+  why: JunkReason,
+): Promise<StoredInbound> {
+  const settled = {
+    ...({ state: 'junk', problem: null, nextAttemptAt: null, settledAt: act.now } as const),
+    ...nameplate(mail),
+    reason: why.code,
+    receipt: keptReceipt(mail, why),
+  }
+  await flush(act, {
+    writes: [updateInbound(row, settled)],
+    events: [{ kind: 'mail.junked', subjects: { mailboxId: row.mailboxId }, data: { why: why.code } }],
+  })
+  return { ...row, ...settled, version: row.version + 1 }
+}

@@ -1,0 +1,66 @@
+import * as contract from '../../contract/junk.ts'
+import { type Instant, plus } from '../../domain/shared/time.ts'
+import { memberNames } from '../conversations/views.ts'
+import { pageOf, readKey, writeKey } from '../db/keyset.ts'
+import { type Asked, type Route, route } from '../http/route.ts'
+import { addBlock, fetchBack, keepJunkFor, removeBlock, restoreBlock } from './actions-junk.ts'
+import * as store from './store-junk.ts'
+
+export const junkRoutes: Route[] = [
+  route(contract.listJunk, (a, { query }) => showJunk(a, query)),
+  route(contract.fetchBackJunk, async (a, { params }) => {
+    const { row } = await fetchBack(a, params.inboundId)
+    return { conversationId: row.conversationId, state: row.state }
+  }),
+  route(contract.keepJunkFor, (a, { body }) => keepJunkFor(a, body.days)),
+  route(contract.listBlocks, (a, { query }) => showBlocks(a, query)),
+  route(contract.addBlock, async (a, { body }) => {
+    const id = await addBlock(a, body)
+    return await a.db.read(a.workspaceId, async (db) => {
+      const members = await memberNames(db)
+      return shownBlock((await store.findOneBlock(db, { id }))!, members)
+    })
+  }),
+  route(contract.removeBlock, (a, { params }) => removeBlock(a, params.blockId)),
+  route(contract.restoreBlock, (a, { params }) => restoreBlock(a, params.blockId)),
+]
+
+type Paging = { after?: string | undefined; limit?: number | undefined }
+
+function keyOf({ after }: Paging) {
+  const key = readKey(after, 2)
+  return key ? { at: key[0] as Instant, id: key[1] as string } : null
+}
+
+async function showJunk(a: Asked, query: Paging) {
+  const { limit = 50 } = query
+  return await a.db.read(a.workspaceId, async (db) => {
+    const days = await store.junkDays(db)
+    const rows = await store.listJunk(db, keyOf(query), limit + 1)
+    const { items, next } = pageOf(rows, limit, (r) => writeKey(r.settledAt, r.id))
+    return {
+      ...{ days, next },
+      items: items.map((r) => ({
+        ...{ id: r.id, receivedAt: r.receivedAt, sender: r.sender, subject: r.subject, size: r.size },
+        mailbox: { id: r.mailboxId as string, address: r.address },
+        why: { code: r.reason ?? 'junk_filter', values: { ...r.receipt?.whyHere?.values } },
+        erasedAt: plus(r.settledAt!, { days }),
+      })),
+    }
+  })
+}
+
+async function showBlocks(a: Asked, query: Paging) {
+  const { limit = 50 } = query
+  return await a.db.read(a.workspaceId, async (db) => {
+    const rows = await store.listBlocks(db, keyOf(query), limit + 1)
+    const { items, next } = pageOf(rows, limit, (r) => writeKey(r.madeAt, r.id))
+    const members = await memberNames(db)
+    return { items: items.map((b) => shownBlock(b, members)), next }
+  })
+}
+
+function shownBlock(b: store.StoredBlock, members: Awaited<ReturnType<typeof memberNames>>) {
+  const { id, kind, value, reason, madeBy, madeAt } = b
+  return { ...{ id, kind, value, reason }, by: members(madeBy) ?? null, at: madeAt }
+}

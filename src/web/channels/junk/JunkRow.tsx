@@ -1,0 +1,67 @@
+import { lazy, Suspense, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import type { ReplyOf } from '../../../contract/endpoint.ts'
+import { fetchBackJunk, type listJunk } from '../../../contract/junk.ts'
+import { useAct } from '../../api/queries.ts'
+import { sayBytes } from '../../conversations/say-bytes.ts'
+import { useWhyHere } from '../../conversations/thread/why-here.ts'
+import { useMay } from '../../shell/session.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { say } from '../../ui/toasts.tsx'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
+import { When } from '../../ui/When.tsx'
+import css from './Junk.module.css'
+
+const OriginalDialog = lazy(async () => ({
+  default: (await import('../original/OriginalDialog.tsx')).OriginalDialog,
+}))
+
+type JunkMail = ReplyOf<typeof listJunk>['items'][number]
+
+/** A mail in junk: from whom, what about, why it is here and until when; its original, and the way back. */
+export function JunkRow({ mail }: { mail: JunkMail }) {
+  const t = useTranslations('junk')
+  const whyHere = useWhyHere()
+  const may = useMay('conversations.write')
+  const [open, setOpen] = useState(false)
+  const back = useAct(fetchBackJunk, {
+    again: true,
+    onSuccess: ({ conversationId }) => say({ words: t(conversationId ? 'isBack' : 'comesBack') }),
+  })
+  const subject = mail.subject || t('noSubject')
+  return (
+    <li>
+      <div className={css.words}>
+        <span className={css.subject}>{subject}</span>
+        <p className={css.small}>
+          {mail.sender && <>{mail.sender} · </>}
+          <When at={mail.receivedAt} /> · {sayBytes(mail.size)} · {mail.mailbox.address}
+        </p>
+        <p className={css.small}>
+          {whyHere(mail.why)} {t.rich('until', { when: () => <When at={mail.erasedAt} form="day" /> })}
+        </p>
+      </div>
+      <div className={css.acts}>
+        <Button size="s" look="quiet" onClick={() => setOpen(true)}>
+          {t('original')}
+          <VisuallyHidden> {subject}</VisuallyHidden>
+        </Button>
+        {may && (
+          <Button
+            size="s"
+            busy={back.isPending}
+            onClick={() => back.mutate({ params: { inboundId: mail.id as never } })}
+          >
+            {t('notJunk')}
+            <VisuallyHidden> {subject}</VisuallyHidden>
+          </Button>
+        )}
+      </div>
+      {open && (
+        <Suspense>
+          <OriginalDialog of={{ inboundId: mail.id }} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </li>
+  )
+}
