@@ -28,7 +28,7 @@ export function JunkPage() {
     <Page>
       <TopBar title={t('title')} lede={t('lede')} />
       <BackLink to="/inbox">{t('back')}</BackLink>
-      <Section title={t('held')} aside={days !== undefined && <KeptFor days={days} />}>
+      <Section className={css.first} title={t('held')} aside={days !== undefined && <KeptFor days={days} />}>
         {query.isPending && <SkeletonLines count={5} />}
         {query.isError && mails.length === 0 && <ErrorState retry={() => void query.refetch()} />}
         {query.isSuccess && mails.length === 0 && <EmptyState title={t('none')}>{t('noneWords')}</EmptyState>}
