@@ -43,6 +43,7 @@ import * as sending from './sending.ts'
 import * as standingIn from './standing-in.ts'
 import * as tags from './tags.ts'
 import * as today from './today.ts'
+import * as unsubscribe from './unsubscribe.ts'
 import * as views from './views.ts'
 
 function endpointsOf(area: Record<string, unknown>): Endpoint[] {
@@ -94,6 +95,7 @@ export const api: readonly Endpoint[] = [
   mistakes,
   contact,
   door,
+  unsubscribe,
   notices,
   today,
   search,

@@ -48,7 +48,7 @@ export const contactWith = z
         at: instant,
         expiresAt: instant.nullable(),
         wording: z.string(),
-        how: z.enum(['page', 'form', 'spoken', 'paper', 'reply', 'import']),
+        how: z.enum(['page', 'form', 'spoken', 'paper', 'reply', 'import', 'unsubscribe']),
         /** Who wrote it down; null for the person themselves. */
         by: z.string().nullable(),
       }),

@@ -94,5 +94,5 @@ export function makeApp(services: Services): Hono {
 
 /** A path as the log may hold it: ids stay, tokens of links do not. */
 function withoutSecrets(path: string): string {
-  return path.replace(/\/(public\/page|by-token|public\/forms)\/[^/]+/, '/$1/…')
+  return path.replace(/\/(public\/page|by-token|public\/forms|public\/unsubscribe|u)\/[^/]+/, '/$1/…')
 }

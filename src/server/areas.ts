@@ -18,6 +18,7 @@ import { sendingRoutes } from './channels/routes-sending.ts'
 import { contactRoutes } from './contact/routes.ts'
 import { doorRoutes } from './contact/routes-door.ts'
 import { mountPageLive } from './contact/routes-live.ts'
+import { mountUnsubscribe, unsubscribeRoutes } from './contact/routes-unsubscribe.ts'
 import { conversationRoutes } from './conversations/routes.ts'
 import { bulkRoutes } from './conversations/routes-bulk.ts'
 import { hereRoutes } from './conversations/routes-here.ts'
@@ -83,6 +84,7 @@ export const routes: readonly Route[] = [
   ...lookBackRoutes,
   ...contactRoutes,
   ...doorRoutes,
+  ...unsubscribeRoutes,
   ...importRoutes,
   ...noticeRoutes,
   ...todayRoutes,
@@ -97,6 +99,7 @@ export const routes: readonly Route[] = [
 export function mountAreas(app: Hono, services: Services): void {
   mountLive(app, services, { readable: listReadable, present: showHere, covers: showCoverMark })
   mountPageLive(app, services)
+  mountUnsubscribe(app, services)
   mountMail(app, services)
   mountImportFiles(app, services)
 }

@@ -13,11 +13,15 @@ import { Tips } from './ui/Tooltip.tsx'
 import { Toasts } from './ui/toasts.tsx'
 
 const YourPage = lazy(async () => ({ default: (await import('./customer/YourPage.tsx')).YourPage }))
+const UnsubscribePage = lazy(async () => ({
+  default: (await import('./customer/UnsubscribePage.tsx')).UnsubscribePage,
+}))
 const FormPage = lazy(async () => ({ default: (await import('./customer/FormPage.tsx')).FormPage }))
 
-/** Two addresses and no router: `/p/<token>` and `/form/<id>`. The server answers all others itself. */
+/** Three addresses and no router: `/p/<token>`, `/form/<id>` and `/u/<token>`. The server answers all others itself. */
 function Here() {
   const [kind = '', key = ''] = location.pathname.split('/').filter(Boolean).map(decodeURIComponent)
+  if (kind === 'u') return <UnsubscribePage token={key} />
   return kind === 'form' ? <FormPage formId={key} /> : <YourPage token={key} />
 }
 

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { unsubscribeToken } from '../../src/server/contact/actions-unsubscribe.ts'
 import { parkEvent } from '../../src/server/events/parked.ts'
 import {
   accessProblems,
@@ -80,6 +81,7 @@ async function furnish(): Promise<void> {
     intro: 'A person reads it.',
     thanks: 'Thank you.',
   })
+  const nora: Named = await say('/people', { name: 'Nora Weiss' })
   const brought = await say('/imports/files', { kind: 'people', name: 'people.csv', size: 100 })
   const { db } = own.services
   const [event] = await db.read(workspaceId, (r) => r.selectFrom('events').selectAll().limit(1).execute())
@@ -98,6 +100,7 @@ async function furnish(): Promise<void> {
     invitation: invited.url,
     customerPage,
     form: form.url ?? forms?.items[0]?.url,
+    unsubscribe: `${own.url}/u/${unsubscribeToken(own.services.secret, workspaceId, nora.id as never, 'promises')}`,
     resetPassword: `${own.url}/reset-password?token=given-by-mail`,
   }
 }

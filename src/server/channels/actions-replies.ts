@@ -1,3 +1,4 @@
+import type { SwitchName } from '../../domain/contact/switches.ts'
 import { close as decideClose } from '../../domain/conversations/closing.ts'
 import type { PromiseOutcome } from '../../domain/conversations/needs.ts'
 import { answeredAmong, ownAmong } from '../../domain/conversations/recipients.ts'
@@ -9,6 +10,7 @@ import { refuse } from '../../domain/shared/refusal.ts'
 import { plus } from '../../domain/shared/time.ts'
 import { demandServing } from '../accounts/actions.ts'
 import * as accounts from '../accounts/store.ts'
+import { tokenFor } from '../contact/actions-unsubscribe.ts'
 import * as conversations from '../conversations/actions.ts'
 import * as talk from '../conversations/store.ts'
 import * as drafts from '../conversations/store-drafts.ts'
@@ -37,6 +39,8 @@ type Text = {
   attachmentIds?: readonly string[] | undefined
   /** false: without a signature, `house`: with the house's alone. */
   signature?: boolean | 'house' | undefined
+  /** A word said by ourselves, and under which switch it stands: it goes with a link that ends such mail. */
+  switch?: { readonly personId: PersonId; readonly name: SwitchName } | undefined
   promises?: readonly PromiseInput[] | undefined
 }
 
@@ -291,6 +295,13 @@ async function planLetter(
   if (missing) throw new Refused(refuse('not_found', { field: 'attachmentIds' }))
   const id = letter.id ?? asked.newId<'message'>()
   const { sender, from, signature } = head
+  const { workspaceId, services } = asked
+  const going = [...letter.to, ...letter.cc].map((a) => a.address)
+  const ends = letter.switch
+    ? await asked.db.read(workspaceId, (db) =>
+        tokenFor(db, { workspaceId, secret: services.secret }, letter.switch!, going),
+      )
+    : null
   const content: OutgoingMail = {
     mailId: mailIdOf(id, from.address),
     from,
@@ -303,6 +314,7 @@ async function planLetter(
     references: letter.references,
     attachments: files.map((f) => ({ name: f.name, type: f.type, sha256: f.sha256 })),
     automatic: false,
+    ...(ends ? { unsubscribe: ends } : {}),
   }
   const recipients = { from: [from], to: letter.to, cc: letter.cc, ...(bcc.length > 0 && { bcc }) }
   const { text, subject } = letter

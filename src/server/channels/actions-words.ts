@@ -216,12 +216,14 @@ async function say(services: Services, act: Act, told: Told): Promise<void> {
     from: member.name,
     owner: told.owner,
   })
+  const ends = { personId: promise.toPersonId, name: 'promises' as const }
   if (promise.conversationId)
     await sendReply(asked, promise.conversationId, {
       id: update.id as string as MessageId,
       text,
       // The words end with a name already.
       signature: 'house',
+      switch: ends,
       keepDraft: true,
     })
   else
@@ -231,6 +233,7 @@ async function say(services: Services, act: Act, told: Told): Promise<void> {
       subject: told.words,
       text,
       signature: 'house',
+      switch: ends,
     })
 }
 

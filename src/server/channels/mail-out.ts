@@ -115,7 +115,8 @@ async function openWay(
 }
 
 async function compose(services: Services, mail: ClaimedMail): Promise<ComposedMail> {
-  const { mailId, inReplyTo, references, attachments, automatic, replyTo, ...rest } = mail.content
+  const { mailId, inReplyTo, references, attachments, automatic, replyTo, unsubscribe, ...rest } =
+    mail.content
   const files = await Promise.all(
     attachments.map(async ({ name, type, sha256 }) => ({
       name,
@@ -131,6 +132,7 @@ async function compose(services: Services, mail: ClaimedMail): Promise<ComposedM
     answers: inReplyTo || references.length > 0 ? { messageId: inReplyTo, references } : null,
     attachments: files,
     automatic: automatic ? 'auto-generated' : null,
+    ...(unsubscribe ? { unsubscribe: `${services.publicUrl()}/u/${unsubscribe}` } : {}),
   })
 }
 

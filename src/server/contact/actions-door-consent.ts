@@ -24,15 +24,24 @@ export async function recordConsent(
   await flush(act, planTurn(act, await meant(act, personId), said))
 }
 
-/** The customer turns a switch on their own page; the words that stood at it are kept with it. Turned as it stands, nothing happens. */
-export async function turnSwitch(act: Act, personId: PersonId, turned: Turned, words: Words): Promise<void> {
+/**
+ * The customer turns a switch, on their own page or by the link in a mail; the words that stood at it are kept with it. Turned as it
+ * stands, nothing happens.
+ */
+export async function turnSwitch(
+  act: Act,
+  personId: PersonId,
+  turned: Turned,
+  words: Words,
+  how: 'page' | 'unsubscribe' = 'page',
+): Promise<void> {
   const steps = await act.db.read(act.workspaceId, (db) => store.consentsOf(db, personId))
   const wanted = turned.on ? 'express' : 'withdrawn'
   const stands = turn(turned.name, turned.channel, turned.on, act.now).every(
     (s) => consentFor(steps, s.purpose as Purpose, turned.channel, act.now) === wanted,
   )
   if (stands) return
-  await flush(act, planTurn(act, personId, { ...turned, wording: wordingOf(words, turned), how: 'page' }))
+  await flush(act, planTurn(act, personId, { ...turned, wording: wordingOf(words, turned), how }))
 }
 
 function planTurn(

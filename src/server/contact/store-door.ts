@@ -16,7 +16,7 @@ import { latestFirst, pageOfEach } from '../db/keyset.ts'
 import { findGroups, findRecords, listSame, sameAs } from '../people/store-merge.ts'
 
 /** How a step of somebody's consent came to us. */
-export type ConsentHow = 'page' | 'form' | 'spoken' | 'paper' | 'reply' | 'import'
+export type ConsentHow = 'page' | 'form' | 'spoken' | 'paper' | 'reply' | 'import' | 'unsubscribe'
 export type StoredConsent = ConsentStep & {
   readonly id: Id<'consent'>
   readonly wording: string

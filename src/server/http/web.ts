@@ -20,7 +20,7 @@ export function serveWeb(app: Hono): void {
       ? readFileSync(file, 'utf8')
       : '<!doctype html><title>Servus</title><p>The web app is not built: npm start builds it.'
   }
-  for (const path of ['/p/*', '/form/*'])
+  for (const path of ['/p/*', '/form/*', '/u/*'])
     app.get(path, (c) => c.html(entry('customer.html'), 200, { 'cache-control': 'no-cache' }))
   app.get('*', (c) => {
     if (/\.\w{1,5}$/.test(c.req.path)) return c.text(en.shell.page.notFound, 404)

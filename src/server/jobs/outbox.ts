@@ -18,6 +18,8 @@ export type OutgoingMail = {
   readonly references: readonly string[]
   readonly attachments: readonly { name: string; type: string; sha256: string }[]
   readonly automatic: boolean
+  /** For a word said by ourselves: the token of the link that ends such mail to this person. */
+  readonly unsubscribe?: string
 }
 
 /** A mailbox that can send: the named one, else the oldest with an SMTP server, one that works before one in trouble; null if there is none. */

@@ -29,6 +29,8 @@ export type OutgoingMail = {
   /** For mail no person wrote (RFC 3834): what keeps the other side's machine from answering. */
   readonly automatic?: 'auto-generated' | 'auto-replied' | null
   readonly headers?: Readonly<Record<string, string>>
+  /** Where such mail ends at one press (RFC 2369, RFC 8058). */
+  readonly unsubscribe?: string
 }
 
 /** What of an answered message its answer needs. */
@@ -59,7 +61,7 @@ export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
     to: mail.to.map(named),
     cc: mail.cc?.map(named),
     replyTo: mail.replyTo ? named(mail.replyTo) : undefined,
-    subject: mail.subject,
+    subject: unencoded(mail.subject),
     text: mail.text,
     html: mail.html ?? plainTextAsHtml(mail.text),
     inReplyTo: mail.answers?.messageId ?? undefined,
@@ -70,7 +72,7 @@ export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
       content: Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength),
       cid: file.contentId ?? undefined,
     })),
-    headers: { ...mail.headers, ...automatic },
+    headers: { ...mail.headers, ...automatic, ...unsubscribeHeaders(mail.unsubscribe) },
     baseBoundary: createHash('sha256').update(mail.messageId).digest('hex').slice(0, 24),
     newline: 'win',
     disableFileAccess: true,
@@ -78,6 +80,15 @@ export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
   }).compile()
   const everybody = [...mail.to, ...(mail.cc ?? []), ...(mail.bcc ?? [])].map(({ address }) => address)
   return { raw: await node.build(), envelope: { from: mail.from.address, to: [...new Set(everybody)] } }
+}
+
+// One press is promised only where the address is one nobody on the way can read (RFC 8058 §3.1).
+function unsubscribeHeaders(url: string | undefined): Record<string, string> {
+  if (!url) return {}
+  const oneClick = url.startsWith('https://')
+    ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+    : undefined
+  return { 'List-Unsubscribe': `<${url}>`, ...oneClick }
 }
 
 /**
@@ -94,6 +105,11 @@ export function replyReferences(answered: AnsweredMail): string[] {
   return all.length <= MOST_REFERENCES ? all : [all[0]!, ...all.slice(1 - MOST_REFERENCES)]
 }
 
+// Words that look like an encoded word (RFC 2047) would be read as others.
+function unencoded(words: string): string {
+  return words.replaceAll('=?', '= ?')
+}
+
 function named({ name, address }: MailAddress): { name: string; address: string } {
-  return { name: name ?? '', address }
+  return { name: unencoded(name ?? ''), address }
 }

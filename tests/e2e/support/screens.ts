@@ -28,6 +28,7 @@ export type FoundIds = Readonly<
     | 'invitation'
     | 'customerPage'
     | 'form'
+    | 'unsubscribe'
     | 'resetPassword',
     string
   >
@@ -162,6 +163,13 @@ export const SCREENS: readonly Screen[] = [
     path: (ids) => ids.customerPage,
     heading: 'Hello Marta',
   },
+  {
+    name: 'unsubscribe',
+    who: 'nobody',
+    route: '/u/',
+    path: (ids) => ids.unsubscribe,
+    heading: 'Do you want no more of these mails?',
+  },
   { name: 'form', who: 'nobody', route: '/form/', path: (ids) => ids.form, heading: 'Write to us' },
 ]
 
@@ -170,7 +178,7 @@ const all = (text: string, what: RegExp) => [...text.matchAll(what)].map(([, fou
 
 /** The routes of the web app, as its own source names them. */
 export function routesOfTheApp(): string[] {
-  return [...all(read('pages.tsx'), /\bpath: '([^']+)'/g), '/p/', '/form/']
+  return [...all(read('pages.tsx'), /\bpath: '([^']+)'/g), '/p/', '/form/', '/u/']
 }
 
 /** The parts of the settings, as their page names them. */
