@@ -73,6 +73,31 @@ describe('whoever says the same again and again', () => {
     await words().fill('')
   })
 
+  it('finds it by what was typed right after the slash or the key, before the finder is even loaded', async () => {
+    let arrive = () => {}
+    let onItsWay = new Promise<void>(() => {})
+    await page.route(/ReplyPicker/, async (route) => {
+      await onItsWay
+      await route.continue()
+    })
+    for (const begin of ['/', 'i'] as const) {
+      onItsWay = new Promise((done) => {
+        arrive = done
+      })
+      await openMarta()
+      await page.reload()
+      await words().waitFor()
+      if (begin === '/') await words().focus()
+      await page.keyboard.type(`${begin}ready`)
+      arrive()
+      await finder().waitFor()
+      await soon(async () => expect(await finder().inputValue()).toBe('ready'))
+      await page.keyboard.press('Escape')
+      await words().fill('')
+    }
+    await page.unroute(/ReplyPicker/)
+  })
+
   it('loses nothing that was typed where no saved reply was meant', async () => {
     await words().focus()
     await page.keyboard.type('/')

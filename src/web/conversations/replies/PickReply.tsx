@@ -1,12 +1,13 @@
 import { MessageSquareQuote } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { later } from '../../ui/opens-later.ts'
 import { Popover } from '../../ui/Popover.tsx'
 import type { Replying } from './use-replying.ts'
 import type { AboutWhom } from './use-values.ts'
 
-const ReplyPicker = lazy(async () => ({ default: (await import('./ReplyPicker.tsx')).ReplyPicker }))
+const finding = later(() => import('./ReplyPicker.tsx'))
 
 /** Saved replies, beside the other things that go into a reply: a press, a key, or a `/` that begins a line. */
 export function PickReply({
@@ -20,10 +21,23 @@ export function PickReply({
   keyed?: boolean
 }) {
   const t = useTranslations('savedReplies')
+  const [, setFetched] = useState(false)
+  const { open, setOpen } = replying
+  const parts = finding.parts()
+  const giveUp = useRef(setOpen)
+  giveUp.current = setOpen
+  // It opens with its field in it: what is typed before that has to have somewhere to go.
+  useEffect(() => {
+    if (!open || parts) return
+    finding.fetch().then(
+      () => setFetched(true),
+      () => giveUp.current(false),
+    )
+  }, [open, parts])
   return (
     <Popover
-      open={replying.open}
-      onOpenChange={replying.setOpen}
+      open={open && parts !== undefined}
+      onOpenChange={setOpen}
       align={keyed ? 'end' : 'start'}
       side="top"
       title={t('title')}
@@ -31,9 +45,7 @@ export function PickReply({
         <IconButton icon={MessageSquareQuote} size="s" label={t('title')} {...(keyed && { keys: 'i' })} />
       }
     >
-      <Suspense>
-        <ReplyPicker talk={talk} onSearch={replying.search} onChoose={replying.choose} />
-      </Suspense>
+      {parts && <parts.ReplyPicker talk={talk} onSearch={replying.search} onChoose={replying.choose} />}
     </Popover>
   )
 }

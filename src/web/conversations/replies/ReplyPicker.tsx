@@ -31,7 +31,6 @@ export function ReplyPicker({
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const place = useRef<HTMLDivElement>(null)
-  // It is fetched when it is opened, so the popover had nothing to give the focus to.
   useEffect(() => place.current?.querySelector('input')?.focus(), [])
   const q = useDeferredValue(text.trim())
   const { data, isPending } = useQuery({
