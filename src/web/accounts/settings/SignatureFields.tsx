@@ -31,14 +31,18 @@ export function SignatureFields({
   const { workspace } = useSession()
   const nameOf = (tag: string) => new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag
   const shown = Object.keys(texts).length > 0 ? texts : { [workspace.language]: '' }
+  // The house's own first.
+  const languages = Object.keys(shown).toSorted(
+    (a, b) => Number(b === workspace.language) - Number(a === workspace.language),
+  )
   const others = Object.keys(LOCALE_FACTS).filter((tag) => !(tag in shown))
   return (
     <div className={css.fields}>
-      {Object.entries(shown).map(([language, words]) => (
+      {languages.map((language) => (
         <Variant
           key={language}
           label={label(nameOf(language))}
-          words={words}
+          words={shown[language]!}
           error={error}
           onWords={(next) => onTexts({ ...shown, [language]: next })}
         />
