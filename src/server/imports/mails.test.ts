@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import * as talks from '../../contract/conversations.ts'
 import * as contract from '../../contract/imports.ts'
+import { mergeConversations, unmergeConversation } from '../../contract/merging.ts'
 import * as peopleContract from '../../contract/people.ts'
 import { readToday } from '../../contract/today.ts'
 import { read, start, undo, upload } from '../world/bring.ts'
@@ -192,6 +193,38 @@ describe('mail history by mbox', () => {
     const { items } = await world.owner.call(contract.listStayed, { params: { importId: id } })
     expect(new Set(items.map((i) => i.why))).toEqual(new Set(['touched']))
     expect(items.find((i) => i.kind === 'conversation')?.conversation?.subject).toBe('The noise in front')
+  })
+
+  it('takes conversations along that were merged and parted since, and leaves those that stand merged', async () => {
+    const world = await makeWorld()
+    await makeDesk(world)
+    const from = (who: string, id: string, subject: string) =>
+      letter({
+        from: `${who} <${who}@x.example>`,
+        id: `<${id}@x.example>`,
+        date: 'Tue, 05 Mar 2024 09:00:00 +0100',
+        subject,
+      })
+    const { id } = await bring(world, [
+      from('mia', 'a', 'Tyres'),
+      from('mia', 'b', 'Oil'),
+      from('olaf', 'c', 'Brakes'),
+      from('olaf', 'd', 'Lamps'),
+    ])
+    const all = await allTalks(world)
+    const of = (subject: string) => all.find((c) => c.subject === subject)!.id
+    const into = (conversationId: (typeof all)[number]['id'], from: (typeof all)[number]['id']) =>
+      world.owner.call(mergeConversations, { params: { conversationId }, body: { from: [from] } })
+    await into(of('Tyres'), of('Oil'))
+    await world.owner.call(unmergeConversation, { params: { conversationId: of('Oil') } })
+    await into(of('Brakes'), of('Lamps'))
+    expect(await undo(world, id)).toMatchObject({ state: 'undone' })
+    const left = await allTalks(world)
+    expect(left.map((c) => c.subject)).toEqual(['Brakes'])
+    const params = { conversationId: left[0]!.id }
+    expect((await world.owner.call(talks.listMessages, { params })).items).toHaveLength(2)
+    const people = (await world.owner.call(peopleContract.listPeople, { query: {} })).items
+    expect(people.map((p) => p.name)).toEqual(['olaf'])
   })
 
   it('leaves nothing behind when nobody touched it, not even a word added to what was there', async () => {

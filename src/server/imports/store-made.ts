@@ -102,7 +102,8 @@ function foreign(importId: ImportId) {
   return sql`e.data->>'import' is distinct from ${importId} and not exists (select from imports i
     where i.workspace_id = e.workspace_id and i.id::text = e.data->>'import' and i.state = 'undone')
     and not (e.kind in ('person.merged', 'person.unmerged') and exists (select from person_merges m
-      where m.workspace_id = e.workspace_id and m.id::text = e.data->>'mergeId' and m.undone_at is not null))`
+      where m.workspace_id = e.workspace_id and m.id::text = e.data->>'mergeId' and m.undone_at is not null))
+    and e.kind not in ('conversation.merged', 'conversation.unmerged')`
 }
 
 /**
@@ -130,7 +131,7 @@ export async function touchedPersons(
   return new Set(rows.map((r) => r.id))
 }
 
-/** Of conversations, those in which something happened that this import did not do. */
+/** Of conversations, those in which something happened that this import did not do, or that stand merged. */
 export async function touchedTalks(
   db: Reader,
   importId: ImportId,
@@ -139,7 +140,12 @@ export async function touchedTalks(
   if (ids.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`
     select c.id from unnest(${ids}::uuid[]) c(id) where exists (select from events e where e.conversation_id = c.id
-      and ${foreign(importId)})`.execute(db)
+      and ${foreign(importId)})
+    union
+    select unnest(array[survivor_id, merged_id]) from conversation_merges
+      where undone_at is null and (survivor_id = any(${ids}::uuid[]) or merged_id = any(${ids}::uuid[]))`.execute(
+    db,
+  )
   return new Set(rows.map((r) => r.id))
 }
 
