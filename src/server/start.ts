@@ -98,10 +98,14 @@ async function startLocked(config: Config, say: (s: string) => void, release: ()
   }
 }
 
+/** How long a connection on which nothing is asked stays open (ms): longer than the proxies and mail gateways before us keep theirs. */
+const KEEP_ALIVE = 75_000
+
 async function listen(services: Services): Promise<ServerType> {
   const { port, host } = services.config
   return await new Promise((done, fail) => {
     const server = serve({ fetch: makeApp(services).fetch, port, hostname: host }, () => done(server))
+    if ('keepAliveTimeout' in server) server.keepAliveTimeout = KEEP_ALIVE
     server.once('error', (e) => fail(addressTrouble(services.config, e)))
   })
 }
