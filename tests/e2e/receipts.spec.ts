@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { letter } from '../../src/server/world/mail-desk.ts'
 import { accessProblems, picture } from './support/browser.ts'
 import { api, type House, makeOwnHouse, openHouse } from './support/house.ts'
+import { openedProblemsWideAndNarrow } from './support/look-at-opened.ts'
 
 let house: House
 let page: Page
@@ -75,7 +76,7 @@ it('shows the original of a mail: its header, the way it came, its source', asyn
   const dialog = page.getByRole('dialog', { name: 'The original' })
   await dialog.getByText('mx.garage.example: DKIM pass · DMARC pass').waitFor()
   await dialog.getByText('laptop → mx.posteo.example').waitFor()
-  expect(await accessProblems(page, undefined, '[role=dialog]')).toEqual([])
+  expect(await openedProblemsWideAndNarrow(page)).toEqual([])
   await picture(page, 'original')
   await dialog.getByRole('radio', { name: 'Source' }).click()
   await dialog.getByText('It clatters when I brake').waitFor()

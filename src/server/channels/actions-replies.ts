@@ -296,7 +296,7 @@ async function planLetter(
   const id = letter.id ?? asked.newId<'message'>()
   const { sender, from, signature } = head
   const { workspaceId, services } = asked
-  const going = [...letter.to, ...letter.cc].map((a) => a.address)
+  const going = [...letter.to, ...letter.cc, ...bcc].map((a) => a.address)
   const ends = letter.switch
     ? await asked.db.read(workspaceId, (db) =>
         tokenFor(db, { workspaceId, secret: services.secret }, letter.switch!, going),

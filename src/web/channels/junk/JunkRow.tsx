@@ -4,7 +4,7 @@ import type { ReplyOf } from '../../../contract/endpoint.ts'
 import { fetchBackJunk, type listJunk } from '../../../contract/junk.ts'
 import { useAct } from '../../api/queries.ts'
 import { sayBytes } from '../../conversations/say-bytes.ts'
-import { useWhyHere } from '../../conversations/thread/why-here.ts'
+import { WhyHere } from '../../conversations/thread/WhyHere.tsx'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { say } from '../../ui/toasts.tsx'
@@ -21,7 +21,6 @@ type JunkMail = ReplyOf<typeof listJunk>['items'][number]
 /** A mail in junk: from whom, what about, why it is here and until when; its original, and the way back. */
 export function JunkRow({ mail }: { mail: JunkMail }) {
   const t = useTranslations('junk')
-  const whyHere = useWhyHere()
   const may = useMay('conversations.write')
   const [open, setOpen] = useState(false)
   const back = useAct(fetchBackJunk, {
@@ -38,7 +37,8 @@ export function JunkRow({ mail }: { mail: JunkMail }) {
           <When at={mail.receivedAt} /> · {sayBytes(mail.size)} · {mail.mailbox.address}
         </p>
         <p className={css.small}>
-          {whyHere(mail.why)} {t.rich('until', { when: () => <When at={mail.erasedAt} form="day" /> })}
+          <WhyHere why={{ ...mail.why, conversation: null }} here="" />{' '}
+          {t.rich('until', { when: () => <When at={mail.erasedAt} form="day" /> })}
         </p>
       </div>
       <div className={css.acts}>
