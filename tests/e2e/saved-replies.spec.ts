@@ -141,14 +141,14 @@ describe('whoever says the same again and again', () => {
     await dialog().waitFor({ state: 'detached' })
   })
 
-  it('is found in the settings by its words, goes into the trash and comes back', async () => {
+  it('is found in the settings by its words, is put away and comes back', async () => {
     await page.goto(`${server.url}/settings/replies`)
     await page.getByText('said once').waitFor()
     await page.getByRole('textbox', { name: 'Find by its words' }).fill('whenever')
     await page.getByRole('button', { name: 'Delete The car is ready' }).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Delete Come by' }).click()
     await page.getByRole('button', { name: 'Delete Come by' }).waitFor({ state: 'detached' })
-    await page.getByText('Trash', { exact: true }).click()
+    await page.getByRole('radiogroup', { name: 'Which saved replies' }).getByText('Put away').click()
     await page.getByRole('button', { name: 'Take back Come by' }).click()
     await page.getByRole('button', { name: 'Take back Come by' }).waitFor({ state: 'detached' })
     await page.getByText('Kept', { exact: true }).click()
