@@ -76,6 +76,7 @@ export const TOLD_OF = [
   'reply.held',
   'look_back.finished',
   'receipts.differ',
+  'mailbox.failed',
 ] as const satisfies readonly EventKind[]
 
 const CHANGES: Partial<Record<EventKind, string>> = {
@@ -187,6 +188,11 @@ function hearers(event: Heard, around: Around): Told[] {
         as: data.state ?? 'done',
         mailbox: around.mailboxId,
       })
+    case 'mailbox.failed':
+      // A line that is down mends itself; a password that is refused does not.
+      return data.state === 'refused'
+        ? tell('mail_amiss', around.keepers ?? [], { as: 'refused', book: around.mailboxId })
+        : []
     case 'receipts.differ':
       return tell('mail_amiss', around.keepers ?? [], { book: around.mailboxId })
     default:

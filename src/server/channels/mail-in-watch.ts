@@ -167,7 +167,7 @@ class Teller {
     this.reason = stateReason
     const ill = (s: store.MailboxState) => s === 'waiting_retry' || s === 'refused'
     const kind =
-      ill(state) && !ill(before)
+      (ill(state) && !ill(before)) || (state === 'refused' && before !== 'refused')
         ? 'mailbox.failed'
         : !ill(state) && ill(before)
           ? 'mailbox.recovered'
@@ -180,7 +180,7 @@ class Teller {
       const stateAt: Instant = act.now
       await flush(act, {
         writes: [store.updateState(id, version, { state, stateReason, stateAt })],
-        events: kind ? [{ kind, subjects: { mailboxId: id }, data: { code } }] : [],
+        events: kind ? [{ kind, subjects: { mailboxId: id }, data: { code, state } }] : [],
       })
     } catch (err) {
       // Other settings by now: they tell for themselves.

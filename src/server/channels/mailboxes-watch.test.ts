@@ -1,7 +1,9 @@
 import * as talks from '../../contract/conversations.ts'
 import { listInboundMails, retryInboundMail } from '../../contract/inbound.ts'
 import { changeMailbox, listMailboxes } from '../../contract/mailboxes.ts'
+import { listNotices } from '../../contract/notices.ts'
 import { findDovecot, startDovecot, type TestDovecot } from '../mail/testing/dovecot.ts'
+import { hearAll } from '../world/hear.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
 import { SOON } from '../world/soon.ts'
 import { makeWorld, type World } from '../world/world.ts'
@@ -141,6 +143,9 @@ describe.skipIf(absent)(`a mailbox on a real Dovecot${absent ? ` [skipped: ${rea
     await expect.poll(async () => (await mailbox(world)).state, SOON).toBe('refused')
     const failed = await mailbox(world)
     expect(failed.stateReason).toContain('refused the name or the password')
+    await hearAll(world)
+    const { items } = await world.owner.call(listNotices, { query: {} })
+    expect(items).toMatchObject([{ kind: 'mail_amiss', data: { as: 'refused', book: desk.id } }])
     const body = {
       siteId: world.siteId,
       address: failed.address,
