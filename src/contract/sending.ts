@@ -19,6 +19,8 @@ export const sending = z
     /** Our other addresses whose mail comes into it; who writes to one of them is answered from it. */
     aliases: z.array(z.string()),
     signature: shownSignature,
+    /** Its mail asks for answers at an address that names its conversation (`desk+…@`), where its server delivers such. */
+    plusReplies: z.boolean(),
     version: z.number(),
   })
   .meta({ id: 'Sending' })
@@ -45,6 +47,8 @@ export const changeSending = endpoint({
     fromName: z.enum(FROM_NAMES),
     aliases: z.array(z.email().max(254)).max(50),
     signature,
+    /** Absent: as it was. */
+    plusReplies: z.boolean().optional(),
     version: z.number().int(),
   }),
   reply: sending,

@@ -294,7 +294,7 @@ async function planLetter(
   )
   if (missing) throw new Refused(refuse('not_found', { field: 'attachmentIds' }))
   const id = letter.id ?? asked.newId<'message'>()
-  const { sender, from, signature } = head
+  const { sender, from, signature, replyTo } = head
   const { workspaceId, services } = asked
   const going = [...letter.to, ...letter.cc, ...bcc].map((a) => a.address)
   const ends = letter.switch
@@ -308,6 +308,7 @@ async function planLetter(
     to: letter.to,
     cc: letter.cc,
     ...(bcc.length > 0 && { bcc }),
+    ...(replyTo && { replyTo }),
     subject: letter.subject,
     text: signedText(letter.text, signature),
     inReplyTo: letter.inReplyTo,

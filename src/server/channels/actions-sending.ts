@@ -15,7 +15,13 @@ import * as store from './store-sending.ts'
 export async function changeSending(
   asked: Asked,
   id: MailboxId,
-  input: { fromName: FromName; aliases: readonly string[]; signature: SignatureTexts; version: number },
+  input: {
+    fromName: FromName
+    aliases: readonly string[]
+    signature: SignatureTexts
+    plusReplies?: boolean | undefined
+    version: number
+  },
 ): Promise<void> {
   const no = unknownInSignature(input.signature)
   if (no) throw new Refused(no)
@@ -35,7 +41,14 @@ export async function changeSending(
         values: { address: taken.address, mailbox: taken.mailbox },
       }),
     )
-  const writes: Write[] = [store.saveSending(asked.workspaceId, id, input, input.version)]
+  const writes: Write[] = [
+    store.saveSending(
+      asked.workspaceId,
+      id,
+      { ...input, plusReplies: input.plusReplies ?? before.plusReplies },
+      input.version,
+    ),
+  ]
   for (const address of before.aliases)
     if (!wanted.includes(address)) writes.push(store.deleteAlias(id, address))
   for (const address of wanted) {

@@ -238,3 +238,39 @@ describe('another address of a mailbox', () => {
     expect((await set({ aliases: both })).aliases).toEqual(both)
   })
 })
+
+describe('the address answers come to', () => {
+  it('is the mailbox itself, until somebody says that its server delivers more', async () => {
+    const { desk, reply, sent } = await desks()
+    await reply(await desk.post(letter()))
+    expect((await sent()).replyTo).toEqual([])
+  })
+
+  it('names the conversation, so that an answer without any other mark finds it, also from an alias', async () => {
+    const { desk, set, reply, sent } = await desks()
+    await set({ plusReplies: true, aliases: ['tyres@nordlicht.example'] })
+    const first = await desk.post(letter({ to: 'tyres@nordlicht.example' }))
+    await reply(first)
+    const mail = await sent()
+    const [at] = mail.replyTo
+    expect(at).toMatchObject({
+      name: mail.from?.name,
+      address: expect.stringMatching(/^tyres\+[a-z2-7]{40}@/),
+    })
+    const bare = { to: at!.address.toUpperCase(), subject: 'Something else', text: 'Yes please.' }
+    expect(await desk.post(letter(bare))).toMatchObject({
+      conversationId: first.conversationId,
+      whyHere: { code: 'reply_token' },
+    })
+    // Whoever takes no part in it does not get in by an address that was passed on.
+    const got = await desk.post(letter({ ...bare, from: 'Eve <eve@else.example>' }))
+    expect(got.conversationId).not.toBe(first.conversationId)
+    // An answer is never written to it.
+    expect((await desk.read(first.conversationId)).replyTo.to).toMatchObject([
+      { address: 'marta@posteo.example' },
+    ])
+    await set({ signature: {} })
+    await reply(first)
+    expect((await sent()).replyTo).toMatchObject([{ address: at!.address }])
+  })
+})

@@ -11,6 +11,8 @@ export type Sending = {
   readonly fromName: FromName
   readonly signature: SignatureTexts
   readonly aliases: readonly string[]
+  /** Its mail asks for answers at an address that names its conversation. */
+  readonly plusReplies: boolean
   readonly version: number
 }
 
@@ -18,12 +20,12 @@ export type Sending = {
 export async function findSending(db: Reader, mailboxId: MailboxId): Promise<Sending> {
   const { rows } = await sql<Sending>`
     select coalesce(s.from_name, 'member_house') as from_name, coalesce(s.signature, '{}') as signature,
-      coalesce(s.version, 0) as version,
+      coalesce(s.plus_replies, false) as plus_replies, coalesce(s.version, 0) as version,
       array(select address from mailbox_aliases a where a.workspace_id = m.workspace_id and a.mailbox_id = m.id
         order by created_at, address) as aliases
     from mailboxes m left join mailbox_sending s on s.workspace_id = m.workspace_id and s.mailbox_id = m.id
     where m.id = ${mailboxId}`.execute(db)
-  return rows[0] ?? { fromName: 'member_house', signature: {}, aliases: [], version: 0 }
+  return rows[0] ?? { fromName: 'member_house', signature: {}, aliases: [], plusReplies: false, version: 0 }
 }
 
 /** Which of some addresses (small letters) are ours already, as a mailbox's own or beside it, with the mailbox. */
@@ -48,10 +50,10 @@ export async function findHolders(db: Reader, addresses: readonly string[]) {
 export function saveSending(
   workspaceId: WorkspaceId,
   mailboxId: MailboxId,
-  { fromName, signature }: Pick<Sending, 'fromName' | 'signature'>,
+  { fromName, signature, plusReplies }: Pick<Sending, 'fromName' | 'signature' | 'plusReplies'>,
   version: number,
 ): Write {
-  const set = { fromName, signature: JSON.stringify(signature), version: version + 1 }
+  const set = { fromName, signature: JSON.stringify(signature), plusReplies, version: version + 1 }
   return version === 0
     ? { query: compiler.insertInto('mailboxSending').values({ ...set, workspaceId, mailboxId }) }
     : {

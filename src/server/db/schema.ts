@@ -515,6 +515,7 @@ export interface Mailboxes {
 export interface MailboxSending {
   fromName: string;
   mailboxId: MailboxId;
+  plusReplies: Generated<boolean>;
   signature: Json;
   version: number;
   workspaceId: WorkspaceId;

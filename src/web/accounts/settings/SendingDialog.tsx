@@ -13,6 +13,7 @@ import { Radios } from '../../ui/Radios.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
+import { Checkbox } from '../../ui/Toggle.tsx'
 import { say } from '../../ui/toasts.tsx'
 import form from '../Form.module.css'
 import { looksLikeEmail, useForm } from '../use-form.ts'
@@ -62,6 +63,7 @@ function Fields({
     fromName: present.fromName as FromName,
     aliases: present.aliases.join('\n'),
     signature: present.signature as Record<string, string>,
+    plusReplies: present.plusReplies,
   }
   const fields = useForm(values, {
     error: act.error,
@@ -71,11 +73,14 @@ function Fields({
     },
   })
   const { version, met } = useMeanwhile(fields, { values, version: present.version }, { error: act.error })
-  const save = fields.submit(({ fromName, aliases, signature }) =>
+  const save = fields.submit(({ fromName, aliases, signature, plusReplies }) =>
     act.mutate(
       {
         params: { mailboxId: mailbox.id },
-        body: { fromName, aliases: linesOf(aliases), signature: writtenOf(signature), version },
+        body: {
+          ...{ fromName, aliases: linesOf(aliases), signature: writtenOf(signature) },
+          ...{ plusReplies, version },
+        },
       },
       { onError: reread },
     ),
@@ -114,6 +119,12 @@ function Fields({
           inputMode="email"
           {...fields.text('aliases')}
         />
+        <Checkbox
+          label={t('plusReplies')}
+          hint={t('plusRepliesHint', { address: mailbox.address.replace('@', '+a1b2@') })}
+          checked={fields.values.plusReplies}
+          onChange={(plusReplies) => fields.set('plusReplies', plusReplies)}
+        />
         <Section title={s('house')} level={3} className={css.part}>
           <p className={css.lede}>{s('houseLede')}</p>
           <SignatureFields
@@ -128,7 +139,10 @@ function Fields({
         whole={fields.whole}
         met={met}
         says={{
-          labels: { fromName: t('fromName'), aliases: t('aliases'), signature: s('house') },
+          labels: {
+            ...{ fromName: t('fromName'), aliases: t('aliases'), signature: s('house') },
+            plusReplies: t('plusReplies'),
+          },
           words: (field, value) => (field === 'fromName' ? exampleOf(value as FromName) : undefined),
         }}
       />
