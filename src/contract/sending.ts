@@ -84,6 +84,8 @@ export const readLetterhead = endpoint({
   reply: z.object({
     /** Null where no mailbox can send. */
     from: z.object({ name: z.string(), address: z.string() }).nullable(),
+    /** It could have been another address of ours: it is worth saying which. */
+    oneOfSeveral: z.boolean(),
     signature: z.string().nullable(),
   }),
 })

@@ -3,6 +3,7 @@ import { answeredAmong } from '../../domain/conversations/recipients.ts'
 import type { MailboxId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { load } from '../conversations/actions.ts'
+import { listOurAddresses } from '../conversations/store.ts'
 import { listMailHeads } from '../conversations/store-messages.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
@@ -32,7 +33,9 @@ export const sendingRoutes: Route[] = [
       answered: answeredAmong(heads)?.recipients ?? null,
     }
     const head = await letterheadOf(a, to, 'both')
-    return { from: head?.from ?? null, signature: head?.signature ?? null }
+    const ours = await a.db.read(a.workspaceId, listOurAddresses)
+    const oneOfSeveral = ours.filter((m) => !m.archivedAt).length > 1
+    return { from: head?.from ?? null, oneOfSeveral, signature: head?.signature ?? null }
   }),
 ]
 

@@ -85,6 +85,7 @@ describe('the signature below a mail', () => {
     await sign({ en: 'Olga' })
     expect(await head()).toEqual({
       from: { name: 'Olga Brandt, Nordlicht Service', address: 'desk@nordlicht.example' },
+      oneOfSeveral: false,
       signature: 'Olga',
     })
     const { message } = await reply(first, { signature: false })
@@ -247,9 +248,13 @@ describe('the address answers come to', () => {
   })
 
   it('names the conversation, so that an answer without any other mark finds it, also from an alias', async () => {
-    const { desk, set, reply, sent } = await desks()
+    const { world, desk, set, reply, sent } = await desks()
     await set({ plusReplies: true, aliases: ['tyres@nordlicht.example'] })
     const first = await desk.post(letter({ to: 'tyres@nordlicht.example' }))
+    const query = { conversationId: first.conversationId! }
+    expect(await world.owner.call(contract.readLetterhead, { query })).toMatchObject({
+      ...{ from: { address: 'tyres@nordlicht.example' }, oneOfSeveral: true },
+    })
     await reply(first)
     const mail = await sent()
     const [at] = mail.replyTo

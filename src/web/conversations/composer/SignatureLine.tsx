@@ -5,7 +5,10 @@ import { reading } from '../../api/queries.ts'
 import { PlainText } from '../../ui/PlainText.tsx'
 import css from './SignatureLine.module.css'
 
-/** What will stand below the words of a mail, as they will read it; it can be left out this once. Nothing where there is none. */
+/**
+ * From which of our addresses a mail leaves, where there are several, and what will stand below its words, as they will read it; that
+ * can be left out this once. Nothing where there is neither.
+ */
 export function SignatureLine({
   to,
   left,
@@ -18,19 +21,25 @@ export function SignatureLine({
 }) {
   const t = useTranslations('conversations.signature')
   const { data } = useQuery(reading(readLetterhead, { query: to as object }))
-  if (!data?.signature) return null
+  const from = data?.oneOfSeveral ? data.from?.address : undefined
+  if (!data || (!data.signature && !from)) return null
   return (
     <div className={css.line}>
-      {left ? (
-        <span className={css.left}>{t('left')}</span>
-      ) : (
-        <section className={css.words} aria-label={t('label')}>
-          <PlainText text={data.signature} />
-        </section>
+      {from && <p className={css.from}>{t('from', { address: from })}</p>}
+      {data.signature && (
+        <>
+          {left ? (
+            <span className={css.left}>{t('left')}</span>
+          ) : (
+            <section className={css.words} aria-label={t('label')}>
+              <PlainText text={data.signature} />
+            </section>
+          )}
+          <button type="button" className={css.turn} onClick={() => onLeave(!left)}>
+            {t(left ? 'putBack' : 'leaveOut')}
+          </button>
+        </>
       )}
-      <button type="button" className={css.turn} onClick={() => onLeave(!left)}>
-        {t(left ? 'putBack' : 'leaveOut')}
-      </button>
     </div>
   )
 }
