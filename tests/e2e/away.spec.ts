@@ -33,6 +33,8 @@ describe('what was put away', () => {
       .click()
     await olga.getByRole('button', { name: 'Edit the view' }).click()
     await olga.getByRole('dialog').getByRole('button', { name: 'Delete the view' }).click()
+    // It is said once the server has done it; a page that is left before takes its question along.
+    await olga.getByText('“Calls” is deleted').waitFor()
     await olga.goto('/settings/away')
     const line = olga.getByRole('listitem').filter({ hasText: 'Calls' })
     await line.getByText(/A view of the inbox .* Olga Brandt/).waitFor()
