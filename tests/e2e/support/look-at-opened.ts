@@ -3,6 +3,10 @@ import { accessProblems, DESKTOP } from './browser.ts'
 import { soon } from './soon.ts'
 
 const OPEN = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
+// Sayings at the foot of the screen come and go by themselves, and are dialogs too.
+const ASKS = OPEN.split(', ')
+  .map((one) => `${one}:not([aria-live] *)`)
+  .join(', ')
 const NARROW = { width: 390, height: 844 }
 
 /** Where what is open reaches out of the window, or scrolls sideways. A dialog may be longer than the window, which then rolls. */
@@ -32,13 +36,13 @@ export async function atRest(page: Page): Promise<void> {
  * reaches out of the window, or scrolls sideways. The page below is looked at for itself.
  */
 export async function openedProblems(page: Page): Promise<string[]> {
-  const top = page.locator(OPEN).filter({ visible: true }).last()
+  const top = page.locator(ASKS).filter({ visible: true }).last()
   await top.waitFor()
   // What lies below may be waiting for the answer that is given here.
   await soon(async () => expect(await top.locator('[aria-busy=true], [data-skeleton]').count()).toBe(0))
   await atRest(page)
   const reach = await page.evaluate<string[]>(
-    `(${REACH})([...document.querySelectorAll('${OPEN}')].filter((one) => one.checkVisibility()).at(-1))`,
+    `(${REACH})([...document.querySelectorAll('${ASKS}')].filter((one) => one.checkVisibility()).at(-1))`,
   )
   const light = await accessProblems(page, undefined, OPEN)
   await page.emulateMedia({ colorScheme: 'dark' })
@@ -59,7 +63,7 @@ export async function openedProblemsWideAndNarrow(page: Page): Promise<string[]>
 
 /** Closes all that is open over a page, the topmost first, as one does by Escape. */
 export async function closeOpened(page: Page): Promise<void> {
-  const open = page.locator(OPEN).filter({ visible: true })
+  const open = page.locator(ASKS).filter({ visible: true })
   for (let left = await open.count(); left > 0; left = await open.count()) {
     await page.keyboard.press('Escape')
     await soon(async () => expect(await open.count()).toBeLessThan(left))

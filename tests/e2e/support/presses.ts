@@ -7,7 +7,9 @@ const button = (page: Page, name: string | RegExp) =>
     .filter({ visible: true })
     .first()
 const item = (page: Page, name: string | RegExp) => page.getByRole('menuitem', { name }).first()
-const OPEN = '[role=dialog], [role=menu]'
+// Sayings at the foot of the screen come and go by themselves, and are dialogs too.
+const DIALOG = '[role=dialog]:not([aria-live] *)'
+const OPEN = `${DIALOG}, [role=menu]`
 /** Presses, and waits until something more is open than before. */
 export const press = (name: string | RegExp) => async (page: Page) => {
   const open = page.locator(OPEN).filter({ visible: true })
@@ -18,7 +20,7 @@ export const press = (name: string | RegExp) => async (page: Page) => {
 /** Opens a menu and chooses of it what opens a dialog. */
 export const pressThen = (name: string | RegExp, then: string | RegExp) => async (page: Page) => {
   // One that lies below another is hidden from those who listen, and open all the same.
-  const dialogs = page.locator('[role=dialog]').filter({ visible: true })
+  const dialogs = page.locator(DIALOG).filter({ visible: true })
   const before = await dialogs.count()
   await press(name)(page)
   await item(page, then).click()
