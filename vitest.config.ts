@@ -72,6 +72,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.spec.ts'],
           globals: true,
           globalSetup: ['tests/e2e/support/ground.ts'],
+          setupFiles: ['tests/e2e/support/what-stood-there.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

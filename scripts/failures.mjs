@@ -15,11 +15,13 @@ export function failuresOf(report, root) {
   })
 }
 
-/** The first line of an error; of what waited in vain on a screen, also what it waited for. */
+/** The first line of an error; of what waited in vain on a screen, also what it waited for, and what stood on the screens then. */
 function wrong(message) {
   const lines = stripVTControlCharacters(message)
     .split('\n')
     .map((line) => line.trim())
   const waited = lines.find((line) => line.startsWith('- waiting for'))
-  return [lines.find(Boolean) ?? 'without a word', waited].filter(Boolean).join(' ').slice(0, 500)
+  const wrong = [lines.find(Boolean) ?? 'without a word', waited].filter(Boolean).join(' ').slice(0, 500)
+  const shown = lines.filter((line) => line.startsWith('on screen: ')).slice(0, 12)
+  return [wrong, ...shown].join('\n    ')
 }

@@ -33,6 +33,24 @@ describe('what failed', () => {
     ])
   })
 
+  it('says what stood on the screens then', () => {
+    const message = [
+      'TimeoutError: locator.click: Timeout 15000ms exceeded.',
+      '  on screen: /promises shows "You owe nobody anything."',
+      '  on screen: waits for GET /api/promises',
+      '    at tests/e2e/b.spec.ts:3:4',
+    ].join('\n')
+    const failed = { status: 'failed', fullName: 'a close', failureMessages: [message] }
+    expect(failuresOf({ testResults: [file('tests/e2e/b.spec.ts', [failed])] }, ROOT)).toEqual([
+      [
+        'tests/e2e/b.spec.ts > a close',
+        'TimeoutError: locator.click: Timeout 15000ms exceeded.',
+        'on screen: /promises shows "You owe nobody anything."',
+        'on screen: waits for GET /api/promises',
+      ].join('\n    '),
+    ])
+  })
+
   it('names a file that broke before its tests ran', () => {
     const broken = file('src/c.test.ts', [], 'failed', 'SyntaxError: Unexpected token')
     expect(failuresOf({ testResults: [broken, file('src/d.test.ts', [passed], 'passed')] }, ROOT)).toEqual([

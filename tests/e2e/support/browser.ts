@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { PATIENCE } from './soon.ts'
+import { watchVisitor } from './what-stood-there.ts'
 
 /** Where the run writes its pictures. */
 export const OUTPUT = join(import.meta.dirname, '../../output')
@@ -47,6 +48,7 @@ export async function visitor(
     ...(options.phone ? { hasTouch: true, isMobile: true } : {}),
   })
   context.setDefaultTimeout(PATIENCE)
+  watchVisitor(context)
   return context
 }
 

@@ -1,0 +1,61 @@
+import type { BrowserContext, Page, Request } from 'playwright-core'
+import { afterEach } from 'vitest'
+
+/** So much is told of what a page shows: its first words say which state it is in. */
+const MOST = 400
+
+type Watched = { context: BrowserContext; under: Set<Request>; said: string[] }
+const watched = new Set<Watched>()
+
+/** Follows a visitor, so that a journey which fails can say what stood on their screens. */
+export function watchVisitor(context: BrowserContext): void {
+  const one: Watched = { context, under: new Set(), said: [] }
+  watched.add(one)
+  context.on('close', () => watched.delete(one))
+  context.on('request', (request) => one.under.add(request))
+  context.on('requestfinished', (request) => one.under.delete(request))
+  context.on('requestfailed', (request) => {
+    one.under.delete(request)
+    one.said.push(`${request.method()} ${pathOf(request.url())}: ${request.failure()?.errorText}`)
+  })
+  context.on('response', (reply) => {
+    if (reply.status() >= 400)
+      one.said.push(`${reply.request().method()} ${pathOf(reply.url())}: ${reply.status()}`)
+  })
+  context.on('weberror', (error) => one.said.push(String(error.error())))
+}
+
+/** What stands on every visitor's pages now, what they still wait for, and what was refused or failed; as lines. */
+export async function whatStoodThere(): Promise<string[]> {
+  const lines = await Promise.all(
+    [...watched].map(async ({ context, under, said }) => [
+      ...(await Promise.all(context.pages().map(shownOn))),
+      ...[...under]
+        .filter((request) => !request.url().includes('/api/live'))
+        .map((request) => `waits for ${request.method()} ${pathOf(request.url())}`),
+      ...said.slice(-5).map((line) => `before: ${line}`),
+    ]),
+  )
+  return lines.flat()
+}
+
+async function shownOn(page: Page): Promise<string> {
+  const shown = await page
+    .evaluate('(document.querySelector("main") ?? document.body).innerText')
+    .then((words) => String(words).replace(/\s+/g, ' ').trim().slice(0, MOST))
+    .catch((error: unknown) => `nothing can be read of it: ${String(error).slice(0, 100)}`)
+  return `${pathOf(page.url())} shows "${shown}"`
+}
+
+function pathOf(url: string): string {
+  return url.replace(/^https?:\/\/[^/]+/, '')
+}
+
+afterEach(async ({ task }) => {
+  const error = task.result?.errors?.[0]
+  if (task.result?.state !== 'fail' || !error) return
+  const lines = (await whatStoodThere()).map((line) => `\n  on screen: ${line}`).join('')
+  error.message += lines
+  // The report at the end takes its words from here.
+  error.stack = error.stack?.replace(/\n(?= {4}at )/, () => `${lines}\n`)
+})
