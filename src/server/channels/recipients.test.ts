@@ -86,4 +86,17 @@ describe('whom an answer goes to', () => {
     const { items } = await world.owner.call(talks.listConversations, { query: { view: 'all' } })
     expect(items).toHaveLength(2)
   })
+
+  it('hangs on no mail that was taken back: who stood in it alone is in no answer, and no part of it', async () => {
+    const { world, desk, params, reply } = await open()
+    const to = [{ name: 'Marta Okafor', address: 'marta@posteo.example' }]
+    const { id } = await reply({ to, cc: [lawyer] })
+    await world.owner.call(contract.undoSend, { params: { messageId: id } as never })
+    const { replyTo, reference } = await desk.read(params.conversationId)
+    expect(JSON.stringify(replyTo)).not.toContain(lawyer.address)
+    const from = `Lawyer <${lawyer.address}>`
+    const got = await desk.post(letter({ from, subject: `Your car [${reference}]` }))
+    expect(got.conversationId).not.toBe(params.conversationId)
+    expect(got.whyHere?.code).toBe('sender_not_in_conversation')
+  })
 })

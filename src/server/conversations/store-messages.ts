@@ -94,6 +94,10 @@ const attachmentColumns = [
 
 export type MessageRow = Omit<StoredMessage, 'html'> & { readonly hasHtml: boolean }
 
+// Taken back before it left, it was never said.
+const WAS_SAID = sql<boolean>`not exists (select from outbox o where o.workspace_id = messages.workspace_id
+  and o.message_id = messages.id and o.state = 'cancelled')`
+
 /** A page of a thread, the latest first. */
 export async function listMessages(
   db: Reader,
@@ -105,9 +109,7 @@ export async function listMessages(
     .selectFrom('messages')
     .select([...columns, sql<boolean>`html is not null`.as('hasHtml')])
     .where('conversationId', '=', id)
-    // Taken back before it left: it was never said.
-    .where(sql<boolean>`not exists (select from outbox o where o.workspace_id = messages.workspace_id
-      and o.message_id = messages.id and o.state = 'cancelled')`)
+    .where(WAS_SAID)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
@@ -122,8 +124,7 @@ export async function findMessages(db: Reader, ids: readonly MessageId[]): Promi
     .selectFrom('messages')
     .select([...columns, sql<boolean>`html is not null`.as('hasHtml')])
     .where('id', 'in', ids)
-    .where(sql<boolean>`not exists (select from outbox o where o.workspace_id = messages.workspace_id
-      and o.message_id = messages.id and o.state = 'cancelled')`)
+    .where(WAS_SAID)
     .execute()
   return rows as unknown as MessageRow[]
 }
@@ -151,13 +152,14 @@ export async function listByMailIds(db: Reader, mailIds: readonly string[]) {
     .execute()
 }
 
-/** Every address that takes part in a conversation: senders and recipients of its mails. */
+/** Every address that takes part in a conversation: senders and recipients of its mails, those taken back left out. */
 export async function listParticipants(db: Reader, id: ConversationId): Promise<string[]> {
   const rows = await db
     .selectFrom('messages')
     .select('recipients')
     .where('conversationId', '=', id)
     .where('direction', '<>', 'note')
+    .where(WAS_SAID)
     .execute()
   const all = rows.flatMap((r) => {
     const { from, to, cc } = r.recipients as unknown as Recipients
@@ -229,7 +231,7 @@ export type MailHead = {
   readonly originConversationId: ConversationId | null
 }
 
-/** What the latest mails of a conversation say of recipients and Message-IDs, for the next reply. */
+/** What the latest mails of a conversation say of recipients and Message-IDs, for the next reply; those taken back say nothing. */
 export async function listMailHeads(db: Reader, id: ConversationId, limit = 30): Promise<MailHead[]> {
   const rows = await db
     .selectFrom('messages')
@@ -238,6 +240,7 @@ export async function listMailHeads(db: Reader, id: ConversationId, limit = 30):
     .where('conversationId', '=', id)
     .where('channel', '=', 'email')
     .where('direction', '<>', 'note')
+    .where(WAS_SAID)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
@@ -348,8 +351,7 @@ export async function findLastWords(db: Reader, id: ConversationId, except: Mess
     .where('conversationId', '=', id)
     .where('id', '<>', except)
     .where('direction', '<>', 'note')
-    .where(sql<boolean>`not exists (select from outbox o where o.workspace_id = messages.workspace_id
-      and o.message_id = messages.id and o.state = 'cancelled')`)
+    .where(WAS_SAID)
     .orderBy('at', 'desc')
     .limit(50)
     .execute()
