@@ -31,6 +31,19 @@ afterAll(async () => {
 })
 
 describe('promises heard while one writes', () => {
+  it('are confirmed wherever on its button the hand goes down, while one writes', async () => {
+    await reply().fill('I’ll call you tomorrow before ten.')
+    const button = heard().getByRole('button', promiseIt)
+    const { x, y, height } = (await button.boundingBox())!
+    // The focus goes with the press: nothing may move under the hand before it is lifted.
+    await desk.mouse.move(x + 4, y + height / 2)
+    await desk.mouse.down()
+    await desk.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+    await desk.mouse.up()
+    await desk.getByRole('button', { name: 'Do not promise it' }).click()
+    await reply().fill('')
+  })
+
   it('stand in the order in which they were written, each confirmed or waved away [S3-21]', async () => {
     await reply().fill(
       'I’ll look into it. I’ll call you tomorrow at 10. I’ll send you the quote by Friday noon.',

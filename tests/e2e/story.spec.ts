@@ -115,7 +115,7 @@ describe.skipIf(!dovecot)('the whole story, from the first mail to the second vi
   it('answers it through a real SMTP server, with a promise heard on the way', async () => {
     const composer = desk.getByRole('textbox', { name: 'Reply to Marta Okafor' })
     await composer.fill('Thank you for telling us, Marta. I’ll call you within two hours.')
-    await desk.getByRole('button', { name: 'Promise it' }).click()
+    await desk.getByRole('button', { name: 'Promise it', exact: true }).click()
     await composer.press('ControlOrMeta+Enter')
     // It may be taken back for ten seconds before it leaves.
     const sent = await vi.waitUntil(() => smtp.received[0], { timeout: UNTIL_TOLD })

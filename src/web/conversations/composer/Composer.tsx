@@ -53,7 +53,6 @@ export function Composer({ talk }: { talk: Talk }) {
   const chips = useRef<ChipsHandle>(null)
   const heardNote = useHeardNote(talk, draft.mode)
   const [promising, setPromising] = useState<Heard | true | null>(null)
-  const [typing, setTyping] = useState(false)
   const [waits, setWaits] = useState<SendHow | null>(null)
   const { preferences } = usePreferences()
   const goNext = useGoNext(id)
@@ -261,7 +260,6 @@ export function Composer({ talk }: { talk: Talk }) {
             if (draft.mode === 'note' || !replying.hears(text)) write(draft.mode, text)
           }}
           onPaste={files.paste}
-          onTyping={setTyping}
           calls={draft.mode === 'note'}
         />
         <PromisedChips
@@ -278,8 +276,8 @@ export function Composer({ talk }: { talk: Talk }) {
           heard={heard}
           siteId={talk.siteId}
           nobody={talk.person === null}
-          // While one writes, P is a letter.
-          keys={typing ? 'mod+shift+p' : 'p'}
+          // While one writes, P is a letter. Always the same: a button that changes with the focus moves away under the hand.
+          keys="mod+shift+p"
           foremost
           note={heardNote}
           onPromise={({ key, text, title, language }, due, saidAs) => {

@@ -18,7 +18,6 @@ export function WritingArea({
   marks,
   onChange,
   onPaste,
-  onTyping,
   calls = false,
 }: {
   ref: RefObject<HTMLTextAreaElement | null>
@@ -27,7 +26,6 @@ export function WritingArea({
   marks: readonly Mark[]
   onChange: (text: string) => void
   onPaste?: (event: ClipboardEvent) => void
-  onTyping?: (typing: boolean) => void
   /** colleagues are offered while one types their name after an @ */
   calls?: boolean
 }) {
@@ -54,11 +52,7 @@ export function WritingArea({
             dir="auto"
             onChange={(event) => onChange(event.target.value)}
             onPaste={onPaste}
-            onFocus={() => onTyping?.(true)}
-            onBlur={() => {
-              mentions.gone()
-              onTyping?.(false)
-            }}
+            onBlur={mentions.gone}
             onSelect={mentions.moved}
             onKeyDown={(event) => {
               if (!mentions.onKeyDown(event) && event.key === 'Escape') event.currentTarget.blur()
