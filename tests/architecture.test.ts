@@ -13,6 +13,7 @@ const AREAS = [
   'conversations',
   'promises',
   'contact',
+  'goodwill',
   'channels',
   'imports',
   'notices',

@@ -76,6 +76,14 @@ export const REFUSALS = {
   link_revoked: 410,
   file_lost: 410,
   file_damaged: 410,
+  // goodwill
+  gesture_tied: 400,
+  gesture_settled: 409,
+  beyond_limit: 409,
+  second_person: 409,
+  not_yet: 409,
+  case_closed: 409,
+  check_back_missing: 409,
   // imports
   import_not_now: 409,
   file_unreadable: 422,

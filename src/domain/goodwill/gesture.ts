@@ -1,0 +1,113 @@
+import type { ConversationId, Id, MemberId, PersonId, SiteId } from '../shared/ids.ts'
+import type { Money } from '../shared/money.ts'
+import { type Refusal, refuse } from '../shared/refusal.ts'
+import type { Instant } from '../shared/time.ts'
+import { tiedTo } from './tied.ts'
+
+/** What one can do for somebody to make something right, or just so. */
+export const GESTURE_KINDS = [
+  'refund',
+  'discount',
+  'free_work',
+  'voucher',
+  'replacement',
+  'loaner',
+  'apology',
+  'time',
+] as const
+export type GestureKind = (typeof GESTURE_KINDS)[number]
+
+/** What shows that it is as they say; nothing is as good as anything (S3-08). */
+export const EVIDENCE = ['none', 'receipt', 'record', 'seen'] as const
+export type Evidence = (typeof EVIDENCE)[number]
+
+/** By whose word it is given: one's own, that of somebody asked, or one's own for want of an answer. */
+export const GIVEN_BY = ['own', 'granted', 'emergency'] as const
+export type GivenBy = (typeof GIVEN_BY)[number]
+
+/**
+ * Something given to a person: what, why in one sentence, in which money. Facts; whether it waits, stands or was taken back is worked
+ * out. There is no place for a rating, a referral or a purchase it could hang on (A2), and none for whose fault it was (S3-15).
+ */
+export type Gesture = {
+  readonly id: Id<'gesture'>
+  readonly personId: PersonId
+  readonly conversationId: ConversationId | null
+  readonly siteId: SiteId
+  readonly kind: GestureKind
+  /** Null for what is counted, not paid. */
+  readonly money: Money | null
+  readonly why: string
+  readonly evidence: Evidence
+  /** What it was for, as colleagues sort it; what comes back is mended. */
+  readonly causeId: Id<'cause'> | null
+  readonly madeBy: MemberId
+  readonly madeAt: Instant
+  /** From when it counts against somebody's limits; null while it waits for an answer, or got a no. */
+  readonly givenAt: Instant | null
+  readonly givenBy: GivenBy | null
+  /** Whose limit it counts against: who gave it, or who granted it. */
+  readonly limitOf: MemberId | null
+  /** Taken back, for an error only; they were told. */
+  readonly reversedAt: Instant | null
+  readonly reversedWhy: string | null
+}
+
+/** Tells whether a kind is worth money; the others are counted. */
+export function isPaid(kind: GestureKind): boolean {
+  return !['loaner', 'apology', 'time'].includes(kind)
+}
+
+/** Tells whether a gesture counts against limits: it was given, and not taken back. */
+export function counts(gesture: Pick<Gesture, 'givenAt' | 'reversedAt'>): boolean {
+  return gesture.givenAt !== null && gesture.reversedAt === null
+}
+
+/** How much a gesture takes of a limit: minor units, or one. */
+export function weightOf(gesture: Pick<Gesture, 'kind' | 'money'>): number {
+  return isPaid(gesture.kind) ? (gesture.money?.minor ?? 0) : 1
+}
+
+export type Drafting = Omit<
+  Gesture,
+  'madeAt' | 'givenAt' | 'givenBy' | 'limitOf' | 'reversedAt' | 'reversedWhy'
+>
+
+/**
+ * A gesture as it is written down, given by nobody yet. Refuses no reason, a reason that ties it to a rating, a referral or a purchase
+ * (`gesture_tied`), a paid kind without an amount, a counted one with one.
+ */
+export function draftGesture(drafting: Drafting, now: Instant): Gesture | Refusal {
+  const why = drafting.why.trim()
+  if (why === '') return refuse('reason_missing', { field: 'why' })
+  if (tiedTo(why)) return refuse('gesture_tied', { field: 'why' })
+  if (isPaid(drafting.kind) !== (drafting.money !== null)) return refuse('invalid_input', { field: 'money' })
+  return {
+    ...drafting,
+    why,
+    madeAt: now,
+    givenAt: null,
+    givenBy: null,
+    limitOf: null,
+    reversedAt: null,
+    reversedWhy: null,
+  }
+}
+
+/** Gives it, by one's own word or somebody else's. Refuses what was given already. */
+export function give(
+  gesture: Gesture,
+  by: { readonly givenBy: GivenBy; readonly limitOf: MemberId },
+  now: Instant,
+): Gesture | Refusal {
+  if (gesture.givenAt !== null) return refuse('gesture_settled')
+  return { ...gesture, ...by, givenAt: now }
+}
+
+/** Takes back what was given by error, with a reason; nobody takes back a kindness. Refuses what was not given or is taken back. */
+export function reverse(gesture: Gesture, why: string, now: Instant): Gesture | Refusal {
+  if (!counts(gesture)) return refuse('gesture_settled')
+  const reversedWhy = why.trim()
+  if (reversedWhy === '') return refuse('reason_missing', { field: 'why' })
+  return { ...gesture, reversedAt: now, reversedWhy }
+}
