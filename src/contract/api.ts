@@ -9,6 +9,7 @@ import * as door from './door.ts'
 import * as enclosed from './enclosed.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as forms from './forms.ts'
+import * as goodwill from './goodwill.ts'
 import * as handed from './handed.ts'
 import * as handovers from './handovers.ts'
 import * as happenings from './happenings.ts'
@@ -90,6 +91,7 @@ export const api: readonly Endpoint[] = [
   imports,
   promises,
   asks,
+  goodwill,
   handed,
   standingIn,
   mistakes,

@@ -30,6 +30,7 @@ import { listReadable } from './conversations/store-views.ts'
 import { showHere } from './conversations/views-here.ts'
 import { eventRoutes } from './events/routes.ts'
 import { mountLive } from './events/stream.ts'
+import { goodwillRoutes } from './goodwill/routes.ts'
 import type { Route } from './http/route.ts'
 import { importRoutes } from './imports/routes.ts'
 import { mountImportFiles } from './imports/routes-files.ts'
@@ -71,6 +72,7 @@ export const routes: readonly Route[] = [
   ...standInRoutes,
   ...mistakeRoutes,
   ...talkRoutes,
+  ...goodwillRoutes,
   ...channelRoutes,
   ...plannedRoutes,
   ...mailRoutes,

@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   'conversations.read': everybody,
   'conversations.write': everybodyWhoServes,
   'counter.use': everybodyWhoServes,
+  'authority.manage': ['owner'],
+  'goodwill.give': everybodyWhoServes,
   'promises.read': everybody,
   'promises.write': everybodyWhoServes,
 } as const satisfies Record<string, readonly Role[]>

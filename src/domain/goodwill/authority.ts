@@ -131,3 +131,14 @@ export function countedKinds(limit: Pick<AuthorityLimit, 'kind'>): readonly Gest
 
 /** Why somebody may not decide alone, whatever is left: it is for them, their family, or a colleague (A5). */
 export type TooNear = 'self' | 'family' | 'colleague'
+
+/** Tells whether two limits are for the very same: one takes the place of the other. */
+export function isSamePlace(a: AuthorityLimit, b: AuthorityLimit): boolean {
+  return (
+    a.role === b.role &&
+    a.memberId === b.memberId &&
+    a.kind === b.kind &&
+    a.siteId === b.siteId &&
+    a.currency === b.currency
+  )
+}

@@ -24,6 +24,7 @@ export type EventSubjects = {
   readonly nextContactId?: string
   readonly importId?: string
   readonly mistakeId?: string
+  readonly gestureId?: string
 }
 
 /**
@@ -180,6 +181,11 @@ export const EVENTS = {
   'contact.changed': 'personId',
   'contact.held': 'personId',
   'contact.not_told': 'personId',
+  // goodwill
+  'authority.granted': null,
+  'authority.ended': null,
+  'gesture.given': 'gestureId',
+  'gesture.reversed': 'gestureId',
   // imports: what is brought along from before has kinds of its own, so that nobody is told of it
   'import.begun': 'importId',
   'import.changed': 'importId',

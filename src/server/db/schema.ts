@@ -59,6 +59,25 @@ export interface Attachments {
   workspaceId: WorkspaceId;
 }
 
+export interface AuthorityLimits {
+  currency: string | null;
+  endedAt: Instant | null;
+  endedBy: string | null;
+  grantedBy: string;
+  id: string;
+  kind: string | null;
+  memberId: MemberId | null;
+  perCase: number | null;
+  perCustomer: number | null;
+  period: string;
+  perMember: number | null;
+  reason: string;
+  role: string | null;
+  siteId: SiteId | null;
+  validFrom: Instant;
+  workspaceId: WorkspaceId;
+}
+
 export interface Blocks {
   id: string;
   kind: string;
@@ -92,6 +111,17 @@ export interface BulkLines {
   position: number;
   state: string;
   why: string | null;
+  workspaceId: WorkspaceId;
+}
+
+export interface Causes {
+  fix: string | null;
+  id: string;
+  mendedAt: Instant | null;
+  name: string;
+  openedAt: Instant | null;
+  ownerId: MemberId | null;
+  version: number;
   workspaceId: WorkspaceId;
 }
 
@@ -235,6 +265,28 @@ export interface Forms {
   siteId: SiteId;
   thanks: string;
   version: number;
+  workspaceId: WorkspaceId;
+}
+
+export interface Gestures {
+  causeId: string | null;
+  conversationId: ConversationId | null;
+  currency: string | null;
+  evidence: string;
+  givenAt: Instant | null;
+  givenBy: string | null;
+  id: string;
+  kind: string;
+  limitOf: string | null;
+  madeAt: Instant;
+  madeBy: MemberId;
+  minor: number | null;
+  personId: PersonId;
+  reversedAt: Instant | null;
+  reversedWhy: string | null;
+  siteId: SiteId;
+  version: number;
+  why: string;
   workspaceId: WorkspaceId;
 }
 
@@ -1022,6 +1074,7 @@ export interface Workspaces {
   clockAheadSeconds: number;
   country: string;
   createdAt: Instant;
+  goodwillTurn: Generated<number>;
   isDemo: boolean;
   junkDays: Generated<number>;
   language: string;
@@ -1036,9 +1089,11 @@ export interface DB {
   affiliations: Affiliations;
   apiTokens: ApiTokens;
   attachments: Attachments;
+  authorityLimits: AuthorityLimits;
   blocks: Blocks;
   bulkActs: BulkActs;
   bulkLines: BulkLines;
+  causes: Causes;
   consents: Consents;
   contactDecisions: ContactDecisions;
   conversationMerges: ConversationMerges;
@@ -1048,6 +1103,7 @@ export interface DB {
   duplicates: Duplicates;
   events: Events;
   forms: Forms;
+  gestures: Gestures;
   handles: Handles;
   handovers: Handovers;
   heldWords: HeldWords;

@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import { PERIODS } from '../domain/goodwill/authority.ts'
+import { EVIDENCE, GESTURE_KINDS, GIVEN_BY } from '../domain/goodwill/gesture.ts'
+import { isCurrency, MOST_MINOR } from '../domain/shared/money.ts'
+import { endpoint } from './endpoint.ts'
+import { id, instant, memberRef, page, pageQuery, shownId, text } from './shared.ts'
+
+const currency = z.string().refine(isCurrency).meta({ description: 'a currency, ISO 4217: EUR' })
+const amount = z.number().int().min(0).max(MOST_MINOR)
+
+/** An amount in the minor units of its currency: 4990 of EUR is 49.90. */
+export const moneyIn = z.strictObject({ minor: amount.min(1), currency })
+const money = z.object({ minor: z.number().int(), currency: z.string() })
+
+/** What a member, or everybody of a role, may decide by themselves; amounts in minor units, or how many where there is no currency. */
+export const authorityLimit = z
+  .object({
+    id: shownId('authority_limit'),
+    role: z.enum(['owner', 'manager', 'member']).nullable(),
+    member: memberRef.nullable(),
+    /** Null: every kind that is paid, together. */
+    kind: z.enum(GESTURE_KINDS).nullable(),
+    siteId: shownId('site').nullable(),
+    currency: z.string().nullable(),
+    perCase: z.number().int().nullable(),
+    perCustomer: z.number().int().nullable(),
+    perMember: z.number().int().nullable(),
+    /** For `perCustomer` and `perMember`: so long back from now (30 days for a month). */
+    period: z.enum(PERIODS),
+    validFrom: instant,
+    endedAt: instant.nullable(),
+    grantedBy: memberRef,
+    reason: z.string(),
+  })
+  .meta({ id: 'AuthorityLimit' })
+
+export const listAuthorityLimits = endpoint({
+  name: 'listAuthorityLimits',
+  summary: 'What who may decide by themselves, the latest first; those that hold now, or all there ever were',
+  method: 'get',
+  path: '/authority-limits',
+  access: 'people.read',
+  query: z.object({ ...pageQuery, state: z.enum(['active', 'all']).default('active') }),
+  reply: page(authorityLimit),
+})
+export const grantAuthority = endpoint({
+  name: 'grantAuthority',
+  summary:
+    'Say what a member or a role may decide by themselves; it takes the place of one for the very same',
+  method: 'post',
+  path: '/authority-limits',
+  access: 'authority.manage',
+  body: z.object({
+    id: id('authority_limit').optional(),
+    role: z.enum(['owner', 'manager', 'member']).nullable().default(null),
+    memberId: id('member').nullable().default(null),
+    kind: z.enum(GESTURE_KINDS).nullable().default(null),
+    siteId: id('site').nullable().default(null),
+    currency: currency.nullable().default(null),
+    perCase: amount.nullable().default(null),
+    perCustomer: amount.nullable().default(null),
+    perMember: amount.nullable().default(null),
+    period: z.enum(PERIODS).default('month'),
+    reason: text(500),
+  }),
+  reply: authorityLimit,
+})
+export const endAuthority = endpoint({
+  name: 'endAuthority',
+  summary: 'End a limit from now on; what was given within it stays',
+  method: 'post',
+  path: '/authority-limits/{limitId}/end',
+  access: 'authority.manage',
+  params: z.object({ limitId: id('authority_limit') }),
+  reply: authorityLimit,
+})
+
+export const readAuthority = endpoint({
+  name: 'readAuthority',
+  summary: 'What I may decide myself now for a person: of each kind how much is left',
+  method: 'get',
+  path: '/authority',
+  access: 'goodwill.give',
+  query: z.object({ personId: id('person'), conversationId: id('conversation').optional() }),
+  reply: z.object({
+    /** Why I may not decide it alone, whatever is left: it is for myself, my family, or a colleague. */
+    near: z.enum(['self', 'family', 'colleague']).nullable(),
+    kinds: z.array(
+      z.object({
+        kind: z.enum(GESTURE_KINDS),
+        /** In each currency in which something is set; null for what is counted. */
+        currency: z.string().nullable(),
+        /** Minor units or how many; null where nothing bounds me. */
+        left: z.number().int().nullable(),
+      }),
+    ),
+  }),
+})
+
+/** Something that was given to a person, or waits for a yes. */
+export const gesture = z
+  .object({
+    id: shownId('gesture'),
+    person: z.object({ id: shownId('person'), name: z.string() }),
+    conversation: z.object({ id: shownId('conversation'), subject: z.string() }).nullable(),
+    siteId: shownId('site'),
+    kind: z.enum(GESTURE_KINDS),
+    money: money.nullable(),
+    why: z.string(),
+    evidence: z.enum(EVIDENCE),
+    cause: z.object({ id: shownId('cause'), name: z.string() }).nullable(),
+    madeBy: memberRef,
+    madeAt: instant,
+    givenAt: instant.nullable(),
+    givenBy: z.enum(GIVEN_BY).nullable(),
+    reversedAt: instant.nullable(),
+    reversedWhy: z.string().nullable(),
+    version: z.number().int(),
+  })
+  .meta({ id: 'Gesture' })
+
+export const listGestures = endpoint({
+  name: 'listGestures',
+  summary: 'What was given to a person, the latest first; of sensitive conversations for who may read these',
+  method: 'get',
+  path: '/gestures',
+  access: 'people.read',
+  query: z.object({ ...pageQuery, personId: id('person') }),
+  reply: page(gesture),
+})
+export const makeGesture = endpoint({
+  name: 'makeGesture',
+  summary:
+    'Give a person something within one’s own authority. It hangs on nothing: what it would be tied to has no place here',
+  method: 'post',
+  path: '/gestures',
+  access: 'goodwill.give',
+  body: z.strictObject({
+    id: id('gesture').optional(),
+    personId: id('person'),
+    conversationId: id('conversation').optional(),
+    kind: z.enum(GESTURE_KINDS),
+    money: moneyIn.nullable().default(null),
+    why: text(500),
+    evidence: z.enum(EVIDENCE).default('none'),
+    /** What it was for, in a word or two by which colleagues find it again. */
+    cause: text(120).optional(),
+  }),
+  reply: gesture,
+})
+export const reverseGesture = endpoint({
+  name: 'reverseGesture',
+  summary: 'Take back what was given by error, with a reason',
+  method: 'post',
+  path: '/gestures/{gestureId}/reverse',
+  access: 'goodwill.give',
+  params: z.object({ gestureId: id('gesture') }),
+  body: z.object({ why: text(500), version: z.number().int() }),
+  reply: gesture,
+})
+export const listCauses = endpoint({
+  name: 'listCauses',
+  summary: 'What made gestures necessary, by name',
+  method: 'get',
+  path: '/causes',
+  access: 'people.read',
+  query: z.object(pageQuery),
+  reply: page(z.object({ id: shownId('cause'), name: z.string() })),
+})

@@ -1,0 +1,233 @@
+import * as authority from '../../domain/goodwill/authority.ts'
+import * as gestures from '../../domain/goodwill/gesture.ts'
+import type { ConversationId, Id, MemberId, PersonId, SiteId } from '../../domain/shared/ids.ts'
+import { type Money, money } from '../../domain/shared/money.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
+import { plus } from '../../domain/shared/time.ts'
+import * as conversations from '../conversations/actions.ts'
+import { listGroup } from '../conversations/store.ts'
+import type { Reader } from '../db/database.ts'
+import { flush, type Write } from '../db/flush.ts'
+import { accept, patiently, Refused } from '../db/refused.ts'
+import type { Asked } from '../http/route.ts'
+import { listSame } from '../people/store-merge.ts'
+import * as store from './store.ts'
+
+type GestureId = gestures.Gesture['id']
+type LimitId = authority.AuthorityLimit['id']
+
+/** Whom and what a gesture is about, as decisions look at it. */
+export type Matter = {
+  readonly siteId: SiteId
+  readonly personIds: readonly [PersonId, ...PersonId[]]
+  readonly conversationId: ConversationId | null
+  readonly conversationIds: readonly ConversationId[]
+}
+
+/**
+ * Says what a member or a role may decide; one for the very same ends by it. Says the same twice with the same id.
+ * @throws Refused what `makeLimit` refuses; `not_found` for a member or site of nobody.
+ */
+export async function grantAuthority(
+  asked: Asked,
+  input: Omit<authority.AuthorityLimit, 'id' | 'validFrom' | 'endedAt' | 'grantedBy'> & {
+    id?: LimitId | undefined
+  },
+): Promise<LimitId> {
+  const known = input.id && (await asked.db.read(asked.workspaceId, (db) => store.findLimit(db, input.id!)))
+  if (known && known.grantedBy !== asked.member.id) throw new Refused(refuse('changed_meanwhile'))
+  if (known) return known.id
+  const id = input.id ?? asked.newId<'authority_limit'>()
+  const made = accept(authority.makeLimit({ ...input, id, validFrom: asked.now, grantedBy: asked.member.id }))
+  await patiently(async () => {
+    const { turn, standing } = await asked.db.read(asked.workspaceId, async (db) => ({
+      turn: await store.readTurn(db),
+      standing: await store.listStanding(db, asked.now),
+    }))
+    const same = standing.filter((l) => l.endedAt === null && authority.isSamePlace(l, made))
+    await flush(asked, {
+      writes: [
+        store.takeTurn(asked.workspaceId, turn),
+        ...same.map((l) => store.endLimit(l.id, asked.now, asked.member.id)),
+        store.insertLimit(asked.workspaceId, made),
+      ],
+      events: [
+        {
+          kind: 'authority.granted',
+          subjects: made.memberId ? { memberId: made.memberId } : {},
+          data: { limit: id, ended: same.map((l) => l.id) },
+        },
+      ],
+    })
+  })
+  return id
+}
+
+/** Ends a limit. @throws Refused `not_found`; `changed_meanwhile` for one that has ended. */
+export async function endAuthority(asked: Asked, id: LimitId): Promise<void> {
+  const limit = await asked.db.read(asked.workspaceId, (db) => store.findLimit(db, id))
+  if (!limit) throw new Refused(refuse('not_found'))
+  await flush(asked, {
+    writes: [store.endLimit(id, asked.now, asked.member.id)],
+    events: [
+      {
+        kind: 'authority.ended',
+        subjects: limit.memberId ? { memberId: limit.memberId } : {},
+        data: { limit: id },
+      },
+    ],
+  })
+}
+
+/**
+ * Gives a person something within one’s own authority; what is left is looked at and taken in one act (A1). Says the same twice with the
+ * same id. @throws Refused `beyond_limit` with what is `left`; `second_person` for oneself, one’s family and colleagues (A5);
+ * `gesture_tied`; `not_found`.
+ */
+export async function makeGesture(
+  asked: Asked,
+  input: {
+    id?: GestureId | undefined
+    personId: PersonId
+    conversationId?: ConversationId | undefined
+    kind: gestures.GestureKind
+    money: Money | null
+    why: string
+    evidence: gestures.Evidence
+    cause?: string | undefined
+  },
+): Promise<GestureId> {
+  const known = input.id && (await asked.db.read(asked.workspaceId, (db) => store.findGesture(db, input.id!)))
+  if (known && known.madeBy !== asked.member.id) throw new Refused(refuse('changed_meanwhile'))
+  if (known) return known.id
+  const paid = input.money && accept(money(input.money.minor, input.money.currency))
+  const id = input.id ?? asked.newId<'gesture'>()
+  const matter = await matterOf(asked, input.personId, input.conversationId)
+  await patiently(async () => {
+    const seen = await asked.db.read(asked.workspaceId, async (db) => ({
+      turn: await store.readTurn(db),
+      ...(await decidingAbout(db, asked, matter, input.kind, paid?.currency ?? null)),
+      causeId: input.cause ? await store.findCauseByName(db, input.cause) : null,
+    }))
+    if (seen.near !== null) throw new Refused(refuse('second_person', { values: { near: seen.near } }))
+    const newCause = input.cause && !seen.causeId ? asked.newId<'cause'>() : null
+    const drafted = accept(
+      gestures.draftGesture(
+        {
+          ...{
+            id,
+            personId: matter.personIds[0],
+            conversationId: matter.conversationId,
+            siteId: matter.siteId,
+          },
+          ...{ kind: input.kind, money: paid, why: input.why, evidence: input.evidence },
+          ...{ causeId: seen.causeId ?? newCause, madeBy: asked.member.id },
+        },
+        asked.now,
+      ),
+    )
+    const weight = gestures.weightOf(drafted)
+    if (weight > seen.left)
+      throw new Refused(refuse('beyond_limit', { field: 'money', values: { left: seen.left } }))
+    const given = accept(gestures.give(drafted, { givenBy: 'own', limitOf: asked.member.id }, asked.now))
+    const cause: Write[] = newCause ? [store.insertCause(asked.workspaceId, newCause, input.cause!)] : []
+    await flush(asked, {
+      writes: [
+        store.takeTurn(asked.workspaceId, seen.turn),
+        ...cause,
+        store.insertGesture(asked.workspaceId, given),
+      ],
+      events: [{ kind: 'gesture.given', subjects: about(given), data: { kind: given.kind, by: 'own' } }],
+    })
+  })
+  return id
+}
+
+/** Takes back what was given by error. @throws Refused `not_found`, `changed_meanwhile`, `gesture_settled`, `reason_missing`. */
+export async function reverseGesture(
+  asked: Asked,
+  id: GestureId,
+  input: { why: string; version: number },
+): Promise<void> {
+  const gesture = await asked.db.read(asked.workspaceId, (db) => store.findGesture(db, id))
+  if (!gesture) throw new Refused(refuse('not_found'))
+  if (gesture.conversationId) await conversations.load(asked, gesture.conversationId)
+  if (gesture.version !== input.version) throw new Refused(refuse('changed_meanwhile'))
+  const next = accept(gestures.reverse(gesture, input.why, asked.now))
+  await flush(asked, {
+    writes: [store.updateGesture(next, gesture.version)],
+    events: [{ kind: 'gesture.reversed', subjects: about(next), data: {} }],
+  })
+}
+
+/** Whom and what it is about. @throws Refused `not_found` for nobody, and for a conversation that may not be read or is another’s. */
+export async function matterOf(
+  asked: Asked,
+  personId: PersonId,
+  conversationId: ConversationId | undefined,
+): Promise<Matter> {
+  const talk = conversationId ? (await conversations.load(asked, conversationId)).conversation : null
+  return await asked.db.read(asked.workspaceId, async (db) => {
+    const personIds = await listSame(db, personId)
+    if (talk?.personId && !personIds.includes(talk.personId))
+      throw new Refused(refuse('not_found', { field: 'conversationId' }))
+    return {
+      ...{ siteId: talk?.siteId ?? asked.member.siteId, personIds },
+      conversationId: talk?.id ?? null,
+      conversationIds: talk ? await listGroup(db, talk.id) : [],
+    }
+  })
+}
+
+/** How much whoever asks may decide about something, and what keeps them from deciding alone. */
+export async function decidingAbout(
+  db: Reader,
+  asked: Pick<Asked, 'member' | 'now'>,
+  matter: Matter,
+  kind: gestures.GestureKind,
+  currency: string | null,
+): Promise<{ near: authority.TooNear | null; left: number }> {
+  const near = await nearOf(db, matter.personIds, asked.member.id)
+  const deciding = { member: asked.member, kind, siteId: matter.siteId, currency }
+  const limit = authority.limitFor(await store.listStanding(db, asked.now), deciding, asked.now)
+  const spent = limit ? await spentOf(db, asked, matter, limit) : { inCase: 0, toCustomer: 0, byMember: 0 }
+  return { near, left: authority.leftOf(limit, deciding, spent).left }
+}
+
+/** What was given that a limit of whoever asks counts. */
+export async function spentOf(
+  db: Reader,
+  asked: Pick<Asked, 'member' | 'now'>,
+  matter: Matter,
+  limit: authority.AuthorityLimit,
+): Promise<authority.Spent> {
+  return await store.sumSpent(db, limit, {
+    memberId: asked.member.id,
+    ...{ personIds: matter.personIds, conversationIds: matter.conversationIds },
+    since: authority.countsSince(limit.period, asked.now),
+    dayAgo: plus(asked.now, { days: -1 }),
+  })
+}
+
+/** Why a member may not decide alone about a person; null where they may. */
+export async function nearOf(
+  db: Reader,
+  personIds: readonly PersonId[],
+  me: MemberId,
+): Promise<authority.TooNear | null> {
+  const near = await store.listNear(db, personIds)
+  const mine = near.find((n) => n.memberId === me)
+  if (mine) return mine.is
+  return near.some((n) => n.is === 'self') ? 'colleague' : null
+}
+
+function about(g: gestures.Gesture): {
+  gestureId: Id<'gesture'>
+  personId: PersonId
+  conversationId?: ConversationId
+} {
+  return {
+    ...{ gestureId: g.id, personId: g.personId },
+    ...(g.conversationId ? { conversationId: g.conversationId } : {}),
+  }
+}

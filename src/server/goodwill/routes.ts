@@ -1,0 +1,157 @@
+import * as contract from '../../contract/goodwill.ts'
+import * as authority from '../../domain/goodwill/authority.ts'
+import { GESTURE_KINDS, isPaid } from '../../domain/goodwill/gesture.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import { listReadable, type Viewer } from '../conversations/store-views.ts'
+import { memberNames } from '../conversations/views.ts'
+import type { Reader } from '../db/database.ts'
+import { pageOf, readKey, writeKey } from '../db/keyset.ts'
+import { Refused } from '../db/refused.ts'
+import { type Asked, type Route, route } from '../http/route.ts'
+import { listSame } from '../people/store-merge.ts'
+import { namesOf } from '../people/views.ts'
+import * as actions from './actions.ts'
+import * as store from './store.ts'
+
+/** Authority to act: limits, what is left of them, and what is given. */
+export const goodwillRoutes: Route[] = [
+  route(contract.listAuthorityLimits, async (a, { query }) => {
+    const limit = query.limit ?? 50
+    const key = readKey(query.after, 2)
+    return await a.db.read(a.workspaceId, async (db) => {
+      const from = key ? { at: key[0] as Instant, id: key[1] as string } : null
+      const rows = await store.listLimits(db, query.state === 'active' ? a.now : null, from, limit + 1)
+      const { items, next } = pageOf(rows, limit, (l) => writeKey(l.validFrom, l.id))
+      return { items: await showLimits(db, items), next }
+    })
+  }),
+  route(contract.grantAuthority, async (a, { body }) => shownLimit(a, await actions.grantAuthority(a, body))),
+  route(contract.endAuthority, async (a, { params: { limitId } }) => {
+    await actions.endAuthority(a, limitId)
+    return await shownLimit(a, limitId)
+  }),
+  route(contract.readAuthority, async (a, { query }) => {
+    const matter = await actions.matterOf(a, query.personId, query.conversationId)
+    return await a.db.read(a.workspaceId, async (db) => {
+      const near = await actions.nearOf(db, matter.personIds, a.member.id)
+      const standing = await store.listStanding(db, a.now)
+      const currencies = [...new Set(standing.flatMap((l) => l.currency ?? []))].toSorted()
+      const kinds = []
+      for (const kind of GESTURE_KINDS)
+        for (const currency of isPaid(kind) ? currencies : [null]) {
+          const deciding = { member: a.member, kind, siteId: matter.siteId, currency }
+          const limit = authority.limitFor(standing, deciding, a.now)
+          const spent = limit
+            ? await actions.spentOf(db, a, matter, limit)
+            : { inCase: 0, toCustomer: 0, byMember: 0 }
+          const { left } = authority.leftOf(limit, deciding, spent)
+          kinds.push({ kind, currency, left: Number.isFinite(left) ? left : null })
+        }
+      return { near, kinds }
+    })
+  }),
+  route(contract.listGestures, async (a, { query }) => {
+    const limit = query.limit ?? 20
+    const key = readKey(query.after, 2)
+    return await a.db.read(a.workspaceId, async (db) => {
+      const personIds = await listSame(db, query.personId)
+      const from = key ? { at: key[0] as Instant, id: key[1] as string } : null
+      const rows = await readablePage(db, a.member, personIds, from, limit + 1)
+      const { items, next } = pageOf(rows, limit, (g) => writeKey(g.madeAt, g.id))
+      return { items, next }
+    })
+  }),
+  route(contract.makeGesture, async (a, { body }) => shownGesture(a, await actions.makeGesture(a, body))),
+  route(contract.reverseGesture, async (a, { params: { gestureId }, body }) => {
+    await actions.reverseGesture(a, gestureId, body)
+    return await shownGesture(a, gestureId)
+  }),
+  route(contract.listCauses, async (a, { query }) => {
+    const limit = query.limit ?? 50
+    const key = readKey(query.after, 2)
+    return await a.db.read(a.workspaceId, async (db) => {
+      const from = key ? { name: key[0] as string, id: key[1] as string } : null
+      const rows = await store.listCauses(db, from, limit + 1)
+      return pageOf(rows, limit, (c) => writeKey(c.name.toLowerCase(), c.id))
+    })
+  }),
+]
+
+async function showLimits(db: Reader, limits: readonly store.StoredLimit[]) {
+  const names = await memberNames(db)
+  return limits.map(({ memberId, grantedBy, endedBy: _, role, ...limit }) => ({
+    ...limit,
+    role: role as 'owner' | 'manager' | 'member' | null,
+    member: memberId ? names(memberId) : null,
+    grantedBy: names(grantedBy)!,
+  }))
+}
+
+async function shownLimit(a: Asked, id: store.StoredLimit['id']) {
+  return await a.db.read(a.workspaceId, async (db) => {
+    const limit = await store.findLimit(db, id)
+    if (!limit) throw new Refused(refuse('not_found'))
+    return (await showLimits(db, [limit]))[0]!
+  })
+}
+
+/** Of gestures, those somebody may read, as they are shown. */
+async function showReadable(db: Reader, rows: readonly store.StoredGesture[], viewer: Viewer) {
+  const talks = await listReadable(
+    db,
+    rows.map((g) => g.conversationId),
+    viewer,
+  )
+  const [names, persons, causes] = [
+    await memberNames(db),
+    await namesOf(
+      db,
+      rows.map((g) => g.personId),
+    ),
+    await store.namesOfCauses(
+      db,
+      rows.map((g) => g.causeId),
+    ),
+  ]
+  return rows.flatMap(({ personId, conversationId, causeId, madeBy, limitOf: _, ...g }) => {
+    const talk = conversationId ? talks.get(conversationId) : null
+    if (talk === undefined) return []
+    return [
+      {
+        ...g,
+        person: { id: personId, name: persons.get(personId) ?? '' },
+        conversation: talk ? { id: talk.id as never, subject: talk.subject } : null,
+        cause: causeId ? { id: causeId, name: causes.get(causeId) ?? '' } : null,
+        madeBy: names(madeBy)!,
+      },
+    ]
+  })
+}
+
+/** Reads on until a page is full of what may be read: no page is short, and no key names anything else. */
+async function readablePage(
+  db: Reader,
+  viewer: Viewer,
+  personIds: Parameters<typeof store.listGestures>[1],
+  from: { at: Instant; id: string } | null,
+  most: number,
+) {
+  const page: Awaited<ReturnType<typeof showReadable>> = []
+  for (let after = from; ; ) {
+    const rows = await store.listGestures(db, personIds, after, most)
+    page.push(...(await showReadable(db, rows, viewer)))
+    const last = rows.at(-1)
+    if (page.length >= most || rows.length < most || !last) return page.slice(0, most)
+    after = { at: last.madeAt, id: last.id }
+  }
+}
+
+async function shownGesture(a: Asked, id: store.StoredGesture['id']) {
+  return await a.db.read(a.workspaceId, async (db) => {
+    const gesture = await store.findGesture(db, id)
+    const [shown] = gesture ? await showReadable(db, [gesture], a.member) : []
+    if (!shown) throw new Refused(refuse('not_found'))
+    return shown
+  })
+}
