@@ -3,8 +3,15 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'nod
 /** A self-signed certificate for tests, and its key, both PEM. It is its own authority. */
 export type TestCertificate = { readonly certPem: string; readonly keyPem: string }
 
-/** Makes one for `localhost` and 127.0.0.1, or for another name, without any program on the machine. Valid 2020–2049. */
-export function makeCertificate({ name = 'localhost', ip = '127.0.0.1' } = {}): TestCertificate {
+/**
+ * Makes one for `localhost` and 127.0.0.1, or for another name, without any program on the machine. Valid from 2020 until 2049, or
+ * until the given day (`YYMMDD`).
+ */
+export function makeCertificate({
+  name = 'localhost',
+  ip = '127.0.0.1',
+  until = '491231',
+} = {}): TestCertificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const ecdsaWithSha256 = seq(oid('1.2.840.10045.4.3.2'))
   const who = seq(set(seq(oid('2.5.4.3'), der(0x0c, Buffer.from(name)))))
@@ -18,7 +25,7 @@ export function makeCertificate({ name = 'localhost', ip = '127.0.0.1' } = {}): 
     der(0x02, Buffer.from([1])),
     ecdsaWithSha256,
     who,
-    seq(der(0x17, Buffer.from('200101000000Z')), der(0x17, Buffer.from('491231235959Z'))),
+    seq(der(0x17, Buffer.from('200101000000Z')), der(0x17, Buffer.from(`${until}235959Z`))),
     who,
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, extensions),

@@ -55,6 +55,11 @@ service imap-login {
     ssl = yes
   }
 }
+service auth {
+  unix_listener auth-postfix {
+    mode = 0666
+  }
+}
 service anvil {
   chroot =
   unix_listener anvil-auth-penalty {

@@ -19,6 +19,9 @@ export type TestDovecot = {
   readonly user: string
   readonly pass: string
   readonly caPem: string
+  /** The Maildir its messages lie in, and the socket by which another server asks who somebody is (Dovecot's auth protocol). */
+  readonly maildir: string
+  readonly authSocket: string
   /** Puts a message into the mailbox as a delivery agent does. */
   deliver(raw: string | Uint8Array): Promise<void>
   /** Makes the server number the folder anew (another UIDVALIDITY). */
@@ -40,7 +43,10 @@ export function findDovecot(): string | null {
  * Starts a private Dovecot 2.3 on free loopback ports, all its files in a folder of its own, which is open to others: under root it
  * reads mail as `nobody`.
  */
-export async function startDovecot({ idle = true } = {}): Promise<TestDovecot> {
+export async function startDovecot({
+  idle = true,
+  certificate = makeCertificate(),
+} = {}): Promise<TestDovecot> {
   const program = findDovecot()
   if (program === null) throw new Error('dovecot is not installed: apt-get install -y dovecot-imapd')
   const home = makePlace('dovecot')
@@ -48,7 +54,7 @@ export async function startDovecot({ idle = true } = {}): Promise<TestDovecot> {
   const [imapPort, imapPlainPort] = await freePorts()
   const user = 'desk@servus.example'
   const pass = 'correct horse'
-  const { certPem, keyPem } = makeCertificate()
+  const { certPem, keyPem } = certificate
   const maildir = join(home, 'mail')
   for (const path of ['', 'cur', 'new', 'tmp'].map((part) => join(maildir, part))) {
     await mkdir(path, { recursive: true, mode: 0o700 })
@@ -69,7 +75,7 @@ export async function startDovecot({ idle = true } = {}): Promise<TestDovecot> {
   const log = () => readFile(join(home, 'dovecot.log'), 'utf8').catch(() => '')
   const stop = () => end(child).then(() => rm(home, { recursive: true, force: true }))
   try {
-    await answering(imapPlainPort, child)
+    await greeting(imapPlainPort, child)
   } catch {
     const told = `${complaint}\n${await log()}`
     await stop()
@@ -82,6 +88,8 @@ export async function startDovecot({ idle = true } = {}): Promise<TestDovecot> {
     user,
     pass,
     caPem: certPem,
+    maildir,
+    authSocket: join(home, 'run', 'auth-postfix'),
     async deliver(raw) {
       // Dovecot numbers what it finds by the time at the front of the name.
       delivered += 1
@@ -130,11 +138,11 @@ async function freePorts(): Promise<[number, number]> {
   return [first!, second!]
 }
 
-/** Waits until the server greets, for ten seconds at most. */
-async function answering(port: number, child: ChildProcess): Promise<void> {
+/** Waits until a server that was started greets, for ten seconds at most. @throws Error when it ended, or never did. */
+export async function greeting(port: number, child: ChildProcess, host = '127.0.0.1'): Promise<void> {
   const deadline = AbortSignal.timeout(10_000)
   while (!deadline.aborted && child.exitCode === null) {
-    const socket = connect(port, '127.0.0.1')
+    const socket = connect(port, host)
     const greeted = await Promise.race([
       once(socket, 'data', { signal: deadline }).then(
         () => true,
