@@ -6,6 +6,7 @@ import { previewContact } from '../../contract/door.ts'
 import { listEvents } from '../../contract/happenings.ts'
 import { addPerson, readPerson, sayHandleWorks } from '../../contract/people.ts'
 import { makePromise } from '../../contract/promises.ts'
+import { claimMails } from '../jobs/outbox.ts'
 import { startSmtp } from '../mail/testing/smtp.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
 import { makeWorld } from '../world/world.ts'
@@ -103,6 +104,17 @@ describe('a mail of ours that comes back', () => {
     )
     const second = await desk.post(again)
     expect(second).toMatchObject({ state: 'filed', conversationId: first.conversationId })
+  })
+
+  it('is known as ours even when it is back before we have noted that it left', async () => {
+    const { world, desk, params, bounceOf, deliveryOf } = await answered()
+    const body = { text: 'It is ready.', to: [{ name: '', address: 'marta@posteo.example' }], cc: [] }
+    const { message } = await world.owner.call(contract.sendReply, { params, body })
+    world.at('2026-11-23T09:13:00Z')
+    // A worker has it in hand: their server took it, and sent it back at once.
+    await claimMails(world.services.db, world.workspaceId, world.now())
+    await desk.post(bounceOf(message.id, 'marta@posteo.example'))
+    expect(await deliveryOf(message.id)).toMatchObject({ state: 'failed' })
   })
 
   it('says nothing of a mail that is not ours', async () => {

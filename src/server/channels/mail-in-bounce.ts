@@ -1,3 +1,4 @@
+import { saysGone } from '../../domain/people/gone.ts'
 import { kept } from '../../words/kept.ts'
 import * as talk from '../conversations/store.ts'
 import type { Reader } from '../db/database.ts'
@@ -5,10 +6,14 @@ import type { Act, Change } from '../db/flush.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
 import { planReturned } from '../people/actions-returned.ts'
 import type { Place } from './mail-in-thread.ts'
-import { cameBack, findReturned, type Returned } from './store-mail-in.ts'
+import { cameBack, findReturned, type Returned, stillWaits } from './store-mail-in.ts'
 
-/** A mail of ours that came back: where it was said, whether nobody got it, and why as the other server says it. */
+/**
+ * A mail of ours that came back, or that a server still tries to deliver (`waits`): where it was said, whether nobody got it, and why as
+ * the other server says it.
+ */
 export type Bounce = {
+  readonly waits: boolean
   readonly returned: Returned
   readonly place: Place
   readonly forAll: boolean
@@ -20,43 +25,61 @@ export type Bounce = {
 /**
  * Finds the mail of ours a bounce is about (RFC 3464): by the mail or header it brings along, else by what it says it answers. It
  * belongs where that mail was said, though the machine that sent it takes no part there; a closed conversation goes on in a new one,
- * because somebody believes they were answered who were not. Null if it is no bounce of a mail of ours.
+ * because somebody believes they were answered who were not. That one still waits (RFC 3464, `Action: delayed`) is noted where it was
+ * said, and raises nobody: its server says so again if it gives up. Null if it is neither, of a mail of ours.
  */
 export async function findBounce(db: Reader, mail: UnderstoodMail): Promise<Bounce | null> {
-  if (!mail.auto.isBounce) return null
+  if (!mail.auto.isBounce && !mail.auto.isDelay) return null
+  const waits = !mail.auto.isBounce
   const named = [mail.auto.returned, ...mail.inReplyTo, ...mail.references.toReversed()]
   const returned = await findReturned(db, [...new Set(named.filter((id) => id !== null))].slice(0, 20))
   const said = returned && (await talk.findConversation(db, returned.conversationId))
   if (!said) return null
   const conversation = await talk.carriedOn(db, said)
-  const failed = mail.auto.reports.filter((r) => r.action === 'failed' || r.status?.startsWith('5'))
+  const failed = waits
+    ? []
+    : mail.auto.reports.filter((r) => r.action === 'failed' || r.status?.startsWith('5'))
   const addresses = failed.flatMap((r) => r.address?.toLowerCase() ?? [])
   const gone = failed.flatMap(({ address, status, words }) =>
     // Whom it never went to, nobody gives back: a list's own address, somebody's forwarding.
-    address && !status?.startsWith('4') && returned.recipients.includes(address.toLowerCase())
+    address && saysGone(status) && returned.recipients.includes(address.toLowerCase())
       ? [{ address: address.toLowerCase(), words: words ?? status }]
       : [],
   )
   const values = { conversationId: conversation.id, reference: conversation.reference }
-  const isOpen = conversation.closedAt === null
+  const goesOn = conversation.closedAt === null || waits
   return {
-    returned,
+    ...{ waits, returned },
     place: {
-      into: isOpen ? conversation : null,
-      reopens: isOpen ? null : conversation,
+      into: goesOn ? conversation : null,
+      reopens: goesOn ? null : conversation,
       origin: conversation.id === said.id ? returned.originConversationId : null,
-      why: { code: 'bounce', values },
+      why: { code: waits ? 'delayed' : 'bounce', values },
     },
-    forAll: addresses.length === 0 || returned.recipients.every((address) => addresses.includes(address)),
-    problem: problemOf(failed),
+    forAll:
+      !waits &&
+      (addresses.length === 0 || returned.recipients.every((address) => addresses.includes(address))),
+    problem: waits ? delayOf(mail.auto.reports) : problemOf(failed),
     gone,
   }
 }
 
 /** What it takes to write a bounce down: at the mail that came back, and at the addresses it came back from. */
-export async function planBounce(act: Act, { returned, forAll, problem, gone }: Bounce): Promise<Change> {
+export async function planBounce(act: Act, bounce: Bounce): Promise<Change> {
+  const { returned, forAll, problem, gone } = bounce
+  if (bounce.waits) return { writes: [stillWaits(returned.outboxId, problem)], events: [] }
   const marked = await planReturned(act, gone)
   return { ...marked, writes: [cameBack(returned.outboxId, forAll, problem), ...marked.writes] }
+}
+
+function delayOf(reports: UnderstoodMail['auto']['reports']): string {
+  const who = reports
+    .flatMap((r) => r.address ?? [])
+    .join(', ')
+    .slice(0, 500)
+  const said = reports.find((r) => r.words)?.words?.slice(0, 500)
+  if (!who) return kept('on_its_way')
+  return kept('on_its_way_to', { who, ...(said ? { said } : {}) })
 }
 
 function problemOf(failed: UnderstoodMail['auto']['reports']): string {

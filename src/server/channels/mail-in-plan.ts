@@ -1,5 +1,6 @@
 import { hasAccess } from '../../domain/accounts/permissions.ts'
 import { receive } from '../../domain/conversations/conversation.ts'
+import type { DomainEvent } from '../../domain/shared/events.ts'
 import type { MemberId, MessageId, PersonId } from '../../domain/shared/ids.ts'
 import { later } from '../../domain/shared/time.ts'
 import * as accounts from '../accounts/store.ts'
@@ -76,9 +77,10 @@ export async function planFiling(
   }
 }
 
-function bouncedOf({ returned, forAll }: Bounce, c: StoredConversation) {
+function bouncedOf({ returned, forAll, waits }: Bounce, c: StoredConversation): DomainEvent {
   const subjects = { ...conversations.about(c), messageId: returned.messageId }
-  return { kind: 'mail.bounced' as const, subjects, data: { partly: !forAll } }
+  if (waits) return { kind: 'mail.delayed', subjects, data: {} }
+  return { kind: 'mail.bounced', subjects, data: { partly: !forAll } }
 }
 
 async function whoIs(act: Act, sender: Sender) {

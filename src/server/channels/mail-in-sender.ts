@@ -33,7 +33,12 @@ export function senderOf(mail: UnderstoodMail, ours: ReadonlySet<string>): Sende
     address,
     isUs,
     via: other ? from.address : null,
-    isNobody: isUs || auto.isBounce || isRefusal(normaliseHandle('email', address.address, '')),
+    isNobody:
+      isUs ||
+      auto.isBounce ||
+      auto.isDelay ||
+      auto.reports.length > 0 ||
+      isRefusal(normaliseHandle('email', address.address, '')),
   }
 }
 

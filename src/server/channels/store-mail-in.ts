@@ -225,7 +225,13 @@ export async function findReturned(db: Reader, mailIds: readonly string[]) {
     ])
     .where('mailId', 'in', mailIds)
     .where('direction', '=', 'out')
-    .where('outbox.state', 'in', ['sent', 'failed'])
+    // The answer of a quick server is here before we have noted that the mail left.
+    .where((w) =>
+      w.or([
+        w('outbox.state', 'in', ['sent', 'failed']),
+        w.and([w('outbox.state', '=', 'queued'), w('outbox.attempts', '>', 0)]),
+      ]),
+    )
     .limit(50)
     .execute()
   const [nearest] = rows.toSorted((a, b) => mailIds.indexOf(a.mailId!) - mailIds.indexOf(b.mailId!))
@@ -249,6 +255,17 @@ export function cameBack(outboxId: string, forAll: boolean, problem: string): Wr
       .updateTable('outbox')
       .set({ lastProblem: problem, ...(forAll ? { state: 'failed' } : {}) })
       .where('id', '=', outboxId as never),
+  }
+}
+
+/** Writes down that a mail which left has not arrived yet; what is known of it since stands. */
+export function stillWaits(outboxId: string, problem: string): Write {
+  return {
+    query: compiler
+      .updateTable('outbox')
+      .set({ lastProblem: problem })
+      .where('id', '=', outboxId as never)
+      .where('state', '=', 'sent'),
   }
 }
 

@@ -18,7 +18,9 @@ export type Automatic = {
   readonly isBulk: boolean
   readonly why: string | null
   readonly reports: readonly DeliveryReport[]
-  /** Of a bounce: the Message-ID of the mail that came back, if it carries that mail or its header. */
+  /** A mail server says that it still tries to deliver a mail. */
+  readonly isDelay: boolean
+  /** Of a bounce or a delay: the Message-ID of the mail it is about, if it carries that mail or its header. */
   readonly returned: string | null
 }
 
@@ -28,7 +30,7 @@ const AWAY_SUBJECT =
 
 /**
  * Tells automatic messages from a person's (RFC 3834, RFC 3464 and what is common without a standard). A delivery report
- * counts as a bounce only when a delivery failed; one that says "delayed" is an automatic reply.
+ * counts as a bounce only when a delivery failed; one that says "delayed" is an automatic reply about a mail of ours.
  */
 export function recogniseAutomatic(
   fields: readonly HeaderField[],
@@ -41,6 +43,7 @@ export function recogniseAutomatic(
   const waits = notice?.waits ?? false
   const reports = notice && !waits ? notice.reports : machine
   const bounce = waits ? null : told
+  const isDelay = waits || (bounce === null && machine.some((report) => report.action === 'delayed'))
   const reply = bounce
     ? null
     : waits
@@ -51,9 +54,10 @@ export function recogniseAutomatic(
     isBounce: bounce !== null,
     isAutoReply: reply !== null,
     isBulk: bulk !== null,
+    isDelay,
     why: bounce ?? reply ?? bulk,
     reports,
-    returned: bounce === null ? null : (returnedIn(root) ?? notice?.returned ?? null),
+    returned: bounce === null && !isDelay ? null : (returnedIn(root) ?? notice?.returned ?? null),
   }
 }
 
@@ -137,6 +141,8 @@ function deliveryReports(part: MimePart): DeliveryReport[] {
   const blocks = Buffer.from(part.bytes)
     .toString('latin1')
     .slice(0, 100_000)
+    // A server's answer is often longer than a line.
+    .replace(/(\S)[ \t]*\r?\n[ \t]+(?=\S)/g, '$1 ')
     .split(/\r?\n\s*\r?\n/)
   return blocks.flatMap((block) => {
     const value = (name: string) => new RegExp(`^${name}:[ \\t]*(.+)$`, 'im').exec(block)?.[1]?.trim() ?? null

@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { sendReply } from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
 import type { InputOf } from '../../contract/endpoint.ts'
-import { listMailboxes } from '../../contract/mailboxes.ts'
+import { changeMailbox, listMailboxes } from '../../contract/mailboxes.ts'
 import type { ConversationId } from '../../domain/shared/ids.ts'
 import { carryDueMail } from '../channels/jobs.ts'
 import { keepMailbox } from '../channels/mail-in-watch.ts'
@@ -134,6 +134,12 @@ export async function sitIn(town: Town, settings: Parameters<typeof makeDesk>[1]
       const params = { conversationId }
       return (await world.owner.call(sendReply, { params, body: { text: 'We will look at it.', ...body } }))
         .message
+    },
+    /** Changes the mailbox; it is read on as before. */
+    async change(settings: Partial<InputOf<typeof changeMailbox>['body']>) {
+      const { imap, smtp, caPem, username, siteId, address, displayName, id, version } = await mailbox()
+      const body = { imap, smtp, caPem, username, siteId, address, displayName, version, ...settings }
+      await world.owner.call(changeMailbox, { params: { mailboxId: id }, body })
     },
     /** Lets so much time pass, and has what is due leave. */
     async carry(seconds = 30) {

@@ -11,6 +11,8 @@ export type Cable = {
   plug(): void
   /** Takes connections from now on but never answers. */
   goSilent(): void
+  /** What the server says from now on is lost on the way; what it is told still reaches it. */
+  loseAnswers(): void
   /** What is connected now stays so but carries nothing any more, as when a router dies; new ones pass. */
   freeze(): void
   /** How many connections were made so far. */
@@ -18,9 +20,13 @@ export type Cable = {
   stop(): Promise<void>
 }
 
-/** Lays a cable to a port on 127.0.0.1. */
-export async function layCable(target: number): Promise<Cable> {
+/** Lays a cable to a port on 127.0.0.1, from any port there; or to and from where it is said. */
+export async function layCable(
+  target: number,
+  { to = '127.0.0.1', from = { host: '127.0.0.1', port: 0 } } = {},
+): Promise<Cable> {
   const open = new Set<Socket>()
+  const answering = new Map<Socket, Socket>()
   let pulled = false
   let silent = false
   let connections = 0
@@ -34,13 +40,15 @@ export async function layCable(target: number): Promise<Cable> {
     keep(near)
     if (pulled) return near.resetAndDestroy()
     if (silent) return
-    const far = connect(target, '127.0.0.1')
+    const far = connect(target, to)
     keep(far)
+    answering.set(far, near)
+    far.on('close', () => answering.delete(far))
     near.pipe(far).pipe(near)
     near.on('close', () => far.destroy())
     far.on('close', () => near.destroy())
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(from.port, from.host)
   await once(server, 'listening')
   const cut = () => {
     for (const socket of open) socket.destroy()
@@ -57,6 +65,9 @@ export async function layCable(target: number): Promise<Cable> {
     },
     goSilent() {
       silent = true
+    },
+    loseAnswers() {
+      for (const [far, near] of answering) far.unpipe(near).resume()
     },
     freeze() {
       for (const socket of open) socket.pause()
