@@ -5,18 +5,20 @@ import { id, instant, memberRef, page, pageQuery, shownId } from './shared.ts'
 
 /**
  * A mail of ours on its way. `waiting`: its turn has not come; `sending`: a server has it in hand; `retrying`: it was tried, and will
- * be again; `given_up`: it failed, and somebody said that it is not to be tried any more.
+ * be again; `given_up`: it failed, and somebody said that it is not to be tried any more; `cancelled`: who wrote it took it back.
  */
 export const outboxMail = z
   .object({
     id: z.string(),
-    state: z.enum(['waiting', 'sending', 'retrying', 'failed', 'given_up', 'sent']),
+    state: z.enum(['waiting', 'sending', 'retrying', 'failed', 'given_up', 'cancelled', 'sent']),
     /** `reply` for words of a conversation, else which letter of the house it is. */
     purpose: z.string(),
     mailbox: z.object({ id: shownId('mailbox'), address: z.string() }).nullable(),
     /** It belongs to a conversation one may not read: to whom it goes and what about is not told. */
     hidden: z.boolean(),
     to: z.array(address),
+    /** Who gets it without being named in it. */
+    bcc: z.array(address),
     subject: z.string().nullable(),
     conversationId: shownId('conversation').nullable(),
     /** Who wrote it; null for what nobody did. */
@@ -36,14 +38,14 @@ const one = z.object({ mailId: z.uuid() })
 export const listOutbox = endpoint({
   name: 'listOutbox',
   summary:
-    'Mail that waits, that is tried again, that failed, or that left in the last days; the latest first',
+    'Mail that waits, that is tried again, that failed, that was put aside, or that left in the last days; the latest first',
   method: 'get',
   path: '/outbox',
   access: 'mailboxes.manage',
   query: z.object({
     ...pageQuery,
-    /** `open`: all that has not left. */
-    state: z.enum(['open', 'retrying', 'failed', 'sent']).default('open'),
+    /** `open`: all that has not left and still may; `aside`: what was put aside or taken back. */
+    state: z.enum(['open', 'retrying', 'failed', 'aside', 'sent']).default('open'),
     mailboxId: id('mailbox').optional(),
   }),
   reply: page(outboxMail),

@@ -77,6 +77,7 @@ export const TOLD_OF = [
   'look_back.finished',
   'receipts.differ',
   'mailbox.failed',
+  'letter.failed',
 ] as const satisfies readonly EventKind[]
 
 const CHANGES: Partial<Record<EventKind, string>> = {
@@ -193,6 +194,14 @@ function hearers(event: Heard, around: Around): Told[] {
       return data.state === 'refused'
         ? tell('mail_amiss', around.keepers ?? [], { as: 'refused', book: around.mailboxId })
         : []
+    case 'letter.failed':
+      // Once a day: the word of it is a letter too, and may fail like the first.
+      return (around.keepers ?? []).map((memberId) => ({
+        memberId,
+        kind: 'mail_amiss',
+        key: `letter:${around.mailboxId}:${event.at.slice(0, 10)}`,
+        data: { as: 'letter', outbox: around.mailboxId },
+      }))
     case 'receipts.differ':
       return tell('mail_amiss', around.keepers ?? [], { book: around.mailboxId })
     default:

@@ -145,6 +145,7 @@ export const EVENTS = {
   'mail.delayed': 'messageId',
   'mail.failed': 'messageId',
   'mail.bounced': 'messageId',
+  'letter.failed': 'mailboxId',
   'form.created': 'formId',
   'form.changed': 'formId',
   'form.held': 'formId',

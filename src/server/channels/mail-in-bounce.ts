@@ -6,7 +6,7 @@ import type { Act, Change } from '../db/flush.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
 import { planReturned } from '../people/actions-returned.ts'
 import type { Place } from './mail-in-thread.ts'
-import { cameBack, findReturned, type Returned, stillWaits } from './store-mail-in.ts'
+import { cameBack, findLetter, findReturned, type Returned, stillWaits } from './store-mail-in.ts'
 
 /**
  * A mail of ours that came back, or that a server still tries to deliver (`waits`): where it was said, whether nobody got it, and why as
@@ -70,6 +70,25 @@ export async function planBounce(act: Act, bounce: Bounce): Promise<Change> {
   if (bounce.waits) return { writes: [stillWaits(returned.outboxId, problem)], events: [] }
   const marked = await planReturned(act, gone)
   return { ...marked, writes: [cameBack(returned.outboxId, forAll, problem), ...marked.writes] }
+}
+
+/** A letter of the house that came back: where it stands, and why as the other server says it. */
+export type ReturnedLetter = NonNullable<Awaited<ReturnType<typeof findReturnedLetter>>>
+
+/** Finds the letter of ours (invitation, password, notice) a bounce is about; it stands in no conversation. Null for any other mail. */
+export async function findReturnedLetter(db: Reader, mail: UnderstoodMail) {
+  if (!mail.auto.isBounce || !mail.auto.returned) return null
+  const letter = await findLetter(db, mail.auto.returned)
+  const failed = mail.auto.reports.filter((r) => r.action === 'failed' || r.status?.startsWith('5'))
+  return letter && { ...letter, problem: problemOf(failed) }
+}
+
+/** What it takes to write down that a letter came back. */
+export function planLetter({ id, purpose, mailboxId, problem }: ReturnedLetter): Change {
+  return {
+    writes: [cameBack(id, true, problem)],
+    events: mailboxId ? [{ kind: 'letter.failed', subjects: { mailboxId }, data: { purpose } }] : [],
+  }
 }
 
 function delayOf(reports: UnderstoodMail['auto']['reports']): string {

@@ -11,7 +11,7 @@ import { type Act, type Change, together } from '../db/flush.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
 import { bareSubject } from '../mail/subject.ts'
 import { planSender } from '../people/actions.ts'
-import { type Bounce, planBounce } from './mail-in-bounce.ts'
+import { type Bounce, planBounce, planLetter, type ReturnedLetter } from './mail-in-bounce.ts'
 import { keptReceipt, nameplate, shown } from './mail-in-receipt.ts'
 import type { Sender } from './mail-in-sender.ts'
 import type { Place } from './mail-in-thread.ts'
@@ -31,6 +31,7 @@ export async function planFiling(
     sender: Sender
     place: Place
     bounce: Bounce | null
+    letter: ReturnedLetter | null
   },
 ): Promise<{ act: Act; change: Change; settled: InboundChange }> {
   const { row, mailbox, mail, sender, place, bounce } = found
@@ -61,7 +62,7 @@ export async function planFiling(
     receipt: keptReceipt(mail, why),
     settledAt: act.now,
   }
-  const back = bounce ? await planBounce(filer, bounce) : NOTHING
+  const back = bounce ? await planBounce(filer, bounce) : found.letter ? planLetter(found.letter) : NOTHING
   const subjects = { ...conversations.about(next), messageId: said.id, mailboxId: mailbox.id }
   return {
     act: filer,

@@ -12,7 +12,7 @@ import { actIn } from '../http/who.ts'
 import { parseMail, type UnderstoodMail } from '../mail/parse.ts'
 import type { Services } from '../services.ts'
 import { type Arrived, doubleOf, keep, nextAttempt, takeOver } from './mail-in-book.ts'
-import { findBounce } from './mail-in-bounce.ts'
+import { findBounce, findReturnedLetter } from './mail-in-bounce.ts'
 import { holdAsJunk, judge, judgeAs } from './mail-in-junk.ts'
 import { planFiling } from './mail-in-plan.ts'
 import { keptReceipt, nameplate, sound } from './mail-in-receipt.ts'
@@ -125,21 +125,25 @@ async function fileOnce(
   row: store.StoredInbound,
   mail: UnderstoodMail,
 ): Promise<store.StoredInbound> {
-  const { sender, twin, mailbox, place, bounce, junk } = await act.db.read(act.workspaceId, async (db) => {
-    const ours = (await listOurAddresses(db)).map((m) => m.address.toLowerCase())
-    const sender = senderOf(mail, new Set(ours))!
-    const known = mail.messageId ? await store.listSameMailId(db, mail.messageId) : []
-    const twin = known.find((m) => isSameMail({ ...m, date: m.receipt?.date ?? m.at }, mail, sender))
-    const bounce = await findBounce(db, mail)
-    const found =
-      bounce?.place ?? (await placeMail(groundIn(db), services.secret, ours, mail, sender, act.now))
-    const many = !bounce && found.into && (await isTooMuch(db, found.into.id, act.now))
-    const place = many ? { ...found, why: { ...found.why!, code: 'too_many' } } : found
-    const by = many ? { ...sender, kind: 'automatic' as const } : sender
-    const mailbox = await findMailbox(db, row.mailboxId)
-    const junk = bounce ? null : await judgeAs(db, row, mail, { sender, mailbox: mailbox!, place })
-    return { sender: by, twin, place, bounce, mailbox, junk }
-  })
+  const { sender, twin, mailbox, place, bounce, letter, junk } = await act.db.read(
+    act.workspaceId,
+    async (db) => {
+      const ours = (await listOurAddresses(db)).map((m) => m.address.toLowerCase())
+      const sender = senderOf(mail, new Set(ours))!
+      const known = mail.messageId ? await store.listSameMailId(db, mail.messageId) : []
+      const twin = known.find((m) => isSameMail({ ...m, date: m.receipt?.date ?? m.at }, mail, sender))
+      const bounce = await findBounce(db, mail)
+      const found =
+        bounce?.place ?? (await placeMail(groundIn(db), services.secret, ours, mail, sender, act.now))
+      const letter = bounce ? null : await findReturnedLetter(db, mail)
+      const many = !bounce && found.into && (await isTooMuch(db, found.into.id, act.now))
+      const place = many ? { ...found, why: { ...found.why!, code: 'too_many' } } : found
+      const by = many ? { ...sender, kind: 'automatic' as const } : sender
+      const mailbox = await findMailbox(db, row.mailboxId)
+      const junk = bounce ? null : await judgeAs(db, row, mail, { sender, mailbox: mailbox!, place })
+      return { sender: by, twin, place, bounce, letter, mailbox, junk }
+    },
+  )
   if (twin) {
     const settled = {
       ...doubleOf(act, { ...twin, messageId: twin.id, ...nameplate(mail) }, 'same_mail'),
@@ -149,7 +153,7 @@ async function fileOnce(
     return { ...row, ...settled, version: row.version + 1 }
   }
   if (junk) return await holdAsJunk(act, row, mail, junk)
-  const planned = await planFiling(act, { row, mail, sender, place, bounce, mailbox: mailbox! })
+  const planned = await planFiling(act, { row, mail, sender, place, bounce, letter, mailbox: mailbox! })
   await flush(planned.act, planned.change)
   return { ...row, ...planned.settled, version: row.version + 1 }
 }

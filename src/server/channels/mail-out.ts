@@ -1,3 +1,4 @@
+import type { DomainEvent } from '../../domain/shared/events.ts'
 import type { MailboxId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { fromEpochMs, type Instant, plus } from '../../domain/shared/time.ts'
 import { kept } from '../../words/kept.ts'
@@ -171,8 +172,14 @@ async function settle(services: Services, act: Act, mail: ClaimedMail, outcome: 
   }
 }
 
-async function toldOf(act: Act, mail: ClaimedMail, kinds: ('mail.sent' | 'mail.failed' | 'mail.delayed')[]) {
-  const { messageId, purpose } = mail
+async function toldOf(
+  act: Act,
+  mail: ClaimedMail,
+  kinds: ('mail.sent' | 'mail.failed' | 'mail.delayed')[],
+): Promise<DomainEvent[]> {
+  const { messageId, purpose, mailboxId } = mail
+  if (!messageId && mailboxId && kinds.includes('mail.failed'))
+    return [{ kind: 'letter.failed', subjects: { mailboxId }, data: { purpose } }]
   const conversation = messageId && (await act.db.read(act.workspaceId, (db) => findAbout(db, messageId)))
   if (!messageId || !conversation) return []
   const subjects = { ...about(conversation), messageId }

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
 import { changeMember, listMembers } from '../../contract/accounts.ts'
 import * as channels from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
@@ -9,6 +12,8 @@ import { hearAll } from '../world/hear.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
 import { type Caller, makeWorld } from '../world/world.ts'
 import { carryDueMail } from './jobs.ts'
+
+const BOUNCE = readFileSync(join(import.meta.dirname, '../../../tests/fixtures/mail/bounce-dsn.eml'), 'utf8')
 
 const running: TestSmtp[] = []
 afterEach(async () => {
@@ -31,7 +36,7 @@ async function house() {
     const { message } = await as.call(channels.sendReply, { params, body: { text } })
     return { conversationId: conversationId!, messageId: message.id }
   }
-  const list = async (query: { state?: 'open' | 'retrying' | 'failed' | 'sent' } = {}) =>
+  const list = async (query: { state?: 'open' | 'retrying' | 'failed' | 'aside' | 'sent' } = {}) =>
     (await world.owner.call(contract.listOutbox, { query })).items
   const carry = async (seconds = 30) => {
     world.at(new Date(Date.parse(world.now()) + seconds * 1000).toISOString())
@@ -95,6 +100,45 @@ describe('the outbox on a screen', () => {
     await carry(1)
     expect(server.received).toHaveLength(1)
     await expect(put(true)).rejects.toMatchObject({ problem: { code: 'changed_meanwhile' } })
+  })
+
+  it('lists what was put aside or taken back, page by page', async () => {
+    const { world, ben, reply, list, carry, refuse } = await house()
+    refuse(550)
+    await reply('One.')
+    await carry()
+    const [failed] = await list({ state: 'failed' })
+    const params = { mailId: failed!.id }
+    await world.owner.call(contract.giveUpOutbox, { params, body: { givenUp: true } })
+    const { messageId } = await reply('Two.')
+    await ben.call(channels.undoSend, { params: { messageId } })
+    expect(await list({ state: 'aside' })).toMatchObject([
+      { state: 'cancelled', nextAttemptAt: null, by: { name: 'Ben Adeyemi' } },
+      { id: failed!.id, state: 'given_up', problem: expect.stringContaining('Mailbox of no use') },
+    ])
+    const query = { state: 'aside' as const, limit: 1 }
+    const first = await world.owner.call(contract.listOutbox, { query })
+    const second = await world.owner.call(contract.listOutbox, {
+      query: { ...query, after: first.next! },
+    })
+    expect([first.items.length, second.items[0]?.id, second.next]).toEqual([1, failed!.id, null])
+    expect(await list()).toEqual([])
+  })
+
+  it('names whom a mail goes to unseen by the others, to those who may read the conversation', async () => {
+    const { ben, desk, list } = await house()
+    const { conversationId } = await desk.post(letter({ subject: 'Noise' }))
+    const params = { conversationId: conversationId! }
+    const bcc = [{ name: 'Archive', address: 'archive@else.example' }]
+    await ben.call(channels.sendReply, { params, body: { text: 'Hello.', bcc } })
+    expect(await list()).toMatchObject([
+      {
+        to: [{ address: 'marta@posteo.example' }],
+        bcc: [{ name: 'Archive', address: 'archive@else.example' }],
+      },
+    ])
+    await ben.call(talks.nameConversation, { params, body: { sensitive: true } })
+    expect(JSON.stringify(await list())).not.toContain('archive@else')
   })
 
   it('lets nobody cut short the time to take a reply back', async () => {
@@ -174,5 +218,48 @@ describe('a mail that failed for good', () => {
     refuse(550)
     await carry()
     expect([await told(world, mia), await told(world, world.owner)]).toEqual([1, 1])
+  })
+})
+
+describe('a letter of the house that nobody got', () => {
+  const invite = (world: Awaited<ReturnType<typeof house>>['world'], email: string) =>
+    world.owner.call(inviteMember, {
+      body: {
+        ...{ email, name: 'Nora', role: 'member', job: 'technician' },
+        ...{ siteId: world.siteId, endsAt: null },
+      },
+    })
+  const told = async (world: Awaited<ReturnType<typeof house>>['world'], who: Caller) => {
+    await hearAll(world)
+    const { items } = await who.call(listNotices)
+    return items.filter((n) => n.kind === 'mail_amiss' && n.data.as === 'letter').length
+  }
+
+  it('is told to those who see to the mailboxes, once a day, however many fail', async () => {
+    const { world, ben, carry, refuse } = await house()
+    refuse(550)
+    for (const name of ['nora', 'noah']) await invite(world, `${name}@nordlicht.example`)
+    await carry()
+    expect([await told(world, world.owner), await told(world, ben)]).toEqual([1, 0])
+    // The word of it leaves by mail too, and fails as they did.
+    for (let minutes = 0; minutes < 30; minutes += 10) {
+      await carry(600)
+      expect(await told(world, world.owner)).toBe(1)
+    }
+  })
+
+  it('is told when it was sent back, and stands in the outbox as failed', async () => {
+    const { world, desk, list, carry } = await house()
+    await invite(world, 'nora@nordlicht.example')
+    await carry()
+    const { rows } = await world.services.db.read(world.workspaceId, (db) =>
+      sql<{ mailId: string }>`select content->>'mailId' as mail_id from outbox`.execute(db),
+    )
+    const back = BOUNCE.replaceAll('gone@mail.example', 'nora@nordlicht.example')
+    await desk.post(back.replace('<q1@desk.example>', rows[0]!.mailId))
+    expect(await list({ state: 'failed' })).toMatchObject([
+      { purpose: 'invitation', problem: expect.stringContaining('nora@nordlicht.example') },
+    ])
+    expect(await told(world, world.owner)).toBe(1)
   })
 })

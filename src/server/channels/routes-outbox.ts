@@ -67,6 +67,7 @@ async function shown(a: Asked, db: Reader, rows: readonly store.OutboxRow[]): Pr
       ...{ id, state, purpose, createdAt, attempts, sentAt, hidden },
       mailbox: mailboxId && row.mailbox !== null ? { id: mailboxId, address: row.mailbox } : null,
       to: hidden ? [] : row.to.map(({ name, address }) => ({ name, address })),
+      bcc: hidden ? [] : row.bcc.map(({ name, address }) => ({ name, address })),
       // What a letter of the house is about says its purpose; a notice may name what is for few eyes.
       subject: conversationId !== null && !hidden ? row.subject : null,
       conversationId: hidden ? null : conversationId,
@@ -80,6 +81,7 @@ async function shown(a: Asked, db: Reader, rows: readonly store.OutboxRow[]): Pr
 
 function stateOf(row: store.OutboxRow, real: Instant): Shown['state'] {
   if (row.state === 'sent') return 'sent'
+  if (row.state === 'cancelled') return 'cancelled'
   if (row.state === 'failed') return row.givenUpAt ? 'given_up' : 'failed'
   if (row.claimedUntil !== null && row.claimedUntil > real) return 'sending'
   return row.attempts > 0 ? 'retrying' : 'waiting'

@@ -246,6 +246,19 @@ export async function findReturned(db: Reader, mailIds: readonly string[]) {
   }
 }
 
+/** The letter of the house that left under a Message-ID; null for none. */
+export async function findLetter(db: Reader, mailId: string) {
+  const row = await db
+    .selectFrom('outbox')
+    .select(['id', 'purpose', 'mailboxId'])
+    .where(sql<string>`content->>'mailId'`, '=', mailId)
+    .where('messageId', 'is', null)
+    .where('state', 'in', ['sent', 'queued'])
+    .where('attempts', '>', 0)
+    .executeTakeFirst()
+  return row ?? null
+}
+
 export type Returned = NonNullable<Awaited<ReturnType<typeof findReturned>>>
 
 /** Writes down that a mail which left came back: for everybody (failed), or for some of those it went to. */

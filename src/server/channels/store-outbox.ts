@@ -8,7 +8,7 @@ import type { Write } from '../db/flush.ts'
 /** A mail of the outbox, with whose it is. */
 export type OutboxRow = {
   readonly id: string
-  readonly state: 'queued' | 'sent' | 'failed'
+  readonly state: 'queued' | 'sent' | 'failed' | 'cancelled'
   readonly purpose: string
   readonly attempts: number
   readonly claimedUntil: Instant | null
@@ -20,6 +20,7 @@ export type OutboxRow = {
   readonly mailboxId: MailboxId | null
   readonly mailbox: string | null
   readonly to: readonly Address[]
+  readonly bcc: readonly Address[]
   readonly subject: string | null
   readonly messageId: string | null
   readonly conversationId: ConversationId | null
@@ -30,7 +31,8 @@ export type OutboxRow = {
 const MAIL = sql`
   select o.id, o.state, o.purpose, o.attempts, o.claimed_until, o.next_attempt_at, o.last_problem, o.sent_at, o.created_at,
     o.given_up_at, o.mailbox_id, b.address as mailbox, o.message_id, m.conversation_id, c.person_id, m.member_id,
-    coalesce(o.content->'to', '[]') || coalesce(o.content->'cc', '[]') as "to", o.content->>'subject' as subject
+    coalesce(o.content->'to', '[]') || coalesce(o.content->'cc', '[]') as "to",
+    coalesce(o.content->'bcc', '[]') as bcc, o.content->>'subject' as subject
   from outbox o
   left join mailboxes b on b.workspace_id = o.workspace_id and b.id = o.mailbox_id
   left join messages m on m.workspace_id = o.workspace_id and m.id = o.message_id
@@ -40,9 +42,11 @@ const NARROWED = {
   open: sql`o.state in ('queued', 'failed') and o.given_up_at is null`,
   retrying: sql`o.state = 'queued' and o.attempts > 0`,
   failed: sql`o.state = 'failed' and o.given_up_at is null`,
+  // A word on their page that was taken back was never a mail.
+  aside: sql`((o.state = 'failed' and o.given_up_at is not null) or (o.state = 'cancelled' and o.mailbox_id is not null))`,
 }
 
-/** Mail that has not left, the latest first; of one mailbox, or of all. */
+/** Mail that has not left, or was put aside; the latest first; of one mailbox, or of all. */
 export async function listUnsent(
   db: Reader,
   filter: { state: keyof typeof NARROWED; mailboxId?: MailboxId | undefined },
@@ -78,6 +82,19 @@ export async function findOutbox(db: Reader, id: string): Promise<OutboxRow | nu
 
 function ofMailbox(id: MailboxId | undefined) {
   return id ? sql`o.mailbox_id = ${id}` : sql`true`
+}
+
+/** How many letters of the house (invitations, passwords, notices) of a mailbox reached nobody, and wait for a decision. */
+export async function countFailedLetters(db: Reader, mailboxId: MailboxId): Promise<number> {
+  const row = await db
+    .selectFrom('outbox')
+    .select((x) => x.fn.countAll<string>().as('n'))
+    .where('mailboxId', '=', mailboxId)
+    .where('messageId', 'is', null)
+    .where('state', '=', 'failed')
+    .where('givenUpAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
 }
 
 /** Has a mail tried now that failed, or that waits to be tried again and is in no worker's hands. */

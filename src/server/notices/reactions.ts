@@ -120,7 +120,7 @@ async function aroundOf(act: Act, db: Reader, event: LoggedEvent): Promise<Aroun
     askedBy: event.memberId,
     mailboxId: event.subjects.mailboxId ?? null,
     keepers:
-      event.kind === 'receipts.differ' || event.kind === 'mailbox.failed'
+      event.kind === 'receipts.differ' || event.kind === 'mailbox.failed' || event.kind === 'letter.failed'
         ? (await accounts.listMembers(db))
             .filter((m) => (PERMISSIONS['mailboxes.manage'] as readonly string[]).includes(m.role))
             .map((m) => m.id)

@@ -24,6 +24,7 @@ export function noticeLine(
 export function noticePath(n: Pick<StoredNotice, 'promiseId' | 'conversationId' | 'data'>): string {
   if (n.data.mailbox) return `/promises/earlier/${n.data.mailbox}`
   if (n.data.book) return `/settings/mailboxes/${n.data.book}`
+  if (n.data.outbox) return '/settings/outbox'
   if (n.data.ask) return '/promises?made=colleagues'
   if (n.promiseId) return `/promises/${n.promiseId}`
   return n.conversationId ? `/conversations/${n.conversationId}` : '/today'
@@ -60,6 +61,7 @@ function lineOf(kind: NoticeKind, data: StoredNotice['data']): Line {
   if (kind === 'promise_changed' && data.as === 'declined') return 'ask_declined'
   if (kind === 'promise_changed' && data.as === 'withdrawn') return 'ask_withdrawn'
   if (kind === 'promise_changed' && data.as === 'returned') return 'ask_returned'
+  if (kind === 'mail_amiss' && data.as === 'letter') return 'letter_failed'
   if (kind === 'handover') return data.as === 'offered' ? 'handover' : 'handover_answered'
   return kind
 }

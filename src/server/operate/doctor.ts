@@ -6,6 +6,7 @@ import { sayKept } from '../../words/kept.ts'
 import { serversOf } from '../channels/mailboxes-servers.ts'
 import { listChecks } from '../channels/store-mail-in-check.ts'
 import { listMailboxes } from '../channels/store-mailboxes.ts'
+import { countFailedLetters } from '../channels/store-outbox.ts'
 import { asOwner } from '../db/connect.ts'
 import { openDatabase } from '../db/database.ts'
 import { pendingMigrations } from '../db/migrate.ts'
@@ -127,6 +128,13 @@ async function lookAtMail({ reached, secret }: AtHand): Promise<Finding[]> {
           findings.push(
             bad(
               `The receipt book of ${m.address} does not agree with what is there since ${differs}: look at Settings → Mailboxes → its receipt book.`,
+            ),
+          )
+        const letters = await db.read(workspaceId, (reader) => countFailedLetters(reader, m.id))
+        if (letters > 0)
+          findings.push(
+            bad(
+              `${letters} of the letters ${m.address} sends for the house (invitations, new passwords, notices) did not arrive: look at Settings → Outbox → Failed.`,
             ),
           )
         try {

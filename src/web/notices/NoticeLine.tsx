@@ -64,6 +64,7 @@ function leadsTo({
 }: Notice): Pick<LinkProps, 'to' | 'params' | 'search'> {
   if (data.mailbox) return { to: '/promises/earlier/$mailboxId', params: { mailboxId: String(data.mailbox) } }
   if (data.book) return { to: '/settings/mailboxes/$id', params: { id: String(data.book) } }
+  if (data.outbox) return { to: '/settings/$section', params: { section: 'outbox' } }
   if (data.ask) return { to: '/promises', search: { made: 'colleagues' } }
   if (promise) return { to: '/promises/$id', params: { id: promise.id } }
   if (conversation) return { to: '/conversations/$id', params: { id: conversation.id } }

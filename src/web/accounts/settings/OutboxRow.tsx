@@ -23,8 +23,10 @@ export function OutboxRow({ mail }: { mail: Mail }) {
       ? mail.subject || t('noSubject')
       : t('letter', { purpose: mail.purpose })
   const names = mail.to.map((a) => a.name || a.address).join(', ')
+  const unseen = mail.bcc.map((a) => a.name || a.address).join(', ')
   const beside = [
     names && t('to', { names }),
+    unseen && t('bcc', { names: unseen }),
     mail.by && t('by', { name: mail.by.name }),
     mail.mailbox?.address,
   ]
@@ -51,15 +53,21 @@ export function OutboxRow({ mail }: { mail: Mail }) {
           <span>{about}</span>
         )}
         <div className={css.small}>{beside.filter(Boolean).join(' · ')}</div>
-        <div className={mail.problem !== null && mail.state !== 'sent' ? css.wait : css.small}>
+        <div
+          className={
+            mail.problem !== null && !['sent', 'given_up', 'cancelled'].includes(mail.state)
+              ? css.wait
+              : css.small
+          }
+        >
           {t.rich(`is.${mail.state}`, { attempts: mail.attempts, when: () => <When at={at} /> })}
           {mail.problem && ` · ${mail.problem}`}
         </div>
       </div>
-      {(mail.state === 'failed' || mail.state === 'retrying') && (
+      {(mail.state === 'failed' || mail.state === 'retrying' || mail.state === 'given_up') && (
         <div className={css.acts}>
           <Button busy={retry.isPending} onClick={() => retry.mutate({ params })}>
-            {t(mail.state === 'failed' ? 'again' : 'tryNow')}
+            {t(mail.state === 'retrying' ? 'tryNow' : 'again')}
             <VisuallyHidden> {about}</VisuallyHidden>
           </Button>
           {mail.state === 'failed' && (

@@ -11,7 +11,7 @@ import { PagedRows } from './PagedRows.tsx'
 import css from './Settings.module.css'
 import type { Mailbox } from './settings-data.ts'
 
-const STATES = ['open', 'retrying', 'failed', 'sent'] as const
+const STATES = ['open', 'retrying', 'failed', 'aside', 'sent'] as const
 const ALL = 'all'
 
 /** Mail on its way: what waits and why, what failed, what left; of one mailbox or of all. */
