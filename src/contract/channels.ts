@@ -37,7 +37,7 @@ export const sendReply = endpoint({
 })
 export const undoSend = endpoint({
   name: 'undoSend',
-  summary: 'Take a reply back before it leaves; its text becomes the draft again',
+  summary: 'Take a reply back before it leaves, or that no server took; its text becomes the draft again',
   method: 'post',
   path: '/messages/{messageId}/undo-send',
   access: 'conversations.write',
@@ -46,7 +46,7 @@ export const undoSend = endpoint({
 })
 export const retrySend = endpoint({
   name: 'retrySend',
-  summary: 'Try again to send what failed',
+  summary: 'Try to send now what failed, or waits to be tried again',
   method: 'post',
   path: '/messages/{messageId}/retry-send',
   access: 'conversations.write',

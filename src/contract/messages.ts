@@ -66,6 +66,8 @@ export const message = z
         sentAt: instant.nullable(),
         /** Until when sending can be taken back. */
         undoUntil: instant.nullable(),
+        /** It was tried, and nobody can have got it: who wrote it may take it back, or have it tried now. */
+        canTakeBack: z.boolean(),
       })
       .nullable(),
     at: instant,

@@ -61,9 +61,9 @@ function notNow(services: Services, mail: ClaimedMail, ill: IllMailboxes): Outco
 type Outcome =
   /** `still`: those a server will take it for later; they are tried again with those it refused, so that both are told at the end. */
   | { as: 'sent'; problem: string | null; still: string[] }
-  | { as: 'refused' | 'later'; problem: string }
+  | { as: 'refused' | 'later'; problem: string; unsure?: boolean }
   /** Not this mail is at fault but its mailbox. */
-  | { as: 'mailbox'; problem: string | null; gone: boolean }
+  | { as: 'mailbox'; problem: string | null; gone: boolean; unsure?: boolean }
 
 const SENT: Outcome = { as: 'sent', problem: null, still: [] }
 
@@ -92,8 +92,9 @@ function outcomeOf(result: SendResult, gone: boolean): Outcome {
     const still = refused.some((r) => !r.permanent) ? refused.map((r) => r.address) : []
     return { as: 'sent', problem: refused.length > 0 ? kept('not_accepted', { named }) : null, still }
   }
-  if (result.about === 'mailbox') return { as: 'mailbox', problem: result.reason, gone }
-  return { as: result.permanence === 'permanent' ? 'refused' : 'later', problem: result.reason }
+  const { reason: problem, unsure } = result
+  if (result.about === 'mailbox') return { as: 'mailbox', problem, gone, unsure }
+  return { as: result.permanence === 'permanent' ? 'refused' : 'later', problem, unsure }
 }
 
 async function openWay(
@@ -139,6 +140,7 @@ async function compose(services: Services, mail: ClaimedMail): Promise<ComposedM
 
 async function settle(services: Services, act: Act, mail: ClaimedMail, outcome: Outcome): Promise<void> {
   const now = realNow(services)
+  const maybeLeft = outcome.as === 'sent' || outcome.unsure ? { maybeLeft: true as const } : {}
   const impatient = now >= plus(mail.firstTriedAt, PATIENCE)
   if (outcome.as === 'sent' && (outcome.still.length === 0 || impatient)) {
     const sent = settleMail(mail.id, { state: 'sent', sentAt: act.now, lastProblem: outcome.problem })
@@ -153,6 +155,7 @@ async function settle(services: Services, act: Act, mail: ClaimedMail, outcome: 
     const failed = settleMail(mail.id, {
       state: 'failed',
       lastProblem: outcome.problem ?? kept('not_sent'),
+      ...maybeLeft,
     })
     await flush(act, { writes: [failed], events: await toldOf(act, mail, ['mail.failed']) })
   } else {
@@ -163,6 +166,7 @@ async function settle(services: Services, act: Act, mail: ClaimedMail, outcome: 
       nextAttemptAt: nextAttempt(now, mail.attempts),
       lastProblem,
       ...envelopeTo,
+      ...maybeLeft,
     } as const
     const told = mail.attempts === 1 ? await toldOf(act, mail, ['mail.delayed']) : []
     await flush(act, { writes: [settleMail(mail.id, next)], events: told })

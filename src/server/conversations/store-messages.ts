@@ -295,7 +295,16 @@ export async function listDeliveries(db: Reader, messageIds: readonly MessageId[
   if (messageIds.length === 0) return []
   return await db
     .selectFrom('outbox')
-    .select(['messageId', 'state', 'lastProblem', 'sentAt', 'nextAttemptAt', 'attempts', 'claimedUntil'])
+    .select([
+      'messageId',
+      'state',
+      'lastProblem',
+      'sentAt',
+      'nextAttemptAt',
+      'attempts',
+      'claimedUntil',
+      'maybeLeft',
+    ])
     .where('messageId', 'in', messageIds)
     .execute()
 }

@@ -276,10 +276,23 @@ export async function showMessages(
             problem: words && sayKept(words, delivery.lastProblem),
             sentAt: delivery.sentAt,
             undoUntil: delivery.state === 'queued' && delivery.attempts === 0 ? delivery.nextAttemptAt : null,
+            canTakeBack: canTakeBack(delivery),
           }
-        : undoUntil && { state: 'queued' as const, problem: null, sentAt: null, undoUntil },
+        : undoUntil && {
+            state: 'queued' as const,
+            problem: null,
+            sentAt: null,
+            undoUntil,
+            canTakeBack: false,
+          },
     }
   })
+}
+
+/** Whether a mail that was tried can have reached nobody: every server said no, and none has it in hand. */
+function canTakeBack(d: Awaited<ReturnType<typeof messages.listDeliveries>>[number]): boolean {
+  const stuck = d.state === 'failed' || (d.state === 'queued' && d.attempts > 0)
+  return stuck && d.claimedUntil === null && d.sentAt === null && !d.maybeLeft
 }
 
 /** Whose mail was passed on, as screens offer it: not our own address, nor that of whoever passed it on. */

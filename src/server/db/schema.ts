@@ -741,6 +741,7 @@ export interface Outbox {
   id: string;
   lastProblem: string | null;
   mailboxId: MailboxId | null;
+  maybeLeft: Generated<boolean>;
   messageId: MessageId | null;
   nextAttemptAt: Instant;
   purpose: string;

@@ -152,7 +152,7 @@ export async function claimMails(
   try {
     await begin(client, workspaceId)
     const { rows } = await client.query(
-      `update outbox set claimed_until = $2, attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, $3)
+      `update outbox set claimed_until = $2, attempts = attempts + 1, maybe_left = maybe_left or claimed_until is not null, first_tried_at = coalesce(first_tried_at, $3)
        where workspace_id = $1 and id in (
          select id from outbox where workspace_id = $1 and state = 'queued' and next_attempt_at <= $3
            and coalesce(claimed_until, '-infinity') <= $3
@@ -186,8 +186,14 @@ export function settleMail(
   id: string,
   how:
     | { state: 'sent'; sentAt: Instant; lastProblem?: string | null }
-    | { state: 'failed'; lastProblem: string }
-    | { state: 'queued'; lastProblem: string | null; nextAttemptAt: Instant; envelopeTo?: string[] },
+    | { state: 'failed'; lastProblem: string; maybeLeft?: true }
+    | {
+        state: 'queued'
+        lastProblem: string | null
+        nextAttemptAt: Instant
+        envelopeTo?: string[]
+        maybeLeft?: true
+      },
 ): Write {
   return {
     query: compiler
@@ -213,15 +219,17 @@ export function hurryMails(mailboxId: MailboxId, now: Instant): Write {
   }
 }
 
-/** Takes a mail back that no worker has touched yet. */
+/** Takes a mail back that nobody can have got: none was tried, or every server said no. */
 export function cancelMail(messageId: MessageId): Write {
   return {
     query: compiler
       .updateTable('outbox')
       .set({ state: 'cancelled' })
       .where('messageId', '=', messageId)
-      .where('state', '=', 'queued')
-      .where('attempts', '=', 0),
+      .where('state', 'in', ['queued', 'failed'])
+      .where('claimedUntil', 'is', null)
+      .where('sentAt', 'is', null)
+      .where('maybeLeft', '=', false),
     must: 'mail_left',
   }
 }
@@ -251,14 +259,23 @@ export function takeBackWord(
   }
 }
 
-/** Has a failed mail tried again. */
+/** Has a mail tried now that failed, or that waits to be tried again. */
 export function retryMail(messageId: MessageId, now: Instant): Write {
   return {
     query: compiler
       .updateTable('outbox')
-      .set({ state: 'queued', attempts: 1, firstTriedAt: null, nextAttemptAt: now, claimedUntil: null })
+      .set({
+        ...{ state: 'queued', nextAttemptAt: now, claimedUntil: null },
+        attempts: sql`case when state = 'failed' then 1 else attempts end`,
+        firstTriedAt: sql`case when state = 'failed' then null else first_tried_at end`,
+      })
       .where('messageId', '=', messageId)
-      .where('state', '=', 'failed'),
+      .where((w) =>
+        w.or([
+          w('state', '=', 'failed'),
+          w.and([w('state', '=', 'queued'), w('attempts', '>', 0), w('claimedUntil', 'is', null)]),
+        ]),
+      ),
     must: 'not_found',
   }
 }

@@ -13,7 +13,8 @@ export type RefusedRecipient = {
 /**
  * What became of a message. `sent`: the server answers for it, for the recipients in `accepted`. `failed`: it has none of
  * it. `temporary` is to be tried again; `about: 'mailbox'` means that not this message but the settings or the server are
- * at fault, and every other message will fail alike.
+ * at fault, and every other message will fail alike. `unsure`: all of it was handed over and the answer never came, so that
+ * somebody may have it all the same.
  */
 export type SendResult =
   | {
@@ -27,6 +28,7 @@ export type SendResult =
       readonly permanence: 'temporary' | 'permanent'
       readonly about: 'message' | 'mailbox'
       readonly refused: readonly RefusedRecipient[]
+      readonly unsure: boolean
     } & MailFault)
 
 /** Hands a raw message to an SMTP server. Never throws: every failure has its name and sentence. */
@@ -35,8 +37,12 @@ export async function sendMail(
   raw: Uint8Array,
   envelope: { readonly from: string; readonly to: readonly string[] },
 ): Promise<SendResult> {
+  let handed = false
+  const onMessage = () => {
+    handed = true
+  }
   try {
-    const transport = transportOf(server)
+    const transport = transportOf(server, onMessage)
     try {
       const info = await transport.sendMail({
         envelope: { from: envelope.from, to: [...envelope.to] },
@@ -48,7 +54,8 @@ export async function sendMail(
       transport.close()
     }
   } catch (error) {
-    return failureOf(error as NodemailerError, server)
+    const { responseCode } = error as NodemailerError
+    return { ...failureOf(error as NodemailerError, server), unsure: handed && responseCode === undefined }
   }
 }
 
@@ -67,7 +74,7 @@ export async function checkSmtp(server: MailServer): Promise<MailFault | null> {
   }
 }
 
-function transportOf(server: MailServer) {
+function transportOf(server: MailServer, onMessage: () => void = () => {}) {
   const tls = tlsOptions(server)
   return createTransport({
     host: server.host,
@@ -82,10 +89,25 @@ function transportOf(server: MailServer) {
     socketTimeout: server.timeouts?.silence ?? 60_000,
     disableFileAccess: true,
     disableUrlAccess: true,
+    logger: { ...DEAF, info: ({ tnx }: { tnx?: string }) => tnx === 'message' && onMessage() },
   })
 }
 
-function failureOf(error: NodemailerError, server: MailServer): SendResult {
+const silent = () => {}
+/** Nodemailer tells by its log alone that the last byte of a message is out. */
+const DEAF = {
+  level: silent,
+  trace: silent,
+  debug: silent,
+  info: silent,
+  warn: silent,
+  error: silent,
+  fatal: silent,
+}
+
+type Failure = Extract<SendResult, { outcome: 'failed' }>
+
+function failureOf(error: NodemailerError, server: MailServer): Omit<Failure, 'unsure'> {
   const refused = refusedBy(error.rejectedErrors)
   const failed = { outcome: 'failed', refused } as const
   const status = error.responseCode

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { postTo, setUpAt, signInAt } from '../db/testing/installation.ts'
+import { postTo, setUpAt, signInAt, superuserOf } from '../db/testing/installation.ts'
 import { databaseProcesses } from '../db/testing/processes.ts'
 import { endSpawned, type Spawned, spawnCli, spawnServus } from '../db/testing/spawned.ts'
 import { makePlace, removePlace } from '../world/places.ts'
@@ -22,6 +22,8 @@ afterAll(async () => {
   await endSpawned()
   removePlace(places)
 })
+
+const NO_SERVERS = { imap: null, smtp: null, username: null, fetch: 'now' }
 
 const signIn = () => signInAt(url, password)
 const post = (path: string, body: object, cookie = '') => postTo(`${url}${path}`, body, cookie)
@@ -120,6 +122,30 @@ describe('npm run', () => {
     const ill = await cli(['doctor'])
     chmodSync(join(dataDir, 'secret'), 0o600)
     expect(ill.said).toContain(`MEND  ${dataDir}/secret may be read by others: chmod 600 ${dataDir}/secret.`)
+    expect(ill.code).toBe(1)
+  })
+
+  it('doctor says that letters of the house did not arrive', async () => {
+    const cookie = await signIn()
+    const session = await fetch(`${url}/api/session`, { headers: { cookie } })
+    const { current } = (await session.json()) as { current: { member: { siteId: string } } }
+    const { siteId } = current.member
+    const desk = { siteId, address: 'desk@nordlicht.example', displayName: 'Nordlicht', ...NO_SERVERS }
+    const { id } = (await (await post('/api/mailboxes', desk, cookie)).json()) as { id: string }
+    const db = await superuserOf(dataDir)
+    await db.query(
+      `insert into outbox (workspace_id, id, mailbox_id, purpose, envelope_from, envelope_to, content, state, attempts,
+         next_attempt_at, created_at)
+       select workspace_id, gen_random_uuid(), id, 'invitation', '', '{}', '{}', 'failed', 1, now(), now()
+       from mailboxes where id = $1`,
+      [id],
+    )
+    const ill = await cli(['doctor'])
+    await db.query('delete from outbox')
+    await db.end()
+    expect(ill.said).toMatch(
+      /MEND {2}1 of the letters desk@nordlicht\.example sends for the house .* did not arrive/,
+    )
     expect(ill.code).toBe(1)
   })
 

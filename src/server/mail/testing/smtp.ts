@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
 import { makeCertificate } from './certificate.ts'
@@ -26,6 +26,8 @@ export type TestSmtp = {
   waitFor(count: number): Promise<readonly RawMail[]>
   /** From now on the server answers what this gives: an SMTP code and words; null lets it pass. Null takes it away. */
   failWith(fn: ((stage: SmtpStage) => { code: number; words: string } | null) | null): void
+  /** From now on it hangs up where it should say yes: whoever sent the message cannot know. */
+  hangUp(): void
   stop(): Promise<void>
 }
 
@@ -40,6 +42,11 @@ export async function startSmtp({
   const pass = 'correct horse'
   const received: RawMail[] = []
   const waiting: { count: number; done: () => void }[] = []
+  const open = new Set<Socket>()
+  let hangsUp = false
+  const cut = () => {
+    for (const socket of open) socket.destroy()
+  }
   let fail: ((stage: SmtpStage) => { code: number; words: string } | null) | null = null
   const refusal = (stage: SmtpStage) => {
     const no = fail?.(stage) ?? null
@@ -76,6 +83,7 @@ export async function startSmtp({
         const no = refusal({ at: 'data', mail })
         if (no) return callback(no)
         received.push(mail)
+        if (hangsUp) return cut()
         callback(null)
         for (const one of waiting) if (received.length >= one.count) one.done()
       }, callback)
@@ -84,6 +92,10 @@ export async function startSmtp({
   server.on('error', () => {})
   const listening = server.listen(port, '127.0.0.1')
   await once(listening, 'listening')
+  listening.on('connection', (socket) => {
+    open.add(socket)
+    socket.on('close', () => open.delete(socket))
+  })
 
   return {
     host: '127.0.0.1',
@@ -108,6 +120,9 @@ export async function startSmtp({
     },
     failWith(fn) {
       fail = fn
+    },
+    hangUp() {
+      hangsUp = true
     },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   }

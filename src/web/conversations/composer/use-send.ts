@@ -145,7 +145,9 @@ export function useSend(
     const message = show(draft, {
       recipients: { from: [], to: byMail ? to : [], cc: byMail ? cc : [], bcc: byMail ? bcc : [] },
       attachments: draft.files.map((f) => ({ ...f, inline: false, url: `/api/attachments/${f.id}/content` })),
-      delivery: byMail ? { state: 'queued', problem: null, sentAt: null, undoUntil: null } : null,
+      delivery: byMail
+        ? { state: 'queued', problem: null, sentAt: null, undoUntil: null, canTakeBack: false }
+        : null,
     })
     rememberOrigin(message.id, draft)
     clearDraft(id, 'reply')

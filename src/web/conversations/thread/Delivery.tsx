@@ -27,6 +27,21 @@ export function Delivery({ message, talk }: { message: Message; talk: Talk }) {
   useReadAgain(talk.id, until && Date.parse(until) - Date.parse(message.at))
   if (waits) return <WaitsForLine waiting={waits} />
   if (!delivery) return null
+  const isMine = message.author.id === member.id
+  const takeBack = delivery.canTakeBack && isMine && (
+    <Button size="s" look="quiet" onClick={() => void undo(message)}>
+      {t('takeBack')}
+    </Button>
+  )
+  const tryNow = (
+    <Button
+      size="s"
+      busy={retry.isPending}
+      onClick={() => retry.mutate({ params: { messageId: message.id } })}
+    >
+      {t(delivery.state === 'failed' ? 'retry' : 'tryNow')}
+    </Button>
+  )
   if (delivery.state === 'sent')
     return (
       <p className={css.delivery}>
@@ -42,20 +57,23 @@ export function Delivery({ message, talk }: { message: Message; talk: Talk }) {
         <span>
           {t('failed')} {delivery.problem}
         </span>
-        <Button
-          size="s"
-          busy={retry.isPending}
-          onClick={() => retry.mutate({ params: { messageId: message.id } })}
-        >
-          {t('retry')}
-        </Button>
+        {tryNow}
+        {takeBack}
+      </div>
+    )
+  if (delivery.state === 'queued' && delivery.problem)
+    return (
+      <div className={css.waits} role="status">
+        <span>{t('waits', { problem: delivery.problem })}</span>
+        {tryNow}
+        {takeBack}
       </div>
     )
   if (delivery.state === 'cancelled') return <p className={css.delivery}>{t('cancelled')}</p>
   return (
     <p className={css.delivery}>
-      {delivery.problem ? t('waits', { problem: delivery.problem }) : t(onPage ? 'showing' : 'leaving')}
-      {delivery.undoUntil && message.author.id === member.id && (
+      {t(onPage ? 'showing' : 'leaving')}
+      {delivery.undoUntil && isMine && (
         <button type="button" className={css.more} onClick={() => void undo(message)}>
           {t('undo')}
         </button>
