@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { kept } from '../../words/kept.ts'
+import { kept, keptKey } from '../../words/kept.ts'
 import { checkMailbox } from './check.ts'
 import type { FetchedMeta } from './imap.ts'
 import type { MailServer } from './servers.ts'
 import { layCable } from './testing/cable.ts'
+import { makeCertificate } from './testing/certificate.ts'
 import { findDovecot, startDovecot, type TestDovecot } from './testing/dovecot.ts'
+import { openFolders } from './testing/folders.ts'
 import { startSmtp } from './testing/smtp.ts'
 import { imapOf, letter, watch as watching } from './testing/watching.ts'
 
@@ -112,6 +114,75 @@ describe.skipIf(absent)(
       await second.got('one')
       expect(second.positions).toEqual([{ uidValidity: expect.any(Number), uid: 0 }])
       expect(second.metas[0]!.uidValidity).not.toBe(first.metas[0]!.uidValidity)
+    })
+
+    it('brings everything again when the folder is renumbered while it listens', async () => {
+      const mail = await dovecot()
+      const cable = await layCable(mail.imapPort)
+      running.push(cable)
+      await mail.deliver(letter('one'))
+      const watcher = watch(imapOf(mail, cable.port))
+      await watcher.ready()
+      await mail.renumber()
+      // A server that renumbers ends what is open; whoever listens comes again.
+      cable.cut()
+      await watcher.got('one', 'one')
+      await mail.deliver(letter('two'))
+      await watcher.got('one', 'one', 'two')
+      expect(watcher.positions.at(-1)).toMatchObject({ uid: 0 })
+    })
+
+    it('says which folder is gone, and goes on once it is there again', async () => {
+      const mail = await dovecot()
+      const folders = await openFolders(mail)
+      running.push(folders)
+      await folders.make('Desk')
+      await folders.put('Desk', letter('one'), '2026-11-20T10:00:00Z')
+      const watcher = watch(imapOf(mail), {
+        folder: 'Desk',
+        neverIdle: true,
+        pacing: { firstRetry: 20, longestRetry: 100, poll: 50 },
+      })
+      await watcher.got('one')
+      await folders.rename('Desk', 'Elsewhere')
+      await watcher.until('it says so', () =>
+        watcher.states.some((s) => 'code' in s && s.code === 'folder_missing'),
+      )
+      await folders.rename('Elsewhere', 'Desk')
+      await folders.put('Desk', letter('two'), '2026-11-20T10:00:00Z')
+      await watcher.until('it goes on', () => watcher.subjects.at(-1) === 'two')
+    })
+
+    it('bears a server that greets slowly, and gives up one that falls silent in the middle', async () => {
+      const mail = await dovecot()
+      const cable = await layCable(mail.imapPort)
+      running.push(cable)
+      await mail.deliver(letter('one'))
+      cable.goSilent()
+      const hasty = { ...imapOf(mail, cable.port), timeouts: { connect: 200, greeting: 200, silence: 200 } }
+      const watcher = watch(hasty)
+      await watcher.until('it says so', () =>
+        watcher.states.some((s) => 'code' in s && s.code === 'timed_out'),
+      )
+      cable.speak()
+      await watcher.got('one')
+    })
+
+    it.each([
+      ['ran out', { until: '210101' }, 'certificate_expired'],
+      ['names another machine', { ip: '127.0.0.9' }, 'certificate_other_name'],
+      ['is vouched for by nobody', {}, 'certificate_self_signed'],
+    ])('gives no password to a server whose certificate %s', async (_, flaw, key) => {
+      const certificate = makeCertificate(flaw)
+      const mail = await dovecot({ certificate })
+      const { ca: _own, ...unknown } = imapOf(mail)
+      const watcher = watch(key === 'certificate_self_signed' ? unknown : imapOf(mail))
+      await watcher.until('it says so', () =>
+        watcher.states.some(
+          (s) => 'code' in s && s.code === 'certificate_refused' && keptKey(s.reason) === key,
+        ),
+      )
+      expect(await mail.log()).not.toContain(mail.user)
     })
 
     it('leaves an oversized message on the server and says so', async () => {

@@ -11,6 +11,8 @@ export type Cable = {
   plug(): void
   /** Takes connections from now on but never answers. */
   goSilent(): void
+  /** Lets what connects from now on through again. */
+  speak(): void
   /** What the server says from now on is lost on the way; what it is told still reaches it. */
   loseAnswers(): void
   /** What is connected now stays so but carries nothing any more, as when a router dies; new ones pass. */
@@ -68,6 +70,9 @@ export async function layCable(
     },
     loseAnswers() {
       for (const [far, near] of answering) far.unpipe(near).resume()
+    },
+    speak() {
+      silent = false
     },
     freeze() {
       for (const socket of open) socket.pause()

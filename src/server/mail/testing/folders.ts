@@ -7,6 +7,8 @@ export type Folders = {
   make(name: string): Promise<void>
   /** Takes a folder away with all that lies in it. */
   remove(name: string): Promise<void>
+  /** Gives a folder another name. */
+  rename(name: string, to: string): Promise<void>
   /** Puts a message into a folder, unread, as if it came (or was sent) then. */
   put(folder: string, raw: string | Uint8Array, at: string): Promise<void>
   /** The flags of every message of a folder. */
@@ -25,6 +27,7 @@ export async function openFolders(mail: TestDovecot): Promise<Folders> {
   return {
     make: async (name) => void (await client.mailboxCreate(name)),
     remove: async (name) => void (await client.mailboxDelete(name)),
+    rename: async (name, to) => void (await client.mailboxRename(name, to)),
     put: async (folder, raw, at) => void (await client.append(folder, Buffer.from(raw), [], new Date(at))),
     async flags(folder) {
       await client.mailboxOpen(folder, { readOnly: true })
