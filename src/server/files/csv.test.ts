@@ -57,6 +57,13 @@ describe('a CSV file', () => {
     expect(records[60_001]!.cells).toEqual(['Person 59999', 'Some words'])
   })
 
+  it('does not look far for what closes a line where line after line never closes: all is read, a good line behind it too', async () => {
+    const broken = '\n"""AnnaBergstroemLindenstrasse4-8010Graz-Oesterreich","\n\n'.repeat(4000)
+    const records = await recordsOf(`Name,Notes"${broken}\nMia,tea\n`, ',')
+    expect(records.filter((r) => r.fault).length).toBeGreaterThan(1000)
+    expect(records.at(-1)).toMatchObject({ fault: null, cells: ['Mia', 'tea'] })
+  })
+
   it('takes quotation marks inside a cell as they stand', async () => {
     const records = await recordsOf(
       'Hans "Hansi" Huber;5" screen\n"Paul" Miller;x\n"""Mia"" said\nhello";y\n',

@@ -31,7 +31,9 @@ export class FileUnreadable extends Error {
 const LONGEST = 200_000
 /** How many lines behind its first a record may close against the count of its marks, and how many letters are tried in all. */
 const NEAR = 20
-const MOST_TRIED = 4 * LONGEST
+const MOST_TRIED = 2 * LONGEST
+/** So many are always tried, however many lines of the file were faulty before: with each, less speaks for looking far. */
+const LEAST_TRIED = 1000
 /** Behind how many faults all that is left is taken apart at once. */
 const AT_ONCE = 8
 /** As many letters are taken apart together. */
@@ -62,7 +64,7 @@ export async function formOf(path: string): Promise<CsvForm> {
  * @throws FileUnreadable `gone`.
  */
 export async function* readCsv(path: string, { encoding, delimiter }: CsvForm): AsyncGenerator<CsvRecord> {
-  let line = 0
+  let [line, faults] = [0, 0]
   let lines: string[] = []
   let [letters, isOpen] = [0, false]
   for await (const next of linesOf(path, encoding)) {
@@ -70,13 +72,14 @@ export async function* readCsv(path: string, { encoding, delimiter }: CsvForm): 
     letters += next.length
     if (hasOddQuotes(next)) isOpen = !isOpen
     if (letters < STEP || (isOpen && letters < LONGEST)) continue
-    const { records, rest } = apart(lines, delimiter, false)
+    const { records, rest } = apart(lines, delimiter, faults, false)
+    faults += records.filter((one) => one.fault).length
     for (const record of records) yield { line: ++line, ...plain(record) }
     lines = rest
     letters = rest.reduce((n, one) => n + one.length, 0)
     isOpen = rest.filter(hasOddQuotes).length % 2 === 1
   }
-  for (const record of apart(lines, delimiter, true).records) yield { line: ++line, ...plain(record) }
+  for (const record of apart(lines, delimiter, faults, true).records) yield { line: ++line, ...plain(record) }
 }
 
 const plain = ({ cells, fault }: Apart): Apart => ({ cells: cells.map(unmarked), fault })
@@ -112,8 +115,8 @@ async function* linesOf(path: string, encoding: string): AsyncGenerator<string> 
 
 type Apart = { readonly cells: readonly string[]; readonly fault: LineFault | null }
 
-/** Takes lines apart into records; gives back those at the end whose record may go on behind them. */
-function apart(lines: readonly string[], delimiter: string, isEnd: boolean) {
+/** Takes lines apart into records; gives back those at the end whose record may go on behind them. `before`: faults so far. */
+function apart(lines: readonly string[], delimiter: string, before: number, isEnd: boolean) {
   const records: Apart[] = []
   const take = (from: number, to?: number) => {
     const some = lines.slice(from, to)
@@ -126,7 +129,8 @@ function apart(lines: readonly string[], delimiter: string, isEnd: boolean) {
     // All that is left at once, at first and behind each of the first faults: they are few, or the file is no CSV.
     if (isLeft && faults < AT_ONCE && take(from)) break
     isLeft = false
-    const to = endOf(lines, from, delimiter)
+    const most = Math.max(LEAST_TRIED, MOST_TRIED / (1 + before + faults))
+    const to = endOf(lines, from, delimiter, most)
     if (to === 'unknown' && !isEnd && lettersFrom(lines, from) < LONGEST)
       return { records, rest: lines.slice(from) }
     if (typeof to === 'number') {
@@ -147,12 +151,17 @@ function apart(lines: readonly string[], delimiter: string, isEnd: boolean) {
 }
 
 /** Behind which line the record ends that begins here; unknown where no line closes it, none where one closes it wrongly. */
-function endOf(lines: readonly string[], from: number, delimiter: string): number | 'unknown' | 'none' {
+function endOf(
+  lines: readonly string[],
+  from: number,
+  delimiter: string,
+  most: number,
+): number | 'unknown' | 'none' {
   let [letters, tried, isOpen] = [0, 0, false]
   for (let to = from + 1; to <= lines.length; to++) {
     const line = lines[to - 1]!
     letters += line.length
-    if (letters > LONGEST || tried > MOST_TRIED) return 'none'
+    if (letters > LONGEST || tried > most) return 'none'
     const isOdd = hasOddQuotes(line)
     if (isOdd) isOpen = !isOpen
     // A mark inside a cell breaks the count: the lines just behind are tried whatever it says.
