@@ -57,6 +57,7 @@ const previewRow = z.object({
   household: z.string().nullable(),
   organisation: z.string().nullable(),
   thing: z.string().nullable(),
+  knownSince: z.string().nullable(),
   goodToKnow: z.string(),
   externalId: z.string().nullable(),
   fault: z.object({ reason: z.string(), field: z.string().nullable() }).nullable(),

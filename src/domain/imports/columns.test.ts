@@ -1,4 +1,4 @@
-import { doubledColumn, guessColumns, looksLikeHeadings, TARGETS } from './columns.ts'
+import { doubledColumn, guessByCells, guessColumns, looksLikeHeadings, TARGETS } from './columns.ts'
 
 describe('the columns of a file', () => {
   it.each([
@@ -27,6 +27,14 @@ describe('the columns of a file', () => {
 
   it('are known again by the names we give them ourselves, so that a mended file fits', () => {
     expect(guessColumns(TARGETS)).toEqual([...TARGETS])
+  })
+
+  it.each([
+    ['Max Muster;max@x.example;0171 2223344', ['name', 'email', 'phone']],
+    ['1001;B-MO 218;Anna-Lena von Au;Graz am Rand', [null, null, 'name', null]],
+    ['01.03.2024;80331;Anna;;x@y', [null, null, null, null, null]],
+  ])('are guessed by what stands in them where nothing names them: %s', (line, targets) => {
+    expect(guessByCells([line.split(';'), []])).toEqual(targets)
   })
 
   it('give a target that may stand once to the first that names it', () => {

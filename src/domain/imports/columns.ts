@@ -86,6 +86,21 @@ export function guessColumns(headings: readonly string[]): Columns {
   })
 }
 
+/** Guesses by what stands in its first lines what each column of a file without headings holds: addresses, telephones, one with names. */
+export function guessByCells(lines: readonly (readonly string[])[]): Columns {
+  const width = Math.max(0, ...lines.map((cells) => cells.length))
+  const columns = Array.from({ length: width }, (_, at) =>
+    lines.map((cells) => (cells[at] ?? '').trim()).filter((cell) => cell !== ''),
+  )
+  const all = (cells: readonly string[], like: RegExp) => cells.length > 0 && cells.every((c) => like.test(c))
+  const names = columns.findIndex((cells) => all(cells, /^[\p{L}\p{M}.'’,-]+(?: [\p{L}\p{M}.'’,-]+)+$/u))
+  return columns.map((cells, at) => {
+    if (all(cells, /^[^\s@]+@[^\s@]+\.[^\s@]+$/)) return 'email'
+    if (all(cells, /^(?!\d\d?[./]\d\d?[./]\d+$)(?:\+|0)[\d\s()/.-]{5,}$/)) return 'phone'
+    return at === names ? 'name' : null
+  })
+}
+
 const TARGETS_SUREST = Object.keys(CALLED) as readonly Target[]
 
 /** Tells whether a file's first line names its columns: a heading is known, and no cell looks like an address or a number. */

@@ -4,7 +4,7 @@ import { searchWords } from '../people/search-keys.ts'
 import { normalisePlate, normaliseVin } from '../people/vehicle-marks.ts'
 import type { PersonId } from '../shared/ids.ts'
 import { isRefusal } from '../shared/refusal.ts'
-import type { LocalDate } from '../shared/time.ts'
+import { addDays, type LocalDate } from '../shared/time.ts'
 import type { Columns, Target } from './columns.ts'
 
 /** What a line of a file says of a person. */
@@ -216,18 +216,32 @@ function languagesIn(cell: string): string[] | null {
   return found.every((one) => one !== null) ? [...new Set(found)] : null
 }
 
-/** A day as files have it: 2024-03-01 (also with a time behind it), 1.3.2024, 01/03/2024 where the day cannot be a month. */
+/**
+ * A day as files have it, also with a time behind it: 2024-03-01, 1.3.2024, 1.3.24 (as Excel reads it, 1950 to 2049), 01/03/2024 where
+ * the day cannot be a month, and 45352, the days by which Excel counts.
+ */
 function dateIn(text: string): LocalDate | undefined {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s].*)?$/.exec(text)
-  const german = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\s.*)?$/.exec(text)
-  const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text)
-  if (iso) return day(Number(iso[1]), Number(iso[2]), Number(iso[3]))
-  if (german) return day(Number(german[3]), Number(german[2]), Number(german[1]))
+  const iso = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T\s].*)?$/.exec(text)
+  const german = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?:\s.*)?$/.exec(text)
+  const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:\s.*)?$/.exec(text)
+  if (/^[1-9]\d{4}(?:[.,]\d+)?$/.test(text)) return dayOfExcel(Number.parseInt(text, 10))
+  if (iso) return day(Number(iso[1]), Number(iso[3]), Number(iso[4]))
+  if (german) return day(yearIn(german[3]!), Number(german[2]), Number(german[1]))
   if (!slashed) return /^\d{4}$/.test(text) ? day(Number(text), 1, 1) : undefined
   const [a, b] = [Number(slashed[1]), Number(slashed[2])]
   // 03/04/2024 is two days, and nobody can tell which.
   if (a <= 12 && b <= 12 && a !== b) return undefined
   return a > 12 ? day(Number(slashed[3]), b, a) : day(Number(slashed[3]), a, b)
+}
+
+function yearIn(text: string): number {
+  const n = Number(text)
+  return text.length === 4 ? n : n < 50 ? 2000 + n : 1900 + n
+}
+
+/** Excel counts the days from 1899-12-30, behind a leap day in 1900 that never was. */
+function dayOfExcel(n: number): LocalDate | undefined {
+  return addDays('1899-12-30' as LocalDate, n)
 }
 
 function day(y: number, m: number, d: number): LocalDate | undefined {

@@ -3,8 +3,8 @@ import { open, stat } from 'node:fs/promises'
 import { TextDecoder } from 'node:util'
 import { parse } from 'csv-parse/sync'
 
-/** How a CSV file is written. */
-export type CsvForm = { readonly encoding: string; readonly delimiter: string }
+/** How a CSV file is written. `before`: lines above its first record, blank ones and Excel's `sep=;`; none if not said. */
+export type CsvForm = { readonly encoding: string; readonly delimiter: string; readonly before?: number }
 /** What is wrong with one line: a quotation mark that never closes, or more letters than anybody writes. */
 export type LineFault = 'quote_open' | 'line_too_long'
 /** One record: which it is (1 for the first, as a spreadsheet numbers them), and its cells; those of a faulty one as they stood. */
@@ -15,7 +15,7 @@ export type CsvRecord = {
 }
 
 /** What is wrong with a file as a whole, and at which record. */
-export const FILE_FAULTS = ['empty', 'spreadsheet', 'not_mbox', 'gone', 'too_large'] as const
+export const FILE_FAULTS = ['empty', 'spreadsheet', 'no_text', 'not_mbox', 'gone', 'too_large'] as const
 export type FileFault = (typeof FILE_FAULTS)[number]
 
 /** A file that cannot be read at all, and why. */
@@ -43,7 +43,7 @@ const DELIMITERS = [';', ',', '\t', '|']
 
 /**
  * Tells how a CSV file is written: UTF-8 or UTF-16 by its mark or its bytes, else Windows-1252; and what parts its cells.
- * @throws FileUnreadable for an empty file, a spreadsheet that is no CSV, a file that is gone.
+ * @throws FileUnreadable for an empty file, a spreadsheet that is no CSV, one that holds no text (a picture), a file that is gone.
  */
 export async function formOf(path: string): Promise<CsvForm> {
   const head = await headOf(path)
@@ -54,8 +54,17 @@ export async function formOf(path: string): Promise<CsvForm> {
   )
     throw new FileUnreadable('spreadsheet')
   const encoding = wideEncoding(head) ?? ((await isUtf8(path)) ? 'utf-8' : 'windows-1252')
-  return { encoding, delimiter: delimiterOf(new TextDecoder(encoding).decode(head)) }
+  const sample = new TextDecoder(encoding).decode(head)
+  if ((sample.match(ODD)?.length ?? 0) * 100 > sample.length) throw new FileUnreadable('no_text')
+  const [above = '', named] = ABOVE.exec(sample) ?? []
+  const delimiter = named ?? delimiterOf(sample.slice(above.length))
+  return { encoding, delimiter, before: above.split('\n').length - 1 }
 }
+
+/** Letters that no text has: more than a few in a hundred, and a file is something else. */
+const ODD = /[^\P{Cc}\t\r\n]|\uFFFD/gu
+/** What stands above the first record: nothing, and the line by which Excel is told what parts the cells. */
+const ABOVE = /^(?:[^\S\n]*\n)*(?:"?sep=(.)"?[^\S\n]*\n)?(?:[^\S\n]*\n)*/i
 
 /**
  * Reads the records of a CSV file in order, a part at a time; blank ones come too, so that their numbers are the file's. A line with
@@ -63,11 +72,18 @@ export async function formOf(path: string): Promise<CsvForm> {
  * {@link writeCsv} puts before formulas are taken off: what was left out and mended is the same as before.
  * @throws FileUnreadable `gone`.
  */
-export async function* readCsv(path: string, { encoding, delimiter }: CsvForm): AsyncGenerator<CsvRecord> {
+export async function* readCsv(
+  path: string,
+  { encoding, delimiter, before = 0 }: CsvForm,
+): AsyncGenerator<CsvRecord> {
   let [line, faults] = [0, 0]
   let lines: string[] = []
   let [letters, isOpen] = [0, false]
   for await (const next of linesOf(path, encoding)) {
+    if (line < before) {
+      yield { line: ++line, cells: [], fault: null }
+      continue
+    }
     lines.push(next)
     letters += next.length
     if (hasOddQuotes(next)) isOpen = !isOpen

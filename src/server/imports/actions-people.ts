@@ -47,8 +47,9 @@ export function readLines(
   country: string,
 ): ReadLine[] {
   const columns = settings.columns ?? []
+  const named = 1 + (settings.form?.before ?? 0)
   return records
-    .filter(({ line, cells, fault }) => !(line === 1 && settings.headings) && (fault || !isBlank(cells)))
+    .filter(({ line, cells, fault }) => !(line === named && settings.headings) && (fault || !isBlank(cells)))
     .map(({ line, cells, fault }) => ({
       line,
       cells,

@@ -208,14 +208,34 @@ describe('people by CSV', () => {
     expect((await listed(world)).map((p) => p.name)).toEqual(['Jörg Müßig'])
   })
 
-  it('says that a spreadsheet is no CSV', async () => {
+  it.each([
+    ['that names for Excel what parts its cells', '"sep=|"\r\nName|Email\r\nJörg|j@x.example\r\n'],
+    ['that begins with blank lines', '\r\n  \r\nName;Email\r\nJörg;j@x.example\r\n'],
+    ['without headings', 'Jörg Müßig;j@x.example\r\n'],
+  ])('takes of a file %s whom it names, and nobody else', async (_, csv) => {
     const world = await makeWorld()
-    const id = await upload(world, 'people', Buffer.from('PK\u0003\u0004xlsx'))
+    const id = await upload(world, 'people', csv)
+    const { columns, headings } = await world.owner.call(contract.readColumns, { params: { importId: id } })
+    expect(columns.map((c) => c.target)).toEqual(['name', 'email'])
+    const at = csv.split('\n').findIndex((l) => l.startsWith('Jörg')) + 1
+    const body = { columns: columns.map((c) => c.target), headings }
+    const { rows } = await world.owner.call(contract.previewImport, { params: { importId: id }, body })
+    expect(rows.map((r) => [r.line, r.name.slice(0, 4)])).toEqual([[at, 'Jörg']])
+    expect((await bring(world, csv)).counts).toMatchObject({ found: 1, made: 1, failed: 0 })
+  })
+
+  it.each([
+    ['a picture', 'no_text', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
+    ['what is cut out of a program', 'no_text', Buffer.alloc(5000, '\u0001ab\u0003\u0004\n')],
+    ['a spreadsheet', 'spreadsheet', Buffer.from('PK\u0003\u0004xlsx')],
+  ])('says that %s is no CSV', async (_, fault, bytes) => {
+    const world = await makeWorld()
+    const id = await upload(world, 'people', bytes)
     const problem = await world.owner.call(contract.readColumns, { params: { importId: id } }).then(
       () => null,
       (e) => e.problem,
     )
-    expect(problem).toMatchObject({ code: 'file_unreadable', values: { fault: 'spreadsheet' } })
+    expect(problem).toMatchObject({ code: 'file_unreadable', values: { fault } })
   })
 
   it('names the line with a quotation mark that never ends, and takes all the others', async () => {

@@ -1,5 +1,5 @@
 import type { Columns } from '../../domain/imports/columns.ts'
-import { guessColumns, looksLikeHeadings } from '../../domain/imports/columns.ts'
+import { guessByCells, guessColumns, looksLikeHeadings } from '../../domain/imports/columns.ts'
 import { actsOf, countsOf } from '../../domain/imports/import.ts'
 import { isFault } from '../../domain/imports/rows.ts'
 import { choiceFor, type TwinReason } from '../../domain/imports/twins.ts'
@@ -67,10 +67,11 @@ export async function showColumns(asked: Asked, id: store.ImportId) {
   const [first, ...more] = await headOf(asked, id, form, SAMPLES + 1)
   if (!first) throw new Refused(refuse('file_unreadable', { values: { fault: 'empty', line: 0 } }))
   const headings = settings.headings ?? looksLikeHeadings(first.cells)
-  const guessed = settings.columns ?? (headings ? guessColumns(first.cells) : [])
   const samples = headings ? more : [first, ...more.slice(0, SAMPLES - 1)]
+  const guessed =
+    settings.columns ?? (headings ? guessColumns(first.cells) : guessByCells(samples.map((r) => r.cells)))
   return {
-    ...form,
+    ...{ encoding: form.encoding, delimiter: form.delimiter },
     headings,
     columns: first.cells.map((cell, at) => ({
       heading: headings ? cell.trim().slice(0, 200) : '',
@@ -89,7 +90,7 @@ export async function showPreview(
   const { settings } = await fileOf(asked, id)
   const form = settings.form ?? (await readForm(asked, id))
   const records = await headOf(asked, id, form, PREVIEW + 1)
-  const lines = readLines(records, { ...settings, ...input }, await countryOf(asked)).slice(0, PREVIEW)
+  const lines = readLines(records, { ...settings, ...input, form }, await countryOf(asked)).slice(0, PREVIEW)
   const found = await new TwinLooker().look(asked, lines)
   const names = await asked.db.read(asked.workspaceId, (db) =>
     namesOf(
@@ -121,6 +122,7 @@ function shownRow({ line, row, name: called }: ReadLine) {
       languages: [],
       household: null,
       organisation: null,
+      knownSince: null,
       thing: null,
       goodToKnow: '',
       externalId: null,
@@ -132,7 +134,7 @@ function shownRow({ line, row, name: called }: ReadLine) {
       fault: { reason: row.fault, field: row.field },
     }
   }
-  const { name, languages, household, organisation, goodToKnow, externalId, thing } = row
+  const { name, languages, household, organisation, knownSince, goodToKnow, externalId, thing } = row
   return {
     ...{
       line,
@@ -140,6 +142,7 @@ function shownRow({ line, row, name: called }: ReadLine) {
       languages: [...languages],
       household,
       organisation,
+      knownSince,
       goodToKnow,
       externalId,
       fault: null,

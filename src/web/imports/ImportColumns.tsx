@@ -99,6 +99,8 @@ export function ImportColumns({ brought, onDone }: { brought: Import; onDone?: (
           <p className={css.note}>{t('none')}</p>
         ) : preview.isError ? (
           <p className={css.trouble}>{sayTrouble(preview.error).words}</p>
+        ) : preview.data?.rows.length === 0 ? (
+          <p className={css.trouble}>{t('noLines')}</p>
         ) : preview.data ? (
           <ImportPreview rows={preview.data.rows} />
         ) : (
@@ -109,7 +111,7 @@ export function ImportColumns({ brought, onDone }: { brought: Import; onDone?: (
         <Button
           look="filled"
           busy={check.isPending}
-          disabled={none || doubled !== null}
+          disabled={none || doubled !== null || preview.data?.rows.length === 0}
           onClick={() => check.mutate({ params, body })}
         >
           {t('check')}

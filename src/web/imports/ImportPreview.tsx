@@ -1,6 +1,7 @@
 import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../contract/endpoint.ts'
 import type { previewImport } from '../../contract/imports.ts'
+import { useSayDay } from '../people/merge/say-day.ts'
 import { Chip } from '../ui/Chip.tsx'
 import { Line, Lines } from '../ui/Line.tsx'
 import css from './Imports.module.css'
@@ -23,6 +24,7 @@ export function ImportPreview({ rows }: { rows: readonly Row[] }) {
 function PreviewLine({ row }: { row: Row }) {
   const t = useTranslations('imports.preview')
   const sayFault = useSayFault()
+  const sayDay = useSayDay()
   const { fault, twin } = row
   const isShared = twin?.reason === 'shared_handle' && twin.becomes === 'new'
   const about = [
@@ -31,6 +33,7 @@ function PreviewLine({ row }: { row: Row }) {
     row.household,
     row.organisation,
     row.languages.join(', '),
+    row.knownSince && t('knownSince', { day: sayDay(row.knownSince) }),
     row.goodToKnow,
     isShared && (twin.line ? t('sharedLine', { line: twin.line }) : t('shared', { name: twin.name })),
   ]

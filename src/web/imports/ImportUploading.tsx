@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { sayBytes } from '../conversations/say-bytes.ts'
 import { Button } from '../ui/Button.tsx'
@@ -17,6 +17,7 @@ export function ImportUploading({ brought }: { brought: Import }) {
   const input = useRef<HTMLInputElement>(null)
   const queryClient = useQueryClient()
   const sayTrouble = useTrouble()
+  const [another, setAnother] = useState<File | null>(null)
   const ended = going === undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once more as it ends
   useEffect(() => void queryClient.invalidateQueries({ queryKey: ['readImport'] }), [ended])
@@ -29,6 +30,11 @@ export function ImportUploading({ brought }: { brought: Import }) {
       <Progress label={words} value={sent} max={size} />
       <p className={css.note}>{cut ? t('cut', { name: brought.name }) : t('going')}</p>
       {going?.failed != null && <p className={css.trouble}>{sayTrouble(going.failed).words}</p>}
+      {another && (
+        <p className={css.trouble} role="alert">
+          {t('another', { name: another.name, size: sayBytes(another.size), whole: sayBytes(size) })}
+        </p>
+      )}
       <div className={css.acts}>
         {cut && (
           <>
@@ -39,7 +45,8 @@ export function ImportUploading({ brought }: { brought: Import }) {
               aria-label={t('again')}
               onChange={(event) => {
                 const file = event.target.files?.[0]
-                if (file && file.size === size) void upload(brought.id, file, received)
+                if (file?.size === size) void upload(brought.id, file, received)
+                setAnother(file && file.size !== size ? file : null)
                 event.target.value = ''
               }}
             />

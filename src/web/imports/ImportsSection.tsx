@@ -99,10 +99,12 @@ function FileButton({
   const input = useRef<HTMLInputElement>(null)
   const navigate = useNavigate()
   const begin = useAct(beginFileImport)
+  const [empty, setEmpty] = useState<string | null>(null)
   const choose = (file: File | undefined) => {
-    if (!file) return
+    setEmpty(file?.size === 0 ? file.name : null)
+    if (!file?.size) return
     begin.mutate(
-      { body: { kind, name: file.name.slice(0, 300), size: Math.max(1, file.size) } },
+      { body: { kind, name: file.name.slice(0, 300), size: file.size } },
       {
         onSuccess: ({ id }) => {
           void upload(id, file)
@@ -132,6 +134,11 @@ function FileButton({
       >
         {label}
       </Button>
+      {empty !== null && (
+        <p className={css.empty} role="alert">
+          {t('empty', { name: empty })}
+        </p>
+      )}
     </>
   )
 }
