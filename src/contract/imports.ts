@@ -60,7 +60,8 @@ const previewRow = z.object({
   knownSince: z.string().nullable(),
   goodToKnow: z.string(),
   externalId: z.string().nullable(),
-  fault: z.object({ reason: z.string(), field: z.string().nullable() }).nullable(),
+  /** `said`: what stands in the column to blame. */
+  fault: z.object({ reason: z.string(), field: z.string().nullable(), said: z.string() }).nullable(),
   /** Who it may be, and what becomes of it unless somebody says otherwise. */
   twin: z
     .object({
@@ -76,6 +77,8 @@ const importLine = z
     line: z.number(),
     reason: z.string(),
     field: z.string().nullable(),
+    /** What stands in that column. */
+    said: z.string(),
     name: z.string(),
     person: z.object({ id: shownId('person'), name: z.string() }).nullable(),
     sameLine: z.number().nullable(),

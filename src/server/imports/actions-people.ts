@@ -97,6 +97,12 @@ export function twinOfRow(
   return twinOf<Ref>(row, same ? refOf(same.id) : null, [...known, ...earlier])
 }
 
+/** What of a line stands in the columns that hold one thing: its own words, no more of them than one reads at a glance. */
+export function saidIn(cells: readonly string[], columns: Columns, field: string | null): string {
+  const said = columns.flatMap((one, at) => (one !== null && one === field ? [(cells[at] ?? '').trim()] : []))
+  return clean(said.filter((c) => c !== '').join(' · ')).slice(0, 80)
+}
+
 /** A line that could not be read, as it is kept. */
 export function failedLine({ line, cells, row, name }: ReadLine): ImportLine {
   const { fault, field } = row as RowFault

@@ -182,6 +182,12 @@ describe('people by CSV', () => {
       'Name;Email;Telefon\nMarta;marta@posteo.example;030 1234567\n=cmd|calc;no address;\n;;\nOlaf;olaf@x.example;viel zu kurz\n'
     const id = await upload(world, 'people', csv)
     expect(await check(world, id)).toMatchObject({ counts: { found: 3, failed: 2, waiting: 1 } })
+    const query = { kind: 'failed' } as const
+    const { items } = await world.owner.call(contract.listImportLines, { params: { importId: id }, query })
+    expect(items.map((l) => [l.line, l.reason, l.said])).toEqual([
+      [3, 'email_unreadable', 'no address'],
+      [5, 'phone_unreadable', 'viel zu kurz'],
+    ])
     const done = await start(world, id)
     expect(done.counts).toMatchObject({ found: 3, made: 1, failed: 2 })
     const reply = await world.fetch(`/api/imports/${id}/failed.csv`, {

@@ -19,7 +19,7 @@ import type { Asked } from '../http/route.ts'
 import { countryOf } from '../people/actions.ts'
 import { namesOf } from '../people/views.ts'
 import { importOf, readForm, unreadable } from './actions.ts'
-import { type ReadLine, readLines } from './actions-people.ts'
+import { type ReadLine, readLines, saidIn } from './actions-people.ts'
 import { TwinLooker } from './jobs-people.ts'
 import type * as store from './store.ts'
 import { importFile } from './store-files.ts'
@@ -101,7 +101,7 @@ export async function showPreview(
   const rows = lines.map((read) => {
     const twin = found.find((f) => f.kind === 'twin' && f.line === read.line)
     return {
-      ...shownRow(read),
+      ...shownRow(read, input.columns),
       twin: twin
         ? {
             reason: twin.reason as TwinReason,
@@ -115,7 +115,7 @@ export async function showPreview(
   return { rows }
 }
 
-function shownRow({ line, row, name: called }: ReadLine) {
+function shownRow({ line, cells, row, name: called }: ReadLine, columns: Columns) {
   if (isFault(row)) {
     const none = {
       handles: [],
@@ -131,7 +131,7 @@ function shownRow({ line, row, name: called }: ReadLine) {
       line,
       name: called,
       ...none,
-      fault: { reason: row.fault, field: row.field },
+      fault: { reason: row.fault, field: row.field, said: saidIn(cells, columns, row.field) },
     }
   }
   const { name, languages, household, organisation, knownSince, goodToKnow, externalId, thing } = row
@@ -170,8 +170,9 @@ export async function showLines(
     )
     return {
       next,
-      items: items.map(({ personId, cells: _, kind: __, ...l }) => ({
+      items: items.map(({ personId, cells, kind: _, ...l }) => ({
         ...l,
+        said: saidIn(cells ?? [], settings.columns ?? [], l.field),
         person: personId ? { id: personId, name: names.get(personId) ?? '' } : null,
         becomes:
           query.kind === 'twin'

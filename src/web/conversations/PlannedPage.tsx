@@ -21,10 +21,8 @@ export function PlannedPage() {
   const all = itemsOf(query.data)
   return (
     <Page>
+      <BackLink to="/inbox">{t('back')}</BackLink>
       <TopBar title={t('page')} lede={t('lede')} />
-      <p>
-        <BackLink to="/inbox">{t('back')}</BackLink>
-      </p>
       {query.isPending && <SkeletonLines count={6} />}
       {query.isError && all.length === 0 && <ErrorState retry={() => void query.refetch()} />}
       {query.isSuccess && all.length === 0 && (

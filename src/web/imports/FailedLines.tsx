@@ -35,7 +35,7 @@ export function FailedLines({ brought }: { brought: Import }) {
             key={l.line}
             who={l.name || t('unnamed')}
             what={t(people ? 'line' : 'nth', { line: l.line })}
-            why={sayFault(l.reason, l.field)}
+            why={sayFault(l.reason, l.field, l.said)}
           />
         ))}
       </Lines>

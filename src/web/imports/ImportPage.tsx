@@ -1,20 +1,17 @@
 import { useParams } from '@tanstack/react-router'
-import { ArrowLeft } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { Problem } from '../api/call.ts'
 import { NotFound } from '../shell/RouteStates.tsx'
 import { useMay } from '../shell/session.tsx'
-import { TopBar } from '../shell/TopBar.tsx'
+import { BackLink, TopBar } from '../shell/TopBar.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Layout.tsx'
-import { LinkButton } from '../ui/LinkButton.tsx'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
 import { ImportChecked } from './ImportChecked.tsx'
 import { ImportColumns } from './ImportColumns.tsx'
 import { ImportMailStart } from './ImportMailStart.tsx'
 import { ImportStanding } from './ImportStanding.tsx'
-import css from './Imports.module.css'
 import { ImportUploading } from './ImportUploading.tsx'
 import { type Import, type ImportId, useImport } from './imports-data.ts'
 
@@ -32,17 +29,8 @@ export function ImportPage() {
     `${t(`ways.${data.kind}`)} · ${t('askedBy', { name: data.askedBy.name, when: sayWhen(data.createdAt, 'at') })}`
   return (
     <Page>
+      <BackLink section="imports">{t('title')}</BackLink>
       <TopBar title={data?.name ?? t('title')} lede={lede} />
-      <LinkButton
-        to="/settings/$section"
-        params={{ section: 'imports' }}
-        look="quiet"
-        size="s"
-        icon={ArrowLeft}
-        className={css.back}
-      >
-        {t('title')}
-      </LinkButton>
       {query.isPending && <SkeletonLines count={5} />}
       {query.isError && !data && <ErrorState retry={() => void query.refetch()} />}
       {data && <Standing brought={data} />}

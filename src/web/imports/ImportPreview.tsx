@@ -51,7 +51,7 @@ function PreviewLine({ row }: { row: Row }) {
       who={name}
       why={
         fault ? (
-          <span className={css.wait}>{sayFault(fault.reason, fault.field)}</span>
+          <span className={css.wait}>{sayFault(fault.reason, fault.field, fault.said)}</span>
         ) : (
           about.filter(Boolean).join(' · ')
         )

@@ -29,10 +29,8 @@ export function HandedPage() {
   const all = itemsOf(query.data)
   return (
     <Page>
+      <BackLink to="/promises">{t('title')}</BackLink>
       <TopBar title={t('handed.title')} lede={t('handed.lede')} />
-      <p className={css.choose}>
-        <BackLink to="/promises">{t('title')}</BackLink>
-      </p>
       {query.isPending && <SkeletonLines count={6} />}
       {query.isError && all.length === 0 && <ErrorState retry={() => void query.refetch()} />}
       {query.isSuccess && all.length === 0 && (

@@ -116,16 +116,28 @@ export function TopActs({ className }: { className?: string }) {
   )
 }
 
-/** Leads back to the list on a phone, where list and page do not stand beside each other. */
+/**
+ * Leads back from above a heading: to the list, on a phone, where list and page do not stand beside each other; to a part of the
+ * settings from a page of its own, everywhere.
+ */
 export function BackLink({
   to,
+  section,
   children,
 }: {
-  to: '/today' | '/inbox' | '/promises' | '/people'
+  to?: '/today' | '/inbox' | '/promises' | '/people'
+  section?: 'imports' | 'mailboxes'
   children: ReactNode
 }) {
+  const looks = { look: 'quiet', size: 's', icon: ArrowLeft } as const
+  if (section)
+    return (
+      <LinkButton {...looks} to="/settings/$section" params={{ section }} className={css.backAlways}>
+        {children}
+      </LinkButton>
+    )
   return (
-    <LinkButton to={to} look="quiet" size="s" icon={ArrowLeft} className={css.back}>
+    <LinkButton {...looks} to={to ?? '/today'} className={css.back}>
       {children}
     </LinkButton>
   )

@@ -26,8 +26,8 @@ export function JunkPage() {
   const days = query.data?.pages[0]?.days
   return (
     <Page>
-      <TopBar title={t('title')} lede={t('lede')} />
       <BackLink to="/inbox">{t('back')}</BackLink>
+      <TopBar title={t('title')} lede={t('lede')} />
       <Section className={css.first} title={t('held')} aside={days !== undefined && <KeptFor days={days} />}>
         {query.isPending && <SkeletonLines count={5} />}
         {query.isError && mails.length === 0 && <ErrorState retry={() => void query.refetch()} />}

@@ -37,8 +37,8 @@ export function LookBackPage() {
   const { query, look } = useLookBack(mailboxId as MailboxId)
   return (
     <Page>
-      <TopBar title={t('title')} lede={look && <LookBackSum look={look} />} />
       <BackLink to="/promises">{t('back')}</BackLink>
+      <TopBar title={t('title')} lede={look && <LookBackSum look={look} />} />
       {query.isPending && <SkeletonLines count={5} />}
       {query.isError && !query.data && <ErrorState retry={() => void query.refetch()} />}
       {query.data && !look && <NeverLooked />}

@@ -1,14 +1,12 @@
 import { useParams } from '@tanstack/react-router'
-import { ArrowLeft } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { MailboxId } from '../../../domain/shared/ids.ts'
 import { Problem } from '../../api/call.ts'
 import { NotFound } from '../../shell/RouteStates.tsx'
 import { useMay } from '../../shell/session.tsx'
-import { TopBar } from '../../shell/TopBar.tsx'
+import { BackLink, TopBar } from '../../shell/TopBar.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Layout.tsx'
-import { LinkButton } from '../../ui/LinkButton.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { When } from '../../ui/When.tsx'
 import { BookCheck } from './BookCheck.tsx'
@@ -26,17 +24,8 @@ export function ReceiptBookPage() {
   if (!may || (query.error instanceof Problem && query.error.status === 404)) return <NotFound />
   return (
     <Page>
+      <BackLink section="mailboxes">{t('back')}</BackLink>
       <TopBar title={t('title')} lede={data?.mailbox.address} />
-      <LinkButton
-        to="/settings/$section"
-        params={{ section: 'mailboxes' }}
-        look="quiet"
-        size="s"
-        icon={ArrowLeft}
-        className={css.back}
-      >
-        {t('back')}
-      </LinkButton>
       {query.isPending && <SkeletonLines count={5} />}
       {query.isError && !data && <ErrorState retry={() => void query.refetch()} />}
       {data && (
