@@ -1,6 +1,7 @@
 import { erasePutAway } from './away/jobs.ts'
 import { plannedReplies } from './channels/actions-planned.ts'
 import { mailLongRunning } from './channels/jobs.ts'
+import { letUploadsGo, sweepFiles } from './channels/jobs-files.ts'
 import { eraseJunk } from './channels/jobs-junk.ts'
 import { heldWords } from './channels/jobs-words.ts'
 import { lookBacks } from './channels/look-back-work.ts'
@@ -30,6 +31,7 @@ export const ticks: Readonly<Record<string, Tick>> = {
   'give over what leavers owe': { due: workspacesWithLeavers, run: giveOverOfLeavers },
   'erase what was put away': erasePutAway,
   'erase junk': eraseJunk,
+  'let unused uploads go': letUploadsGo,
 }
 
 /** What runs as long as the worker does. */
@@ -40,6 +42,7 @@ export const longRunning: readonly LongRunning[] = [
   imports,
   bulkActs,
   carryNotices,
+  sweepFiles,
 ]
 
 /** How rooms answer to what happened in rooms below them. */

@@ -60,7 +60,7 @@ export async function undoSend(asked: Asked, messageId: MessageId): Promise<Conv
       isMail
         ? cancelMail(messageId)
         : takeBackWord(asked.workspaceId, asked.newId<'outbox'>(), messageId, asked.now),
-      messages.detach(messageId),
+      messages.detach(messageId, asked.now),
       talk.updateConversation(next),
       ...(home
         ? [talk.updateConversation(without(home, home.lastOutAt !== null && home.lastOutAt < message.at))]

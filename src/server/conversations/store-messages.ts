@@ -347,9 +347,14 @@ export function attach(ids: readonly string[], messageId: MessageId, uploadedBy:
   }))
 }
 
-/** Lets the attachments of a message taken back wait for another. */
-export function detach(id: MessageId): Write {
-  return { query: compiler.updateTable('attachments').set({ messageId: null }).where('messageId', '=', id) }
+/** Lets the attachments of a message taken back wait for another, as if they had been uploaded now. */
+export function detach(id: MessageId, now: Instant): Write {
+  return {
+    query: compiler
+      .updateTable('attachments')
+      .set({ messageId: null, createdAt: now })
+      .where('messageId', '=', id),
+  }
 }
 
 /** What was said last in a conversation apart from one message: our last word's time, and the line a list shows. */

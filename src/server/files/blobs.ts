@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat, unlink, utimes } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, unlink, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 
@@ -16,6 +16,8 @@ export type Blobs = {
   /** The content as a stream that ends in `BlobDamaged` when the bytes are not what they should be. */
   stream(sha256: string): Promise<Readable>
   has(sha256: string): Promise<boolean>
+  /** What lies in one folder of the store, 0 to 255: the hashes that begin with that byte. */
+  list(nth: number): Promise<string[]>
   /** Removes it; false when there was nothing to remove. */
   delete(sha256: string): Promise<boolean>
   /**
@@ -150,6 +152,14 @@ export function folderBlobs(dir: string, { limit: standing = 100 * 1024 * 1024 }
         (found) => found.isFile(),
         () => false,
       ),
+    async list(nth) {
+      const head = nth.toString(16).padStart(2, '0')
+      const rests = await readdir(join(dir, head)).catch((error) => {
+        if (error.code === 'ENOENT') return []
+        throw error
+      })
+      return rests.map((rest) => head + rest).filter((sha256) => /^[0-9a-f]{64}$/.test(sha256))
+    },
     delete: async (sha256) =>
       unlink(pathOf(dir, sha256)).then(
         () => true,

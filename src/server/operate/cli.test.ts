@@ -116,6 +116,7 @@ describe('npm run', () => {
   it('doctor says what is well, and what to mend', async () => {
     const well = await cli(['doctor'])
     expect(well.said).not.toContain('MEND')
+    expect(well.said).toContain('well  Every stored file belongs to something.')
     expect(well.said).toMatch(/well {2}Servus runs on \S+ \(process \d+\)\./)
     expect(well.code).toBe(0)
     chmodSync(join(dataDir, 'secret'), 0o644)

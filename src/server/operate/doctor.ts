@@ -3,6 +3,7 @@ import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import en from '../../words/en.json' with { type: 'json' }
 import { sayKept } from '../../words/kept.ts'
+import { countUnkept } from '../channels/jobs-files.ts'
 import { serversOf } from '../channels/mailboxes-servers.ts'
 import { listChecks } from '../channels/store-mail-in-check.ts'
 import { listMailboxes } from '../channels/store-mailboxes.ts'
@@ -12,6 +13,7 @@ import { openDatabase } from '../db/database.ts'
 import { pendingMigrations } from '../db/migrate.ts'
 import { wallFaults } from '../db/wall.ts'
 import { parkedFor } from '../events/parked.ts'
+import { folderBlobs } from '../files/blobs.ts'
 import { everyWorkspace } from '../jobs/due.ts'
 import type { AtHand } from './at-hand.ts'
 import { megabytes } from './backups.ts'
@@ -32,6 +34,7 @@ export async function examine(at: AtHand): Promise<Finding[]> {
     lookAtDatabase,
     lookAtWall,
     lookAtMigrations,
+    lookAtFiles,
     lookAtMail,
     lookAtParked,
   ]
@@ -114,6 +117,25 @@ async function lookAtMigrations({ reached }: AtHand): Promise<Finding[]> {
   const waiting = await asOwner(reached.ownerUrl, (client) => pendingMigrations(client))
   if (waiting.length === 0) return [good('The database has had every migration.')]
   return [bad(`The database has yet to get ${waiting.join(', ')}: start Servus, it does that.`)]
+}
+
+async function lookAtFiles({ config, reached }: AtHand): Promise<Finding[]> {
+  // Before the migration that tells them apart, nobody can say.
+  if ((await asOwner(reached.ownerUrl, (client) => pendingMigrations(client))).length > 0) return []
+  const db = openDatabase(reached.appUrl, 2)
+  try {
+    const count = await countUnkept(db, folderBlobs(join(config.dataDir, 'blobs')))
+    const one = count === 1 ? 'One stored file belongs' : `${count} stored files belong`
+    return [
+      good(
+        count === 0
+          ? 'Every stored file belongs to something.'
+          : `${one} to nothing any more: they go by themselves within hours while Servus runs.`,
+      ),
+    ]
+  } finally {
+    await db.close()
+  }
 }
 
 async function lookAtMail({ reached, secret }: AtHand): Promise<Finding[]> {
