@@ -66,7 +66,6 @@ export async function mergeTag(asked: Asked, id: TagId, into: TagId, version: nu
   await flush(asked, {
     writes: [
       store.holdTag(into),
-      ...store.replaceTag(id, into),
       narrowByTag(id, into),
       store.updateTag({ ...tag, retiredAt: asked.now, version }, into),
     ],

@@ -73,7 +73,10 @@ export function insertTag(
   }
 }
 
-/** Changes a tag if nobody did since it was read; `mergedInto` lets it go. */
+/**
+ * Changes a tag if nobody did since it was read. `mergedInto` lets it go: the database puts that one wherever this one stands
+ * (`app.give_up_conversations`).
+ */
 export function updateTag(t: StoredTag, mergedInto: TagId | null = null): Write {
   const { name, colour, retiredAt, version } = t
   return {
@@ -100,12 +103,23 @@ export function holdTag(id: TagId): Write {
   }
 }
 
-/** Puts a tag on a conversation. */
+/** Puts a tag on a conversation: where it has been merged since it was chosen, the one it was merged into. */
 export function putTag(workspaceId: WorkspaceId, conversationId: ConversationId, tagId: TagId): Write {
   return {
     query: compiler
       .insertInto('conversationTags')
-      .values({ workspaceId, conversationId, tagId })
+      .columns(['workspaceId', 'conversationId', 'tagId'])
+      .expression((e) =>
+        e
+          .selectFrom('tags')
+          .select([
+            sql<WorkspaceId>`${workspaceId}::uuid`.as('workspaceId'),
+            sql<ConversationId>`${conversationId}::uuid`.as('conversationId'),
+            sql<TagId>`coalesce(merged_into, id)`.as('tagId'),
+          ])
+          .where('id', '=', tagId)
+          .forShare(),
+      )
       .onConflict((c) => c.doNothing()),
   }
 }
@@ -118,23 +132,4 @@ export function takeTag(conversationId: ConversationId, tagId: TagId): Write {
       .where('conversationId', '=', conversationId)
       .where('tagId', '=', tagId),
   }
-}
-
-/** Puts another tag wherever one stands, and takes that one off. */
-export function replaceTag(from: TagId, into: TagId): Write[] {
-  return [
-    {
-      query: compiler
-        .insertInto('conversationTags')
-        .columns(['workspaceId', 'conversationId', 'tagId'])
-        .expression((e) =>
-          e
-            .selectFrom('conversationTags')
-            .select(['workspaceId', 'conversationId', sql<TagId>`${into}::uuid`.as('tagId')])
-            .where('tagId', '=', from),
-        )
-        .onConflict((c) => c.doNothing()),
-    },
-    { query: compiler.deleteFrom('conversationTags').where('tagId', '=', from) },
-  ]
 }

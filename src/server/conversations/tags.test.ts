@@ -3,7 +3,9 @@ import * as talks from '../../contract/conversations.ts'
 import { search } from '../../contract/search.ts'
 import * as contract from '../../contract/tags.ts'
 import type { TagId } from '../../domain/shared/ids.ts'
+import { flush } from '../db/flush.ts'
 import { type Caller, makeWorld } from '../world/world.ts'
+import { planTagging } from './actions-tags.ts'
 
 const call = async (as: Caller, summary = 'The brakes squeal') =>
   (await as.call(channels.logCall, { body: { direction: 'in', summary } })).id
@@ -138,6 +140,31 @@ describe('a tag', () => {
       const left = items.filter((t) => [one.id, two.id].includes(t.id)).map((t) => t.name)
       expect(left).toHaveLength(1)
       expect(await names(owner, talk)).toEqual(left)
+    }
+  })
+
+  it('put on while it is merged stands there under its new name, whoever is quicker', async () => {
+    const world = await makeWorld()
+    const { owner } = world
+    const one = await call(owner)
+    const [a, b] = [await add(owner, 'Complaint'), await add(owner, 'Complaints')]
+    const mergeInto = (from: typeof a, into: typeof a) =>
+      owner.call(contract.mergeTag, {
+        params: { tagId: from.id },
+        body: { into: into.id, version: from.version },
+      })
+    // Chosen before, written down after.
+    const { change } = await planTagging(world.act(), { conversationIds: [one], add: [a.id], remove: [] })
+    await mergeInto(a, b)
+    await flush(world.act(), change)
+    expect(await names(owner, one)).toEqual(['Complaints'])
+    for (let round = 1; round <= 10; round++) {
+      const [from, into] = [await add(owner, `From ${round}`), await add(owner, `Into ${round}`)]
+      const talk = await call(owner)
+      const body = { conversationIds: [talk], add: [from.id] }
+      const [put] = await Promise.allSettled([tag(owner, { body }), mergeInto(from, into)])
+      // Whoever chose it too late is told; else it stands there under its new name.
+      expect(await names(owner, talk)).toEqual(put.status === 'fulfilled' ? [`Into ${round}`] : [])
     }
   })
 

@@ -13,6 +13,7 @@ import { Dialog, DialogClose } from '../ui/Dialog.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { say } from '../ui/toasts.tsx'
+import css from './Form.module.css'
 
 type Alone = ReplyOf<typeof readMyPromisesAlone>
 
@@ -55,23 +56,25 @@ export function StandInDialog({ alone, onClose }: { alone: Alone; onClose: () =>
         </>
       }
     >
-      <ColleagueSelect
-        label={t('who')}
-        hint={t('hint')}
-        value={chosen}
-        placeholder={t('choose')}
-        error={tried && !chosen ? t('missing') : undefined}
-        onChange={setChosen}
-      />
-      <Segmented
-        label={t('howLong')}
-        value={long}
-        onChange={setLong}
-        segments={[
-          { value: 'break', label: t('forBreak') },
-          { value: 'good', label: t('forGood') },
-        ]}
-      />
+      <div className={css.form}>
+        <ColleagueSelect
+          label={t('who')}
+          hint={t('hint')}
+          value={chosen}
+          placeholder={t('choose')}
+          error={tried && !chosen ? t('missing') : undefined}
+          onChange={setChosen}
+        />
+        <Segmented
+          label={t('howLong')}
+          value={long}
+          onChange={setLong}
+          segments={[
+            { value: 'break', label: t('forBreak') },
+            { value: 'good', label: t('forGood') },
+          ]}
+        />
+      </div>
     </Dialog>
   )
 }

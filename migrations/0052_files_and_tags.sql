@@ -17,3 +17,17 @@ create function jobs.kept_among(wanted text[]) returns setof text
   as $$
     select one from unnest(wanted) as one where jobs.is_kept(one)
   $$;
+
+-- A tag that is merged into another gives up its conversations once whoever was just putting it on is done (they hold it, `for share`):
+-- a statement of its own, so that it sees what they wrote.
+create function app.give_up_conversations() returns trigger language plpgsql as $$
+begin
+  insert into conversation_tags (workspace_id, conversation_id, tag_id)
+    select workspace_id, conversation_id, new.merged_into from conversation_tags
+    where workspace_id = new.workspace_id and tag_id = new.id
+    on conflict do nothing;
+  delete from conversation_tags where workspace_id = new.workspace_id and tag_id = new.id;
+  return null;
+end $$;
+create trigger tags_merged after update of merged_into on tags
+  for each row when (new.merged_into is not null and old.merged_into is null) execute function app.give_up_conversations();
