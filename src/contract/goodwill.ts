@@ -167,3 +167,97 @@ export const listCauses = endpoint({
   query: z.object(pageQuery),
   reply: page(z.object({ id: shownId('cause'), name: z.string() })),
 })
+
+/** Somebody is asked to allow a gesture; promised are an answer to who asks, and a word to whom it is for. */
+export const authorityAsk = z
+  .object({
+    id: shownId('authority_ask'),
+    gesture,
+    askedBy: memberRef,
+    askedAt: instant,
+    /** Who is asked now; null where nobody with enough authority is there. */
+    holder: memberRef.nullable(),
+    answerBy: instant,
+    /** Everybody who was asked, the first first; each of them may answer. */
+    asked: z.array(memberRef),
+    /** From when whoever asked may help themselves. */
+    emergencyFrom: instant,
+    settledAt: instant.nullable(),
+    outcome: z.enum(['granted', 'refused', 'emergency', 'withdrawn']).nullable(),
+    settledBy: memberRef.nullable(),
+    /** Why not: what one may tell the customer. */
+    why: z.string().nullable(),
+    customerPromiseId: shownId('promise'),
+    version: z.number().int(),
+  })
+  .meta({ id: 'AuthorityAsk' })
+
+const ofAsk = z.object({ askId: id('authority_ask') })
+const seen = z.object({ version: z.number().int() })
+
+export const listAuthorityAsks = endpoint({
+  name: 'listAuthorityAsks',
+  summary: 'What I asked to be allowed, and what I was asked to allow, the latest first',
+  method: 'get',
+  path: '/authority-asks',
+  access: 'goodwill.give',
+  query: z.object({ ...pageQuery, state: z.enum(['open', 'all']).default('open') }),
+  reply: page(authorityAsk),
+})
+export const askAuthority = endpoint({
+  name: 'askAuthority',
+  summary: 'Ask whoever may allow it for a gesture beyond one’s own authority',
+  method: 'post',
+  path: '/authority-asks',
+  access: 'goodwill.give',
+  body: z.strictObject({
+    id: id('authority_ask').optional(),
+    personId: id('person'),
+    conversationId: id('conversation').optional(),
+    kind: z.enum(GESTURE_KINDS),
+    money: moneyIn.nullable().default(null),
+    why: text(500),
+    evidence: z.enum(EVIDENCE).default('none'),
+  }),
+  reply: authorityAsk,
+})
+export const grantAuthorityAsk = endpoint({
+  name: 'grantAuthorityAsk',
+  summary: 'Allow what was asked: it is given at once, against the limits of whoever allows it',
+  method: 'post',
+  path: '/authority-asks/{askId}/grant',
+  access: 'goodwill.give',
+  params: ofAsk,
+  body: seen,
+  reply: authorityAsk,
+})
+export const refuseAuthorityAsk = endpoint({
+  name: 'refuseAuthorityAsk',
+  summary: 'Say no, with a reason one may tell the customer; a rule alone is none',
+  method: 'post',
+  path: '/authority-asks/{askId}/refuse',
+  access: 'goodwill.give',
+  params: ofAsk,
+  body: seen.extend({ why: z.string().trim().max(500) }),
+  reply: authorityAsk,
+})
+export const useEmergency = endpoint({
+  name: 'useEmergency',
+  summary: 'Help oneself where nobody answered in twice the time, up to twice one’s own limit',
+  method: 'post',
+  path: '/authority-asks/{askId}/emergency',
+  access: 'goodwill.give',
+  params: ofAsk,
+  body: seen,
+  reply: authorityAsk,
+})
+export const withdrawAuthorityAsk = endpoint({
+  name: 'withdrawAuthorityAsk',
+  summary: 'Take back what one asked for',
+  method: 'post',
+  path: '/authority-asks/{askId}/withdraw',
+  access: 'goodwill.give',
+  params: ofAsk,
+  body: seen,
+  reply: authorityAsk,
+})

@@ -31,6 +31,7 @@ import { showHere } from './conversations/views-here.ts'
 import { eventRoutes } from './events/routes.ts'
 import { mountLive } from './events/stream.ts'
 import { goodwillRoutes } from './goodwill/routes.ts'
+import { authorityAskRoutes } from './goodwill/routes-asks.ts'
 import type { Route } from './http/route.ts'
 import { importRoutes } from './imports/routes.ts'
 import { mountImportFiles } from './imports/routes-files.ts'
@@ -73,6 +74,7 @@ export const routes: readonly Route[] = [
   ...mistakeRoutes,
   ...talkRoutes,
   ...goodwillRoutes,
+  ...authorityAskRoutes,
   ...channelRoutes,
   ...plannedRoutes,
   ...mailRoutes,

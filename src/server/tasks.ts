@@ -11,6 +11,7 @@ import { hearStops } from './contact/reactions-door.ts'
 import { wakeDue } from './conversations/actions.ts'
 import { bulkActs } from './conversations/jobs-bulk.ts'
 import type { Reaction } from './events/reactions.ts'
+import { passAsksOn } from './goodwill/jobs.ts'
 import { imports } from './imports/jobs.ts'
 import { workspacesToWake } from './jobs/due.ts'
 import type { LongRunning, Tick } from './jobs/tick.ts'
@@ -27,6 +28,7 @@ export const ticks: Readonly<Record<string, Tick>> = {
   'held words': heldWords,
   'planned replies': plannedReplies,
   'promise alerts': promiseAlerts,
+  'pass asks on': passAsksOn,
   'compare people': compareNew,
   'give over what leavers owe': { due: workspacesWithLeavers, run: giveOverOfLeavers },
   'erase what was put away': erasePutAway,

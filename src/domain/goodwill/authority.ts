@@ -45,6 +45,8 @@ export type Deciding = {
 /** What was given already that a limit counts: in this matter, to this person, by this member; in the limit's period. */
 export type Spent = { readonly inCase: number; readonly toCustomer: number; readonly byMember: number }
 
+export const NOTHING_SPENT: Spent = { inCase: 0, toCustomer: 0, byMember: 0 }
+
 /** How much somebody may decide now; `limit` null where nothing bounds them. */
 export type Left = { readonly limit: AuthorityLimit | null; readonly left: number }
 

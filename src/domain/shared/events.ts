@@ -185,6 +185,11 @@ export const EVENTS = {
   // goodwill
   'authority.granted': null,
   'authority.ended': null,
+  'authority.asked': 'gestureId',
+  'authority.passed': 'gestureId',
+  'authority.allowed': 'gestureId',
+  'authority.refused': 'gestureId',
+  'authority.withdrawn': 'gestureId',
   'gesture.given': 'gestureId',
   'gesture.reversed': 'gestureId',
   // imports: what is brought along from before has kinds of its own, so that nobody is told of it

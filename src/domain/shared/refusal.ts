@@ -80,6 +80,7 @@ export const REFUSALS = {
   gesture_tied: 400,
   gesture_settled: 409,
   beyond_limit: 409,
+  you_may_decide: 409,
   second_person: 409,
   not_yet: 409,
   case_closed: 409,

@@ -59,6 +59,24 @@ export interface Attachments {
   workspaceId: WorkspaceId;
 }
 
+export interface AuthorityAsks {
+  answerBy: Instant;
+  asked: string[];
+  askedAt: Instant;
+  askedBy: MemberId;
+  askerPromiseId: string | null;
+  customerPromiseId: string;
+  gestureId: string;
+  holderId: string | null;
+  id: string;
+  outcome: string | null;
+  settledAt: Instant | null;
+  settledBy: string | null;
+  version: number;
+  why: string | null;
+  workspaceId: WorkspaceId;
+}
+
 export interface AuthorityLimits {
   currency: string | null;
   endedAt: Instant | null;
@@ -1090,6 +1108,7 @@ export interface DB {
   affiliations: Affiliations;
   apiTokens: ApiTokens;
   attachments: Attachments;
+  authorityAsks: AuthorityAsks;
   authorityLimits: AuthorityLimits;
   blocks: Blocks;
   bulkActs: BulkActs;

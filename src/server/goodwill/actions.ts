@@ -179,19 +179,20 @@ export async function matterOf(
   })
 }
 
-/** How much whoever asks may decide about something, and what keeps them from deciding alone. */
+/** How much whoever asks may decide about something (`times` over), and what keeps them from deciding alone. */
 export async function decidingAbout(
   db: Reader,
   asked: Pick<Asked, 'member' | 'now'>,
   matter: Matter,
   kind: gestures.GestureKind,
   currency: string | null,
+  times = 1,
 ): Promise<{ near: authority.TooNear | null; left: number }> {
   const near = await nearOf(db, matter.personIds, asked.member.id)
   const deciding = { member: asked.member, kind, siteId: matter.siteId, currency }
   const limit = authority.limitFor(await store.listStanding(db, asked.now), deciding, asked.now)
-  const spent = limit ? await spentOf(db, asked, matter, limit) : { inCase: 0, toCustomer: 0, byMember: 0 }
-  return { near, left: authority.leftOf(limit, deciding, spent).left }
+  const spent = limit ? await spentOf(db, asked, matter, limit) : authority.NOTHING_SPENT
+  return { near, left: authority.leftOf(limit, deciding, spent, times).left }
 }
 
 /** What was given that a limit of whoever asks counts. */

@@ -42,9 +42,7 @@ export const goodwillRoutes: Route[] = [
         for (const currency of isPaid(kind) ? currencies : [null]) {
           const deciding = { member: a.member, kind, siteId: matter.siteId, currency }
           const limit = authority.limitFor(standing, deciding, a.now)
-          const spent = limit
-            ? await actions.spentOf(db, a, matter, limit)
-            : { inCase: 0, toCustomer: 0, byMember: 0 }
+          const spent = limit ? await actions.spentOf(db, a, matter, limit) : authority.NOTHING_SPENT
           const { left } = authority.leftOf(limit, deciding, spent)
           kinds.push({ kind, currency, left: Number.isFinite(left) ? left : null })
         }
@@ -103,29 +101,34 @@ async function showReadable(db: Reader, rows: readonly store.StoredGesture[], vi
     rows.map((g) => g.conversationId),
     viewer,
   )
-  const [names, persons, causes] = [
-    await memberNames(db),
-    await namesOf(
-      db,
-      rows.map((g) => g.personId),
-    ),
-    await store.namesOfCauses(
-      db,
-      rows.map((g) => g.causeId),
-    ),
-  ]
-  return rows.flatMap(({ personId, conversationId, causeId, madeBy, limitOf: _, ...g }) => {
+  const readable = rows.filter((g) => g.conversationId === null || talks.has(g.conversationId))
+  return await show(db, readable, talks)
+}
+
+/** Gestures as they are shown, each with its conversation where that is among `talks`. */
+export async function show(
+  db: Reader,
+  rows: readonly store.StoredGesture[],
+  talks: Awaited<ReturnType<typeof listReadable>>,
+) {
+  const names = await memberNames(db)
+  const persons = await namesOf(
+    db,
+    rows.map((g) => g.personId),
+  )
+  const causes = await store.namesOfCauses(
+    db,
+    rows.map((g) => g.causeId),
+  )
+  return rows.map(({ personId, conversationId, causeId, madeBy, limitOf: _, ...g }) => {
     const talk = conversationId ? talks.get(conversationId) : null
-    if (talk === undefined) return []
-    return [
-      {
-        ...g,
-        person: { id: personId, name: persons.get(personId) ?? '' },
-        conversation: talk ? { id: talk.id as never, subject: talk.subject } : null,
-        cause: causeId ? { id: causeId, name: causes.get(causeId) ?? '' } : null,
-        madeBy: names(madeBy)!,
-      },
-    ]
+    return {
+      ...g,
+      person: { id: personId, name: persons.get(personId) ?? '' },
+      conversation: talk ? { id: talk.id as never, subject: talk.subject } : null,
+      cause: causeId ? { id: causeId, name: causes.get(causeId) ?? '' } : null,
+      madeBy: names(madeBy)!,
+    }
   })
 }
 

@@ -123,6 +123,12 @@ export async function findGesture(db: Reader, id: GestureId): Promise<StoredGest
   return row ? fromRow(row) : null
 }
 
+/** Gestures by their ids, in no order. */
+export async function findGestures(db: Reader, ids: readonly GestureId[]): Promise<StoredGesture[]> {
+  if (ids.length === 0) return []
+  return (await db.selectFrom('gestures').selectAll().where('id', 'in', ids).execute()).map(fromRow)
+}
+
 /** A page of what a person was given or is to be, the latest first; of all their records. */
 export async function listGestures(
   db: Reader,

@@ -1,0 +1,198 @@
+import { listMembers } from '../../contract/accounts.ts'
+import * as talks from '../../contract/channels.ts'
+import * as contract from '../../contract/goodwill.ts'
+import { startBreak } from '../../contract/notices.ts'
+import * as people from '../../contract/people.ts'
+import { listPromises } from '../../contract/promises.ts'
+import { type Caller, makeWorld } from '../world/world.ts'
+import { passAsksOn } from './jobs.ts'
+
+const eur = (minor: number) => ({ minor, currency: 'EUR' })
+const no = (code: string, more: object = {}) => ({ problem: { code, ...more } })
+
+/** Ana may decide 100 €, Dina leads and may decide 500 €, Olga owns the house; Marta stands at the counter. */
+async function open() {
+  const world = await makeWorld()
+  const ana = await world.join('Ana Lima')
+  const dina = await world.join('Dina Koch', 'manager')
+  const grant = (role: string, perCase: number) =>
+    world.owner.call(contract.grantAuthority, {
+      body: { role, currency: 'EUR', perCase, reason: 'Whoever stands there decides.' } as never,
+    })
+  await grant('member', 100_00)
+  await grant('manager', 500_00)
+  const marta = await ana.call(people.addPerson, { body: { name: 'Marta Okafor' } })
+  const talk = await ana.call(talks.logCall, {
+    body: { personId: marta.id, direction: 'in', summary: 'The second time in a month' },
+  })
+  const ask = (minor: number, body: object = {}) =>
+    ana.call(contract.askAuthority, {
+      body: {
+        ...{ personId: marta.id, conversationId: talk.id, kind: 'refund', money: eur(minor) },
+        ...{ why: 'The same part again.', ...body },
+      } as never,
+    })
+  type Ask = Awaited<ReturnType<typeof ask>>
+  const params = (a: Ask) => ({ askId: a.id })
+  const yes = (who: Caller, a: Ask) =>
+    who.call(contract.grantAuthorityAsk, { params: params(a), body: { version: a.version } })
+  const sayNo = (who: Caller, a: Ask, why: string) =>
+    who.call(contract.refuseAuthorityAsk, { params: params(a), body: { why, version: a.version } })
+  const help = (who: Caller, a: Ask) =>
+    who.call(contract.useEmergency, { params: params(a), body: { version: a.version } })
+  const mine = async (who: Caller) => (await who.call(contract.listAuthorityAsks)).items
+  const turn = async (minutes: number) => {
+    world.at(new Date(Date.parse('2026-11-23T09:12:00Z') + minutes * 60_000).toISOString())
+    await passAsksOn.run(world.act(), world.services)
+  }
+  const promises = async (who: Caller, of: 'mine' | 'to_me') =>
+    (await who.call(listPromises, { query: { of, state: 'open' } })).items
+  return { world, ana, dina, marta, talk, ask, yes, sayNo, help, mine, turn, promises, grant }
+}
+
+describe('asking for more than one may decide', () => {
+  it('goes to who may allow it, with a promise to who asks and to whom it is for; a yes gives it at once [S3-09] [S1-07]', async () => {
+    const { ana, dina, marta, ask, yes, mine, promises } = await open()
+    const asked = await ask(300_00)
+    expect(asked).toMatchObject({
+      ...{ holder: { name: 'Dina Koch' }, askedBy: { name: 'Ana Lima' }, outcome: null },
+      answerBy: '2026-11-23T09:22:00.000Z',
+      emergencyFrom: '2026-11-23T09:32:00.000Z',
+      // The story is told once: whoever answers reads it here.
+      gesture: { why: 'The same part again.', person: { id: marta.id }, givenAt: null },
+    })
+    expect(await promises(dina, 'mine')).toMatchObject([
+      {
+        to: { kind: 'member', name: 'Ana Lima' },
+        text: 'Dina answers Ana: refund for Marta',
+        due: asked.answerBy,
+      },
+    ])
+    expect(await promises(ana, 'mine')).toMatchObject([
+      { to: { kind: 'person', id: marta.id }, text: 'Ana tells Marta about the refund', due: asked.answerBy },
+    ])
+    expect(await mine(dina)).toEqual([asked])
+    const allowed = await yes(dina, asked)
+    expect(allowed).toMatchObject({
+      ...{ outcome: 'granted', settledBy: { name: 'Dina Koch' } },
+      gesture: { givenBy: 'granted', madeBy: { name: 'Ana Lima' } },
+    })
+    expect(await promises(dina, 'mine'), 'the answer was what she promised').toEqual([])
+    expect(await promises(ana, 'mine'), 'Marta still hears of it').toHaveLength(1)
+    await expect(yes(dina, asked)).rejects.toMatchObject(no('changed_meanwhile'))
+    await expect(yes(dina, allowed)).rejects.toMatchObject(no('ask_settled'))
+  })
+
+  it('is not asked where one may decide, nor answered by who asked or was not asked', async () => {
+    const { world, ana, ask, yes } = await open()
+    await expect(ask(100_00)).rejects.toMatchObject(no('you_may_decide'))
+    const asked = await ask(100_01)
+    await expect(yes(ana, asked)).rejects.toMatchObject(no('not_allowed'))
+    const ben = await world.join('Ben Adeyemi')
+    await expect(yes(ben, asked)).rejects.toMatchObject(no('not_found'))
+    await expect(ask(200_00, { purchaseId: ana.memberId })).rejects.toMatchObject(no('invalid_input'))
+  })
+
+  it('gets a no only with a reason one may tell the customer (A3) [S1-08]', async () => {
+    const { ana, dina, ask, sayNo, mine, promises } = await open()
+    const asked = await ask(300_00)
+    for (const why of ['', 'Company policy'])
+      await expect(sayNo(dina, asked, why)).rejects.toMatchObject(no('reason_missing', { field: 'why' }))
+    const why = 'The maker pays this one: I call them now, and Marta has it by Friday.'
+    expect(await sayNo(dina, asked, why)).toMatchObject({
+      outcome: 'refused',
+      why,
+      gesture: { givenAt: null },
+    })
+    expect(await mine(ana)).toEqual([])
+    expect(await promises(dina, 'mine')).toEqual([])
+  })
+
+  it('answered late goes to the next one with its promise, and the first may still answer', async () => {
+    const { world, dina, ask, yes, mine, turn, promises } = await open()
+    await ask(300_00)
+    await turn(9)
+    expect(await mine(world.owner)).toEqual([])
+    await turn(10)
+    const [passed] = await mine(world.owner)
+    expect(passed).toMatchObject({
+      ...{ holder: { name: 'Olga Brandt' }, asked: [{ name: 'Dina Koch' }, { name: 'Olga Brandt' }] },
+      answerBy: '2026-11-23T09:32:00.000Z',
+    })
+    expect(await promises(dina, 'mine')).toEqual([])
+    // The date it was promised by stays as it was said.
+    expect(await promises(world.owner, 'mine')).toMatchObject([{ due: '2026-11-23T09:22:00.000Z' }])
+    await turn(11)
+    expect((await mine(dina))[0]).toMatchObject({ version: passed!.version })
+    expect(await yes(dina, passed!)).toMatchObject({ outcome: 'granted', settledBy: { name: 'Dina Koch' } })
+  })
+
+  it('that nobody answers in twice the time lets who asked help themselves, up to twice their limit', async () => {
+    const { ana, dina, ask, help, turn, mine } = await open()
+    const asked = await ask(150_00)
+    await turn(19)
+    const [waiting] = await mine(ana)
+    await expect(help(ana, waiting!)).rejects.toMatchObject(no('not_yet'))
+    await turn(20)
+    const [late] = await mine(ana)
+    await expect(help(dina, late!)).rejects.toMatchObject(no('not_allowed'))
+    expect(await help(ana, late!)).toMatchObject({
+      ...{ id: asked.id, outcome: 'emergency', settledBy: { name: 'Ana Lima' } },
+      gesture: { givenBy: 'emergency' },
+    })
+    const much = await ask(300_00)
+    await turn(45)
+    const [again] = (await mine(ana)).filter((one) => one.id === much.id)
+    await expect(help(ana, again!)).rejects.toMatchObject(no('beyond_limit'))
+  })
+
+  it('passes over who rests, who has too little, and who stands too near; a colleague’s own account needs another one (A5)', async () => {
+    const { world, ana, dina, ask, yes } = await open()
+    await dina.call(startBreak)
+    expect(await ask(300_00)).toMatchObject({ holder: { name: 'Olga Brandt' } })
+    expect(await ask(600_00)).toMatchObject({ holder: { name: 'Olga Brandt' } })
+    const { items } = await world.owner.call(listMembers)
+    const value = items.find((m) => m.id === world.owner.memberId)!.email
+    const olga = await ana.call(people.addPerson, {
+      body: { name: 'Olga at home', handles: [{ kind: 'email', value }] } as never,
+    })
+    const body = { personId: olga.id, conversationId: undefined }
+    const nobody = await ask(300_00, body)
+    expect(nobody).toMatchObject({ holder: null, asked: [] })
+    await expect(yes(world.owner, nobody)).rejects.toMatchObject(no('not_found'))
+    // However little: it is a colleague's.
+    expect(await ask(1, body)).toMatchObject({ holder: null })
+  })
+
+  it('counts against the limits of whoever allows it, at the moment of the yes', async () => {
+    const { world, dina, ask, yes } = await open()
+    const [a, b] = [await ask(300_00), await ask(300_00)]
+    await yes(dina, a)
+    await expect(yes(dina, b)).rejects.toMatchObject(no('beyond_limit', { values: { left: 200_00 } }))
+    expect(await world.owner.call(contract.listAuthorityAsks)).toMatchObject({ items: [] })
+  })
+
+  it('that is needed no more is taken back, and lets off who promised an answer', async () => {
+    const { ana, dina, ask, promises } = await open()
+    const asked = await ask(300_00)
+    const withdrawn = await ana.call(contract.withdrawAuthorityAsk, {
+      params: { askId: asked.id },
+      body: { version: asked.version },
+    })
+    expect(withdrawn).toMatchObject({ outcome: 'withdrawn', gesture: { givenAt: null } })
+    expect(await promises(dina, 'mine')).toEqual([])
+  })
+
+  it('has one answer when several give one at once', async () => {
+    const { world, dina, ask, yes, sayNo, turn, mine } = await open()
+    await ask(300_00)
+    await turn(10)
+    const [asked] = await mine(dina)
+    const tried = await Promise.allSettled([
+      yes(dina, asked!),
+      yes(world.owner, asked!),
+      sayNo(world.owner, asked!, 'The maker pays it.'),
+    ])
+    expect(tried.filter((t) => t.status === 'fulfilled')).toHaveLength(1)
+  })
+})
