@@ -1,9 +1,12 @@
 import { type KeptKey, kept } from '../../words/kept.ts'
-import type { MailServer } from './servers.ts'
+import { type MailServer, NoToken } from './servers.ts'
 
 /** Every way in which a mail server can fail us; the screen has a sentence for each. */
 export type MailFaultCode =
   | 'password_refused'
+  | 'sign_in_needed'
+  | 'app_refused'
+  | 'provider_away'
   | 'certificate_refused'
   | 'encryption_failed'
   | 'encryption_required'
@@ -76,6 +79,8 @@ const BY_CODE: Readonly<Record<string, MailFaultCode>> = {
 /** Understands an error of imapflow, nodemailer or the network as one of our faults, with a sentence a person can act on. */
 export function faultOf(error: unknown, server: MailServer): MailFault {
   const chain = causesOf(error)
+  const withoutToken = chain.find((one) => one instanceof NoToken)
+  if (withoutToken) return withoutToken.fault
   const said = chain.map(saidBy).find((words) => words !== null) ?? null
   const code = chain.map(codeOf).find((found) => found !== null) ?? 'other'
   return { code, reason: sentence(code, server, chain, said), said }
@@ -136,7 +141,7 @@ function sentence(
   const quoted: Readonly<Record<string, string>> = said ? { said } : {}
   switch (code) {
     case 'password_refused':
-      return kept(code, { host, user: server.user ?? '', ...quoted })
+      return kept(server.token ? 'token_refused' : code, { host, user: server.user ?? '', ...quoted })
     case 'certificate_refused':
       return kept(certificateFlaw(chain), { where })
     case 'server_busy':

@@ -1,6 +1,6 @@
 import type { ImapFlow } from 'imapflow'
 import type { Instant } from '../../domain/shared/time.ts'
-import { faultOf, type MailFault } from './faults.ts'
+import { faultOf, type MailFault, type MailFaultCode } from './faults.ts'
 import {
   type FetchedMeta,
   firstUidSince,
@@ -13,7 +13,10 @@ import {
 import { pause } from './pause.ts'
 import { type MailServer, NotStored } from './servers.ts'
 
-/** How a watched mailbox stands. `refused`: name or password are not accepted; tried again rarely, as they may be mended. */
+/** Faults that somebody has to mend; they are tried again rarely. */
+const WAITS_FOR_SOMEBODY: readonly MailFaultCode[] = ['password_refused', 'sign_in_needed', 'app_refused']
+
+/** How a watched mailbox stands. `refused`: it does not let us in as we are; tried again rarely, as that may be mended. */
 export type WatchState =
   | { readonly state: 'connecting' }
   | { readonly state: 'ready'; readonly by: 'idle' | 'polling' }
@@ -68,7 +71,7 @@ export async function watchMailbox(server: MailServer, options: WatchOptions): P
     } catch (error) {
       if (signal.aborted) return
       const fault = faultOf(error, server)
-      const refused = fault.code === 'password_refused'
+      const refused = WAITS_FOR_SOMEBODY.includes(fault.code)
       const retryInMs = refused ? (pacing.refusedRetry ?? 15 * 60_000) : reading.retry
       onState({ state: refused ? 'refused' : 'waiting_retry', retryInMs, ...fault })
       reading.retry = Math.min(reading.retry * 2, pacing.longestRetry ?? 5 * 60_000)

@@ -9,11 +9,30 @@ export type MailPosition = { readonly uidValidity: number; readonly uid: number 
 /** What the server says about a fetched message. `size` in bytes. */
 export type FetchedMeta = MailPosition & { readonly internalDate: Instant | null; readonly size: number }
 
-/** Opens an IMAP connection and the folder. The caller closes the client, also after a throw from a later command. */
+/**
+ * Opens an IMAP connection and the folder. The caller closes the client, also after a throw from a later command. Signs in with a token
+ * where there is one to be had; one the server does not take is renewed once.
+ */
 export async function openFolder(
   server: MailServer,
   folder: string,
   readOnly: boolean,
+  signal?: AbortSignal,
+) {
+  const token = await server.token?.()
+  try {
+    return await open(server, folder, readOnly, token, signal)
+  } catch (error) {
+    if (token === undefined || faultOf(error, server).code !== 'password_refused') throw error
+    return await open(server, folder, readOnly, await server.token?.(token), signal)
+  }
+}
+
+async function open(
+  server: MailServer,
+  folder: string,
+  readOnly: boolean,
+  token: string | undefined,
   signal?: AbortSignal,
 ) {
   const client = new ImapFlow({
@@ -21,7 +40,7 @@ export async function openFolder(
     port: server.port,
     secure: server.security === 'tls',
     doSTARTTLS: server.security === 'starttls' ? true : server.security === 'none' ? false : undefined,
-    auth: { user: server.user, pass: server.pass },
+    auth: { user: server.user, ...(token === undefined ? { pass: server.pass } : { accessToken: token }) },
     tls: tlsOptions(server),
     logger: false,
     disableAutoIdle: true,

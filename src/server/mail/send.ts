@@ -42,17 +42,14 @@ export async function sendMail(
     handed = true
   }
   try {
-    const transport = transportOf(server, onMessage)
-    try {
-      const info = await transport.sendMail({
+    const send = (transport: Transport) =>
+      transport.sendMail({
         envelope: { from: envelope.from, to: [...envelope.to] },
         raw: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength),
       })
-      const accepted = info.accepted.map(addressOf)
-      return { outcome: 'sent', accepted, refused: refusedBy(info.rejectedErrors), said: info.response }
-    } finally {
-      transport.close()
-    }
+    const info = await by(server, send, onMessage)
+    const accepted = info.accepted.map(addressOf)
+    return { outcome: 'sent', accepted, refused: refusedBy(info.rejectedErrors), said: info.response }
   } catch (error) {
     const { responseCode } = error as NodemailerError
     return { ...failureOf(error as NodemailerError, server), unsure: handed && responseCode === undefined }
@@ -62,19 +59,16 @@ export async function sendMail(
 /** Connects and signs in without sending; the fault, or null when all is well. */
 export async function checkSmtp(server: MailServer): Promise<MailFault | null> {
   try {
-    const transport = transportOf(server)
-    try {
-      await transport.verify()
-      return null
-    } finally {
-      transport.close()
-    }
+    await by(server, (transport) => transport.verify())
+    return null
   } catch (error) {
     return faultOf(error, server)
   }
 }
 
-function transportOf(server: MailServer, onMessage: () => void = () => {}) {
+type Transport = ReturnType<typeof transportOf>
+
+function transportOf(server: MailServer, token: string | undefined, onMessage: () => void) {
   const tls = tlsOptions(server)
   return createTransport({
     host: server.host,
@@ -82,7 +76,7 @@ function transportOf(server: MailServer, onMessage: () => void = () => {}) {
     secure: server.security === 'tls',
     requireTLS: server.security === 'starttls',
     ignoreTLS: server.security === 'none',
-    auth: server.user ? { user: server.user, pass: server.pass } : undefined,
+    auth: authOf(server, token),
     tls,
     connectionTimeout: server.timeouts?.connect ?? 20_000,
     greetingTimeout: server.timeouts?.greeting ?? 15_000,
@@ -91,6 +85,34 @@ function transportOf(server: MailServer, onMessage: () => void = () => {}) {
     disableUrlAccess: true,
     logger: { ...DEAF, info: ({ tnx }: { tnx?: string }) => tnx === 'message' && onMessage() },
   })
+}
+
+/** Does something by a connection of its own. A token the server does not take is renewed once: nothing was handed over by then. */
+async function by<T>(
+  server: MailServer,
+  work: (transport: Transport) => Promise<T>,
+  onMessage: () => void = () => {},
+): Promise<T> {
+  const token = await server.token?.()
+  try {
+    return await once(transportOf(server, token, onMessage), work)
+  } catch (error) {
+    if (token === undefined || faultOf(error, server).code !== 'password_refused') throw error
+    return await once(transportOf(server, await server.token?.(token), onMessage), work)
+  }
+}
+
+async function once<T>(transport: Transport, work: (transport: Transport) => Promise<T>): Promise<T> {
+  try {
+    return await work(transport)
+  } finally {
+    transport.close()
+  }
+}
+
+function authOf({ user, pass }: MailServer, accessToken: string | undefined) {
+  if (!user) return undefined
+  return accessToken === undefined ? { user, pass } : ({ type: 'OAuth2', user, accessToken } as const)
 }
 
 const silent = () => {}

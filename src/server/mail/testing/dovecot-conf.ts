@@ -11,6 +11,8 @@ export function dovecotConf(of: {
   imapPort: number
   imapPlainPort: number
   idle: boolean
+  /** Where it asks whose a token is (RFC 7662); null: by name and password only. */
+  introspectUrl: string | null
 }): string {
   const { home, owner } = of
   const service = isRoot()
@@ -34,6 +36,7 @@ mailbox_idle_check_interval = 1 secs
 auth_failure_delay = 0
 mail_max_userip_connections = 100
 ${of.idle ? '' : 'imap_capability = IMAP4rev1 SASL-IR LITERAL+ UIDPLUS'}
+${of.introspectUrl ? withTokens(home) : ''}
 passdb {
   driver = passwd-file
   args = scheme=PLAIN username_format=%u ${home}/users
@@ -69,6 +72,25 @@ service anvil {
 service stats {
   chroot =
 }
+`
+}
+
+function withTokens(home: string): string {
+  return `auth_mechanisms = plain login xoauth2 oauthbearer
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${home}/oauth2.conf
+}`
+}
+
+/** How Dovecot asks whose a token is. */
+export function dovecotTokens(introspectUrl: string): string {
+  return `introspection_mode = post
+introspection_url = ${introspectUrl}
+username_attribute = username
+active_attribute = active
+active_value = true
 `
 }
 

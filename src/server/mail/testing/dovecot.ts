@@ -7,7 +7,7 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { makePlace } from '../../world/places.ts'
 import { makeCertificate } from './certificate.ts'
-import { dovecotConf, mailOwner } from './dovecot-conf.ts'
+import { dovecotConf, dovecotTokens, mailOwner } from './dovecot-conf.ts'
 
 /** A real Dovecot with one mailbox. */
 export type TestDovecot = {
@@ -41,11 +41,12 @@ export function findDovecot(): string | null {
 
 /**
  * Starts a private Dovecot 2.3 on free loopback ports, all its files in a folder of its own, which is open to others: under root it
- * reads mail as `nobody`.
+ * reads mail as `nobody`. With `introspectUrl` it takes tokens too (XOAUTH2, OAUTHBEARER) and asks there whose they are.
  */
 export async function startDovecot({
   idle = true,
   certificate = makeCertificate(),
+  introspectUrl = null as string | null,
 } = {}): Promise<TestDovecot> {
   const program = findDovecot()
   if (program === null) throw new Error('dovecot is not installed: apt-get install -y dovecot-imapd')
@@ -64,7 +65,8 @@ export async function startDovecot({
   await writeFile(join(home, 'key.pem'), keyPem, { mode: 0o600 })
   await writeFile(join(home, 'users'), `${user}:{PLAIN}${pass}::::::\n`, { mode: 0o644 })
   const conf = join(home, 'dovecot.conf')
-  await writeFile(conf, dovecotConf({ home, maildir, owner, imapPort, imapPlainPort, idle }))
+  await writeFile(conf, dovecotConf({ home, maildir, owner, imapPort, imapPlainPort, idle, introspectUrl }))
+  if (introspectUrl) await writeFile(join(home, 'oauth2.conf'), dovecotTokens(introspectUrl), { mode: 0o644 })
 
   const child = spawn(program, ['-F', '-c', conf], { stdio: ['ignore', 'ignore', 'pipe'], detached: true })
   let complaint = ''

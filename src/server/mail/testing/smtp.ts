@@ -31,12 +31,16 @@ export type TestSmtp = {
   stop(): Promise<void>
 }
 
-/** Starts it: in the clear, with STARTTLS, or with TLS; a name and a password are asked for unless `auth` is false. */
+/**
+ * Starts it: in the clear, with STARTTLS, or with TLS; a name and a password are asked for unless `auth` is false.
+ * With `whose` a token is taken instead of them (XOAUTH2), if it belongs to who shows it.
+ */
 export async function startSmtp({
   security = 'none' as 'none' | 'starttls' | 'tls',
   auth = true,
   port = 0,
   certificate = makeCertificate(),
+  whose = null as ((accessToken: string) => string | null) | null,
 } = {}): Promise<TestSmtp> {
   const user = 'desk@servus.example'
   const pass = 'correct horse'
@@ -58,13 +62,18 @@ export async function startSmtp({
     ...(security === 'none' ? {} : { key: certificate.keyPem, cert: certificate.certPem }),
     disabledCommands: [...(security === 'none' ? ['STARTTLS'] : []), ...(auth ? [] : ['AUTH'])],
     allowInsecureAuth: true,
+    authMethods: whose ? ['XOAUTH2'] : ['PLAIN', 'LOGIN'],
     authOptional: !auth,
     disableReverseLookup: true,
     logger: false,
     closeTimeout: 200,
-    onAuth({ username = '', password }, _session, callback) {
+    onAuth({ username = '', password, accessToken }, _session, callback) {
       const no = refusal({ at: 'auth', user: username })
       if (no) return callback(no)
+      if (whose && accessToken) {
+        const good = whose(accessToken) === username
+        return callback(null, good ? { user: username } : { data: { status: '401', schemes: 'bearer' } })
+      }
       if (username !== user || password !== pass) {
         return callback(Object.assign(new Error('5.7.8 Bad credentials'), { responseCode: 535 }))
       }
