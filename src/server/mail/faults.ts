@@ -1,5 +1,5 @@
 import { type KeptKey, kept } from '../../words/kept.ts'
-import { type MailServer, NoToken } from './servers.ts'
+import type { MailServer } from './servers.ts'
 
 /** Every way in which a mail server can fail us; the screen has a sentence for each. */
 export type MailFaultCode =
@@ -29,6 +29,15 @@ export type MailFault = {
   readonly code: MailFaultCode
   readonly reason: string
   readonly said: string | null
+}
+
+/** Thrown where no token can be had to sign in with, before the mail server is asked: the fault is its provider's, or ours. */
+export class NoToken extends Error {
+  readonly fault: MailFault
+  constructor(fault: MailFault) {
+    super(fault.code)
+    this.fault = fault
+  }
 }
 
 type AnyError = NodeJS.ErrnoException & {

@@ -84,7 +84,7 @@ describe('a lasting token', () => {
     const { errand, code } = await signIn()
     const { refresh } = await redeemCode(app, errand, code, BACK)
     server.fail('down')
-    expect(await failure(renewTokens(app, refresh!))).toEqual([null, 'HTTP 500'])
+    expect(await failure(renewTokens(app, refresh!))).toEqual([null, '500'])
     server.fail('client')
     expect(await failure(renewTokens(app, refresh!))).toEqual([
       'invalid_client',

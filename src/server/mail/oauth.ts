@@ -203,7 +203,7 @@ async function understood<T>(work: () => Promise<T>): Promise<T> {
 function whyOf(e: unknown): string | undefined {
   const { message, cause } = e as { message?: string; cause?: unknown }
   const code = (cause as { code?: unknown } | undefined)?.code
-  if (cause instanceof Response) return `HTTP ${cause.status}`
+  if (cause instanceof Response) return String(cause.status)
   return typeof code === 'string' ? code : message
 }
 

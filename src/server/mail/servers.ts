@@ -1,6 +1,5 @@
 import { isIP } from 'node:net'
 import { type ConnectionOptions, getCACertificates } from 'node:tls'
-import type { MailFault } from './faults.ts'
 
 /**
  * How to reach a mail server. `tls`: encrypted from the first byte (993, 465) · `starttls`: must be upgraded (143, 587) ·
@@ -19,7 +18,7 @@ export type MailServer = {
   readonly timeouts?: MailTimeouts
 }
 
-/** Gives a token that can be used now; `refused` is one the server would not take. @throws NoToken saying why there is none. */
+/** Gives a token that can be used now; `refused` is one the server would not take. @throws NoToken (faults.ts) saying why there is none. */
 export type TokenSource = (refused?: string) => Promise<string>
 
 /** Limits in milliseconds; unless told 20 s to connect, 15 s for the greeting, and of silence 60 s (SMTP) or 5 min (IMAP). */
@@ -32,15 +31,6 @@ export type MailTimeouts = {
 /** Thrown before anything is sent when a password would travel in the clear. */
 export class EncryptionRequired extends Error {
   readonly code = 'ENCRYPTION_REQUIRED'
-}
-
-/** Thrown where no token can be had to sign in with, before the mail server is asked: the fault is its provider's, or ours. */
-export class NoToken extends Error {
-  readonly fault: MailFault
-  constructor(fault: MailFault) {
-    super(fault.code)
-    this.fault = fault
-  }
 }
 
 /** Thrown when a fetched message could not be taken over here; the server is not to blame. */
