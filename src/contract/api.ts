@@ -20,6 +20,7 @@ import * as invitations from './invitations.ts'
 import * as junk from './junk.ts'
 import * as leaving from './leaving.ts'
 import * as lookBack from './look-back.ts'
+import * as mailSignIn from './mail-sign-in.ts'
 import * as mailboxes from './mailboxes.ts'
 import * as merging from './merging.ts'
 import * as mistakes from './mistakes.ts'
@@ -76,6 +77,7 @@ export const api: readonly Endpoint[] = [
   channels,
   counter,
   mailboxes,
+  mailSignIn,
   sending,
   outbox,
   enclosed,

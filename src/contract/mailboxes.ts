@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAIL_PROVIDERS } from '../domain/channels/mail-sign-in.ts'
 import { endpoint } from './endpoint.ts'
 import { id, instant, shownId, text } from './shared.ts'
 
@@ -12,8 +13,14 @@ export const mailbox = z
     smtp: z.object({ host: z.string(), port: z.number(), tls: z.boolean() }).nullable(),
     username: z.string().nullable(),
     hasPassword: z.boolean(),
+    /** Where it is signed in instead of a password; null: by name and password. */
+    provider: z.enum(MAIL_PROVIDERS).nullable(),
+    /** Whose account signs in, where that is not its own. */
+    signInAs: z.string().nullable(),
+    /** Whose account is signed in, where its provider told. */
+    signedInAs: z.string().nullable(),
     caPem: z.string().nullable(),
-    state: z.enum(['off', 'connecting', 'ready', 'waiting_retry', 'refused']),
+    state: z.enum(['off', 'connecting', 'ready', 'waiting_retry', 'refused', 'sign_in']),
     stateReason: z.string().nullable(),
     stateAt: instant,
     hasPostToken: z.boolean(),
@@ -42,6 +49,9 @@ const mailboxInput = z.object({
   username: text(254).nullable(),
   /** Absent: as it was. */
   password: z.string().min(1).max(1000).optional(),
+  /** Where it is signed in instead of a password. Absent: as it was. */
+  provider: z.enum(MAIL_PROVIDERS).nullable().optional(),
+  signInAs: z.email().max(254).nullable().optional(),
   caPem: text(20_000).nullable().optional(),
 })
 export const listMailboxes = endpoint({

@@ -32,7 +32,7 @@ const receiptBook = z.object({
     id: shownId('mailbox'),
     address: z.string(),
     fetches: z.boolean(),
-    state: z.enum(['off', 'connecting', 'ready', 'waiting_retry', 'refused']),
+    state: z.enum(['off', 'connecting', 'ready', 'waiting_retry', 'refused', 'sign_in']),
     stateReason: z.string().nullable(),
     /** When its server was last asked for new mail. */
     lookedAt: instant.nullable(),

@@ -9,6 +9,7 @@ import { enclosedRoutes } from './channels/routes-enclosed.ts'
 import { junkRoutes } from './channels/routes-junk.ts'
 import { lookBackRoutes } from './channels/routes-look-back.ts'
 import { mailRoutes } from './channels/routes-mail.ts'
+import { mailSignInRoutes } from './channels/routes-mail-sign-in.ts'
 import { originalRoutes } from './channels/routes-original.ts'
 import { outboxRoutes } from './channels/routes-outbox.ts'
 import { plannedRoutes } from './channels/routes-planned.ts'
@@ -78,6 +79,7 @@ export const routes: readonly Route[] = [
   ...channelRoutes,
   ...plannedRoutes,
   ...mailRoutes,
+  ...mailSignInRoutes,
   ...refileRoutes,
   ...sendingRoutes,
   ...outboxRoutes,

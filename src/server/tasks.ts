@@ -3,6 +3,7 @@ import { plannedReplies } from './channels/actions-planned.ts'
 import { mailLongRunning } from './channels/jobs.ts'
 import { letUploadsGo, sweepFiles } from './channels/jobs-files.ts'
 import { eraseJunk } from './channels/jobs-junk.ts'
+import { giveBackGrants } from './channels/jobs-mail-grants.ts'
 import { heldWords } from './channels/jobs-words.ts'
 import { lookBacks } from './channels/look-back-work.ts'
 import { receiptChecks } from './channels/mail-in-check.ts'
@@ -34,6 +35,7 @@ export const ticks: Readonly<Record<string, Tick>> = {
   'erase what was put away': erasePutAway,
   'erase junk': eraseJunk,
   'let unused uploads go': letUploadsGo,
+  'give back what providers gave': giveBackGrants,
 }
 
 /** What runs as long as the worker does. */

@@ -27,6 +27,9 @@ export const DANGEROUS: Readonly<Record<string, (asks: Asks) => boolean>> = {
   addMailbox: always,
   changeMailbox: always,
   makePostToken: always,
+  saveMailApp: always,
+  removeMailApp: always,
+  beginMailSignIn: always,
   beginFolderImport: always,
   undoImport: always,
 }

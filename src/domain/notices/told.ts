@@ -190,9 +190,9 @@ function hearers(event: Heard, around: Around): Told[] {
         mailbox: around.mailboxId,
       })
     case 'mailbox.failed':
-      // A line that is down mends itself; a password that is refused does not.
-      return data.state === 'refused'
-        ? tell('mail_amiss', around.keepers ?? [], { as: 'refused', book: around.mailboxId })
+      // A line that is down mends itself; a password that is refused, or a sign-in that has ended, does not.
+      return data.state === 'refused' || data.state === 'sign_in'
+        ? tell('mail_amiss', around.keepers ?? [], { as: data.state, book: around.mailboxId })
         : []
     case 'letter.failed':
       // Once a day: the word of it is a letter too, and may fail like the first.

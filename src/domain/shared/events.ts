@@ -128,8 +128,11 @@ export const EVENTS = {
   // channels
   'mailbox.added': 'mailboxId',
   'mailbox.changed': 'mailboxId',
+  'mailbox.signed_in': 'mailboxId',
   'mailbox.failed': 'mailboxId',
   'mailbox.recovered': 'mailboxId',
+  'mail_app.changed': null,
+  'mail_app.removed': null,
   'mail.filed': 'messageId',
   'mail.unreadable': null,
   'mail.junked': 'mailboxId',

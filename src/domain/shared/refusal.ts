@@ -70,6 +70,8 @@ export const REFUSALS = {
   no_page_link: 409,
   // channels
   mailbox_unreachable: 422,
+  sign_in_not_set_up: 409,
+  mail_app_used: 409,
   mail_left: 409,
   address_used: 409,
   word_shown: 409,

@@ -26,6 +26,8 @@ const MOST_ATTEMPTS = 6
 /** Faults that do not pass by themselves. */
 const LASTING: readonly MailFaultCode[] = [
   'password_refused',
+  'sign_in_needed',
+  'app_refused',
   'certificate_refused',
   'encryption_failed',
   'encryption_required',
@@ -172,7 +174,7 @@ async function end(
 
 function openServer(services: Services, act: Act, mailbox: StoredMailbox): MailServer | null {
   try {
-    return serversOf(services.secret, act.workspaceId, mailbox).imap
+    return serversOf(services, act.workspaceId, mailbox).imap
   } catch {
     return null
   }

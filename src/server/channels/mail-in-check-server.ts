@@ -59,7 +59,7 @@ export async function compareWithServer(
 
 function openServer(services: Services, act: Act, mailbox: StoredMailbox) {
   try {
-    const server = serversOf(services.secret, act.workspaceId, mailbox).imap
+    const server = serversOf(services, act.workspaceId, mailbox).imap
     return server ? { server } : { server, problem: kept('book_not_read_yet') }
   } catch {
     return { server: null, problem: kept('password_sealed') }

@@ -104,7 +104,7 @@ function openServer(
   mailbox: store.StoredMailbox,
 ): MailServer | null {
   try {
-    return serversOf(services.secret, workspaceId, mailbox).imap
+    return serversOf(services, workspaceId, mailbox).imap
   } catch {
     return null
   }
@@ -162,10 +162,15 @@ class Teller {
 
   async tell(state: store.MailboxState, stateReason: string | null, code: string): Promise<void> {
     const before = this.state
+    // Whoever looked for a token has written it down, and told of it.
+    if (code === 'sign_in_needed') {
+      this.state = 'sign_in'
+      return
+    }
     if (state === before && stateReason === this.reason) return
     this.state = state
     this.reason = stateReason
-    const ill = (s: store.MailboxState) => s === 'waiting_retry' || s === 'refused'
+    const ill = (s: store.MailboxState) => ['waiting_retry', 'refused', 'sign_in'].includes(s)
     const kind =
       (ill(state) && !ill(before)) || (state === 'refused' && before !== 'refused')
         ? 'mailbox.failed'

@@ -105,7 +105,7 @@ async function openWay(
   const mailbox = id && (await act.db.read(act.workspaceId, (db) => findMailbox(db, id)))
   const gone = !mailbox || mailbox.archivedAt !== null
   try {
-    const server = mailbox ? serversOf(services.secret, act.workspaceId, mailbox).smtp : null
+    const server = mailbox ? serversOf(services, act.workspaceId, mailbox).smtp : null
     return server ? { server, gone } : { as: 'mailbox', problem: kept('mailbox_cannot_send'), gone }
   } catch {
     return {

@@ -1,7 +1,10 @@
+import type { WorkspaceId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { Refused } from '../db/refused.ts'
-import { EncryptionRequired, type MailServer, tlsOptions } from '../mail/servers.ts'
+import { EncryptionRequired, type MailServer, type TokenSource, tlsOptions } from '../mail/servers.ts'
 import { type Secret, seal, unseal } from '../secret.ts'
+import type { Services } from '../services.ts'
+import { tokensOf } from './mailboxes-tokens.ts'
 import type { StoredMailbox } from './store-mailboxes.ts'
 
 /** A server as people set it: encrypted or not. */
@@ -13,11 +16,20 @@ const UPGRADED = [25, 143, 587, 2525]
 /** How to reach a server with a name and a password. `user` is empty for a server that asks for none. */
 export function serverOf(
   { host, port, tls }: ServerInput,
-  login: { username: string | null; password: string | null; caPem: string | null },
+  login: {
+    username: string | null
+    password: string | null
+    caPem: string | null
+    token?: TokenSource | null
+  },
 ): MailServer {
   const security = !tls ? 'none' : UPGRADED.includes(port) ? 'starttls' : 'tls'
-  const { username, password, caPem } = login
-  return { host, port, security, user: username ?? '', pass: password ?? '', ...(caPem ? { ca: caPem } : {}) }
+  const { username, password, caPem, token } = login
+  return {
+    ...{ host, port, security, user: username ?? '', pass: password ?? '' },
+    ...(caPem ? { ca: caPem } : {}),
+    ...(token ? { token } : {}),
+  }
 }
 
 /** @throws Refused `invalid_input` on `<way>.tls` when a password would travel in the clear to another machine. */
@@ -41,13 +53,19 @@ export function sealPassword(
   return seal(secret, about(workspaceId, mailboxId), password)
 }
 
-/** The servers of a mailbox with its password, for those who fetch and send. @throws Error under another secret. */
-export function serversOf(secret: Secret, workspaceId: string, m: StoredMailbox) {
-  const password = m.secret ? unseal(secret, about(workspaceId, m.id), m.secret) : null
-  const login = { username: m.username, password, caPem: m.caPem }
+/** The password of a mailbox; null for one without. @throws Error under another secret. */
+export function passwordOf(secret: Secret, workspaceId: string, m: StoredMailbox): string | null {
+  return m.secret ? unseal(secret, about(workspaceId, m.id), m.secret) : null
+}
+
+/** The servers of a mailbox with what lets us in, for those who fetch and send. @throws Error under another secret. */
+export function serversOf(services: Services, workspaceId: WorkspaceId, m: StoredMailbox) {
+  const password = passwordOf(services.secret, workspaceId, m)
+  const token = m.provider ? tokensOf(services, workspaceId, m.id) : null
+  const login = { username: m.username, password, caPem: m.caPem, token }
   const imap = imapOf(m)
   const smtp = smtpOf(m)
-  return { imap: imap ? serverOf(imap, login) : null, smtp: smtp ? serverOf(smtp, login) : null, password }
+  return { imap: imap ? serverOf(imap, login) : null, smtp: smtp ? serverOf(smtp, login) : null }
 }
 
 /** The server a mailbox is read from, as people set it. */

@@ -1,24 +1,36 @@
+import type { MailProvider } from '../../domain/channels/mail-sign-in.ts'
 import type { MailboxId, SiteId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
-import { fromEpochMs } from '../../domain/shared/time.ts'
-import { sayKept } from '../../words/kept.ts'
+import { fromEpochMs, plus } from '../../domain/shared/time.ts'
+import { kept, sayKept } from '../../words/kept.ts'
 import * as accounts from '../accounts/store.ts'
 import { flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
+import { realNow } from '../jobs/real-time.ts'
 import { checkImap } from '../mail/imap.ts'
 import { checkSmtp } from '../mail/send.ts'
+import type { TokenSource } from '../mail/servers.ts'
 import { hashToken, newToken } from '../secret.ts'
 import {
   demandEncryption,
   imapOf,
+  passwordOf,
   type ServerInput,
   sealPassword,
   serverOf,
-  serversOf,
   smtpOf,
 } from './mailboxes-servers.ts'
+import { isSignedIn, tokensOf } from './mailboxes-tokens.ts'
 import { listChecks } from './store-mail-in-check.ts'
+import {
+  findApp,
+  findGrant,
+  letGrantLeave,
+  listGrants,
+  type StoredApp,
+  type StoredGrant,
+} from './store-mail-sign-in.ts'
 import * as store from './store-mailboxes.ts'
 import { findHolders } from './store-sending.ts'
 
@@ -32,6 +44,9 @@ export type MailboxInput = {
   username: string | null
   password?: string | undefined
   caPem?: string | null | undefined
+  /** Where it is signed in instead of a password. Absent: as it was. */
+  provider?: MailProvider | null | undefined
+  signInAs?: string | null | undefined
 }
 
 /**
@@ -42,12 +57,12 @@ export async function addMailbox(
   asked: Asked,
   { fetch, ...input }: MailboxInput & { fetch: 'now' | 'all' },
 ): Promise<MailboxId> {
-  await demandSound(asked, input, null)
+  const known = await demandSound(asked, input, null)
   const id = asked.newId<'mailbox'>()
   // Mail servers know the second a mail came, no finer.
   const second = Math.floor(asked.services.clock() / 1000) * 1000
   const fetchSince = fetch === 'all' ? null : fromEpochMs(second)
-  const settings = { ...settingsOf(asked, id, input, null), fetchSince }
+  const settings = { ...settingsOf(asked, id, input, null, known), fetchSince }
   await flush(asked, {
     writes: [store.insertMailbox(asked.workspaceId, settings, asked.now)],
     events: [{ kind: 'mailbox.added', subjects: { mailboxId: id, siteId: input.siteId }, data: {} }],
@@ -66,14 +81,21 @@ export async function changeMailbox(
   { version, archived = false, ...input }: MailboxInput & { version: number; archived?: boolean | undefined },
 ): Promise<void> {
   const before = await mailboxOf(asked, id)
-  await demandSound(asked, input, before)
-  const settings = settingsOf(asked, id, input, before)
-  const moved = imapOf(before)?.host !== input.imap?.host || before.username !== input.username
+  const known = await demandSound(asked, input, before)
+  const settings = settingsOf(asked, id, input, before, known)
+  const moved = imapOf(before)?.host !== input.imap?.host || before.username !== settings.username
   const next = archived
     ? { ...settings, archivedAt: before.archivedAt ?? asked.now, state: 'off' as const }
     : settings
+  // What can be undone by a press is not given back at once.
+  const now = realNow(asked.services)
+  const leaving = archived
+    ? [letGrantLeave(id, plus(now, { minutes: 10 }))]
+    : before.provider !== settings.provider || before.archivedAt
+      ? [letGrantLeave(id, known.grant?.provider === settings.provider ? null : now)]
+      : []
   await flush(asked, {
-    writes: [store.updateMailbox(next, version, asked.now, moved)],
+    writes: [store.updateMailbox(next, version, asked.now, moved), ...leaving],
     events: [
       {
         kind: 'mailbox.changed',
@@ -90,9 +112,18 @@ export async function checkMailbox(
   input: MailboxInput & { mailboxId?: MailboxId | undefined },
 ) {
   const before = input.mailboxId ? await mailboxOf(asked, input.mailboxId) : null
-  demandLogin(input, before)
-  const kept = before ? serversOf(asked.services.secret, asked.workspaceId, before).password : null
-  const login = { username: input.username, password: input.password ?? kept, caPem: input.caPem ?? null }
+  const signIn = signInOf(input, before)
+  const { username } = signIn
+  let token: TokenSource | null = null
+  if (signIn.provider) {
+    demandServers(input)
+    const known = await knownOf(asked, signIn.provider, before)
+    if (!before || !isSignedIn(known.grant, known.app, boxOf(input, signIn))) return notYet(asked, input)
+    token = tokensOf(asked.services, asked.workspaceId, before.id)
+  } else demandLogin(input, before)
+  const password =
+    input.password ?? (before ? passwordOf(asked.services.secret, asked.workspaceId, before) : null)
+  const login = { username, password, caPem: input.caPem ?? null, token }
   const [imap, smtp] = await Promise.all([
     input.imap ? checkImap(serverOf(input.imap, login)) : null,
     input.smtp ? checkSmtp(serverOf(input.smtp, login)) : null,
@@ -121,6 +152,7 @@ export async function showMailboxes(asked: Asked) {
   return await asked.db.read(asked.workspaceId, async (db) => {
     const counts = await store.countReceipts(db)
     const checks = await listChecks(db)
+    const grants = await listGrants(db)
     return (await store.listMailboxes(db)).map((m) => {
       const of = (state: string) => counts.find((c) => c.mailboxId === m.id && c.state === state)?.n ?? 0
       const [filed, kept, doubled, waiting] = [of('filed'), of('kept'), of('doubled'), of('waiting')]
@@ -132,6 +164,8 @@ export async function showMailboxes(asked: Asked) {
         imap: imapOf(m),
         smtp: smtpOf(m),
         hasPassword: m.secret !== null,
+        ...{ provider: m.provider, signInAs: m.signInAs },
+        signedInAs: grants.find((g) => g.mailboxId === m.id && g.provider === m.provider)?.account ?? null,
         hasPostToken: m.pushTokenHash !== null,
         differsSince: checks.find((c) => c.mailboxId === m.id)?.differsSince ?? null,
         receipts: { fetched: filed + kept + junk + doubled + waiting, filed, kept, junk, doubled, waiting },
@@ -159,26 +193,77 @@ function settingsOf(
   id: MailboxId,
   input: MailboxInput,
   before: store.StoredMailbox | null,
+  known: Known,
 ): store.MailboxSettings {
-  const { siteId, address, displayName, imap, smtp, username, password, caPem } = input
+  const { siteId, address, displayName, imap, smtp, password, caPem } = input
+  const signIn = signInOf(input, before)
+  const waits = signIn.provider && !isSignedIn(known.grant, known.app, boxOf(input, signIn)) && (imap ?? smtp)
   const sealed = password
     ? sealPassword(asked.services.secret, asked.workspaceId, id, password)
     : (before?.secret ?? null)
   return {
-    ...{ id, siteId, address, displayName, username },
+    ...{ id, siteId, address, displayName, ...signIn },
     ...{ imapHost: imap?.host ?? null, imapPort: imap?.port ?? null, imapTls: imap?.tls ?? null },
     ...{ smtpHost: smtp?.host ?? null, smtpPort: smtp?.port ?? null, smtpTls: smtp?.tls ?? null },
-    secret: username === null ? null : sealed,
+    secret: signIn.username === null || signIn.provider ? null : sealed,
     caPem: (caPem === undefined ? before?.caPem : caPem) ?? null,
-    state: imap ? 'connecting' : 'off',
+    state: waits ? 'sign_in' : imap ? 'connecting' : 'off',
     stateReason: null,
     fetchSince: before?.fetchSince ?? null,
     archivedAt: null,
   }
 }
 
-async function demandSound(asked: Asked, input: MailboxInput, before: store.StoredMailbox | null) {
-  demandLogin(input, before)
+type Known = { app: StoredApp | null; grant: StoredGrant | null }
+
+/** @throws Refused `sign_in_not_set_up` where mailboxes cannot be signed in. */
+async function knownOf(
+  asked: Asked,
+  provider: MailProvider | null,
+  before: store.StoredMailbox | null,
+): Promise<Known> {
+  if (provider === null) return { app: null, grant: null }
+  const known = await asked.db.read(asked.workspaceId, async (db) => ({
+    app: await findApp(db, provider),
+    grant: before && (await findGrant(db, before.id)),
+  }))
+  if (!known.app) throw new Refused(refuse('sign_in_not_set_up', { field: 'provider' }))
+  return known
+}
+
+/** How a mailbox lets us in, as it is asked for. Where it is signed in it goes by its address, if by no other name. */
+function signInOf(input: MailboxInput, before: store.StoredMailbox | null) {
+  const provider = input.provider === undefined ? (before?.provider ?? null) : input.provider
+  const signInAs = input.signInAs === undefined ? (before?.signInAs ?? null) : input.signInAs
+  return provider
+    ? { provider, signInAs, username: input.username ?? input.address }
+    : { provider, signInAs: null, username: input.username }
+}
+
+function boxOf({ imap, smtp }: MailboxInput, { provider, username }: ReturnType<typeof signInOf>) {
+  return { provider, username, imapHost: imap?.host ?? null, smtpHost: smtp?.host ?? null }
+}
+
+/** Servers cannot be tried before somebody has signed in for them. */
+function notYet(asked: Asked, { imap, smtp }: MailboxInput) {
+  const reason = sayKept(asked.language.words, kept('sign_in_first'))
+  return { imap: imap && { ok: false, reason }, smtp: smtp && { ok: false, reason } }
+}
+
+function demandServers({ imap, smtp }: MailboxInput): void {
+  demandEncryption('imap', imap)
+  demandEncryption('smtp', smtp)
+}
+
+async function demandSound(
+  asked: Asked,
+  input: MailboxInput,
+  before: store.StoredMailbox | null,
+): Promise<Known> {
+  const { provider } = signInOf(input, before)
+  if (provider) demandServers(input)
+  else demandLogin(input, before)
+  const known = await knownOf(asked, provider, before)
   await asked.db.read(asked.workspaceId, async (db) => {
     if (!(await accounts.findSite(db, input.siteId)))
       throw new Refused(refuse('not_found', { field: 'siteId' }))
@@ -193,12 +278,12 @@ async function demandSound(asked: Asked, input: MailboxInput, before: store.Stor
         refuse('address_used', { field: 'address', values: { address: wanted, mailbox: beside.mailbox } }),
       )
   })
+  return known
 }
 
 function demandLogin(input: MailboxInput, before: store.StoredMailbox | null): void {
   const no = (field: string) => new Refused(refuse('invalid_input', { field }))
-  demandEncryption('imap', input.imap)
-  demandEncryption('smtp', input.smtp)
+  demandServers(input)
   if (input.imap && input.username === null) throw no('username')
   if (input.username === null || input.password !== undefined || !(input.imap || input.smtp)) return
   if (!before?.secret) throw no('password')

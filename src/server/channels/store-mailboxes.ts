@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
+import type { MailProvider } from '../../domain/channels/mail-sign-in.ts'
 import type { MailboxId, SiteId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Database, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 import type { MailPosition } from '../mail/imap.ts'
 
-export type MailboxState = 'off' | 'connecting' | 'ready' | 'waiting_retry' | 'refused'
+export type MailboxState = 'off' | 'connecting' | 'ready' | 'waiting_retry' | 'refused' | 'sign_in'
 export type StoredMailbox = {
   readonly id: MailboxId
   readonly siteId: SiteId
@@ -18,6 +19,10 @@ export type StoredMailbox = {
   readonly smtpPort: number | null
   readonly smtpTls: boolean | null
   readonly username: string | null
+  /** Where it is signed in; null: by name and password. */
+  readonly provider: MailProvider | null
+  /** Whose account signs in, where that is not its own. */
+  readonly signInAs: string | null
   /** The password, sealed. */
   readonly secret: Buffer | null
   readonly caPem: string | null
@@ -99,6 +104,31 @@ export function updatePostToken(id: MailboxId, pushTokenHash: string): Write {
   return {
     query: compiler.updateTable('mailboxes').set({ pushTokenHash }).where('id', '=', id),
     must: 'not_found',
+  }
+}
+
+/** Has a mailbox begin anew, with what it is given now. */
+export function wakeMailbox({ id, imapHost }: StoredMailbox, now: Instant): Write {
+  const state = imapHost === null ? 'off' : 'connecting'
+  return {
+    query: compiler
+      .updateTable('mailboxes')
+      .set({ state, stateReason: null, stateAt: now, version: sql`version + 1` })
+      .where('id', '=', id)
+      .where('archivedAt', 'is', null),
+  }
+}
+
+/** Has the mailboxes begin anew that are signed in at a provider and are not well. */
+export function wakeMailboxesOf(provider: MailProvider, now: Instant): Write {
+  return {
+    query: compiler
+      .updateTable('mailboxes')
+      .set({ state: 'connecting', stateReason: null, stateAt: now, version: sql`version + 1` })
+      .where('provider', '=', provider)
+      .where('archivedAt', 'is', null)
+      .where('imapHost', 'is not', null)
+      .where('state', 'in', ['refused', 'waiting_retry']),
   }
 }
 

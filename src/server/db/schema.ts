@@ -547,6 +547,19 @@ export interface LookBacks {
   workspaceId: WorkspaceId;
 }
 
+export interface MailApps {
+  authorizeUrl: string;
+  clientId: string;
+  problem: string | null;
+  provider: string;
+  revokeUrl: string | null;
+  scopes: string;
+  secret: Buffer | null;
+  tokenUrl: string;
+  version: number;
+  workspaceId: WorkspaceId;
+}
+
 export interface MailboxAliases {
   address: string;
   createdAt: Instant;
@@ -567,8 +580,10 @@ export interface Mailboxes {
   imapTls: boolean | null;
   lastUid: number | null;
   lookedAt: Instant | null;
+  provider: string | null;
   pushTokenHash: string | null;
   secret: Buffer | null;
+  signInAs: string | null;
   siteId: SiteId;
   smtpHost: string | null;
   smtpPort: number | null;
@@ -588,6 +603,38 @@ export interface MailboxSending {
   plusReplies: Generated<boolean>;
   signature: Json;
   version: number;
+  workspaceId: WorkspaceId;
+}
+
+export interface MailGrants {
+  accessToken: Buffer | null;
+  accessUntil: Instant | null;
+  account: string | null;
+  attempts: Generated<number>;
+  bound: Json;
+  claimedUntil: Instant | null;
+  endedAt: Instant | null;
+  generation: Generated<number>;
+  leavesAt: Instant | null;
+  mailboxId: MailboxId;
+  problem: string | null;
+  provider: string;
+  refreshToken: Buffer;
+  retryAt: Instant | null;
+  workspaceId: WorkspaceId;
+}
+
+export interface MailSignIns {
+  bound: Json;
+  mailboxId: MailboxId;
+  memberId: MemberId;
+  nonce: string;
+  provider: string;
+  redirectUri: string;
+  sessionHash: string;
+  stateHash: string;
+  until: Instant;
+  verifier: Buffer;
   workspaceId: WorkspaceId;
 }
 
@@ -1139,9 +1186,12 @@ export interface DB {
   invitations: Invitations;
   lookBackFindings: LookBackFindings;
   lookBacks: LookBacks;
+  mailApps: MailApps;
   mailboxAliases: MailboxAliases;
   mailboxes: Mailboxes;
   mailboxSending: MailboxSending;
+  mailGrants: MailGrants;
+  mailSignIns: MailSignIns;
   members: Members;
   memberSignatures: MemberSignatures;
   messages: Messages;

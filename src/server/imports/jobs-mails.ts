@@ -86,7 +86,7 @@ export async function serverOfImport({ services, saver }: Job): Promise<MailServ
     return serverOf(server, { username: server.username, password, caPem: server.caPem })
   }
   const mailbox = mailboxId && (await act.db.read(act.workspaceId, (db) => findMailbox(db, mailboxId)))
-  const imap = mailbox ? serversOf(services.secret, act.workspaceId, mailbox).imap : null
+  const imap = mailbox ? serversOf(services, act.workspaceId, mailbox).imap : null
   if (!imap) throw new Refused(refuse('mailbox_unreachable'))
   return imap
 }

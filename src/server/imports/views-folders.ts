@@ -67,7 +67,7 @@ async function serverFor(asked: Asked, input: Parameters<typeof showFolders>[1])
     })
   }
   const mailbox = mailboxId && (await asked.db.read(asked.workspaceId, (db) => findMailbox(db, mailboxId)))
-  const imap = mailbox ? serversOf(asked.services.secret, asked.workspaceId, mailbox).imap : null
+  const imap = mailbox ? serversOf(asked.services, asked.workspaceId, mailbox).imap : null
   if (!imap) throw new Refused(refuse('mailbox_unreachable'))
   return imap
 }

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import en from '../../words/en.json' with { type: 'json' }
 import { sayKept } from '../../words/kept.ts'
 import { countUnkept } from '../channels/jobs-files.ts'
-import { serversOf } from '../channels/mailboxes-servers.ts'
+import { passwordOf } from '../channels/mailboxes-servers.ts'
+import { appOf, openToken } from '../channels/mailboxes-tokens.ts'
 import { listChecks } from '../channels/store-mail-in-check.ts'
+import { listApps, listGrants } from '../channels/store-mail-sign-in.ts'
 import { listMailboxes } from '../channels/store-mailboxes.ts'
 import { countFailedLetters } from '../channels/store-outbox.ts'
 import { asOwner } from '../db/connect.ts'
@@ -36,6 +38,7 @@ export async function examine(at: AtHand): Promise<Finding[]> {
     lookAtMigrations,
     lookAtFiles,
     lookAtMail,
+    lookAtProviders,
     lookAtParked,
   ]
   const findings: Finding[] = []
@@ -160,7 +163,7 @@ async function lookAtMail({ reached, secret }: AtHand): Promise<Finding[]> {
             ),
           )
         try {
-          serversOf(secret, workspaceId, m)
+          passwordOf(secret, workspaceId, m)
         } catch {
           findings.push(
             bad(
@@ -170,7 +173,11 @@ async function lookAtMail({ reached, secret }: AtHand): Promise<Finding[]> {
           continue
         }
         const why = m.stateReason ? ` (${sayKept(en, m.stateReason)})` : ''
-        if (m.state === 'refused')
+        if (m.state === 'sign_in')
+          findings.push(
+            bad(`Nobody is signed in for ${m.address} any more: press "Sign in" at Settings → Mailboxes.`),
+          )
+        else if (m.state === 'refused')
           findings.push(bad(`${m.address} is refused by its server${why}: look at Settings → Mailboxes.`))
         else if (m.state === 'waiting_retry')
           findings.push(bad(`${m.address} cannot be reached${why}: it is tried again by itself.`))
@@ -180,6 +187,42 @@ async function lookAtMail({ reached, secret }: AtHand): Promise<Finding[]> {
     return findings
   } finally {
     await db.close()
+  }
+}
+
+async function lookAtProviders({ reached, secret }: AtHand): Promise<Finding[]> {
+  const db = openDatabase(reached.appUrl, 2)
+  try {
+    const findings: Finding[] = []
+    for (const workspaceId of await everyWorkspace(db)) {
+      const boxes = await db.read(workspaceId, listMailboxes)
+      for (const app of await db.read(workspaceId, listApps)) {
+        const where = `Settings → Mail providers (${app.provider})`
+        if (app.problem) findings.push(bad(`${sayKept(en, app.problem)} It is at ${where}.`))
+        if (!opens(() => appOf(secret, workspaceId, app)))
+          findings.push(bad(`The secret of the app at ${where} does not open: type it in again there.`))
+      }
+      for (const grant of await db.read(workspaceId, listGrants)) {
+        const box = boxes.find((m) => m.id === grant.mailboxId && m.provider && !m.archivedAt)
+        const token = () => openToken(secret, workspaceId, grant.mailboxId, grant.refreshToken)
+        if (box && !opens(token))
+          findings.push(
+            bad(`What ${box.address} is signed in with does not open with this secret: sign in again.`),
+          )
+      }
+    }
+    return findings
+  } finally {
+    await db.close()
+  }
+}
+
+function opens(work: () => unknown): boolean {
+  try {
+    work()
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 
 /**
  * How the server can fail. `down`: 500 · `lost`: it does its work, and the line is cut before its answer arrives · `client`: it does
- * not know the app · `silent`: it takes the question and says nothing until `fail` is called again.
+ * not know the app · `silent`: it takes the question and says nothing until it is let go.
  */
 export type OAuthTrouble = 'down' | 'lost' | 'client' | 'silent'
 
@@ -21,11 +21,17 @@ export type TestOAuth = {
   readonly clientSecret: string
   /** Each token asked for, by the kind of grant, and each token given back, in order. */
   readonly asked: string[]
+  /** Every token it gave, of either kind. */
+  readonly given: string[]
   /** Who sits at the browser from now on. */
   signsIn(account: string): void
   /** What it answers to whoever is sent there, instead of asking; null asks. */
   refuse(answer: { error: string; said?: string } | null): void
   fail(trouble: OAuthTrouble | null): void
+  /** Cuts the lines on which somebody waits for an answer. */
+  letGo(): void
+  /** Whether it gives lasting tokens from now on. */
+  lasts(so: boolean): void
   /** Every token to read mail with ends; those that last stay. */
   expire(): void
   /** Whoever signed in takes it back: nothing given is good any more. */
@@ -53,6 +59,8 @@ export async function startOAuth({
   const access = new Map<string, string>()
   const refresh = new Map<string, Refresh>()
   const asked: string[] = []
+  const given: string[] = []
+  let lasting = true
   const waiting: ServerResponse[] = []
   let who = account
   let refusal: { error: string; said?: string } | null = null
@@ -61,9 +69,10 @@ export async function startOAuth({
 
   const give = (of: string, family: string, before: string | null, nonce: string | null) => {
     const token = newToken()
-    const lasting = newToken()
+    const long = newToken()
+    given.push(token, long)
     access.set(token, of)
-    refresh.set(lasting, { account: of, family, before })
+    refresh.set(long, { account: of, family, before })
     const now = Math.floor(Date.now() / 1000)
     const claims = { iss: base, sub: of, aud: clientId, email: of, iat: now, exp: now + 300 }
     const idToken = jwt(privateKey, { ...claims, ...(nonce === null ? {} : { nonce }) })
@@ -71,7 +80,7 @@ export async function startOAuth({
       access_token: token,
       token_type: 'Bearer',
       expires_in: 3600,
-      refresh_token: lasting,
+      ...(lasting ? { refresh_token: long } : {}),
       id_token: idToken,
     }
   }
@@ -149,8 +158,8 @@ export async function startOAuth({
   }
 
   const revoke = (body: URLSearchParams, reply: ServerResponse) => {
-    if (trouble === 'down') return json(reply, 500, { error: 'server_error' })
     asked.push('revoke')
+    if (trouble === 'down') return json(reply, 500, { error: 'server_error' })
     const family = refresh.get(body.get('token') ?? '')
     if (family) takeBack(family.account)
     reply.writeHead(200).end()
@@ -183,6 +192,10 @@ export async function startOAuth({
     clientId,
     clientSecret,
     asked,
+    given,
+    lasts(so) {
+      lasting = so
+    },
     signsIn(next) {
       who = next
     },
@@ -191,6 +204,8 @@ export async function startOAuth({
     },
     fail(next) {
       trouble = next
+    },
+    letGo() {
       for (const reply of waiting.splice(0)) reply.socket?.destroy()
     },
     expire: () => access.clear(),
