@@ -39,7 +39,9 @@ describe('what everybody needs (WCAG 2.2 AA)', () => {
       for (const field of fields) expect(field, file).toMatch(/autoComplete=.*'?(current|new)-password/)
     }
     // One's own: an account is named beside it, so that the right one is offered. Who resets theirs came by a link of their own.
-    const own = asking.filter(({ file }) => /^accounts\/(?!settings\/Mailbox|ResetPassword)/.test(file))
+    const own = asking.filter(({ file }) =>
+      /^accounts\/(?!settings\/(Mailbox|Provider)|ResetPassword)/.test(file),
+    )
     for (const { file, source } of own) expect(source, file).toMatch(/autoComplete="(username|email)"/)
   })
 

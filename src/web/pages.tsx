@@ -205,6 +205,20 @@ const broughtAlong = createRoute({
   staticData: { thumbs: false },
   component: lazyRouteComponent(() => import('./imports/ImportPage.tsx'), 'ImportPage'),
 })
+const mailSignIn = createRoute({
+  getParentRoute: () => staff,
+  path: '/mail-sign-in/$provider',
+  staticData: { thumbs: false },
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { state?: string; code?: string; error?: string; error_description?: string } => ({
+    ...text(search, 'state'),
+    ...text(search, 'code'),
+    ...text(search, 'error'),
+    ...text(search, 'error_description'),
+  }),
+  component: lazyRouteComponent(() => import('./accounts/MailSignInPage.tsx'), 'MailSignInPage'),
+})
 const receiptBook = createRoute({
   getParentRoute: () => staff,
   path: '/settings/mailboxes/$id',
@@ -243,6 +257,7 @@ const pages = root.addChildren([
     settings,
     broughtAlong,
     receiptBook,
+    mailSignIn,
     nowhere,
   ]),
 ])

@@ -20,6 +20,7 @@ import { MailboxesSection } from './settings/MailboxesSection.tsx'
 import { MembersSection } from './settings/MembersSection.tsx'
 import { MeSection } from './settings/MeSection.tsx'
 import { OutboxSection } from './settings/OutboxSection.tsx'
+import { ProvidersSection } from './settings/ProvidersSection.tsx'
 import { RepliesSection } from './settings/RepliesSection.tsx'
 import { SafetySection } from './settings/SafetySection.tsx'
 import { SitesSection } from './settings/SitesSection.tsx'
@@ -40,6 +41,7 @@ type Name =
   | 'members'
   | 'teams'
   | 'mailboxes'
+  | 'providers'
   | 'outbox'
   | 'forms'
   | 'views'
@@ -60,6 +62,7 @@ const PARTS: readonly { name: Name; needs?: Permission; Part: ComponentType }[] 
   { name: 'members', needs: 'members.manage', Part: MembersSection },
   { name: 'teams', needs: 'teams.manage', Part: TeamsSection },
   { name: 'mailboxes', needs: 'mailboxes.manage', Part: MailboxesSection },
+  { name: 'providers', needs: 'mailboxes.manage', Part: ProvidersSection },
   { name: 'outbox', needs: 'mailboxes.manage', Part: OutboxSection },
   { name: 'forms', needs: 'conversations.read', Part: FormsSection },
   { name: 'tokens', Part: TokensSection },

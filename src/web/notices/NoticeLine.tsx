@@ -63,6 +63,7 @@ function leadsTo({
   person,
 }: Notice): Pick<LinkProps, 'to' | 'params' | 'search'> {
   if (data.mailbox) return { to: '/promises/earlier/$mailboxId', params: { mailboxId: String(data.mailbox) } }
+  if (data.as === 'sign_in') return { to: '/settings/$section', params: { section: 'mailboxes' } }
   if (data.book) return { to: '/settings/mailboxes/$id', params: { id: String(data.book) } }
   if (data.outbox) return { to: '/settings/$section', params: { section: 'outbox' } }
   if (data.ask) return { to: '/promises', search: { made: 'colleagues' } }

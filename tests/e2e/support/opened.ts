@@ -323,6 +323,13 @@ export const OVER_PAGES: readonly OverPage[] = [
     ],
   },
   {
+    at: 'settings: mail providers',
+    who: 'olga',
+    path: '/settings/providers',
+    heading: 'Mail providers',
+    openings: [{ name: 'a provider', from: `${SET}/ProviderDialog`, open: press('Set up Google') }],
+  },
+  {
     at: 'settings: me',
     who: 'olga',
     path: '/settings/me',

@@ -93,6 +93,7 @@ export const SCREENS: readonly Screen[] = [
   settings('members', 'Members'),
   settings('teams', 'Teams'),
   settings('mailboxes', 'Mailboxes'),
+  settings('providers', 'Mail providers'),
   settings('outbox', 'Outbox'),
   settings('forms', 'Web forms'),
   settings('tokens', 'API tokens'),
@@ -115,6 +116,13 @@ export const SCREENS: readonly Screen[] = [
     route: '/settings/mailboxes/$id',
     path: (ids) => `/settings/mailboxes/${ids.mailbox}`,
     heading: 'Receipt book',
+  },
+  {
+    name: 'mail-sign-in',
+    who: 'olga',
+    route: '/mail-sign-in/$provider',
+    path: '/mail-sign-in/google?state=any&code=any',
+    heading: 'The mailbox is not signed in',
   },
   { name: 'today-empty', who: 'olga', route: '/today', path: '/today', heading: /^Good .*, Olga$/ },
   // Only while a workspace demands it, which `safety.spec.ts` shows; else it leads on.

@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { addMailbox, changeMailbox, checkMailbox } from '../../../contract/mailboxes.ts'
+import type { MailProvider } from '../../../domain/channels/mail-sign-in.ts'
 import { useAct } from '../../api/queries.ts'
 import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -15,11 +16,13 @@ import { checkDraft, draftOf, fieldOfMailbox, inputOf } from './mailbox-draft.ts
 import { SaveTrouble } from './SaveTrouble.tsx'
 import type { Mailbox } from './settings-data.ts'
 import { useReread } from './use-reread.ts'
+import { useSignIn } from './use-sign-in.ts'
 
 /** Connects a mailbox or changes it; the settings can be tried before they are kept. */
 export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefined; onClose: () => void }) {
   const t = useTranslations('settings.mailboxes')
   const f = useTranslations('form')
+  const names = useTranslations('settings.providers.names')
   const formId = useId()
   const { member, sites } = useSession()
   const reread = useReread()
@@ -28,7 +31,15 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefi
     say({ words: f('saved') })
     onClose()
   }
-  const add = useAct(addMailbox, { quiet: true, onSuccess: done })
+  const signIn = useSignIn()
+  const add = useAct(addMailbox, {
+    quiet: true,
+    onSuccess: ({ id, state }) => {
+      if (state !== 'sign_in') return done()
+      forget()
+      signIn.mutate({ params: { mailboxId: id } }, { onError: onClose })
+    },
+  })
   const change = useAct(changeMailbox, { quiet: true, onSuccess: done })
   const again = useAct(changeMailbox)
   const end = useAct(changeMailbox, {
@@ -82,6 +93,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefi
       },
       { onError: reread },
     )
+  const busy = add.isPending || change.isPending || signIn.isPending || signIn.isSuccess
   return (
     <Dialog
       open
@@ -90,8 +102,8 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefi
       title={mailbox ? mailbox.address : t('add')}
       actions={
         <>
-          <Button type="submit" form={formId} look="filled" busy={add.isPending || change.isPending}>
-            {mailbox ? f('save') : t('connect')}
+          <Button type="submit" form={formId} look="filled" busy={busy}>
+            {mailbox ? f('save') : form.values.entry === 'password' ? t('connect') : t('connectAndSignIn')}
           </Button>
           <Button onClick={() => tryOut()} busy={check.isPending}>
             {t('test')}
@@ -115,6 +127,8 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefi
             address: t('address'),
             displayName: t('displayName'),
             username: t('username'),
+            entry: t('entry'),
+            signInAs: t('signInAs'),
             imapHost: t('imap.title'),
             imapPort: `${t('imap.title')} · ${t('port')}`,
             imapTls: `${t('imap.title')} · ${t('tls')}`,
@@ -125,7 +139,13 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefi
             siteId: t('site'),
           },
           words: (field, value) =>
-            field === 'siteId' ? (sites.find((site) => site.id === value)?.name ?? '') : undefined,
+            field === 'entry'
+              ? value === 'password'
+                ? t('byPassword')
+                : names(value as MailProvider)
+              : field === 'siteId'
+                ? (sites.find((site) => site.id === value)?.name ?? '')
+                : undefined,
         }}
       />
       <CheckResults results={check.data} busy={check.isPending} />

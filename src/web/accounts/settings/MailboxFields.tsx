@@ -8,6 +8,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { Checkbox } from '../../ui/Toggle.tsx'
 import css from '../Form.module.css'
 import type { useForm } from '../use-form.ts'
+import { MailboxEntry } from './MailboxEntry.tsx'
 import type { MailboxDraft } from './mailbox-draft.ts'
 import own from './Settings.module.css'
 
@@ -37,16 +38,6 @@ export function MailboxFields({
             {...form.text('displayName')}
           />
         </div>
-        <div className={css.pair}>
-          <TextField label={t('username')} autoComplete="off" spellCheck={false} {...form.text('username')} />
-          <TextField
-            label={t('password')}
-            hint={hasPassword ? t('passwordKept') : undefined}
-            type="password"
-            autoComplete="new-password"
-            {...form.text('password')}
-          />
-        </div>
         {sites.length > 1 && (
           <Select
             label={t('site')}
@@ -55,6 +46,9 @@ export function MailboxFields({
             choices={sites.map((site) => ({ value: site.id as string, label: site.name }))}
           />
         )}
+      </div>
+      <div className={own.part}>
+        <MailboxEntry form={form} hasPassword={hasPassword} />
       </div>
       <Server form={form} way="imap" />
       <Server form={form} way="smtp" />

@@ -13,6 +13,7 @@ import { CopyField, useCopy } from './CopyField.tsx'
 import { SendingDialog } from './SendingDialog.tsx'
 import css from './Settings.module.css'
 import type { Mailbox } from './settings-data.ts'
+import { useSignIn } from './use-sign-in.ts'
 
 /** One mailbox: how it is in a sentence, its receipt book in figures, and the token to post to it. */
 export function MailboxRow({
@@ -29,7 +30,8 @@ export function MailboxRow({
   const [sending, setSending] = useState(false)
   const copy = useCopy()
   const make = useAct(makePostToken, { onSuccess: () => setAsking(false) })
-  const trouble = mailbox.state === 'refused' || mailbox.state === 'waiting_retry'
+  const trouble = ['refused', 'waiting_retry', 'sign_in'].includes(mailbox.state)
+  const signIn = useSignIn()
   const { fetched, filed, kept, junk, doubled, waiting } = mailbox.receipts
   const balances = fetched === filed + kept + junk + doubled + waiting
   const token = () => make.mutate({ params: { mailboxId: mailbox.id } })
@@ -38,7 +40,7 @@ export function MailboxRow({
       <div className={css.words}>
         <Name>{mailbox.address}</Name>
         <div className={trouble ? css.wait : css.small}>
-          {t(`states.${mailbox.state}`)} {trouble && mailbox.stateReason}
+          {t(`states.${mailbox.state}`)} {trouble && mailbox.state !== 'sign_in' && mailbox.stateReason}
           {!trouble && mailbox.state !== 'off' && (
             <>
               {' · '}
@@ -63,6 +65,16 @@ export function MailboxRow({
       </div>
       {onChange && (
         <div className={css.acts}>
+          {mailbox.state === 'sign_in' && (
+            <Button
+              look="filled"
+              busy={signIn.isPending || signIn.isSuccess}
+              onClick={() => signIn.mutate({ params: { mailboxId: mailbox.id } })}
+            >
+              {mailbox.signedInAs ? t('signInAgain') : t('signIn')}
+              <VisuallyHidden> {mailbox.address}</VisuallyHidden>
+            </Button>
+          )}
           <Button
             look="quiet"
             busy={make.isPending}

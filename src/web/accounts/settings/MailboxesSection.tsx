@@ -23,9 +23,11 @@ export function MailboxesSection() {
   const [open, setOpen] = useState<Mailbox['id'] | 'new' | null>(null)
   const mailboxes = data?.items.filter((mailbox) => !mailbox.archived) ?? []
   const chosen = mailboxes.find((mailbox) => mailbox.id === open)
+  // One filled button a screen: what waits for somebody goes first.
+  const waits = mailboxes.some(({ state }) => state === 'sign_in')
   const add = may && (
     <Button
-      look="filled"
+      look={waits ? 'outline' : 'filled'}
       icon={Plus}
       className={mailboxes.length > 0 ? css.add : undefined}
       onClick={() => setOpen('new')}

@@ -1,11 +1,17 @@
+import type { MailProvider } from '../../../domain/channels/mail-sign-in.ts'
 import type { SiteId } from '../../../domain/shared/ids.ts'
 import { looksLikeEmail } from '../use-form.ts'
 import type { Mailbox } from './settings-data.ts'
+
+/** How a mailbox lets us in. */
+export type Entry = MailProvider | 'password'
 
 /** A mailbox as one fills it in; an empty server name means that there is none. */
 export type MailboxDraft = {
   address: string
   displayName: string
+  entry: Entry
+  signInAs: string
   username: string
   password: string
   imapHost: string
@@ -24,7 +30,9 @@ export function draftOf(mailbox: Mailbox | undefined, siteId: SiteId): MailboxDr
   return {
     address: mailbox?.address ?? '',
     displayName: mailbox?.displayName ?? '',
-    username: mailbox?.username ?? '',
+    entry: mailbox?.provider ?? 'password',
+    signInAs: mailbox?.signInAs ?? '',
+    username: usernameOf(mailbox),
     password: '',
     imapHost: mailbox?.imap?.host ?? '',
     imapPort: String(mailbox?.imap?.port ?? 993),
@@ -38,6 +46,11 @@ export function draftOf(mailbox: Mailbox | undefined, siteId: SiteId): MailboxDr
   }
 }
 
+// Where one is signed in it goes by its address, unless somebody says otherwise.
+function usernameOf(mailbox: Mailbox | undefined): string {
+  return mailbox?.provider && mailbox.username === mailbox.address ? '' : (mailbox?.username ?? '')
+}
+
 /** What the server takes of it; an empty password means "as it was". */
 export function inputOf(draft: MailboxDraft) {
   const server = (host: string, port: string, tls: boolean) =>
@@ -49,7 +62,9 @@ export function inputOf(draft: MailboxDraft) {
     imap: server(draft.imapHost, draft.imapPort, draft.imapTls),
     smtp: server(draft.smtpHost, draft.smtpPort, draft.smtpTls),
     username: draft.username.trim() || null,
-    ...(draft.password ? { password: draft.password } : {}),
+    provider: draft.entry === 'password' ? null : draft.entry,
+    signInAs: draft.entry === 'password' ? null : draft.signInAs.trim() || null,
+    ...(draft.password && draft.entry === 'password' ? { password: draft.password } : {}),
     caPem: draft.caPem.trim() || null,
   }
 }
@@ -61,7 +76,8 @@ export function fieldOfMailbox(path: string): keyof MailboxDraft | undefined {
     const fields = { host: `${way}Host`, port: `${way}Port`, tls: `${way}Tls` } as const
     return fields[(part ?? 'host') as keyof typeof fields] ?? `${way}Host`
   }
-  const plain = ['address', 'displayName', 'username', 'password', 'caPem'] as const
+  const plain = ['address', 'displayName', 'username', 'password', 'caPem', 'signInAs'] as const
+  if (path === 'provider') return 'entry'
   return plain.find((field) => field === path)
 }
 
@@ -77,6 +93,10 @@ export function checkDraft(
   return {
     address: looksLikeEmail(draft.address) ? undefined : words.email,
     displayName: draft.displayName.trim() ? undefined : words.missing,
+    signInAs:
+      draft.entry === 'password' || !draft.signInAs.trim() || looksLikeEmail(draft.signInAs)
+        ? undefined
+        : words.email,
     imapPort: portOf(draft.imapHost, draft.imapPort),
     smtpPort: portOf(draft.smtpHost, draft.smtpPort),
   }

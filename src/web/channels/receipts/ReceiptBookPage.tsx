@@ -44,7 +44,7 @@ function Sum({ book: { figures, mailbox } }: { book: Book }) {
   const t = useTranslations('receipts')
   const m = useTranslations('settings.mailboxes')
   const { fetched, filed, kept, junk, doubled, waiting } = figures
-  const trouble = mailbox.state === 'refused' || mailbox.state === 'waiting_retry'
+  const trouble = ['refused', 'waiting_retry', 'sign_in'].includes(mailbox.state)
   return (
     <section aria-label={t('sum')} className={css.sum}>
       <p className={css.came}>{t('came', { fetched })}</p>
@@ -66,7 +66,7 @@ function Sum({ book: { figures, mailbox } }: { book: Book }) {
       </p>
       {trouble && (
         <p className={css.trouble}>
-          {m(`states.${mailbox.state}`)} {mailbox.stateReason}
+          {m(`states.${mailbox.state}`)} {mailbox.state !== 'sign_in' && mailbox.stateReason}
         </p>
       )}
     </section>
