@@ -174,9 +174,7 @@ async function lookAtMail({ reached, secret }: AtHand): Promise<Finding[]> {
         }
         const why = m.stateReason ? ` (${sayKept(en, m.stateReason)})` : ''
         if (m.state === 'sign_in')
-          findings.push(
-            bad(`Nobody is signed in for ${m.address} any more: press "Sign in" at Settings → Mailboxes.`),
-          )
+          findings.push(bad(`Nobody is signed in for ${m.address}: press "Sign in" at Settings → Mailboxes.`))
         else if (m.state === 'refused')
           findings.push(bad(`${m.address} is refused by its server${why}: look at Settings → Mailboxes.`))
         else if (m.state === 'waiting_retry')
