@@ -22,7 +22,7 @@ import * as store from './store-mail-sign-in.ts'
 import { findMailbox, type StoredMailbox, updateState } from './store-mailboxes.ts'
 
 /** How long renewing is somebody's (seconds): longer than a provider may take to answer. */
-const CLAIM = 60
+const CLAIM = 30
 /** How often it is looked whether somebody who renews has come to an end (ms), and how many times. */
 const LOOK = 100
 const LOOKS = 600

@@ -30,19 +30,21 @@ export function MailboxEntry({ form, hasPassword }: { form: Form; hasPassword: b
   const [unfolded, setUnfolded] = useState(form.values.signInAs !== '')
   const hint = passwordHint(address, imapHost)
   return (
-    <>
-      <p className={own.question} aria-hidden="true">
-        {t('entry')}
-      </p>
-      <Segmented
-        label={t('entry')}
-        value={entry}
-        onChange={(next) => form.put({ entry: next, ...serversFor(next, form.values) })}
-        segments={offered.map((value) => ({
-          value,
-          label: value === 'password' ? t('byPassword') : names(value),
-        }))}
-      />
+    <div className={css.fields}>
+      <div>
+        <p className={own.question} aria-hidden="true">
+          {t('entry')}
+        </p>
+        <Segmented
+          label={t('entry')}
+          value={entry}
+          onChange={(next) => form.put({ entry: next, ...serversFor(next, form.values) })}
+          segments={offered.map((value) => ({
+            value,
+            label: value === 'password' ? t('byPassword') : names(value),
+          }))}
+        />
+      </div>
       {entry === 'password' ? (
         <>
           <div className={css.pair}>
@@ -79,7 +81,6 @@ export function MailboxEntry({ form, hasPassword }: { form: Form; hasPassword: b
             <p className={own.small}>{t('signInWords', { provider: names(entry) })}</p>
           )}
           <details
-            className={own.part}
             open={form.wrongAt('signInAs') !== undefined || unfolded}
             onToggle={(event) => setUnfolded(event.currentTarget.open)}
           >
@@ -103,7 +104,7 @@ export function MailboxEntry({ form, hasPassword }: { form: Form; hasPassword: b
           </details>
         </>
       )}
-    </>
+    </div>
   )
 }
 
