@@ -1,13 +1,17 @@
-import type { MailboxId } from '../../domain/shared/ids.ts'
+import type { MailboxId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { earlier, fromEpochMs, type Instant, msBetween, plus } from '../../domain/shared/time.ts'
 import { kept, keptKey } from '../../words/kept.ts'
-import { type Act, flush } from '../db/flush.ts'
+import type { Database } from '../db/database.ts'
+import { type Act, flush, flushTogether } from '../db/flush.ts'
+import { gather } from '../db/gather.ts'
 import { Refused } from '../db/refused.ts'
 import type { MailPosition } from '../mail/imap.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
 import type { Services } from '../services.ts'
+import { Gathered } from './mail-in-gathered.ts'
 import { nameplate, sound } from './mail-in-receipt.ts'
 import * as store from './store-mail-in.ts'
+import { commitLazily } from './store-mail-locks.ts'
 import { updatePosition } from './store-mailboxes.ts'
 
 /** A message as it reached us. `arrivedAt`: when its mail server got it, real time; null if unknown. */
@@ -20,33 +24,98 @@ export type Arrived = {
   readonly from: { readonly position: MailPosition; readonly version: number } | null
 }
 
+/** Messages that come at the same time are entered together. */
+const entering = new Gathered(enterAll, 32)
+
 /**
- * Stores a raw message and enters it into the receipt book as waiting, in one flush with the place it was fetched from. A message
- * of the same place is the one known; one of the same bytes is a double.
+ * Stores a raw message and enters it into the receipt book, in one flush with the place it was fetched from. A message of the same place
+ * is the one known; one of the same bytes is a double. All else waits, and outlives the end of this process; that it outlives the end
+ * of the machine too is known only once something later is committed: whoever says that it is ours files it before.
  */
 export async function takeOver(services: Services, act: Act, arrived: Arrived): Promise<store.StoredInbound> {
-  const { sha256, size } = await services.blobs.put(arrived.raw)
-  const { mailboxId, from } = arrived
+  const blob = await services.blobs.put(arrived.raw)
+  const entry = { act, arrived, row: newRow(services, act, arrived, blob) }
+  return await patiently(() => entering.add(act.db, act.workspaceId, entry))
+}
+
+/**
+ * The same of several messages of one mailbox, in the order in which they were fetched: the place moves behind the last of them with all
+ * of them, or not at all. No two of them may be the same bytes.
+ */
+export async function takeOverAll(
+  services: Services,
+  act: Act,
+  arrived: readonly Arrived[],
+): Promise<store.StoredInbound[]> {
+  const blobs = await Promise.all(arrived.map((one) => services.blobs.put(one.raw)))
+  const entries = arrived.map((one, n) => ({
+    ...{ act, arrived: one },
+    row: newRow(services, act, one, blobs[n]!),
+  }))
+  return await patiently(() => enterAll(act.db, act.workspaceId, entries))
+}
+
+/** The same message arrived twice at once: the second look sees the first. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
-    const { known, twin } = await act.db.read(act.workspaceId, async (db) => ({
-      known: from ? await store.findByPosition(db, mailboxId, from.position) : null,
-      twin: await store.findBySha(db, mailboxId, sha256),
-    }))
-    const moved = from ? [updatePosition(mailboxId, from.version, from.position)] : []
-    if (known) {
-      await flush(act, { writes: moved, events: [] })
-      return known
-    }
-    const row = newRow(services, act, arrived, { sha256, size })
-    const fresh = twin ? { ...row, ...doubleOf(act, twin, 'same_bytes') } : row
     try {
-      await flush(act, { writes: [store.insertInbound(act.workspaceId, fresh), ...moved], events: [] })
-      return { ...fresh, version: 1 }
+      return await work()
     } catch (e) {
-      // The same message arrived twice at once: the second look sees the first.
       if (!(e instanceof Refused) || tries > 2) throw e
     }
   }
+}
+
+type Entry = {
+  readonly act: Act
+  readonly arrived: Omit<Arrived, 'raw'>
+  readonly row: Omit<store.StoredInbound, 'version'>
+}
+
+async function enterAll(
+  over: Database,
+  workspaceId: WorkspaceId,
+  entries: readonly Entry[],
+): Promise<store.StoredInbound[]> {
+  return await flushTogether(over, workspaceId, async (db) => {
+    const book = await db.read(workspaceId, (reader) => store.listTaken(reader, entries.map(placeOf)))
+    const rows = entries.map(({ act, row }, n): store.StoredInbound => {
+      const known = book.find((b) => isSamePlace(b, row)) ?? book.find((b) => b.id === row.id)
+      if (known) return known
+      const before = entries.slice(0, n).map((e) => e.row)
+      const twin = [...book, ...before].find((b) => isSameBytes(b, row))
+      return { ...row, ...(twin ? doubleOf(act, twin, 'same_bytes') : {}), version: 1 }
+    })
+    const fresh = rows.filter((row, n) => row.id === entries[n]!.row.id && !book.includes(row))
+    const inserts = fresh.map((row) => store.insertInbound(workspaceId, row))
+    const writes = [...gather(inserts), ...positionsOf(entries)]
+    if (writes.length > 0) await flush({ ...entries[0]!.act, db }, { writes, events: [] })
+    // Of what waits, something is committed later; of a double nothing more.
+    if (rows.every((row) => fresh.includes(row) && row.state === 'waiting')) await commitLazily(db)
+    return rows
+  })
+}
+
+function placeOf({ arrived: { mailboxId, from }, row: { sha256 } }: Entry) {
+  return { mailboxId, sha256: sha256!, position: from?.position ?? null }
+}
+
+type Line = Pick<store.StoredInbound, 'mailboxId' | 'sha256' | 'uid' | 'uidValidity' | 'state'>
+
+function isSamePlace(a: Line, b: Line): boolean {
+  return b.uid !== null && a.uid === b.uid && a.uidValidity === b.uidValidity && a.mailboxId === b.mailboxId
+}
+
+function isSameBytes(a: Line, b: Line): boolean {
+  return a.sha256 === b.sha256 && a.mailboxId === b.mailboxId && a.state !== 'doubled'
+}
+
+/** How far each mailbox is read with these: a row is touched once in a flush. */
+function positionsOf(entries: readonly Entry[]) {
+  const last = new Map(
+    entries.flatMap(({ arrived }) => (arrived.from ? [[arrived.mailboxId, arrived.from]] : [])),
+  )
+  return [...last].map(([id, from]) => updatePosition(id, from.version, from.position))
 }
 
 /** Enters a message too large to be fetched as kept: it stays on its server, and somebody is told. */

@@ -4,7 +4,7 @@ import { fromEpochMs, type Instant, plus } from '../../domain/shared/time.ts'
 import { kept } from '../../words/kept.ts'
 import { listOurAddresses } from '../conversations/store.ts'
 import { countCame } from '../conversations/store-messages.ts'
-import type { Reader } from '../db/database.ts'
+import { onceIn, type Reader } from '../db/database.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import { BlobDamaged, BlobMissing } from '../files/blobs.ts'
@@ -14,12 +14,14 @@ import type { Services } from '../services.ts'
 import { type Arrived, doubleOf, keep, nextAttempt, takeOver } from './mail-in-book.ts'
 import { findBounce, findReturnedLetter } from './mail-in-bounce.ts'
 import { holdAsJunk, judge, judgeAs } from './mail-in-junk.ts'
+import { filingKeys } from './mail-in-keys.ts'
+import { Lanes } from './mail-in-lanes.ts'
 import { planFiling } from './mail-in-plan.ts'
 import { keptReceipt, nameplate, sound } from './mail-in-receipt.ts'
 import { isSameMail, senderOf } from './mail-in-sender.ts'
 import { groundIn, placeMail } from './mail-in-thread.ts'
 import * as store from './store-mail-in.ts'
-import { aloneInFiling } from './store-mail-locks.ts'
+import { filingUnder } from './store-mail-locks.ts'
 import { findMailbox } from './store-mailboxes.ts'
 
 /** What became of a message, and what was understood of it. */
@@ -78,11 +80,19 @@ async function tryFiling(
     services.log.error({ err, inbound: row.id }, 'a mail could not be filed; it waits')
     const problem = kept('not_filed_because', { why: (err as Error).message.slice(0, 500) })
     const noted = store.updateInbound(row, { problem: sound(problem), reason: 'not_filed_because' })
-    await flush(act, { writes: [noted], events: [] }).catch(() => {})
+    // If this cannot be written, nothing says that what was taken over is on the disk: then the sender keeps it.
+    await flush(act, { writes: [noted], events: [] }).catch((e) => {
+      if (!(e instanceof Refused)) throw e
+    })
     const now = await act.db.read(act.workspaceId, (db) => store.findInbound(db, row.id))
-    return { row: now ?? row, mail: null }
+    // The database lost what was not yet on the disk: it is still the sender's.
+    if (!now) throw err
+    return { row: now, mail: null }
   }
 }
+
+/** Mails that come at the same time are filed together; those of one sender or of one thread one after the other. */
+const filing = new Lanes(filingUnder, { lanes: 2, together: 16, keys: 200 })
 
 /** Reads a message and files it, keeps it unread, or knows it as a double. */
 async function fileInbound(
@@ -102,12 +112,13 @@ async function fileInbound(
   const junk =
     mail.attachments.length > 0 ? await act.db.read(act.workspaceId, (db) => judge(db, row, mail)) : null
   if (!junk) for (const file of mail.attachments) await services.blobs.put(file.bytes)
+  const keys = filingKeys(mail)
   for (let conflicts = 0; ; conflicts++) {
     try {
-      return {
-        row: await aloneInFiling(act.db, act.workspaceId, () => fileOnce(services, act, row, mail)),
-        mail,
-      }
+      const filed = await filing.run(act.db, act.workspaceId, keys, (db) =>
+        fileOnce(services, { ...act, db }, row, mail),
+      )
+      return { row: filed, mail }
     } catch (e) {
       const again =
         e instanceof Refused && e.refusal.refused === 'changed_meanwhile' && conflicts < MOST_CONFLICTS
@@ -128,7 +139,7 @@ async function fileOnce(
   const { sender, twin, mailbox, place, bounce, letter, junk } = await act.db.read(
     act.workspaceId,
     async (db) => {
-      const ours = (await listOurAddresses(db)).map((m) => m.address.toLowerCase())
+      const ours = await onceIn(act.db, 'our addresses', () => ourAddresses(db))
       const sender = senderOf(mail, new Set(ours))!
       const known = mail.messageId ? await store.listSameMailId(db, mail.messageId) : []
       const twin = known.find((m) => isSameMail({ ...m, date: m.receipt?.date ?? m.at }, mail, sender))
@@ -139,7 +150,7 @@ async function fileOnce(
       const many = !bounce && found.into && (await isTooMuch(db, found.into.id, act.now))
       const place = many ? { ...found, why: { ...found.why!, code: 'too_many' } } : found
       const by = many ? { ...sender, kind: 'automatic' as const } : sender
-      const mailbox = await findMailbox(db, row.mailboxId)
+      const mailbox = await onceIn(act.db, `mailbox ${row.mailboxId}`, () => findMailbox(db, row.mailboxId))
       const junk = bounce ? null : await judgeAs(db, row, mail, { sender, mailbox: mailbox!, place })
       return { sender: by, twin, place, bounce, letter, mailbox, junk }
     },
@@ -156,6 +167,10 @@ async function fileOnce(
   const planned = await planFiling(act, { row, mail, sender, place, bounce, letter, mailbox: mailbox! })
   await flush(planned.act, planned.change)
   return { ...row, ...planned.settled, version: row.version + 1 }
+}
+
+async function ourAddresses(db: Reader): Promise<string[]> {
+  return (await listOurAddresses(db)).map((m) => m.address.toLowerCase())
 }
 
 async function isTooMuch(db: Reader, id: ConversationId, now: Instant): Promise<boolean> {

@@ -64,16 +64,27 @@ export async function findByPosition(db: Reader, mailboxId: MailboxId, at: MailP
   return (row as unknown as StoredInbound) ?? null
 }
 
-/** The first line of these very bytes in this mailbox. */
-export async function findBySha(db: Reader, mailboxId: MailboxId, sha256: string) {
-  const row = await db
+/** The lines of messages fetched from any of these places before, and the first lines of these very bytes in these mailboxes. */
+export async function listTaken(
+  db: Reader,
+  asked: readonly { mailboxId: MailboxId; sha256: string; position: MailPosition | null }[],
+): Promise<StoredInbound[]> {
+  const placed = asked.flatMap(({ mailboxId, position }) => (position ? [{ mailboxId, ...position }] : []))
+  const any = <T>(values: readonly T[]) => sql<T>`any(${[...new Set(values)]})`
+  const same = db
     .selectFrom('inboundMails')
     .selectAll()
-    .where('mailboxId', '=', mailboxId)
-    .where('sha256', '=', sha256)
+    .where('mailboxId', '=', any(asked.map((a) => a.mailboxId)))
+    .where('sha256', '=', any(asked.map((a) => a.sha256)))
     .where('state', '<>', 'doubled')
-    .executeTakeFirst()
-  return (row as unknown as StoredInbound) ?? null
+  const known = db
+    .selectFrom('inboundMails')
+    .selectAll()
+    .where('mailboxId', '=', any(placed.map((p) => p.mailboxId)))
+    .where('uidValidity', '=', any(placed.map((p) => p.uidValidity)))
+    .where('uid', '=', any(placed.map((p) => p.uid)))
+  const found = await Promise.all([same.execute(), ...(placed.length > 0 ? [known.execute()] : [])])
+  return found.flat() as unknown as StoredInbound[]
 }
 
 /** A page of the receipt book, the latest first. */

@@ -1,12 +1,52 @@
 import { Client } from 'pg'
 import type { MailboxId, WorkspaceId } from '../../domain/shared/ids.ts'
-import type { Database } from '../db/database.ts'
+import type { Database, InOne } from '../db/database.ts'
+import { flushTogether } from '../db/flush.ts'
 
-/** How many mails one process files at the same time, of all workspaces: each holds a connection while it does. */
+/** In how many transactions one process files mails at the same time, of all workspaces: each holds a connection while it does. */
 const AT_ONCE = 3
 
 let free = AT_ONCE
 const waiting: (() => void)[] = []
+
+/**
+ * Runs work in one transaction of its own while nobody else files a mail under any of these keys in the workspace, here or in another
+ * process; without keys while nobody files anything in it. Whoever takes several takes them in one order, so that no two wait for each
+ * other. The locks end with the transaction, so they pass a pooler and nothing of them outlives a crash.
+ */
+export async function filingUnder<T>(
+  db: Database,
+  workspaceId: WorkspaceId,
+  keys: readonly string[] | null,
+  work: (db: InOne) => Promise<T>,
+): Promise<T> {
+  await enter()
+  try {
+    return await flushTogether(db, workspaceId, async (one) => {
+      const { within } = one
+      // Another mail may take its time.
+      const locked = [within.ask('set local lock_timeout = 0')]
+      const all = keys ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock'
+      locked.push(within.ask(`select ${all}(hashtextextended($1, 7367770))`, [workspaceId]))
+      if (keys && keys.length > 0)
+        locked.push(within.ask(LOCK_KEYS, [keys.map((k) => `${workspaceId} ${k}`)]))
+      locked.push(within.ask('set local lock_timeout to default'))
+      // Sent together; what is asked behind them waits for them in the database.
+      const [result] = await Promise.all([work(one), ...locked])
+      return result
+    })
+  } finally {
+    leave()
+  }
+}
+
+const LOCK_KEYS = `select pg_advisory_xact_lock(key) from (
+  select distinct hashtextextended(said, 7367772) as key from unnest($1::text[]) as said order by key) sorted`
+
+/** Lets the transaction end before its commit is on the disk: for what is told to nobody before a later commit is. */
+export async function commitLazily(db: InOne): Promise<void> {
+  await db.within.ask('set local synchronous_commit = off')
+}
 
 /**
  * Runs work while no other process files mail in the workspace: two mails of one new sender must not become two persons, and

@@ -30,10 +30,25 @@ export type Database = {
    * `work` may be run a second time, when a migration has just changed what a question brings.
    */
   readonly readOften: <T>(workspaceId: WorkspaceId, work: (db: Reader) => Promise<T>) => Promise<T>
+  /**
+   * Runs reads and flushes of several acts in one transaction of one workspace: what they do in the `Database` handed to them stands
+   * together, or not at all. What one flush wrote, the next read sees. Questions are asked with kept plans, as in `readOften`; `work`
+   * may be run a second time likewise, and is over when all it asked for has been answered.
+   * @throws whatever `work` threw, or the database at the end: nothing was written then, or (a broken line) nobody can say.
+   */
+  readonly inOne: <T>(workspaceId: WorkspaceId, work: (db: InOne) => Promise<T>) => Promise<T>
+  /** The transaction this one lives in, if it was handed out by `inOne`; a flush is part of it then. */
+  readonly within: Session | null
   /** Runs a query over the wall, in schemas auth and jobs only. */
   readonly system: Kysely<DB>
   readonly close: () => Promise<void>
 }
+
+/** An open transaction; `ask` sends a statement, whose plan is kept. */
+type Session = { readonly ask: (statement: string, values?: readonly unknown[]) => Promise<unknown> }
+
+/** A `Database` that lives in one open transaction. */
+export type InOne = Database & { readonly within: Session }
 
 // Instants travel as ISO strings in UTC with milliseconds, dates as they stand, big integers as numbers (all ours fit).
 types.setTypeParser(types.builtins.TIMESTAMPTZ, toInstant)
@@ -48,6 +63,8 @@ export function toInstant(s: string): string {
 
 /** The most parameters of a question whose plan is kept: a list written out is of another length each time. */
 const FEW = 12
+/** The most plans kept on one connection: each takes some hundred kilobytes there. */
+const KEPT = 80
 
 /** What a question says whose kept plan brings other columns than it did (PostgreSQL: "cached plan must not change result type"). */
 const STALE = '0A000'
@@ -69,8 +86,11 @@ export function openDatabase(url: string, max = 12, patience = PATIENCE, keepsPl
   pool.on('error', () => {})
   // One that dies at work fails the queries that wait for it; unheard, it would end the process too.
   pool.on('connect', (client) => client.on('error', () => {}))
-  return {
+  const system = builder((q) => pool.query(q.sql, [...q.parameters]))
+  const close = () => pool.end()
+  const db: Database = {
     pool,
+    within: null,
     read: (workspaceId, work) => read(pool, workspaceId, work, false),
     readOften: async (workspaceId, work) => {
       try {
@@ -80,9 +100,18 @@ export function openDatabase(url: string, max = 12, patience = PATIENCE, keepsPl
         return await read(pool, workspaceId, work, false)
       }
     },
-    system: builder((q) => pool.query(q.sql, [...q.parameters])),
-    close: () => pool.end(),
+    inOne: async (workspaceId, work) => {
+      try {
+        return await inOne(db, workspaceId, work, keepsPlans)
+      } catch (e) {
+        if ((e as { code?: string }).code !== STALE) throw e
+        return await inOne(db, workspaceId, work, false)
+      }
+    },
+    system,
+    close,
   }
+  return db
 }
 
 async function read<T>(
@@ -95,11 +124,7 @@ async function read<T>(
   let broken: Error | undefined
   try {
     const opened = begin(client, workspaceId, 'begin transaction isolation level repeatable read read only')
-    const db = builder((q) =>
-      often && q.parameters.length <= FEW
-        ? client.query({ text: q.sql, values: [...q.parameters], name: nameOf(q.sql) })
-        : client.query(q.sql, [...q.parameters]),
-    )
+    const db = readerOn(client, often)
     const [result] = await Promise.all([work(db), opened])
     await client.query('commit')
     return result
@@ -113,6 +138,70 @@ async function read<T>(
   } finally {
     client.release(broken)
   }
+}
+
+function readerOn(client: PoolClient, often: boolean): Reader {
+  return builder((q) =>
+    often && q.parameters.length <= FEW
+      ? askKept(client, q.sql, q.parameters)
+      : client.query(q.sql, [...q.parameters]),
+  )
+}
+
+const plans = new WeakMap<PoolClient, Set<string>>()
+
+function askKept(client: PoolClient, text: string, values: readonly unknown[]) {
+  const kept = plans.get(client) ?? new Set<string>()
+  plans.set(client, kept)
+  const name = nameOf(text)
+  if (!kept.has(name) && kept.size >= KEPT) return client.query(text, [...values])
+  kept.add(name)
+  return client.query({ text, values: [...values], name })
+}
+
+async function inOne<T>(
+  over: Database,
+  workspaceId: WorkspaceId,
+  work: (db: InOne) => Promise<T>,
+  often: boolean,
+): Promise<T> {
+  const client = await over.pool.connect()
+  let broken: Error | undefined
+  const read: Database['read'] = (asked, ask) => {
+    if (asked !== workspaceId) throw new Error('a transaction sees one workspace')
+    return ask(readerOn(client, often))
+  }
+  const ask: Session['ask'] = (statement, values = []) =>
+    often ? askKept(client, statement, values) : client.query(statement, [...values])
+  const db: InOne = { ...over, within: { ask }, read, readOften: read, inOne: (_, more) => more(db) }
+  try {
+    const opened = begin(client, workspaceId)
+    const [result] = await Promise.all([work(db), opened])
+    // A COMMIT of a broken transaction answers ROLLBACK without an error.
+    const { command } = await client.query('commit')
+    if (command !== 'COMMIT') throw new Error(`the database answered ${command} to COMMIT`)
+    return result
+  } catch (e) {
+    if ((e as { code?: string }).code === STALE) broken = e as Error
+    await client.query('rollback').catch((again: Error) => {
+      broken = again
+    })
+    throw e
+  } finally {
+    client.release(broken)
+  }
+}
+
+const asked = new WeakMap<Database, Map<string, Promise<unknown>>>()
+
+/** Asks what stands still as long as a transaction of several acts lasts: once in it for all of them, under one name. */
+export function onceIn<T>(db: Database, name: string, ask: () => Promise<T>): Promise<T> {
+  if (!db.within) return ask()
+  const here = asked.get(db) ?? new Map<string, Promise<unknown>>()
+  asked.set(db, here)
+  const answer = here.get(name) ?? ask()
+  here.set(name, answer)
+  return answer as Promise<T>
 }
 
 /** What a kept plan is called: as many names as questions, each of which the code asks and nobody else. */

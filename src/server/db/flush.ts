@@ -11,7 +11,7 @@ import type {
 } from '../../domain/shared/ids.ts'
 import { type RefusalCode, refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
-import { begin, compiler, type Database } from './database.ts'
+import { begin, compiler, type Database, type InOne } from './database.ts'
 import type { NewId } from './ids.ts'
 import { isBadText, Refused } from './refused.ts'
 
@@ -45,10 +45,17 @@ export function together(...changes: readonly Change[]): Change {
  * Writes a change in one transaction of one statement, pipelined: BEGIN, SET LOCAL, the statement, COMMIT travel together.
  * Screens look for news then, unless nothing they show has changed (`quietly`).
  * @throws Refused when a version check found nothing (`must`), or a unique rule was hit or another write stood in the way of this
- * one and this in its (`changed_meanwhile`).
+ * one and this in its (`changed_meanwhile`). In a transaction of several acts (`flushTogether`) it is part of that one, which stands or
+ * falls whole.
  */
 export async function flush(act: Act, change: Change, quietly = false): Promise<void> {
   const { sql: text, parameters } = compileFlush(act, change)
+  if (act.db.within) {
+    await act.db.within.ask(text, parameters).catch((e) => {
+      throw asRefusal(e)
+    })
+    return
+  }
   const client = await act.db.pool.connect()
   let broken: Error | undefined
   try {
@@ -75,8 +82,22 @@ export function onFlush(db: Database, listener: (workspaceId: WorkspaceId) => vo
   listeners.set(db, listener)
 }
 
-function notifyLive(act: Act): void {
+function notifyLive(act: Pick<Act, 'db' | 'workspaceId'>): void {
   listeners.get(act.db)?.(act.workspaceId)
+}
+
+/**
+ * Runs acts of one workspace in one transaction (`Database.inOne`): their flushes stand together or not at all, and screens look for
+ * news once it is committed.
+ */
+export async function flushTogether<T>(
+  db: Database,
+  workspaceId: WorkspaceId,
+  work: (db: InOne) => Promise<T>,
+): Promise<T> {
+  const result = await db.inOne(workspaceId, work)
+  notifyLive({ db, workspaceId })
+  return result
 }
 
 function compileFlush(act: Act, change: Change) {

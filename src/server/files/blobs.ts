@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat, unlink, utimes } from 'node:fs/promises'
+import { createReadStream, existsSync, renameSync, rmSync } from 'node:fs'
+import { mkdir, open, readdir, readFile, rename, stat, unlink, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
+import { sharedSyncs, within, writeSmall } from './durable.ts'
 
 /** What a blob is known by afterwards: the SHA-256 of its bytes (lower-case hex) and its size in bytes. */
 export type BlobFacts = { readonly sha256: string; readonly size: number }
@@ -39,6 +40,9 @@ export class BlobTooLarge extends Error {
 /** By then whoever put a blob has written down that it is theirs, or never will (ms). */
 const WRITTEN_DOWN_BY = 60 * 60 * 1000
 
+/** Up to this size (bytes) a blob is written at once, as most mails are. */
+const SMALL = 128 * 1024
+
 /** No blob of that hash is stored. */
 export class BlobMissing extends Error {
   readonly sha256: string
@@ -63,27 +67,35 @@ export class BlobDamaged extends Error {
  * Keeps blobs as files `<dir>/ab/cdef…` (mode 0600), each written aside, synced and renamed, so that a file is either
  * whole or absent. `limit` is the largest size in bytes, 100 MiB unless told.
  */
-export function folderBlobs(dir: string, { limit: standing = 100 * 1024 * 1024 } = {}): Blobs {
+export function folderBlobs(dir: string, { limit: largest = 100 * 1024 * 1024 } = {}): Blobs {
   const aside = join(dir, 'tmp')
+  const syncs = sharedSyncs()
+  /** The folders known to stand in `dir` after a crash. */
+  const standing = new Set<string>()
 
-  async function put(content: Uint8Array | AsyncIterable<Uint8Array>, { limit = standing } = {}) {
+  async function put(content: Uint8Array | AsyncIterable<Uint8Array>, { limit = largest } = {}) {
     if (content instanceof Uint8Array) {
       if (content.byteLength > limit) throw new BlobTooLarge(limit)
       const facts = { sha256: sha256Of(content), size: content.byteLength }
-      if ((await isWhole(facts.sha256)) && (await touch(facts.sha256))) return facts
+      const isHere = existsSync(pathOf(dir, facts.sha256))
+      if (isHere && (await isWhole(facts.sha256)) && (await touch(facts.sha256))) return facts
     }
-    await mkdir(aside, { recursive: true, mode: 0o700 })
     const draft = join(aside, randomUUID())
     try {
-      const facts = await write(draft, content instanceof Uint8Array ? [content] : content, limit)
+      const facts = await within(aside, () => write(draft, content, limit))
       const home = pathOf(dir, facts.sha256)
-      await mkdir(dirname(home), { recursive: true, mode: 0o700 })
-      await rename(draft, home)
-      await syncFolder(dirname(home))
-      await syncFolder(dir)
+      await within(
+        dirname(home),
+        async () => renameSync(draft, home),
+        () => standing.delete(dirname(home)),
+      )
+      await syncs(dirname(home))
+      // Once it is on the disk itself it stays there.
+      if (!standing.has(dirname(home))) await syncs(dir)
+      standing.add(dirname(home))
       return facts
     } finally {
-      await rm(draft, { force: true })
+      rmSync(draft, { force: true })
     }
   }
 
@@ -177,15 +189,19 @@ export function sha256Of(bytes: Uint8Array): string {
 }
 
 async function write(
-  path: string,
-  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  draft: string,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
   limit: number,
 ): Promise<BlobFacts> {
+  if (content instanceof Uint8Array && content.byteLength <= SMALL) {
+    await writeSmall(draft, content)
+    return { sha256: sha256Of(content), size: content.byteLength }
+  }
   const hash = createHash('sha256')
   let size = 0
-  const file = await open(path, 'wx', 0o600)
+  const file = await open(draft, 'wx', 0o600)
   try {
-    for await (const chunk of chunks) {
+    for await (const chunk of content instanceof Uint8Array ? [content] : content) {
       size += chunk.byteLength
       if (size > limit) throw new BlobTooLarge(limit)
       hash.update(chunk)
@@ -218,16 +234,4 @@ function pathOf(dir: string, sha256: string): string {
 
 function missing(error: NodeJS.ErrnoException, sha256: string): never {
   throw error.code === 'ENOENT' ? new BlobMissing(sha256) : error
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } catch (error) {
-    // Windows and some network file systems cannot sync a folder; the file itself is already safe.
-    if (!['EPERM', 'EINVAL', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-  } finally {
-    await folder.close()
-  }
 }
