@@ -89,9 +89,12 @@ async function enterAll(
     const fresh = rows.filter((row, n) => row.id === entries[n]!.row.id && !book.includes(row))
     const inserts = fresh.map((row) => store.insertInbound(workspaceId, row))
     const writes = [...gather(inserts), ...positionsOf(entries)]
-    if (writes.length > 0) await flush({ ...entries[0]!.act, db }, { writes, events: [] })
     // Of what waits, something is committed later; of a double nothing more.
-    if (rows.every((row) => fresh.includes(row) && row.state === 'waiting')) await commitLazily(db)
+    const waits = rows.every((row) => fresh.includes(row) && row.state === 'waiting')
+    await Promise.all([
+      ...(writes.length > 0 ? [flush({ ...entries[0]!.act, db }, { writes, events: [] })] : []),
+      ...(waits ? [commitLazily(db)] : []),
+    ])
     return rows
   })
 }

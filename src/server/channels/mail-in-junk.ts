@@ -33,11 +33,22 @@ export async function judgeAs(
   db: Reader,
   line: Line,
   mail: UnderstoodMail,
-  { sender, mailbox, place }: { sender: Sender; mailbox: StoredMailbox; place: Place | null },
+  {
+    sender,
+    mailbox,
+    place,
+    blocks = true,
+  }: {
+    sender: Sender
+    mailbox: StoredMailbox
+    place: Place | null
+    /** False where it is known that nothing is blocked at all. */
+    blocks?: boolean
+  },
 ): Promise<JunkReason | null> {
   if (line.notJunk || sender.isUs) return null
   const from = mail.from?.address ?? sender.address.address
-  const block = await findBlock(db, [sender.address.address, from])
+  const block = blocks ? await findBlock(db, [sender.address.address, from]) : null
   const signs = junkSigns(mail.fields, mailbox)
   if (block === null && signs.dmarc === null && signs.filter === null) return null
   return junkReason({

@@ -32,8 +32,11 @@ export type ThreadGround = {
   byReference(reference: string): Promise<talk.StoredConversation | null>
   /** Where mails with these Message-IDs stand. */
   places(mailIds: readonly string[]): Promise<readonly PlacedMail[]>
-  /** Whoever wrote or was written to, and the person it is about under each of their addresses. */
-  participants(c: talk.StoredConversation): Promise<readonly string[]>
+  /**
+   * Whoever wrote or was written to, and the person it is about under each of their addresses; only the former where `who` is one of
+   * them already.
+   */
+  participants(c: talk.StoredConversation, who: string): Promise<readonly string[]>
   /** Where a closed conversation goes on. */
   carriedOn(c: talk.StoredConversation): Promise<talk.StoredConversation>
 }
@@ -44,7 +47,7 @@ export function groundIn(db: Reader): ThreadGround {
     conversation: (id) => talk.findConversation(db, id),
     byReference: (reference) => talk.findByReference(db, reference),
     places: (ids) => messages.listByMailIds(db, ids),
-    participants: (c) => participantsOf(db, c),
+    participants: (c, who) => participantsOf(db, c, who),
     carriedOn: (c) => talk.carriedOn(db, c),
   }
 }
@@ -66,6 +69,7 @@ export async function placeMail(
   now: Instant,
 ): Promise<Place> {
   const found = new Map<ConversationId, talk.StoredConversation>()
+  const who = comparable(sender.address.address)
   // By what it answers itself, merged or not; its words stand, and who takes part is told, where it was merged into.
   const pointer = async (id: ConversationId | undefined | null): Promise<Pointer | null> => {
     const c = id ? await ground.conversation(id) : null
@@ -73,7 +77,7 @@ export async function placeMail(
     found.set(id, c)
     return {
       conversationId: id,
-      participants: [...(await ground.participants(c)), ...(sender.isUs ? ours.map(comparable) : [])],
+      participants: [...(await ground.participants(c, who)), ...(sender.isUs ? ours.map(comparable) : [])],
     }
   }
   const token = readToken(mail, ours, secret)
@@ -83,7 +87,7 @@ export async function placeMail(
     const one = await pointer(id)
     if (one) references.push({ ...one, refiled })
   }
-  const threaded = thread(comparable(sender.address.address), {
+  const threaded = thread(who, {
     replyToken: await pointer(token),
     references,
     subjectReference: await pointer(reference ? (await ground.byReference(reference))?.id : null),
@@ -148,9 +152,10 @@ async function referencedBy(ground: ThreadGround, mail: UnderstoodMail) {
   return homes.map((id) => ({ id, refiled: near.find((hit) => homeOf(hit) === id)?.refiled ?? false }))
 }
 
-async function participantsOf(db: Reader, c: talk.StoredConversation): Promise<string[]> {
-  const wrote = await messages.listParticipants(db, c.id)
-  const handles = c.personId ? await people.listHandles(db, [c.personId]) : []
+async function participantsOf(db: Reader, c: talk.StoredConversation, who: string): Promise<string[]> {
+  const wrote = (await messages.listParticipants(db, c.id)).map(comparable)
+  if (!c.personId || wrote.includes(who)) return wrote
+  const handles = await people.listHandles(db, [c.personId])
   const own = handles.filter((h) => h.kind === 'email').map((h) => h.value)
-  return [...wrote, ...own].map(comparable)
+  return [...wrote, ...own.map(comparable)]
 }

@@ -20,6 +20,7 @@ import { planFiling } from './mail-in-plan.ts'
 import { keptReceipt, nameplate, sound } from './mail-in-receipt.ts'
 import { isSameMail, senderOf } from './mail-in-sender.ts'
 import { groundIn, placeMail } from './mail-in-thread.ts'
+import { hasBlocks } from './store-junk.ts'
 import * as store from './store-mail-in.ts'
 import { filingUnder } from './store-mail-locks.ts'
 import { findMailbox } from './store-mailboxes.ts'
@@ -141,9 +142,11 @@ async function fileOnce(
     async (db) => {
       const ours = await onceIn(act.db, 'our addresses', () => ourAddresses(db))
       const sender = senderOf(mail, new Set(ours))!
-      const known = mail.messageId ? await store.listSameMailId(db, mail.messageId) : []
+      const [known, bounce] = await Promise.all([
+        mail.messageId ? store.listSameMailId(db, mail.messageId) : [],
+        findBounce(db, mail),
+      ])
       const twin = known.find((m) => isSameMail({ ...m, date: m.receipt?.date ?? m.at }, mail, sender))
-      const bounce = await findBounce(db, mail)
       const found =
         bounce?.place ?? (await placeMail(groundIn(db), services.secret, ours, mail, sender, act.now))
       const letter = bounce ? null : await findReturnedLetter(db, mail)
@@ -151,7 +154,8 @@ async function fileOnce(
       const place = many ? { ...found, why: { ...found.why!, code: 'too_many' } } : found
       const by = many ? { ...sender, kind: 'automatic' as const } : sender
       const mailbox = await onceIn(act.db, `mailbox ${row.mailboxId}`, () => findMailbox(db, row.mailboxId))
-      const junk = bounce ? null : await judgeAs(db, row, mail, { sender, mailbox: mailbox!, place })
+      const blocks = await onceIn(act.db, 'blocks', () => hasBlocks(db))
+      const junk = bounce ? null : await judgeAs(db, row, mail, { sender, mailbox: mailbox!, place, blocks })
       return { sender: by, twin, place, bounce, letter, mailbox, junk }
     },
   )

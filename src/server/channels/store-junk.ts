@@ -37,6 +37,17 @@ export async function findBlock(db: Reader, addresses: readonly string[]): Promi
   return rows.map((r) => r.value).toSorted((a, b) => b.length - a.length)[0] ?? null
 }
 
+/** Tells whether the house blocks anybody at all. */
+export async function hasBlocks(db: Reader): Promise<boolean> {
+  const row = await db
+    .selectFrom('blocks')
+    .select('id')
+    .where('removedAt', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Tells whether somebody of ours has this address (in the form by which addresses are compared). */
 export async function isKnownAddress(db: Reader, value: string): Promise<boolean> {
   const row = await db

@@ -12,6 +12,7 @@ import type { HandleId, PersonId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import type { LocalDate } from '../../domain/shared/time.ts'
 import { findWorkspace } from '../accounts/store.ts'
+import { onceIn } from '../db/database.ts'
 import { type Act, type Change, flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import { planWorks } from './actions-returned.ts'
@@ -87,11 +88,22 @@ export async function planSender(
     return { personId, why: found.why, isNew: true, change }
   }
   const personId = found.personId
+  const known = candidates.find((c) => c.id === personId)
   const change: Change =
-    trust === 'typed'
+    trust === 'typed' || (known && isNothingNew(known, handles))
       ? { writes: [store.sawPerson(personId, act.now)], events: [] }
       : await planMoreOf(act, personId, sender.name, handles)
   return { personId, why: found.why, isNew: false, change }
+}
+
+// Most who write are known as they write: then there is nothing to look up, and nothing to write but that they were here.
+function isNothingNew(known: store.KnownCandidate, handles: readonly { kind: HandleKind; value: string }[]) {
+  const isSeen = (h: { kind: HandleKind; value: string }) =>
+    known.handles.some((k) => {
+      const isSame = k.kind === h.kind && k.value === h.value
+      return isSame && k.returnedAt === null && raiseTrust(k.trust, 'seen') === k.trust
+    })
+  return known.isAlone && known.name !== '' && handles.every(isSeen)
 }
 
 // A person known only by an address gets the name they sign with; a handle not yet theirs is added, a typed one is seen now. What
@@ -342,5 +354,6 @@ export function keysOf(
 
 /** The country of telephones written without theirs: the workspace's. */
 export async function countryOf(act: Act): Promise<string> {
-  return (await act.db.read(act.workspaceId, findWorkspace))?.country ?? ''
+  const ask = () => act.db.read(act.workspaceId, findWorkspace)
+  return (await onceIn(act.db, 'workspace', ask))?.country ?? ''
 }

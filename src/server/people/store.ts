@@ -89,11 +89,17 @@ export async function listHandlesNotedWith(db: Reader, ids: readonly PersonId[])
   return rows as unknown as StoredHandle[]
 }
 
+/** Somebody who might be meant, with the handles noted with that very record; `isAlone`: no other record is the same person. */
+export type KnownCandidate = Omit<Candidate, 'handles'> & {
+  readonly handles: readonly StoredHandle[]
+  readonly isAlone: boolean
+}
+
 /** Everybody who has any of these handles, with all their handles: those who might be meant. */
 export async function listCandidates(
   db: Reader,
   handles: readonly { kind: HandleKind; value: string }[],
-): Promise<Candidate[]> {
+): Promise<KnownCandidate[]> {
   if (handles.length === 0) return []
   const found = await db
     .selectFrom('handles')
@@ -103,8 +109,12 @@ export async function listCandidates(
     .limit(50)
     .execute()
   const ids = [...new Set(found.map((f) => f.personId))]
-  const [persons, all] = [await findPersons(db, ids), await listHandlesNotedWith(db, ids)]
-  return persons.map((p) => ({ ...p, handles: all.filter((h) => h.personId === p.id) }))
+  const [groups, all] = await Promise.all([findGroups(db, ids), listHandlesNotedWith(db, ids)])
+  return [...groups].map(([id, [root, ...others]]) => ({
+    ...{ ...unite(root, others), id },
+    handles: all.filter((h) => h.personId === id),
+    isAlone: others.length === 0,
+  }))
 }
 
 /** Others who share a handle's value, by value. */
