@@ -8,7 +8,7 @@ import { type Pacing, type WatchState, watchMailbox } from '../mail/fetch.ts'
 import type { MailPosition } from '../mail/imap.ts'
 import type { MailServer } from '../mail/servers.ts'
 import type { Services } from '../services.ts'
-import { receiveRaw } from './mail-in.ts'
+import { receiveAll } from './mail-in.ts'
 import { keepOversized } from './mail-in-book.ts'
 import { serversOf } from './mailboxes-servers.ts'
 import * as store from './store-mailboxes.ts'
@@ -65,15 +65,12 @@ async function watchOnce(
     signal: AbortSignal.any([signal, round.signal]),
     maxBytes,
     ...(pacing ? { pacing } : {}),
-    onMessage: async (raw, meta) => {
-      const arrived = {
-        mailboxId: id,
-        raw,
-        source: 'imap',
-        arrivedAt: meta.internalDate,
-        from: from(meta),
-      } as const
-      await receiveRaw(services, await frame(), arrived)
+    onMessages: async (messages) => {
+      const arrived = messages.map(({ raw, meta }) => ({
+        ...{ mailboxId: id, raw, source: 'imap' as const },
+        ...{ arrivedAt: meta.internalDate, from: from(meta) },
+      }))
+      await receiveAll(services, await frame(), arrived)
     },
     onOversized: async (meta) => {
       const arrived = {

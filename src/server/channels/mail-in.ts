@@ -7,11 +7,11 @@ import { countCame } from '../conversations/store-messages.ts'
 import { onceIn, type Reader } from '../db/database.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
-import { BlobDamaged, BlobMissing } from '../files/blobs.ts'
+import { BlobDamaged, BlobMissing, sha256Of } from '../files/blobs.ts'
 import { actIn } from '../http/who.ts'
 import { parseMail, type UnderstoodMail } from '../mail/parse.ts'
 import type { Services } from '../services.ts'
-import { type Arrived, doubleOf, keep, nextAttempt, takeOver } from './mail-in-book.ts'
+import { type Arrived, doubleOf, keep, nextAttempt, takeOver, takeOverAll } from './mail-in-book.ts'
 import { findBounce, findReturnedLetter } from './mail-in-bounce.ts'
 import { holdAsJunk, judge, judgeAs } from './mail-in-junk.ts'
 import { filingKeys } from './mail-in-keys.ts'
@@ -42,6 +42,45 @@ export async function receiveRaw(services: Services, act: Act, arrived: Arrived)
   const row = await takeOver(services, act, arrived)
   if (row.state !== 'waiting') return { row, mail: await understand(arrived.raw) }
   return await tryFiling(services, act, row, arrived.raw)
+}
+
+/**
+ * Takes messages of one mailbox over and files them, in the order in which they were fetched. Once this resolves all of them are ours.
+ * @throws Error when not all could be stored; then they are fetched again, and those stored are known.
+ */
+export async function receiveAll(services: Services, act: Act, arrived: readonly Arrived[]): Promise<void> {
+  for (const some of withoutTwins(arrived)) {
+    const rows = await takeOverAll(services, act, some).catch((err) => {
+      services.log.warn({ err }, 'mails are taken over one by one')
+      return null
+    })
+    if (!rows) {
+      for (const one of some) await receiveRaw(services, act, one)
+      continue
+    }
+    const filed = await Promise.allSettled(
+      rows.map(
+        async (row, n) => row.state === 'waiting' && (await tryFiling(services, act, row, some[n]!.raw)),
+      ),
+    )
+    for (const one of filed) if (one.status === 'rejected') throw one.reason
+  }
+}
+
+/** Cut where the same bytes come again: a double says of what it is one, so that has to be filed before. */
+function withoutTwins(arrived: readonly Arrived[]): Arrived[][] {
+  const lists: Arrived[][] = [[]]
+  let seen = new Set<string>()
+  for (const one of arrived) {
+    const sha256 = sha256Of(one.raw)
+    if (seen.has(sha256)) {
+      lists.push([])
+      seen = new Set()
+    }
+    seen.add(sha256)
+    lists.at(-1)!.push(one)
+  }
+  return lists.filter((list) => list.length > 0)
 }
 
 /** Files what waits in a workspace and is due: what a crash or a failure left. */

@@ -23,13 +23,16 @@ export type WatchState =
   | ({ readonly state: 'waiting_retry'; readonly retryInMs: number } & MailFault)
   | ({ readonly state: 'refused'; readonly retryInMs: number } & MailFault)
 
+/** A message as it was fetched. */
+export type Fetched = { readonly raw: Buffer; readonly meta: FetchedMeta }
+
 export type WatchOptions = {
-  /** Where reading stood, as last handed to `onMessage` or `onPosition`; null for a mailbox never read. */
+  /** Where reading stood, as last handed to `onMessages` or `onPosition`; null for a mailbox never read. */
   readonly since: MailPosition | null
   /** What of a mailbox never read is taken: only what comes now, all, or what arrived from this instant on. */
   readonly start: 'now' | 'all' | { readonly from: Instant }
-  /** Takes a message over. Once this resolves the message is never fetched again; when it rejects it comes again. */
-  readonly onMessage: (raw: Buffer, meta: FetchedMeta) => Promise<void>
+  /** Takes messages over, in their order. Once this resolves they are never fetched again; when it rejects they come again. */
+  readonly onMessages: (messages: readonly Fetched[]) => Promise<void>
   /** The position moved without a message: at the first start, and to uid 0 when the server renumbered the folder. */
   readonly onPosition?: (position: MailPosition) => Promise<void>
   /** A message over `maxBytes` (100 MiB): it stays on the server. */
@@ -128,15 +131,43 @@ async function takeNew(client: ImapFlow, options: WatchOptions, reading: Reading
   const { uidValidity, uid } = reading.position!
   const maxBytes = options.onOversized ? (options.maxBytes ?? 100 * 1024 * 1024) : Number.POSITIVE_INFINITY
   const uids = await uidsAbove(client, uid)
+  let gathered: Fetched[] = []
+  let bytes = 0
+  const handOver = async () => {
+    const messages = gathered
+    gathered = []
+    bytes = 0
+    const last = messages.at(-1)?.meta.uid
+    if (last === undefined || options.signal.aborted) return
+    await stored(options.onMessages(messages))
+    reading.position = { uidValidity, uid: last }
+    const seen = messages.map(({ meta }) => meta.uid).join(',')
+    if (options.markSeen) await client.messageFlagsAdd(seen, ['\\Seen'], { uid: true })
+  }
   for await (const { meta, raw } of readMessages(client, uidValidity, uids, maxBytes)) {
+    const full = gathered.length === TOGETHER || bytes + meta.size > TOGETHER_BYTES
+    if (raw === null || full) await handOver()
     if (options.signal.aborted) return
-    try {
-      await (raw === null ? options.onOversized?.(meta) : options.onMessage(raw, meta))
-    } catch (error) {
-      throw new NotStored('the message could not be taken over', { cause: error })
+    if (raw === null) {
+      await stored(options.onOversized?.(meta))
+      reading.position = { uidValidity, uid: meta.uid }
+    } else {
+      gathered.push({ raw, meta })
+      bytes += raw.length
     }
-    reading.position = { uidValidity, uid: meta.uid }
-    if (options.markSeen && raw !== null) await client.messageFlagsAdd(meta.uid, ['\\Seen'], { uid: true })
+  }
+  await handOver()
+}
+
+/** How many messages are handed over together at most, and how many bytes of more than one: they are read side by side. */
+const TOGETHER = 24
+const TOGETHER_BYTES = 4 * 1024 * 1024
+
+async function stored(taken: Promise<void> | undefined): Promise<void> {
+  try {
+    await taken
+  } catch (error) {
+    throw new NotStored('the message could not be taken over', { cause: error })
   }
 }
 

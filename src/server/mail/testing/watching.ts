@@ -18,8 +18,10 @@ export function imapOf(mail: TestDovecot, port = mail.imapPort): MailServer {
 /** A message as short as can be, told by its subject. */
 export const letter = (name: string) => `From: a@x.example\r\nSubject: ${name}\r\n\r\nbody of ${name}\r\n`
 
+type Watching = Partial<WatchOptions> & { onMessage?: (raw: Buffer, meta: FetchedMeta) => Promise<void> }
+
 /** Watches a mailbox and lets a test wait for what comes of it. */
-export function watch(server: MailServer, options: Partial<WatchOptions> = {}) {
+export function watch(server: MailServer, { onMessage, ...options }: Watching = {}) {
   const stopper = new AbortController()
   const subjects: string[] = []
   const metas: FetchedMeta[] = []
@@ -35,10 +37,13 @@ export function watch(server: MailServer, options: Partial<WatchOptions> = {}) {
     signal: stopper.signal,
     pacing: { firstRetry: 20, longestRetry: 100, refusedRetry: 100 },
     ...options,
-    onMessage: async (raw, meta) => {
-      await options.onMessage?.(raw, meta)
-      subjects.push(/^Subject: (.*)$/m.exec(raw.toString())![1]!.trim())
-      metas.push(meta)
+    onMessages: async (messages) => {
+      // All of them are taken over, or none.
+      for (const { raw, meta } of messages) await onMessage?.(raw, meta)
+      for (const { raw, meta } of messages) {
+        subjects.push(/^Subject: (.*)$/m.exec(raw.toString())![1]!.trim())
+        metas.push(meta)
+      }
       tell()
     },
     onPosition: async (position) => {
