@@ -81,6 +81,8 @@ class Workspace {
 
   private begin(): void {
     while (this.running.size < this.most.lanes) {
+      // A second one beside the first is worth its while only for many.
+      if (this.running.size > 0 && this.waiting.length < this.most.together / 2) break
       const batch = this.pick()
       if (batch.length === 0) break
       this.running.add(batch)

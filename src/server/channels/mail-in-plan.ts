@@ -32,10 +32,10 @@ export async function planFiling(
     place: Place
     bounce: Bounce | null
     letter: ReturnedLetter | null
+    who: Who
   },
 ): Promise<{ act: Act; change: Change; settled: InboundChange }> {
-  const { row, mailbox, mail, sender, place, bounce } = found
-  const who = await whoIs(act, sender)
+  const { row, mailbox, mail, sender, place, bounce, who } = found
   const filer: Act = who.personId ? { ...act, actor: { kind: 'person', id: who.personId } } : act
   const before = place.into ?? (await newConversation(filer, mailbox, mail, place, who.personId, row))
   const why = place.why ?? whyNew(sender, who)
@@ -84,7 +84,10 @@ function bouncedOf({ returned, forAll, waits }: Bounce, c: StoredConversation): 
   return { kind: 'mail.bounced', subjects, data: { partly: !forAll } }
 }
 
-async function whoIs(act: Act, sender: Sender) {
+type Who = Awaited<ReturnType<typeof whoIs>>
+
+/** Whom a mail is from, with what it takes to write that down. */
+export async function whoIs(act: Act, sender: Sender) {
   if (sender.isNobody) return NOBODY
   const { name, address } = sender.address
   return await planSender(act, {

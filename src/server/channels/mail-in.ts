@@ -16,7 +16,7 @@ import { findBounce, findReturnedLetter } from './mail-in-bounce.ts'
 import { holdAsJunk, judge, judgeAs } from './mail-in-junk.ts'
 import { filingKeys } from './mail-in-keys.ts'
 import { Lanes } from './mail-in-lanes.ts'
-import { planFiling } from './mail-in-plan.ts'
+import { planFiling, whoIs } from './mail-in-plan.ts'
 import { keptReceipt, nameplate, sound } from './mail-in-receipt.ts'
 import { isSameMail, senderOf } from './mail-in-sender.ts'
 import { groundIn, placeMail } from './mail-in-thread.ts'
@@ -176,28 +176,27 @@ async function fileOnce(
   row: store.StoredInbound,
   mail: UnderstoodMail,
 ): Promise<store.StoredInbound> {
-  const { sender, twin, mailbox, place, bounce, letter, junk } = await act.db.read(
-    act.workspaceId,
-    async (db) => {
-      const ours = await onceIn(act.db, 'our addresses', () => ourAddresses(db))
-      const sender = senderOf(mail, new Set(ours))!
-      const [known, bounce] = await Promise.all([
-        mail.messageId ? store.listSameMailId(db, mail.messageId) : [],
-        findBounce(db, mail),
-      ])
-      const twin = known.find((m) => isSameMail({ ...m, date: m.receipt?.date ?? m.at }, mail, sender))
-      const found =
-        bounce?.place ?? (await placeMail(groundIn(db), services.secret, ours, mail, sender, act.now))
-      const letter = bounce ? null : await findReturnedLetter(db, mail)
-      const many = !bounce && found.into && (await isTooMuch(db, found.into.id, act.now))
-      const place = many ? { ...found, why: { ...found.why!, code: 'too_many' } } : found
-      const by = many ? { ...sender, kind: 'automatic' as const } : sender
-      const mailbox = await onceIn(act.db, `mailbox ${row.mailboxId}`, () => findMailbox(db, row.mailboxId))
-      const blocks = await onceIn(act.db, 'blocks', () => hasBlocks(db))
-      const junk = bounce ? null : await judgeAs(db, row, mail, { sender, mailbox: mailbox!, place, blocks })
-      return { sender: by, twin, place, bounce, letter, mailbox, junk }
-    },
-  )
+  const found = await act.db.read(act.workspaceId, async (db) => {
+    const ours = await onceIn(act.db, 'our addresses', () => ourAddresses(db))
+    const sender = senderOf(mail, new Set(ours))!
+    const [known, bounce, mailbox, blocks, who] = await Promise.all([
+      mail.messageId ? store.listSameMailId(db, mail.messageId) : [],
+      findBounce(db, mail),
+      onceIn(act.db, `mailbox ${row.mailboxId}`, () => findMailbox(db, row.mailboxId)),
+      onceIn(act.db, 'blocks', () => hasBlocks(db)),
+      whoIs(act, sender),
+    ])
+    const twin = known.find((m) => isSameMail({ ...m, date: m.receipt?.date ?? m.at }, mail, sender))
+    const found =
+      bounce?.place ?? (await placeMail(groundIn(db), services.secret, ours, mail, sender, act.now))
+    const letter = bounce ? null : await findReturnedLetter(db, mail)
+    const many = !bounce && found.into && (await isTooMuch(db, found.into.id, act.now))
+    const place = many ? { ...found, why: { ...found.why!, code: 'too_many' } } : found
+    const by = many ? { ...sender, kind: 'automatic' as const } : sender
+    const junk = bounce ? null : await judgeAs(db, row, mail, { sender, mailbox: mailbox!, place, blocks })
+    return { sender: by, twin, place, bounce, letter, mailbox: mailbox!, junk, who }
+  })
+  const { twin, junk } = found
   if (twin) {
     const settled = {
       ...doubleOf(act, { ...twin, messageId: twin.id, ...nameplate(mail) }, 'same_mail'),
@@ -207,7 +206,7 @@ async function fileOnce(
     return { ...row, ...settled, version: row.version + 1 }
   }
   if (junk) return await holdAsJunk(act, row, mail, junk)
-  const planned = await planFiling(act, { row, mail, sender, place, bounce, letter, mailbox: mailbox! })
+  const planned = await planFiling(act, { row, mail, ...found })
   await flush(planned.act, planned.change)
   return { ...row, ...planned.settled, version: row.version + 1 }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Client } from 'pg'
 import type { MailboxId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Database, InOne } from '../db/database.ts'
@@ -23,16 +24,8 @@ export async function filingUnder<T>(
   await enter()
   try {
     return await flushTogether(db, workspaceId, async (one) => {
-      const { within } = one
-      // Another mail may take its time.
-      const locked = [within.ask('set local lock_timeout = 0')]
-      const all = keys ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock'
-      locked.push(within.ask(`select ${all}(hashtextextended($1, 7367770))`, [workspaceId]))
-      if (keys && keys.length > 0)
-        locked.push(within.ask(LOCK_KEYS, [keys.map((k) => `${workspaceId} ${k}`)]))
-      locked.push(within.ask('set local lock_timeout to default'))
-      // Sent together; what is asked behind them waits for them in the database.
-      const [result] = await Promise.all([work(one), ...locked])
+      // What is asked behind it waits for it in the database.
+      const [, result] = await Promise.all([one.within.say(lockingOf(workspaceId, keys)), work(one)])
       return result
     })
   } finally {
@@ -40,12 +33,26 @@ export async function filingUnder<T>(
   }
 }
 
-const LOCK_KEYS = `select pg_advisory_xact_lock(key) from (
-  select distinct hashtextextended(said, 7367772) as key from unnest($1::text[]) as said order by key) sorted`
+/** One message to the database. Another mail may take its time, so these locks are waited for as long as it takes. */
+function lockingOf(workspaceId: WorkspaceId, keys: readonly string[] | null): string {
+  const sorted = [...new Set((keys ?? []).map((key) => numberOf(`${workspaceId} ${key}`)))].sort((a, b) =>
+    a < b ? -1 : 1,
+  )
+  return [
+    'set local lock_timeout = 0',
+    `select pg_advisory_xact_lock${keys ? '_shared' : ''}(hashtextextended('${workspaceId}', 7367770))`,
+    `select pg_advisory_xact_lock(key) from unnest('{${sorted.join(',')}}'::bigint[]) as key`,
+    'set local lock_timeout to default',
+  ].join('; ')
+}
+
+function numberOf(key: string): bigint {
+  return createHash('sha256').update(key).digest().readBigInt64BE()
+}
 
 /** Lets the transaction end before its commit is on the disk: for what is told to nobody before a later commit is. */
 export async function commitLazily(db: InOne): Promise<void> {
-  await db.within.ask('set local synchronous_commit = off')
+  await db.within.say('set local synchronous_commit = off')
 }
 
 /**

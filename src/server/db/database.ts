@@ -44,8 +44,11 @@ export type Database = {
   readonly close: () => Promise<void>
 }
 
-/** An open transaction; `ask` sends a statement, whose plan is kept. */
-type Session = { readonly ask: (statement: string, values?: readonly unknown[]) => Promise<unknown> }
+/** An open transaction: `ask` sends a statement, whose plan is kept; `say` sends several as they stand, in one message. */
+type Session = {
+  readonly ask: (statement: string, values: readonly unknown[]) => Promise<unknown>
+  readonly say: (statements: string) => Promise<unknown>
+}
 
 /** A `Database` that lives in one open transaction. */
 export type InOne = Database & { readonly within: Session }
@@ -171,9 +174,15 @@ async function inOne<T>(
     if (asked !== workspaceId) throw new Error('a transaction sees one workspace')
     return ask(readerOn(client, often))
   }
-  const ask: Session['ask'] = (statement, values = []) =>
+  const ask: Session['ask'] = (statement, values) =>
     often ? askKept(client, statement, values) : client.query(statement, [...values])
-  const db: InOne = { ...over, within: { ask }, read, readOften: read, inOne: (_, more) => more(db) }
+  const db: InOne = {
+    ...over,
+    within: { ask, say: (statements) => client.query(statements) },
+    read,
+    readOften: read,
+    inOne: (_, more) => more(db),
+  }
   try {
     const opened = begin(client, workspaceId)
     const [result] = await Promise.all([work(db), opened])

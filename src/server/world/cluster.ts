@@ -18,20 +18,22 @@ declare module 'vitest' {
 }
 
 /**
- * A cluster for each worker (no fsync), migrated once: a transaction of one would hold back what readers of events may see in all
+ * A cluster for each worker (no fsync but for a bench), migrated once: a transaction of one would hold back what readers of events may see in all
  * databases of its cluster. `TEST_DATABASE_URL` names existing servers instead, parted by a comma. Each test file clones it (see
  * world.ts), each test makes a workspace of its own.
  */
 export async function setup(project: TestProject) {
   await sweepPlaces()
   const dataDir = makePlace('cluster')
+  // A bench measures what a house has: commits that are on the disk.
+  const measures = project.name === 'bench'
   const given = process.env.TEST_DATABASE_URL?.split(',')
   const urls = given ?? Array.from({ length: Number(project.config.maxWorkers) || 1 }, () => null)
   const clusters = await Promise.all(
     urls.map(async (databaseUrl, n) => {
       const own = join(dataDir, `${n}`)
       mkdirSync(own)
-      const config = { ...readConfig({ DATA_DIR: own }, []), databaseUrl, careless: true }
+      const config = { ...readConfig({ DATA_DIR: own }, []), databaseUrl, careless: !measures }
       const connected = await connect(config, TEST_SECRET, () => {})
       // A template must have no connections of its own.
       await connected.db.close()
