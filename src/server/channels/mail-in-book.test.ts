@@ -98,7 +98,7 @@ describe('the receipt book', () => {
       })
     const tired = await arrive(letter())
     await flush(act, {
-      writes: [updateInbound(tired, { attempts: 6, problem: 'It could not be filed: why' })],
+      writes: [updateInbound(tired, { attempts: 7, problem: 'It could not be filed: why' })],
       events: [],
     })
     const lost = await arrive(letter())

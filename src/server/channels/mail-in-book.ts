@@ -165,9 +165,13 @@ function newRow(
   }
 }
 
-/** One minute after the first attempt, then twice as long each time. Real time. */
+/**
+ * Soon after the first attempt, for a process that ends leaves all it was filing together; then a minute later, and twice as long each
+ * time. Real time.
+ */
 export function nextAttempt(services: Services, attempts: number): Instant {
-  return plus(fromEpochMs(services.clock()), { minutes: 2 ** (attempts - 1) })
+  const later = attempts === 1 ? { seconds: 15 } : { minutes: 2 ** (attempts - 2) }
+  return plus(fromEpochMs(services.clock()), later)
 }
 
 function settledAs(act: Act, state: 'kept' | 'doubled', problem: string | null) {

@@ -29,7 +29,7 @@ import { findMailbox } from './store-mailboxes.ts'
 export type Received = { readonly row: store.StoredInbound; readonly mail: UnderstoodMail | null }
 
 /** After so many attempts a mail that cannot be filed is kept to be looked at. */
-const MOST_ATTEMPTS = 6
+const MOST_ATTEMPTS = 7
 /** How often filing begins anew because somebody changed the conversation meanwhile. */
 const MOST_CONFLICTS = 5
 
@@ -88,9 +88,10 @@ export async function fileDue(services: Services, workspaceId: WorkspaceId): Pro
   const act = await actIn(services, workspaceId, { kind: 'system', id: null })
   const now = fromEpochMs(services.clock())
   for (const row of await act.db.read(workspaceId, (db) => store.listWaiting(db, now)))
-    await fileAgain(services, act, row).catch((e) => {
-      if (!(e instanceof Refused)) throw e
-    })
+    if (!underWay.has(row.id))
+      await fileAgain(services, act, row).catch((e) => {
+        if (!(e instanceof Refused)) throw e
+      })
 }
 
 /** Tries once more to file a line of the receipt book. Claims it first, so that a message that ends the process is tried a few times only. */
@@ -108,12 +109,16 @@ export async function fileAgain(services: Services, act: Act, row: store.StoredI
   return await tryFiling(services, act, { ...row, ...claim, version: row.version + 1 }, null)
 }
 
+/** What this process is filing: however long it takes, here it is not taken up again beside that. */
+const underWay = new Set<string>()
+
 async function tryFiling(
   services: Services,
   act: Act,
   row: store.StoredInbound,
   raw: Uint8Array | null,
 ): Promise<Received> {
+  underWay.add(row.id)
   try {
     return await fileInbound(services, act, row, raw)
   } catch (err) {
@@ -128,6 +133,8 @@ async function tryFiling(
     // The database lost what was not yet on the disk: it is still the sender's.
     if (!now) throw err
     return { row: now, mail: null }
+  } finally {
+    underWay.delete(row.id)
   }
 }
 

@@ -39,6 +39,16 @@ describe('the content-addressed store', () => {
     expect(await readdir(join(dir, 'tmp'))).toEqual([])
   })
 
+  it('keeps many that come at once, small and large, each whole', async () => {
+    const roomy = folderBlobs(dir)
+    const sizes = [1, 1000, 128 * 1024, 128 * 1024 + 1, 600_000]
+    const all = [...sizes, ...sizes, ...sizes].map((size, n) => Buffer.alloc(size, `${n} `))
+    const put = await Promise.all(all.map((bytes) => roomy.put(bytes)))
+    const back = await Promise.all(put.map(({ sha256 }) => roomy.get(sha256)))
+    expect(back.every((bytes, n) => bytes.equals(all[n]!))).toBe(true)
+    expect(await readdir(join(dir, 'tmp'))).toEqual([])
+  })
+
   it('keeps an empty blob', async () => {
     const { sha256, size } = await blobs.put(new Uint8Array())
     expect(size).toBe(0)
