@@ -11,7 +11,7 @@ import type { Reader } from '../db/database.ts'
 import type { Act } from '../db/flush.ts'
 import { ownWords } from '../mail/look-back.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
-import * as people from '../people/store.ts'
+import { listCandidates } from '../people/store-candidates.ts'
 import { type Ground, recipientsOf, type SeenInFolder } from './look-back-ground.ts'
 import { sound } from './mail-in-receipt.ts'
 import { comparable } from './mail-in-sender.ts'
@@ -130,5 +130,5 @@ export async function personAt(
   who: { name: string | null; address: string },
 ): Promise<PersonId | null> {
   const handles = [{ kind: 'email' as const, value: comparable(who.address), shown: who.address }]
-  return recognise({ name: who.name ?? '', handles }, await people.listCandidates(db, handles)).personId
+  return recognise({ name: who.name ?? '', handles }, await listCandidates(db, handles)).personId
 }

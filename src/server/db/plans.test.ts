@@ -30,6 +30,7 @@ import { listEvents } from '../events/log.ts'
 import * as notices from '../notices/store.ts'
 import { listDue } from '../notices/store-sending.ts'
 import * as people from '../people/store.ts'
+import { listCandidates } from '../people/store-candidates.ts'
 import * as duplicates from '../people/store-duplicates.ts'
 import * as groups from '../people/store-groups.ts'
 import * as merging from '../people/store-merge.ts'
@@ -203,7 +204,7 @@ describe('no list and no search looks through a whole workspace', () => {
           `${keys} ${after?.seen}`,
         ).toEqual([])
     const handle = { kind: 'email', value: 'p77@example.com' } as const
-    expect(await faultsOf((r) => people.listCandidates(r, [handle]))).toEqual([])
+    expect(await faultsOf((r) => listCandidates(r, [handle]))).toEqual([])
     expect(await faultsOf((r) => people.listSharers(r, p, [handle.value]))).toEqual([])
     expect(await faultsOf((r) => merging.findGroups(r, [p]))).toEqual([])
     expect(await faultsOf((r) => merging.listStandingMerges(r, [p]))).toEqual([])

@@ -17,6 +17,7 @@ import { type Act, type Change, flush } from '../db/flush.ts'
 import { accept, Refused } from '../db/refused.ts'
 import { planWorks } from './actions-returned.ts'
 import * as store from './store.ts'
+import { type KnownCandidate, listCandidates } from './store-candidates.ts'
 import { findRecords, listSame } from './store-merge.ts'
 
 export type HandleInput = { kind: HandleKind; value: string; label?: string | null | undefined }
@@ -76,7 +77,7 @@ export async function planSender(
 ): Promise<{ personId: PersonId; why: string; isNew: boolean; change: Change }> {
   const country = await countryOf(act)
   const handles = sender.handles.map((h) => accept(normaliseHandle(h.kind, h.value, country)))
-  const candidates = await act.db.read(act.workspaceId, (db) => store.listCandidates(db, handles))
+  const candidates = await act.db.read(act.workspaceId, (db) => listCandidates(db, handles))
   const found = recognise({ name: sender.name, handles }, candidates)
   if (!found.personId) {
     const { personId, change } = planPerson(
@@ -97,7 +98,7 @@ export async function planSender(
 }
 
 // Most who write are known as they write: then there is nothing to look up, and nothing to write but that they were here.
-function isNothingNew(known: store.KnownCandidate, handles: readonly { kind: HandleKind; value: string }[]) {
+function isNothingNew(known: KnownCandidate, handles: readonly { kind: HandleKind; value: string }[]) {
   const isSeen = (h: { kind: HandleKind; value: string }) =>
     known.handles.some((k) => {
       const isSame = k.kind === h.kind && k.value === h.value

@@ -2,7 +2,6 @@ import { type Compilable, sql } from 'kysely'
 import type { HandleKind, HandleTrust } from '../../domain/people/handles.ts'
 import { unite } from '../../domain/people/merge.ts'
 import type { Person } from '../../domain/people/person.ts'
-import type { Candidate } from '../../domain/people/recognise.ts'
 import type { HandleId, PersonId, ThingId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant, LocalDate } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
@@ -87,34 +86,6 @@ export async function listHandlesNotedWith(db: Reader, ids: readonly PersonId[])
     .orderBy('id')
     .execute()
   return rows as unknown as StoredHandle[]
-}
-
-/** Somebody who might be meant, with the handles noted with that very record; `isAlone`: no other record is the same person. */
-export type KnownCandidate = Omit<Candidate, 'handles'> & {
-  readonly handles: readonly StoredHandle[]
-  readonly isAlone: boolean
-}
-
-/** Everybody who has any of these handles, with all their handles: those who might be meant. */
-export async function listCandidates(
-  db: Reader,
-  handles: readonly { kind: HandleKind; value: string }[],
-): Promise<KnownCandidate[]> {
-  if (handles.length === 0) return []
-  const found = await db
-    .selectFrom('handles')
-    .select('personId')
-    .where((e) => e.or(handles.map((h) => e.and([e('kind', '=', h.kind), e('value', '=', h.value)]))))
-    .where('removedAt', 'is', null)
-    .limit(50)
-    .execute()
-  const ids = [...new Set(found.map((f) => f.personId))]
-  const [groups, all] = await Promise.all([findGroups(db, ids), listHandlesNotedWith(db, ids)])
-  return [...groups].map(([id, [root, ...others]]) => ({
-    ...{ ...unite(root, others), id },
-    handles: all.filter((h) => h.personId === id),
-    isAlone: others.length === 0,
-  }))
 }
 
 /** Others who share a handle's value, by value. */
