@@ -43,8 +43,9 @@ export async function openHouse(dataDir: string, mailbox: Mailbox): Promise<Hous
   } else {
     // Its servers are others by now: they live as long as one run.
     await db.query(
-      'update mailboxes set imap_port = $1, smtp_port = $2, ca_pem = $3, version = version + 1',
-      [mailbox.imap.port, mailbox.smtp.port, mailbox.caPem],
+      `update mailboxes set imap_port = $1, smtp_host = $2, smtp_port = $3, smtp_tls = $4, ca_pem = $5,
+         version = version + 1`,
+      [mailbox.imap.port, mailbox.smtp.host, mailbox.smtp.port, mailbox.smtp.tls, mailbox.caPem],
     )
   }
   const start = async () => {

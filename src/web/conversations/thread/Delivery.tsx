@@ -57,16 +57,20 @@ export function Delivery({ message, talk }: { message: Message; talk: Talk }) {
         <span>
           {t('failed')} {delivery.problem}
         </span>
-        {tryNow}
-        {takeBack}
+        <div className={css.ways}>
+          {tryNow}
+          {takeBack}
+        </div>
       </div>
     )
   if (delivery.state === 'queued' && delivery.problem)
     return (
       <div className={css.waits} role="status">
         <span>{t('waits', { problem: delivery.problem })}</span>
-        {tryNow}
-        {takeBack}
+        <div className={css.ways}>
+          {tryNow}
+          {takeBack}
+        </div>
       </div>
     )
   if (delivery.state === 'cancelled') return <p className={css.delivery}>{t('cancelled')}</p>
