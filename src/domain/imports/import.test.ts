@@ -24,6 +24,13 @@ describe('an import', () => {
           }
   })
 
+  it('does not go on with a file that will never be what it should be', () => {
+    const failed = { kind: 'mbox', state: 'failed', ledger: 0 } as const
+    expect(actsOf({ ...failed, problem: { code: 'not_mbox' } })).toEqual(['drop'])
+    expect(actsOf({ ...failed, problem: { code: 'gone' } })).toEqual(['goOn', 'drop'])
+    expect(actsOf({ ...failed, ledger: 2, problem: { code: 'not_mbox' } })).toEqual(['goOn', 'undo'])
+  })
+
   it('is not thrown away once it made something: then it is taken back', () => {
     expect(actsOf({ kind: 'mbox', state: 'paused', ledger: 3 })).toEqual(['goOn', 'undo'])
     expect(actsOf({ kind: 'mbox', state: 'paused', ledger: 0 })).toEqual(['goOn', 'drop'])

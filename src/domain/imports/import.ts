@@ -23,13 +23,18 @@ type Standing = {
   readonly state: ImportState
   /** How many entries its ledger of what it made has had. */
   readonly ledger: number
+  /** What stopped it, by its code. */
+  readonly problem?: { readonly code: string } | null
 }
+
+/** What is wrong with a file itself: it stays so, however often it is read. */
+const HOPELESS = ['empty', 'no_text', 'spreadsheet', 'not_mbox']
 
 /** For how many days the file of an import is kept once it is done. */
 export const FILE_KEPT_DAYS = 30
 
 /** What may be done with an import now. */
-export function actsOf({ kind, state, ledger }: Standing): ImportAct[] {
+export function actsOf({ kind, state, ledger, problem }: Standing): ImportAct[] {
   switch (state) {
     case 'uploading':
       return ['drop']
@@ -44,6 +49,7 @@ export function actsOf({ kind, state, ledger }: Standing): ImportAct[] {
     case 'paused':
       return ledger > 0 ? ['goOn', 'undo'] : ['goOn', 'drop']
     case 'failed':
+      if (ledger === 0 && HOPELESS.includes(problem?.code ?? '')) return ['drop']
       return ledger > 0 ? ['goOn', 'undo'] : ['goOn', 'drop']
     case 'done':
       return ledger > 0 ? ['undo'] : []

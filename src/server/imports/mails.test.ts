@@ -246,6 +246,6 @@ describe('mail history by mbox', () => {
     const world = await makeWorld()
     const id = await upload(world, 'mbox', 'Dear all,\n\nthis is a letter.\n')
     expect(await start(world, id)).toMatchObject({ state: 'failed', problem: { code: 'not_mbox' } })
-    expect((await read(world, id)).acts).toContain('drop')
+    expect((await read(world, id)).acts).toEqual(['drop'])
   })
 })

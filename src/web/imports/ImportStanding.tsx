@@ -22,15 +22,17 @@ export function ImportStanding({ brought }: { brought: Import }) {
   const { state, counts, acts, fileUntil, kind, id } = brought
   const params = { importId: id }
   const mails = kind !== 'people'
+  // The file itself is no good: there is nothing to count, and nothing to go on with.
+  const hopeless = state === 'failed' && counts.found === 0 && !acts.includes('goOn')
   return (
     <div className={css.standing}>
       {isUnderWay(brought) ? (
         <Going brought={brought} />
-      ) : (
+      ) : hopeless ? null : (
         <p className={css.sum}>{t(`over.${state as 'done'}`)}</p>
       )}
       <ImportProblem brought={brought} />
-      {state !== 'checking' && state !== 'undoing' && <Counts brought={brought} />}
+      {state !== 'checking' && state !== 'undoing' && !hopeless && <Counts brought={brought} />}
       {isUnderWay(brought) && <p className={css.note}>{t('leave')}</p>}
       <div className={css.acts}>
         {acts.includes('goOn') && (

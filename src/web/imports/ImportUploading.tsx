@@ -18,7 +18,8 @@ export function ImportUploading({ brought }: { brought: Import }) {
   const queryClient = useQueryClient()
   const sayTrouble = useTrouble()
   const [another, setAnother] = useState<File | null>(null)
-  const ended = going === undefined
+  // The server says a moment later that it has it all: until then nothing was cut.
+  const ended = going === undefined || going.sent === going.size
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once more as it ends
   useEffect(() => void queryClient.invalidateQueries({ queryKey: ['readImport'] }), [ended])
   const { size, received } = brought

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { ownHeaders, Problem, problemOf } from '../api/call.ts'
 import type { ImportId } from './imports-data.ts'
 
-/** How an upload stands on this device. `failed`: what the server or the line said. */
+/** How an upload stands on this device, also once all of it is there. `failed`: what the server or the line said. */
 export type Upload = { readonly sent: number; readonly size: number; readonly failed: unknown }
 
 /** Bytes of one part. */
@@ -20,7 +20,7 @@ function put(id: ImportId, upload: Upload): void {
   for (const listener of listeners) listener()
 }
 
-/** How the upload of an import stands on this device; undefined where none is under way. */
+/** How the upload of an import stands on this device; undefined where none was begun since the page was loaded. */
 export function useUpload(id: ImportId): Upload | undefined {
   return useSyncExternalStore(
     (listener) => {
@@ -39,8 +39,6 @@ export async function upload(id: ImportId, file: File, from = 0): Promise<void> 
       at = await sendPart(id, file, at)
       put(id, { sent: at, size: file.size, failed: null })
     }
-    uploads.delete(id)
-    for (const listener of listeners) listener()
   } catch (failed) {
     put(id, { sent: uploads.get(id)?.sent ?? from, size: file.size, failed })
   }
