@@ -100,6 +100,38 @@ it('brings a list of people along: columns, preview, twins, leaving the page and
   expect(complaints).toEqual([])
 })
 
+it('says of a file that is empty or no text that it is, and of none that it was cut while its last part is written down', async () => {
+  await desk.goto(`${server.url}/settings/imports`)
+  const choose = async (name: string, content: string) =>
+    await desk.getByLabel('Choose a CSV file').setInputFiles({
+      ...{ name, mimeType: 'text/csv', buffer: Buffer.from(content, 'latin1') },
+    })
+  await choose('nobody.csv', '')
+  await desk.getByText('“nobody.csv” is empty.').waitFor()
+  expect(await accessProblems(desk)).toEqual([])
+
+  // All of it is there, and the server has not yet been asked again.
+  let [isThere, goOn] = [false, () => {}]
+  const asked = new Promise<void>((go) => {
+    goOn = go
+  })
+  await desk.route(/\/api\/imports\/[0-9a-f-]{36}\/content/, async (route) => {
+    const response = await route.fetch()
+    isThere = true
+    await route.fulfill({ response })
+  })
+  await desk.route(/\/api\/imports\/[0-9a-f-]{36}(\?.*)?$/, async (route) => {
+    if (isThere) await asked
+    await route.continue()
+  })
+  await choose('picture.csv', '\u0089PNG\u0000\u0001\u0002')
+  await desk.getByText('7 bytes of 7 bytes are here').waitFor()
+  expect(await desk.getByText('The upload was cut').count()).toBe(0)
+  goOn()
+  await desk.getByText('There is no text in this file.').waitFor()
+  await desk.unrouteAll({ behavior: 'wait' })
+})
+
 it('brings an mbox along on a phone in the dark, and nobody waits on Today', async () => {
   const context = await visitor(browser, { phone: true, dark: true })
   await context.addCookies(await desk.context().cookies())

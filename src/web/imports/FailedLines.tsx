@@ -25,7 +25,7 @@ export function FailedLines({ brought }: { brought: Import }) {
   return (
     <Section title={t(people ? 'title' : 'mails', { failed: brought.counts.failed })}>
       <p className={css.note}>{t(people ? 'words' : 'mailWords')}</p>
-      <a href={href} download className={buttonClass({ size: 's' })}>
+      <a href={href} download className={buttonClass({ size: 's' }, css.load)}>
         <Icon of={Download} size={16} />
         {t('download')}
       </a>
