@@ -33,6 +33,7 @@ const IDS = {
   ownerId: 'MemberId',
   madeBy: 'MemberId',
   closedBy: 'MemberId',
+  junkedBy: 'MemberId',
   greetedBy: 'MemberId',
   snoozedBy: 'MemberId',
   acceptedBy: 'MemberId',

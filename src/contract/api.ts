@@ -1,5 +1,6 @@
 import * as accounts from './accounts.ts'
 import * as asks from './asks.ts'
+import * as believed from './believed.ts'
 import * as bulk from './bulk.ts'
 import * as channels from './channels.ts'
 import * as contact from './contact.ts'
@@ -85,6 +86,7 @@ export const api: readonly Endpoint[] = [
   receipts,
   original,
   junk,
+  believed,
   passedOn,
   refiling,
   forms,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { happening } from './happenings.ts'
-import { address, channels, message } from './messages.ts'
+import { address, channels, doubt, message } from './messages.ts'
 import { approaches, speaksFor, thing } from './people.ts'
 import { promiseInput } from './promises.ts'
 import { id, instant, instantIn, memberRef, page, pageQuery, personRef, shownId, text } from './shared.ts'
@@ -98,15 +98,17 @@ export const replyTo = z
   .object({
     to: z.array(address),
     cc: z.array(address),
-    /** What is worth a look before it is sent: mail came back from there (`since` when, what its server `said`), answers go elsewhere than the mail came from, new here, nobody reads it. */
+    /** What is worth a look before it is sent: mail came back from there (`since` when, what its server `said`), answers go elsewhere than the mail came from, new here, nobody reads it, the mail that is answered may not be from there. */
     marks: z.array(
       z.object({
         address: z.string(),
-        why: z.enum(['came_back', 'elsewhere', 'joined', 'no_reply']),
+        why: z.enum(['came_back', 'elsewhere', 'joined', 'no_reply', 'in_doubt']),
         since: instant.nullable(),
         said: z.string().nullable(),
       }),
     ),
+    /** Why the mail that would be answered may not be from whom it names. */
+    doubt: doubt.nullable(),
     /** On it before, and not any more. */
     left: z.array(address),
     from: address.nullable(),

@@ -15,6 +15,14 @@ export const attachment = z
   })
   .meta({ id: 'Attachment' })
 
+/** Why a mail may not be from whom it names, by the word of a server that is believed; what its domain asks to be done then. */
+export const doubt = z.object({
+  code: z.enum(['dmarc', 'spf', 'provider']),
+  policy: z.enum(['reject', 'quarantine', 'none']).nullable(),
+  domain: z.string(),
+  server: z.string(),
+})
+
 export const message = z
   .object({
     id: shownId('message'),
@@ -54,6 +62,7 @@ export const message = z
           .nullable(),
       })
       .nullable(),
+    doubt: doubt.nullable(),
     /** Whose mail was passed on with this one, where that names an address of somebody else. */
     passedOn: address.nullable(),
     /** It came signed or encrypted; said, not checked. */

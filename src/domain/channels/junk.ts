@@ -1,9 +1,16 @@
+import type { Doubt } from './authenticity.ts'
+
 /** What a mail itself, or the servers it came by, say against it. */
 export type Signs = {
   /** Our own mail server found that it is not from whom it names, and what their domain asks to be done then (DMARC). */
   readonly dmarc: 'reject' | 'quarantine' | null
   /** The filter that calls it junk, by its header. */
   readonly filter: string | null
+}
+
+/** What the domain a mail pretends to be from asks to be done with it, where that is more than to look at it. */
+export function asksForJunk(doubt: Doubt | null): Signs['dmarc'] {
+  return doubt?.policy === 'reject' || doubt?.policy === 'quarantine' ? doubt.policy : null
 }
 
 /** Everything that decides whether a mail is junk. */

@@ -15,6 +15,8 @@ export type SaidByMail = Letterhead & {
   /** A machine wrote it: an absence, a bounce. */
   readonly automatic: boolean
   readonly firstSender: MailName | null
+  /** It may not be from whom it names (see `doubtOf`). */
+  readonly inDoubt?: boolean
 }
 
 /** What the recipients of an answer follow from. */
@@ -29,10 +31,11 @@ export type AnswerGround = {
   readonly returned: readonly string[]
 }
 
-/** Why somebody should look at an address before sending: it came back, answers go elsewhere than the mail came from, it is new, nobody reads it. */
+/** Why somebody should look at an address before sending: it came back, answers go elsewhere than the mail came from, it is new, nobody
+ * reads it, or the mail that is answered may not be from there at all. */
 export type RecipientMark = {
   readonly address: string
-  readonly why: 'came_back' | 'elsewhere' | 'joined' | 'no_reply'
+  readonly why: 'came_back' | 'elsewhere' | 'joined' | 'no_reply' | 'in_doubt'
 }
 
 /** Whom an answer goes to; `left` were on it before and are not any more. */
@@ -150,8 +153,14 @@ function marked(
     const because = why(a, first)
     return because ? [{ address: a.address, why: because }] : []
   })
+  const first = answered?.inDoubt ? answer.to.slice(0, 1) : []
+  const doubted = first.map((a) => ({ address: a.address, why: 'in_doubt' as const }))
   const now = new Set([...answer.to, ...answer.cc].map(plain))
-  return { ...answer, marks, left: once(before ?? []).filter((a) => !now.has(plain(a))) }
+  return {
+    ...answer,
+    marks: [...doubted, ...marks],
+    left: once(before ?? []).filter((a) => !now.has(plain(a))),
+  }
 }
 
 function inCopy(

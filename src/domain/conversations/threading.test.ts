@@ -81,3 +81,15 @@ it('that answers what somebody filed elsewhere goes there, though the address it
     conversationId: 'left',
   })
 })
+
+it('of a sender in doubt goes by the signed address alone, and points where it would have gone', () => {
+  const pointers = {
+    replyToken: to('a', marta),
+    references: [{ ...to('b', marta), refiled: true }],
+    subjectReference: to('c', marta),
+  }
+  expect(thread(marta, pointers, true)).toMatchObject({ conversationId: 'a', why: 'reply_token' })
+  expect(thread(marta, { ...pointers, replyToken: null }, true)).toEqual({
+    ...{ conversationId: null, why: 'sender_not_in_conversation', suggested: 'b' },
+  })
+})

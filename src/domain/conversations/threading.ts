@@ -29,9 +29,10 @@ export type Threaded =
 /**
  * Decides where a mail belongs. Only somebody who takes part in a conversation writes into it: tokens and Message-IDs travel
  * when mail is forwarded, so a stranger's mail begins a new one, with a link suggested. What it answers goes before the address it
- * was sent to where somebody filed that elsewhere: the address still names the conversation it left.
+ * was sent to where somebody filed that elsewhere: the address still names the conversation it left. Of a sender in `doubt` (see
+ * `doubtOf`) only the token counts: it is signed by us, and names and subjects anybody can write.
  */
-export function thread(sender: string, pointers: Pointers): Threaded {
+export function thread(sender: string, pointers: Pointers, doubt = false): Threaded {
   const [nearest, ...others] = pointers.references
   const first = nearest?.refiled ? [nearest] : []
   const references = nearest && first.length === 0 ? [nearest, ...others] : others
@@ -41,7 +42,7 @@ export function thread(sender: string, pointers: Pointers): Threaded {
     ...references.map((pointer) => ({ why: 'references' as const, pointer })),
     { why: 'subject_reference' as const, pointer: pointers.subjectReference },
   ].flatMap(({ why, pointer }) => (pointer ? [{ why, ...pointer }] : []))
-  const own = all.find((pointer) => pointer.participants.includes(sender))
+  const own = all.find((p) => p.participants.includes(sender) && (!doubt || p.why === 'reply_token'))
   if (own) return { conversationId: own.conversationId, why: own.why, suggested: null }
   const suggested = all[0]?.conversationId ?? null
   return { conversationId: null, why: suggested ? 'sender_not_in_conversation' : 'points_nowhere', suggested }

@@ -1,4 +1,5 @@
 import { utimes } from 'node:fs/promises'
+import { changeBelieved } from '../../contract/believed.ts'
 import * as talks from '../../contract/conversations.ts'
 import * as junk from '../../contract/junk.ts'
 import { listMailboxes } from '../../contract/mailboxes.ts'
@@ -14,6 +15,8 @@ import { eraseOldJunk } from './actions-junk.ts'
 async function scene() {
   const world = await makeWorld()
   const desk = await makeDesk(world)
+  const params = { mailboxId: desk.id }
+  await world.owner.call(changeBelieved, { params, body: { servers: ['mx.nordlicht.example'] } })
   const list = async () => (await world.owner.call(junk.listJunk, { query: {} })).items
   const open = async () =>
     (await world.owner.call(talks.listConversations, { query: { view: 'all' } })).items.map((c) => c.subject)

@@ -1,8 +1,9 @@
-import { type JunkReason, junkReason } from '../../domain/channels/junk.ts'
+import { type Doubt, doubtOf } from '../../domain/channels/authenticity.ts'
+import { asksForJunk, type JunkReason, junkReason } from '../../domain/channels/junk.ts'
 import { listOurAddresses } from '../conversations/store.ts'
 import type { Reader } from '../db/database.ts'
 import { type Act, flush } from '../db/flush.ts'
-import { junkSigns } from '../mail/junk-signs.ts'
+import { readJudged, spamFilter } from '../mail/junk-signs.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
 import { findBounce } from './mail-in-bounce.ts'
 import { keptReceipt, nameplate } from './mail-in-receipt.ts'
@@ -20,12 +21,30 @@ type Line = Pick<StoredInbound, 'mailboxId' | 'notJunk'>
  */
 export async function judge(db: Reader, line: Line, mail: UnderstoodMail): Promise<JunkReason | null> {
   const ours = new Set((await listOurAddresses(db)).map((m) => m.address.toLowerCase()))
-  const sender = senderOf(mail, ours)
+  const named = senderOf(mail, ours)
   const mailbox = await findMailbox(db, line.mailboxId)
-  if (!sender || !mailbox || (await findBounce(db, mail))) return null
+  if (!named || !mailbox || (await findBounce(db, mail))) return null
   const answersMaybe = mail.inReplyTo.length > 0 || mail.references.length > 0
-  const reason = await judgeAs(db, line, mail, { sender, mailbox, place: null })
+  const doubt = doubtAbout(mail, mailbox)
+  const reason = await judgeAs(db, line, mail, { sender: doubted(named, doubt), doubt, place: null })
   return reason && (reason.code === 'junk_blocked' || !answersMaybe) ? reason : null
+}
+
+/** Why a mail may not be from whom it names, by the word of a server that is believed for this mailbox; null: nothing says so. */
+export function doubtAbout(mail: UnderstoodMail, mailbox: StoredMailbox): Doubt | null {
+  return mail.from ? doubtOf(readJudged(mail.fields, mail.from.address, mailbox.believedServers)) : null
+}
+
+/** Whom a mail is from, once it is known whether that is in doubt: who only pretends to be us is nobody we know, and speaks to us. */
+export function doubted(sender: Sender, doubt: Doubt | null): Sender {
+  return doubt && sender.isUs
+    ? {
+        ...sender,
+        isUs: false,
+        isNobody: true,
+        kind: sender.kind === 'automatic' ? 'automatic' : 'from_them',
+      }
+    : sender
 }
 
 /** Why a mail is junk; null: it is filed. */
@@ -35,12 +54,12 @@ export async function judgeAs(
   mail: UnderstoodMail,
   {
     sender,
-    mailbox,
+    doubt,
     place,
     blocks = true,
   }: {
     sender: Sender
-    mailbox: StoredMailbox
+    doubt: Doubt | null
     place: Place | null
     /** False where it is known that nothing is blocked at all. */
     blocks?: boolean
@@ -49,7 +68,7 @@ export async function judgeAs(
   if (line.notJunk || sender.isUs) return null
   const from = mail.from?.address ?? sender.address.address
   const block = blocks ? await findBlock(db, [sender.address.address, from]) : null
-  const signs = junkSigns(mail.fields, mailbox)
+  const signs = { dmarc: asksForJunk(doubt), filter: spamFilter(mail.fields) }
   if (block === null && signs.dmarc === null && signs.filter === null) return null
   return junkReason({
     ...{ block, signs },

@@ -1,4 +1,5 @@
 import { hasAccess } from '../../domain/accounts/permissions.ts'
+import type { Doubt } from '../../domain/channels/authenticity.ts'
 import { receive } from '../../domain/conversations/conversation.ts'
 import type { DomainEvent } from '../../domain/shared/events.ts'
 import type { MemberId, MessageId, PersonId } from '../../domain/shared/ids.ts'
@@ -29,14 +30,15 @@ export async function planFiling(
     mailbox: StoredMailbox
     mail: UnderstoodMail
     sender: Sender
+    doubt: Doubt | null
     place: Place
     bounce: Bounce | null
     letter: ReturnedLetter | null
     who: Who
   },
 ): Promise<{ act: Act; change: Change; settled: InboundChange }> {
-  const { row, mailbox, mail, sender, place, bounce, who } = found
-  const filer: Act = who.personId ? { ...act, actor: { kind: 'person', id: who.personId } } : act
+  const { row, mailbox, mail, sender, doubt, place, bounce, who } = found
+  const filer: Act = who.personId && !doubt ? { ...act, actor: { kind: 'person', id: who.personId } } : act
   const before = place.into ?? (await newConversation(filer, mailbox, mail, place, who.personId, row))
   const why = place.why ?? whyNew(sender, who)
   const message = messageOf(filer, found, who.personId, why)
@@ -86,14 +88,15 @@ function bouncedOf({ returned, forAll, waits }: Bounce, c: StoredConversation): 
 
 type Who = Awaited<ReturnType<typeof whoIs>>
 
-/** Whom a mail is from, with what it takes to write that down. */
-export async function whoIs(act: Act, sender: Sender) {
+/**
+ * Whom a mail is from, with what it takes to write that down. Of somebody who may be another (`trust` typed) nothing is learned: no
+ * name, no address, not that theirs works.
+ */
+export async function whoIs(act: Act, sender: Sender, trust: 'seen' | 'typed') {
   if (sender.isNobody) return NOBODY
   const { name, address } = sender.address
-  return await planSender(act, {
-    name: (name ?? '').slice(0, 200).toWellFormed(),
-    handles: [{ kind: 'email', value: address }],
-  })
+  const named = (name ?? '').slice(0, 200).toWellFormed()
+  return await planSender(act, { name: named, handles: [{ kind: 'email', value: address }] }, trust)
 }
 
 /** Why a mail that belongs to no conversation begins one. */
@@ -140,7 +143,13 @@ export function messageOf(
     row,
     mail,
     sender,
-  }: { row: Pick<StoredInbound, 'sha256' | 'receivedAt'>; mail: UnderstoodMail; sender: Sender },
+    doubt = null,
+  }: {
+    row: Pick<StoredInbound, 'sha256' | 'receivedAt'>
+    mail: UnderstoodMail
+    sender: Sender
+    doubt?: Doubt | null
+  },
   personId: PersonId | null,
   why: messages.WhyHere,
 ) {
@@ -166,6 +175,7 @@ export function messageOf(
     mailId: mail.messageId,
     rawSha256: row.sha256,
     whyHere: why,
+    doubt,
     forwarded: mail.forwarded,
     sealed: mail.seal,
     at: row.receivedAt,

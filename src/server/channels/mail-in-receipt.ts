@@ -1,5 +1,6 @@
 import en from '../../words/en.json' with { type: 'json' }
 import { sayKept } from '../../words/kept.ts'
+import { judgedBy } from '../mail/junk-signs.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
 import type { KeptReceipt, StoredInbound } from './store-mail-in.ts'
 
@@ -8,11 +9,12 @@ export function keptReceipt(mail: UnderstoodMail, whyHere: KeptReceipt['whyHere'
   return { date: mail.date, references: mail.references.slice(-100), whyHere }
 }
 
-/** From whom a mail came and what about, as the receipt book is searched by. */
-export function nameplate(mail: Pick<UnderstoodMail, 'from' | 'subject'>) {
+/** From whom a mail came and what about, as the receipt book is searched by, and which server says that it looked at its sender. */
+export function nameplate(mail: Pick<UnderstoodMail, 'from' | 'subject' | 'fields'>) {
   return {
     sender: mail.from ? mail.from.address.slice(0, 320).toWellFormed() : null,
     subject: mail.subject.slice(0, 500).toWellFormed(),
+    judgedBy: judgedBy(mail.fields),
   }
 }
 

@@ -67,13 +67,15 @@ export async function placeMail(
   mail: UnderstoodMail,
   sender: Sender,
   now: Instant,
+  doubt = false,
 ): Promise<Place> {
   const found = new Map<ConversationId, talk.StoredConversation>()
   const who = comparable(sender.address.address)
   // By what it answers itself, merged or not; its words stand, and who takes part is told, where it was merged into.
   const pointer = async (id: ConversationId | undefined | null): Promise<Pointer | null> => {
     const c = id ? await ground.conversation(id) : null
-    if (!id || !c) return null
+    // What was put into junk goes on nowhere: what comes after it is looked at for itself.
+    if (!id || !c || c.junkedAt) return null
     found.set(id, c)
     return {
       conversationId: id,
@@ -87,11 +89,12 @@ export async function placeMail(
     const one = await pointer(id)
     if (one) references.push({ ...one, refiled })
   }
-  const threaded = thread(who, {
+  const pointers = {
     replyToken: await pointer(token),
     references,
     subjectReference: await pointer(reference ? (await ground.byReference(reference))?.id : null),
-  })
+  }
+  const threaded = thread(who, pointers, doubt)
   if (threaded.conversationId) {
     const c = found.get(threaded.conversationId)!
     const place = await inOrAfter(ground, c, threaded.why, sender, now)

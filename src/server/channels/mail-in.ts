@@ -13,7 +13,7 @@ import { parseMail, type UnderstoodMail } from '../mail/parse.ts'
 import type { Services } from '../services.ts'
 import { type Arrived, doubleOf, keep, nextAttempt, takeOver, takeOverAll } from './mail-in-book.ts'
 import { findBounce, findReturnedLetter } from './mail-in-bounce.ts'
-import { holdAsJunk, judge, judgeAs } from './mail-in-junk.ts'
+import { doubtAbout, doubted, holdAsJunk, judge, judgeAs } from './mail-in-junk.ts'
 import { filingKeys } from './mail-in-keys.ts'
 import { Lanes } from './mail-in-lanes.ts'
 import { planFiling, whoIs } from './mail-in-plan.ts'
@@ -185,23 +185,25 @@ async function fileOnce(
 ): Promise<store.StoredInbound> {
   const found = await act.db.read(act.workspaceId, async (db) => {
     const ours = await onceIn(act.db, 'our addresses', () => ourAddresses(db))
-    const sender = senderOf(mail, new Set(ours))!
-    const [known, bounce, mailbox, blocks, who] = await Promise.all([
+    const mailbox = (await onceIn(act.db, `mailbox ${row.mailboxId}`, () => findMailbox(db, row.mailboxId)))!
+    const doubt = doubtAbout(mail, mailbox)
+    const sender = doubted(senderOf(mail, new Set(ours))!, doubt)
+    const [known, bounce, blocks, who] = await Promise.all([
       mail.messageId ? store.listSameMailId(db, mail.messageId) : [],
       findBounce(db, mail),
-      onceIn(act.db, `mailbox ${row.mailboxId}`, () => findMailbox(db, row.mailboxId)),
       onceIn(act.db, 'blocks', () => hasBlocks(db)),
-      whoIs(act, sender),
+      whoIs(act, sender, doubt ? 'typed' : 'seen'),
     ])
     const twin = known.find((m) => isSameMail({ ...m, date: m.receipt?.date ?? m.at }, mail, sender))
     const found =
-      bounce?.place ?? (await placeMail(groundIn(db), services.secret, ours, mail, sender, act.now))
+      bounce?.place ??
+      (await placeMail(groundIn(db), services.secret, ours, mail, sender, act.now, doubt !== null))
     const letter = bounce ? null : await findReturnedLetter(db, mail)
     const many = !bounce && found.into && (await isTooMuch(db, found.into.id, act.now))
     const place = many ? { ...found, why: { ...found.why!, code: 'too_many' } } : found
     const by = many ? { ...sender, kind: 'automatic' as const } : sender
-    const junk = bounce ? null : await judgeAs(db, row, mail, { sender, mailbox: mailbox!, place, blocks })
-    return { sender: by, twin, place, bounce, letter, mailbox: mailbox!, junk, who }
+    const junk = bounce ? null : await judgeAs(db, row, mail, { sender, doubt, place, blocks })
+    return { sender: by, doubt, twin, place, bounce, letter, mailbox, junk, who }
   })
   const { twin, junk } = found
   if (twin) {

@@ -1,8 +1,10 @@
+import * as believed from '../../contract/believed.ts'
 import * as contract from '../../contract/junk.ts'
 import { type Instant, plus } from '../../domain/shared/time.ts'
 import { memberNames } from '../conversations/views.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
+import { changeBelieved, showBelieved } from './actions-believed.ts'
 import { addBlock, fetchBack, keepJunkFor, removeBlock, restoreBlock } from './actions-junk.ts'
 import * as store from './store-junk.ts'
 
@@ -13,6 +15,11 @@ export const junkRoutes: Route[] = [
     return { conversationId: row.conversationId, state: row.state }
   }),
   route(contract.keepJunkFor, (a, { body }) => keepJunkFor(a, body.days)),
+  route(believed.readBelieved, (a, { params }) => showBelieved(a, params.mailboxId)),
+  route(believed.changeBelieved, async (a, { params, body }) => {
+    await changeBelieved(a, params.mailboxId, body.servers)
+    return await showBelieved(a, params.mailboxId)
+  }),
   route(contract.listBlocks, (a, { query }) => showBlocks(a, query)),
   route(contract.addBlock, async (a, { body }) => {
     const id = await addBlock(a, body)

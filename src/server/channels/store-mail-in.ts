@@ -32,6 +32,8 @@ export type StoredInbound = {
   /** From whom and what about, where that could be read. */
   readonly sender: string | null
   readonly subject: string | null
+  /** The server that says on top of it that it looked at its sender. */
+  readonly judgedBy?: string | null
   /** The code of why it is where it is. */
   readonly reason: string | null
   readonly messageId: MessageId | null
@@ -187,6 +189,7 @@ export type InboundChange = Partial<
     | 'problem'
     | 'sender'
     | 'subject'
+    | 'judgedBy'
     | 'reason'
     | 'messageId'
     | 'conversationId'

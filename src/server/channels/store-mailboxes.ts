@@ -27,6 +27,8 @@ export type StoredMailbox = {
   readonly secret: Buffer | null
   readonly caPem: string | null
   readonly pushTokenHash: string | null
+  /** The names of the servers whose findings about senders are believed. */
+  readonly believedServers: readonly string[]
   readonly state: MailboxState
   readonly stateReason: string | null
   readonly stateAt: Instant
@@ -43,7 +45,14 @@ export type StoredMailbox = {
 /** What somebody sets; the rest is what happens to it. */
 export type MailboxSettings = Omit<
   StoredMailbox,
-  'pushTokenHash' | 'stateAt' | 'uidValidity' | 'lastUid' | 'lookedAt' | 'createdAt' | 'version'
+  | 'pushTokenHash'
+  | 'believedServers'
+  | 'stateAt'
+  | 'uidValidity'
+  | 'lastUid'
+  | 'lookedAt'
+  | 'createdAt'
+  | 'version'
 >
 
 /** Every mailbox, disconnected ones too, the oldest first. */
@@ -91,7 +100,8 @@ export function updateMailbox(m: MailboxSettings, version: number, now: Instant,
         ...settings,
         stateAt: now,
         version: version + 1,
-        ...(anew ? { uidValidity: null, lastUid: null } : {}),
+        // Another server signs by another name.
+        ...(anew ? { uidValidity: null, lastUid: null, believedServers: [] } : {}),
       })
       .where('id', '=', id)
       .where('version', '=', version),

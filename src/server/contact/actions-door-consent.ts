@@ -143,7 +143,7 @@ export async function hearStop(
   const found = await act.db.read(act.workspaceId, async (db) => {
     const [message] = await messages.findMessages(db, [said.messageId])
     const personId = message?.personId
-    if (!personId || !STOPS[message.channel] || !saysStop(visible(message))) return null
+    if (!personId || message.doubt || !STOPS[message.channel] || !saysStop(visible(message))) return null
     // Perhaps a machine's: nobody has let it in yet.
     if ((await talk.findConversation(db, conversationId))?.heldBecause) return null
     const consents = await store.consentsOf(db, personId)

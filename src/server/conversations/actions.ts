@@ -25,6 +25,7 @@ import { rightful } from '../people/actions.ts'
 import * as store from './store.ts'
 import { deleteDraft } from './store-drafts.ts'
 import * as messages from './store-messages.ts'
+import { listDueToWake } from './store-to-come.ts'
 
 /** How much of a message stands in a list. */
 const LINE = 200
@@ -72,6 +73,7 @@ export function begin(
   const alone = { mergedInto: null, rootId: null, alone: null }
   return {
     ...{ ...conversation, ...alone, mailboxId, heldBecause },
+    ...{ junkedAt: null, junkedBy: null, heldBefore: null, junkErasedAt: null },
     ...{ lastActivityAt: arrivedAt, lastLine: '', version: 0 },
   }
 }
@@ -324,7 +326,7 @@ export async function wakeConversation(asked: Asked, id: ConversationId): Promis
 
 /** Wakes whatever has slept long enough; the snooze ends, promises and next contacts are untouched by it. */
 export async function wakeDue(act: Act): Promise<void> {
-  for (const c of await act.db.read(act.workspaceId, (db) => store.listDueToWake(db, act.now)))
+  for (const c of await act.db.read(act.workspaceId, (db) => listDueToWake(db, act.now)))
     await flush(act, {
       writes: [store.updateConversation({ ...c, ...decideWake(c, act.now) })],
       events: [{ kind: 'conversation.woken', subjects: about(c), data: { by: 'time' } }],

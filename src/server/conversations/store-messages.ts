@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Doubt } from '../../domain/channels/authenticity.ts'
 import type { Channel } from '../../domain/conversations/conversation.ts'
 import type { ConversationId, MemberId, MessageId, PersonId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
@@ -42,6 +43,8 @@ export type StoredMessage = {
   readonly rawSha256: string | null
   readonly whyHere: WhyHere | null
   readonly at: Instant
+  /** Why it may not be from whom it names; such a mail makes nobody take part. */
+  readonly doubt?: Doubt | null
   /** The mail that was passed on with this one. */
   readonly forwarded?: Forwarded | null
   /** Signed or encrypted, and by what. */
@@ -76,6 +79,7 @@ const columns = [
   'mailId',
   'rawSha256',
   'whyHere',
+  'doubt',
   'at',
   'undoUntil',
   'forwarded',
@@ -152,7 +156,7 @@ export async function listByMailIds(db: Reader, mailIds: readonly string[]) {
     .execute()
 }
 
-/** Every address that takes part in a conversation: senders and recipients of its mails, those taken back left out. */
+/** Every address that takes part in a conversation: senders and recipients of its mails, those taken back or in doubt left out. */
 export async function listParticipants(db: Reader, id: ConversationId): Promise<string[]> {
   const rows = await db
     .selectFrom('messages')
@@ -160,6 +164,7 @@ export async function listParticipants(db: Reader, id: ConversationId): Promise<
     .where('conversationId', '=', id)
     .where('direction', '<>', 'note')
     .where(WAS_SAID)
+    .where('doubt', 'is', null)
     .execute()
   const all = rows.flatMap((r) => {
     const { from, to, cc } = r.recipients as unknown as Recipients
@@ -227,6 +232,7 @@ export type MailHead = {
   readonly mailId: string | null
   readonly subject: string | null
   readonly forwarded: Forwarded | null
+  readonly doubt: Doubt | null
   readonly at: Instant
   readonly originConversationId: ConversationId | null
 }
@@ -236,7 +242,7 @@ export async function listMailHeads(db: Reader, id: ConversationId, limit = 30):
   const rows = await db
     .selectFrom('messages')
     .select(['id', 'direction', 'automatic', 'recipients', 'mailId', 'subject', 'at'])
-    .select(['originConversationId', 'forwarded'])
+    .select(['originConversationId', 'forwarded', 'doubt'])
     .where('conversationId', '=', id)
     .where('channel', '=', 'email')
     .where('direction', '<>', 'note')
@@ -318,6 +324,7 @@ export function insertMessage(workspaceId: WorkspaceId, m: StoredMessage, create
       segments: m.segments ? JSON.stringify(m.segments) : null,
       recipients: JSON.stringify(m.recipients),
       whyHere: m.whyHere ? JSON.stringify(m.whyHere) : null,
+      doubt: m.doubt ? JSON.stringify(m.doubt) : null,
       forwarded: m.forwarded ? JSON.stringify(m.forwarded) : null,
       createdAt,
     }),

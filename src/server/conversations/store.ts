@@ -21,6 +21,12 @@ export type StoredConversation = Conversation & {
   readonly mailboxId: MailboxId | null
   /** Why it is held back as perhaps no real message; null if it is not. */
   readonly heldBecause: string | null
+  /** When somebody put it into junk, and why it was held back before; it comes back as it was. */
+  readonly junkedAt: Instant | null
+  readonly junkedBy: MemberId | null
+  readonly heldBefore: string | null
+  /** Its words were let go since. */
+  readonly junkErasedAt: Instant | null
   readonly lastActivityAt: Instant
   readonly lastLine: string
   /** What it was merged into; null while it stands on its own. */
@@ -242,16 +248,38 @@ function json(value: unknown): string | null {
 }
 
 type Fixed = 'id' | 'reference' | 'siteId' | 'channel' | 'arrivedAt' | 'reopensId' | 'mailboxId' | 'version'
-type Changing = Omit<StoredConversation, Fixed | 'mergedInto' | 'rootId' | 'alone'>
+type Changing = Omit<StoredConversation, Fixed | 'junkErasedAt' | 'mergedInto' | 'rootId' | 'alone'>
 
 function changing(c: Changing) {
   const { personId, subject, sensitive, intent, greetedAt, greetedBy, helpDeclinedAt, leftAt } = c
   const { heardBack, heardBackAt, heardConfirmedAt, assigneeId, snoozedUntil, snoozedBy, wokeAt } = c
-  const { closedAt, closedBy, heldBecause, lastInAt, lastOutAt, lastActivityAt, lastLine } = c
+  const {
+    closedAt,
+    closedBy,
+    heldBecause,
+    junkedAt,
+    junkedBy,
+    heldBefore,
+    lastInAt,
+    lastOutAt,
+    lastActivityAt,
+    lastLine,
+  } = c
   return {
     ...{ personId, subject, sensitive, intent, greetedAt, greetedBy, helpDeclinedAt, leftAt },
     ...{ heardBack, heardBackAt, heardConfirmedAt, assigneeId, snoozedUntil, snoozedBy, wokeAt },
-    ...{ closedAt, closedBy, heldBecause, lastInAt, lastOutAt, lastActivityAt, lastLine },
+    ...{
+      closedAt,
+      closedBy,
+      heldBecause,
+      junkedAt,
+      junkedBy,
+      heldBefore,
+      lastInAt,
+      lastOutAt,
+      lastActivityAt,
+      lastLine,
+    },
   }
 }
 
@@ -332,33 +360,6 @@ export function updateHandover(h: Handover, version: number): Write {
       .where('version', '=', version),
     must: 'handover_answered',
   }
-}
-
-/** Conversations whose sleep has ended by now. */
-export async function listDueToWake(db: Reader, now: Instant): Promise<StoredConversation[]> {
-  const rows = await db
-    .selectFrom('conversations')
-    .selectAll()
-    .where('snoozedUntil', '<=', now)
-    .where('closedAt', 'is', null)
-    .where('mergedInto', 'is', null)
-    .limit(200)
-    .execute()
-  return rows as unknown as StoredConversation[]
-}
-
-/** The next contact that waits in a conversation; null for none. */
-export async function findNextContactOf(db: Reader, id: ConversationId) {
-  return (
-    (await db
-      .selectFrom('nextContacts')
-      .select(['id', 'what', 'due'])
-      .where('conversationId', '=', id)
-      .where('doneAt', 'is', null)
-      .orderBy('due')
-      .limit(1)
-      .executeTakeFirst()) ?? null
-  )
 }
 
 /** The addresses mail reaches us at, the oldest first, then those beside them; a reply is never sent to one of them. */

@@ -1,4 +1,9 @@
-import { type AnswerGround, answerTo, type SaidByMail } from '../../domain/conversations/recipients.ts'
+import {
+  type AnswerGround,
+  answeredAmong,
+  answerTo,
+  type SaidByMail,
+} from '../../domain/conversations/recipients.ts'
 import type { ConversationId, PersonId } from '../../domain/shared/ids.ts'
 import type { Reader } from '../db/database.ts'
 import * as people from '../people/store.ts'
@@ -22,16 +27,18 @@ export async function showReplyTo(
   const from = box ? { name: box.displayName, address: box.address } : null
   const links = c.personId ? await listPageLinks(db, c.personId) : []
   const hasPage = links.some((link) => link.revokedAt === null)
-  const mails = c.id ? (await messages.listMailHeads(db, c.id)).map(asSaid) : []
+  const heads = c.id ? await messages.listMailHeads(db, c.id) : []
+  const mails = heads.map(asSaid)
+  const doubt = answeredAmong(heads)?.doubt ?? null
   const person = c.personId ? await personOf(db, c.personId) : null
   const heard = mails.some((m) => m.direction === 'in')
   if (!from || (!heard && (c.channel === 'page' || !person || person.addresses.length === 0))) {
     const by = !c.personId ? ('none' as const) : hasPage ? ('page' as const) : ('no_link' as const)
-    return { to: [], cc: [], marks: [], left: [], from, by, hasPage }
+    return { to: [], cc: [], marks: [], left: [], doubt, from, by, hasPage }
   }
   const ground = { mails, ours: boxes.map((b) => b.address), person, returned: [] }
   const answer = await withReturned(db, ground)
-  return { ...answer, from, by: 'email' as const, hasPage }
+  return { ...answer, doubt, from, by: 'email' as const, hasPage }
 }
 
 // Which of those it would go to mail came back from is asked once it is known who they are.
@@ -51,10 +58,10 @@ async function withReturned(db: Reader, ground: AnswerGround) {
   }
 }
 
-function asSaid({ direction, automatic, recipients, forwarded }: messages.MailHead): SaidByMail {
+function asSaid({ direction, automatic, recipients, forwarded, doubt }: messages.MailHead): SaidByMail {
   const first = forwarded?.from
   const firstSender = first?.address ? { name: first.name ?? '', address: first.address } : null
-  return { ...recipients, direction, automatic, firstSender }
+  return { ...recipients, direction, automatic, firstSender, inDoubt: doubt !== null }
 }
 
 async function personOf(db: Reader, id: PersonId) {

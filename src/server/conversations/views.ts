@@ -25,6 +25,7 @@ import { listDrafts } from './store-drafts.ts'
 import { listMergedInto } from './store-merge.ts'
 import * as messages from './store-messages.ts'
 import { listTagsOn } from './store-tags.ts'
+import { findNextContactOf } from './store-to-come.ts'
 import { listReadable, type Viewer } from './store-views.ts'
 import { showReplyTo } from './views-reply-to.ts'
 import { showSuggestedLink, showWhyHere } from './views-why-here.ts'
@@ -91,7 +92,7 @@ export async function showConversation(asked: Asked, asId: ConversationId) {
     const members = await memberNames(db)
     const teams = await accounts.listTeams(db)
     const [line] = await showLines(db, [c], asked.now)
-    const nextContact = await store.findNextContactOf(db, id)
+    const nextContact = await findNextContactOf(db, id)
     const before = c.reopensId ? await store.findConversation(db, c.reopensId) : null
     const old = before?.id === id ? null : before
     const newer = c.closedAt ? await store.findReopening(db, id) : null
@@ -268,6 +269,7 @@ export async function showMessages(
           url: `/api/attachments/${a.id}/content?workspace=${a.workspaceId}`,
         })),
       whyHere: whyHere(m),
+      doubt: viewer ? (m.doubt ?? null) : null,
       passedOn: words && passedOn(m),
       sealed: m.sealed ?? null,
       delivery: delivery

@@ -25,6 +25,7 @@ import * as joining from '../conversations/store-merge.ts'
 import * as messages from '../conversations/store-messages.ts'
 import { listReplies } from '../conversations/store-saved-replies.ts'
 import { countViews, listChoices } from '../conversations/store-saved-views.ts'
+import * as toCome from '../conversations/store-to-come.ts'
 import * as views from '../conversations/store-views.ts'
 import { listEvents } from '../events/log.ts'
 import * as notices from '../notices/store.ts'
@@ -165,7 +166,7 @@ describe('no list and no search looks through a whole workspace', () => {
     expect(await faultsOf((r) => talk.listHandovers(r, c))).toEqual([])
     expect(await faultsOf((r) => talk.listPromiseOutcomes(r, [c]))).toEqual([])
     expect(await faultsOf((r) => listDrafts(r, c))).toEqual([])
-    expect(await faultsOf((r) => talk.findNextContactOf(r, c))).toEqual([])
+    expect(await faultsOf((r) => toCome.findNextContactOf(r, c))).toEqual([])
     expect(await faultsOf((r) => views.listReadable(r, [c], clerk))).toEqual([])
   })
 
@@ -397,7 +398,7 @@ describe('no list and no search looks through a whole workspace', () => {
     expect(await faultsOf((r) => counter.listAtCounter(r, siteId))).toEqual([])
     expect(await faultsOf((r) => views.listWaitingFor(r, me, now, 200))).toEqual([])
     expect(await faultsOf((r) => counter.listExpected(r, deep.at, now))).toEqual([])
-    expect(await faultsOf((r) => talk.listDueToWake(r, now))).toEqual([])
+    expect(await faultsOf((r) => toCome.listDueToWake(r, now))).toEqual([])
     expect(await faultsOf((r) => today.listHandoversTo(r, me.id))).toEqual([])
     expect(await faultsOf((r) => today.listLeftBehind(r, [me.id], 50))).toEqual([])
     expect(await faultsOf((r) => today.listOpenNeeds(r, me.id, now, now, 50))).toEqual([])

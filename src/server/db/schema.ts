@@ -97,8 +97,10 @@ export interface AuthorityLimits {
 }
 
 export interface Blocks {
+  caught: Generated<number>;
   id: string;
   kind: string;
+  lastCaughtAt: Instant | null;
   madeAt: Instant;
   madeBy: MemberId;
   reason: string;
@@ -205,9 +207,13 @@ export interface Conversations {
   heardBackAt: Instant | null;
   heardConfirmedAt: Instant | null;
   heldBecause: string | null;
+  heldBefore: string | null;
   helpDeclinedAt: Instant | null;
   id: ConversationId;
   intent: string | null;
+  junkedAt: Instant | null;
+  junkedBy: MemberId | null;
+  junkErasedAt: Instant | null;
   lastActivityAt: Instant;
   lastInAt: Instant | null;
   lastLine: string;
@@ -437,6 +443,7 @@ export interface InboundMails {
   conversationId: ConversationId | null;
   erasedAt: Instant | null;
   id: string;
+  judgedBy: string | null;
   mailboxId: MailboxId;
   messageId: MessageId | null;
   nextAttemptAt: Instant | null;
@@ -570,6 +577,7 @@ export interface MailboxAliases {
 export interface Mailboxes {
   address: string;
   archivedAt: Instant | null;
+  believedServers: Generated<string[]>;
   caPem: string | null;
   createdAt: Instant;
   displayName: string;
@@ -603,6 +611,14 @@ export interface MailboxSending {
   plusReplies: Generated<boolean>;
   signature: Json;
   version: number;
+  workspaceId: WorkspaceId;
+}
+
+export interface MailBreakers {
+  address: string;
+  mailboxId: MailboxId;
+  openedAt: Instant;
+  until: Instant;
   workspaceId: WorkspaceId;
 }
 
@@ -672,6 +688,7 @@ export interface Messages {
   conversationId: ConversationId;
   createdAt: Instant;
   direction: string;
+  doubt: Json | null;
   forwarded: Json | null;
   html: string | null;
   id: MessageId;
@@ -1190,6 +1207,7 @@ export interface DB {
   mailboxAliases: MailboxAliases;
   mailboxes: Mailboxes;
   mailboxSending: MailboxSending;
+  mailBreakers: MailBreakers;
   mailGrants: MailGrants;
   mailSignIns: MailSignIns;
   members: Members;

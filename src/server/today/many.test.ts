@@ -47,6 +47,7 @@ async function waiting(world: World, count: number) {
     return {
       ...{ ...began, lastInAt: at, lastActivityAt: at, lastLine: '', version: 0 },
       ...{ mergedInto: null, rootId: null, alone: null, mailboxId: null, heldBecause: null },
+      ...{ junkedAt: null, junkedBy: null, heldBefore: null, junkErasedAt: null },
     }
   })
   const changes = all.map((c) => saveConversation(act, c))

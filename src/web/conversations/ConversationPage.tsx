@@ -18,6 +18,7 @@ import { ConversationHead } from './head/ConversationHead.tsx'
 import { useLineOf } from './neighbours.ts'
 import { SuggestedLink } from './refile/SuggestedLink.tsx'
 import type { Talk } from './talk.ts'
+import { DoubtBanner } from './thread/Doubt.tsx'
 import { Thread } from './thread/Thread.tsx'
 import { useBeHere } from './use-be-here.ts'
 
@@ -52,6 +53,7 @@ function Whole({ id }: { id: string }) {
     <>
       <ConversationHead talk={talk} mayWrite={mayWrite} />
       {talk.state === 'held' && <HeldBanner talk={talk} />}
+      <DoubtBanner talk={talk} />
       {talk.suggestedLink && <SuggestedLink talk={talk} link={talk.suggestedLink} />}
       {/* closed, nobody has to take it over any more; opened again, they are asked again */}
       {!talk.closedAt &&

@@ -9,6 +9,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Page } from '../../ui/Layout.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { When } from '../../ui/When.tsx'
+import { BelievedServers } from '../believed/BelievedServers.tsx'
 import { BookCheck } from './BookCheck.tsx'
 import { BookLines } from './BookLines.tsx'
 import css from './Receipts.module.css'
@@ -32,6 +33,7 @@ export function ReceiptBookPage() {
         <>
           <Sum book={data} />
           <BookCheck book={data} />
+          <BelievedServers mailboxId={data.mailbox.id as MailboxId} />
           <BookLines key={data.mailbox.id} book={data} />
         </>
       )}

@@ -17,7 +17,7 @@ export function RecipientMarks({ talk, draft }: { talk: Talk; draft: Draft }) {
   return (
     <ul className={css.marks}>
       {marks.map(({ address, why, since, said }) => (
-        <li key={address} data-why={why}>
+        <li key={`${address} ${why}`} data-why={why}>
           {t(`marks.${why}`, { address, when: since ? sayWhen(since, 'day') : '' })}
           {said && ` ${t('marks.said', { words: said })}`}
         </li>

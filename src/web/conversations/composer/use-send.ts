@@ -87,6 +87,7 @@ export function useSend(
       attachments: [],
       whyHere: null,
       passedOn: null,
+      doubt: null,
       sealed: null,
       delivery: null,
       at: now as Instant,

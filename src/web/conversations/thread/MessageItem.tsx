@@ -7,6 +7,7 @@ import type { Message, Talk } from '../talk.ts'
 import { AsSent } from './AsSent.tsx'
 import { Attachments } from './Attachments.tsx'
 import { Delivery } from './Delivery.tsx'
+import { Doubt } from './Doubt.tsx'
 import { MessageDetails } from './MessageDetails.tsx'
 import { PassedOn } from './PassedOn.tsx'
 import { SaidAt } from './SaidAt.tsx'
@@ -75,6 +76,7 @@ export function MessageItem({
             <WhyHere why={message.whyHere} here={talk.id} />
           </p>
         )}
+        <Doubt message={message} />
         <PassedOn message={message} talk={talk} />
         <Sealed sealed={message.sealed} />
         {asSent ? (
