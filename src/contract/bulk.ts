@@ -3,12 +3,13 @@ import { conversationLine, listConversations } from './conversations.ts'
 import { endpoint } from './endpoint.ts'
 import { id, instant, instantIn, page, pageQuery, shownId } from './shared.ts'
 
-export const bulkKinds = ['close', 'reopen', 'snooze', 'wake', 'assign', 'handover', 'tag'] as const
+export const bulkKinds = ['close', 'reopen', 'junk', 'snooze', 'wake', 'assign', 'handover', 'tag'] as const
 export const bulkStates = ['going', 'done', 'undoing', 'undone'] as const
 
 const act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('close'), promisesStayOpen: z.boolean().default(false) }),
   z.object({ kind: z.literal('reopen') }),
+  z.object({ kind: z.literal('junk') }),
   z.object({ kind: z.literal('snooze'), until: instantIn }),
   z.object({ kind: z.literal('wake') }),
   z.object({ kind: z.literal('assign'), memberId: id('member').nullable() }),

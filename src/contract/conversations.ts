@@ -118,6 +118,14 @@ export const replyTo = z
   })
   .meta({ id: 'ReplyTo' })
 
+/** Who put it into junk, when, when it is erased, and from which address it came. */
+export const junked = z.object({
+  at: instant,
+  by: memberRef.nullable(),
+  erasedAt: instant,
+  sender: z.string().nullable(),
+})
+
 export const conversation = conversationLine
   .extend({
     siteId: shownId('site'),
@@ -130,6 +138,8 @@ export const conversation = conversationLine
     heardBack: z.object({ text: z.string(), at: instant, confirmedAt: instant.nullable() }).nullable(),
     closedAt: instant.nullable(),
     closedBy: memberRef.nullable(),
+    /** Of one in junk. */
+    junk: junked.nullable(),
     reopens: z.object({ id: shownId('conversation'), subject: z.string() }).nullable(),
     reopenedBy: z.object({ id: shownId('conversation'), subject: z.string() }).nullable(),
     /** What was merged into it, the earliest merge first. */

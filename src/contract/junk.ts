@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { conversation, conversationLine, junked } from './conversations.ts'
 import { endpoint } from './endpoint.ts'
 import { id, instant, memberRef, page, pageQuery, shownId, text } from './shared.ts'
 
@@ -21,6 +22,9 @@ const block = z.object({
   reason: z.string(),
   by: memberRef.nullable(),
   at: instant,
+  /** How many mails it held back, and when the last of them came. */
+  caught: z.number(),
+  lastCaughtAt: instant.nullable(),
 })
 
 export const listJunk = endpoint({
@@ -31,6 +35,40 @@ export const listJunk = endpoint({
   access: 'conversations.read',
   query: z.object(pageQuery),
   reply: page(junkMail).extend({ days: z.number() }),
+})
+const ofTalk = {
+  access: 'conversations.write' as const,
+  params: z.object({ conversationId: id('conversation') }),
+}
+export const markJunk = endpoint({
+  ...ofTalk,
+  name: 'markJunk',
+  summary:
+    'It is junk: it stands in no list any more, is answered by nobody and erased after the days junk is kept',
+  method: 'post',
+  path: '/conversations/{conversationId}/junk',
+  body: z.object({
+    /** Although something is promised to them elsewhere. */
+    anyway: z.boolean().default(false),
+  }),
+  reply: conversation,
+})
+export const notJunk = endpoint({
+  ...ofTalk,
+  name: 'notJunk',
+  summary: 'It is no junk: it is again as it was',
+  method: 'post',
+  path: '/conversations/{conversationId}/not-junk',
+  reply: conversation,
+})
+export const listJunked = endpoint({
+  name: 'listJunked',
+  summary: 'Conversations somebody put into junk, the latest first',
+  method: 'get',
+  path: '/junk/conversations',
+  access: 'conversations.read',
+  query: z.object(pageQuery),
+  reply: page(conversationLine.extend({ junk: junked })),
 })
 export const fetchBackJunk = endpoint({
   name: 'fetchBackJunk',
@@ -55,7 +93,7 @@ export const listBlocks = endpoint({
   method: 'get',
   path: '/blocks',
   access: 'conversations.read',
-  query: z.object(pageQuery),
+  query: z.object({ ...pageQuery, q: text(320, 0).optional() }),
   reply: page(block),
 })
 export const addBlock = endpoint({
@@ -64,7 +102,12 @@ export const addBlock = endpoint({
   method: 'post',
   path: '/blocks',
   access: 'conversations.write',
-  body: z.object({ value: text(320), reason: text(500, 0).default('') }),
+  body: z.object({
+    value: text(320),
+    reason: text(500, 0).default(''),
+    /** Although members, or people to whom a promise is open, write from there. */
+    anyway: z.boolean().default(false),
+  }),
   reply: block,
 })
 export const removeBlock = endpoint({

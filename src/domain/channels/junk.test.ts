@@ -42,6 +42,8 @@ describe('what is blocked', () => {
     ['shop.example.', { kind: 'domain', value: 'shop.example' }],
     ['bücher.example', { kind: 'domain', value: 'bücher.example' }],
     ['example', null],
+    ['*.Shop.example', { kind: 'domain', value: '*.shop.example' }],
+    ['*.com', null],
     ['com', null],
     ['a b@shop.example', null],
     ['<x@shop.example>', null],
@@ -51,7 +53,7 @@ describe('what is blocked', () => {
   it('fits an address by itself, by its domain and by those above, never by the last name alone', () => {
     expect(blockable('Eve@mail.shop.example')).toEqual({
       address: 'eve@mail.shop.example',
-      domains: ['mail.shop.example', 'shop.example'],
+      domains: ['mail.shop.example', 'shop.example', '*.shop.example'],
     })
   })
 })

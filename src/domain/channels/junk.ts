@@ -41,20 +41,30 @@ export function junkReason({ block, signs, known, answers }: Facts): JunkReason 
   return signs.filter === null ? null : { code: 'junk_filter', values: { filter: signs.filter } }
 }
 
-/** The forms in which an address may be blocked: itself, and its domain with those above it. */
+/** The forms in which an address may be blocked: itself, its domain with those above it, and what stands under each of these. */
 export function blockable(address: string): { address: string; domains: string[] } {
   const whole = address.trim().toLowerCase()
   const labels = whole.slice(whole.lastIndexOf('@') + 1).split('.')
-  return { address: whole, domains: labels.slice(0, -1).map((_, n) => labels.slice(n).join('.')) }
+  const domains = labels.slice(0, -1).map((_, n) => labels.slice(n).join('.'))
+  return { address: whole, domains: [...domains, ...domains.slice(1).map((above) => `*.${above}`)] }
 }
 
-/** What is blocked, as it is kept: an address, or a domain (`@shop.example`, `shop.example`); null for what is neither. */
+/**
+ * What is blocked, as it is kept: an address, a domain with all under it (`@shop.example`, `shop.example`), or only what stands under one
+ * (`*.shop.example`); null for what is none of them.
+ */
 export function readBlock(text: string): { kind: 'address' | 'domain'; value: string } | null {
   const plain = text.trim().toLowerCase().replace(/^@/, '').replace(/\.$/, '')
   const domain = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.)+[\p{L}\p{N}][\p{L}\p{N}-]{1,62}$/u
   if (plain.length > 320) return null
-  if (domain.test(plain)) return { kind: 'domain', value: plain }
+  if (domain.test(plain.replace(/^\*\./, ''))) return { kind: 'domain', value: plain }
   const at = plain.lastIndexOf('@')
   const isAddress = at > 0 && !/[\s<>@]/.test(plain.slice(0, at)) && domain.test(plain.slice(at + 1))
   return isAddress ? { kind: 'address', value: plain } : null
+}
+
+/** Tells whether a block holds back what comes from an address. */
+export function isBlockedBy(block: { kind: 'address' | 'domain'; value: string }, address: string): boolean {
+  const forms = blockable(address)
+  return block.kind === 'address' ? forms.address === block.value : forms.domains.includes(block.value)
 }

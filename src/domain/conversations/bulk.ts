@@ -10,6 +10,7 @@ import { snooze, wake } from './snooze.ts'
 export type BulkAct =
   | { readonly kind: 'close'; readonly promisesStayOpen: boolean }
   | { readonly kind: 'reopen' }
+  | { readonly kind: 'junk' }
   | { readonly kind: 'snooze'; readonly until: Instant }
   | { readonly kind: 'wake' }
   | { readonly kind: 'assign'; readonly memberId: MemberId | null }
@@ -21,8 +22,8 @@ export type BulkAct =
     }
   | { readonly kind: 'tag'; readonly add: readonly TagId[]; readonly remove: readonly TagId[] }
 
-/** Acts on the facts of a conversation; tags and what is offered stand beside it. */
-export type FactAct = Exclude<BulkAct, { kind: 'tag' | 'handover' }>
+/** Acts on the facts of a conversation; tags, what is offered and what is held back stand beside it. */
+export type FactAct = Exclude<BulkAct, { kind: 'tag' | 'handover' | 'junk' }>
 
 type Facts = Pick<
   Conversation,

@@ -1,6 +1,7 @@
 import type { MailboxId, MemberId, PersonId, SiteId, TagId, TeamId } from '../shared/ids.ts'
 import { type Instant, plus } from '../shared/time.ts'
 import { CHANNELS, type Channel } from './conversation.ts'
+import { JUNK } from './junk.ts'
 import { type Held, STANDINGS, type Standing, standingOf } from './standing.ts'
 import { waiting } from './waiting.ts'
 
@@ -130,9 +131,9 @@ export function standsIn(base: Base, c: Held, by: Pick<Looking, 'me' | 'now'>): 
     case 'snoozed':
       return stands === 'snoozed'
     case 'closed':
-      return c.closedAt !== null
+      return c.closedAt !== null && c.heldBecause !== JUNK
     case 'held':
-      return c.closedAt === null && c.heldBecause !== null
+      return c.closedAt === null && c.heldBecause !== null && c.heldBecause !== JUNK
     case 'all':
       return c.heldBecause === null
   }

@@ -94,6 +94,8 @@ export const EVENTS = {
   'conversation.snoozed': 'conversationId',
   'conversation.woken': 'conversationId',
   'conversation.closed': 'conversationId',
+  'conversation.junked': 'conversationId',
+  'conversation.not_junk': 'conversationId',
   'conversation.reopened': 'conversationId',
   'conversation.split': 'conversationId',
   'conversation.tagged': 'conversationId',

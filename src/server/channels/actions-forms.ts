@@ -1,4 +1,5 @@
 import { holdBack } from '../../domain/channels/form-entry.ts'
+import { notJunk } from '../../domain/conversations/junk.ts'
 import { normaliseHandle } from '../../domain/people/handles.ts'
 import type { ConversationId, SiteId, WorkspaceId } from '../../domain/shared/ids.ts'
 import { isRefusal, refuse } from '../../domain/shared/refusal.ts'
@@ -151,7 +152,7 @@ export async function releaseHeld(asked: Asked, id: ConversationId): Promise<voi
       ? await planSender(asked, { name: from.name, handles: [{ kind, value: from.address }] })
       : null
   const next = {
-    ...conversation,
+    ...notJunk(conversation),
     heldBecause: null,
     personId: conversation.personId ?? sender?.personId ?? null,
   }

@@ -1,6 +1,9 @@
-import { readBlock } from '../../domain/channels/junk.ts'
+import { isBlockedBy, readBlock } from '../../domain/channels/junk.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { plus } from '../../domain/shared/time.ts'
+import * as accounts from '../accounts/store.ts'
+import { about } from '../conversations/actions.ts'
+import { eraseWords, junkDays, listFilesOf, listOldJunked } from '../conversations/store-junk.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
@@ -31,12 +34,20 @@ export async function fetchBack(asked: Asked, id: string): Promise<Received> {
   return await fileAgain(asked.services, { ...asked, actor: { kind: 'system', id: null } }, back)
 }
 
-/** Blocks an address or a domain; one that is blocked already stays as it is. @throws Refused `invalid_input` on `value`. */
-export async function addBlock(asked: Asked, input: { value: string; reason: string }): Promise<string> {
+/**
+ * Blocks an address or a domain; one that is blocked already stays as it is.
+ * @throws Refused `invalid_input` on `value`; `block_catches` where members, or people to whom a promise is open, write from there,
+ * unless `anyway`.
+ */
+export async function addBlock(
+  asked: Asked,
+  input: { value: string; reason: string; anyway: boolean },
+): Promise<string> {
   const read = readBlock(input.value)
   if (!read) throw new Refused(refuse('invalid_input', { field: 'value' }))
   const known = await asked.db.read(asked.workspaceId, (db) => store.findOneBlock(db, read))
   if (known) return known.id
+  if (!input.anyway) await demandStrangers(asked, read)
   const id = asked.newId<'block'>()
   const made = { madeBy: asked.member.id, madeAt: asked.now, removedBy: null, removedAt: null }
   await flush(asked, {
@@ -44,6 +55,20 @@ export async function addBlock(asked: Asked, input: { value: string; reason: str
     events: [{ kind: 'block.made', subjects: {}, data: { block: id, of: read.kind } }],
   })
   return id
+}
+
+async function demandStrangers(
+  asked: Asked,
+  block: NonNullable<ReturnType<typeof readBlock>>,
+): Promise<void> {
+  const { members, from } = await asked.db.read(asked.workspaceId, async (db) => ({
+    members: await accounts.listMembers(db),
+    from: await store.listPromisedFrom(db, block),
+  }))
+  const ours = members.filter((m) => isBlockedBy(block, m.email)).length
+  const promised = new Set(from.filter((h) => isBlockedBy(block, h.value)).map((h) => h.personId)).size
+  if (ours + promised > 0)
+    throw new Refused(refuse('block_catches', { field: 'value', values: { ours, promised } }))
 }
 
 /** Takes a block away. @throws Refused `not_found`. */
@@ -86,7 +111,7 @@ export async function keepJunkFor(asked: Asked, days: number): Promise<void> {
  */
 export async function eraseOldJunk(act: Act, services: Services): Promise<void> {
   const rows = await act.db.read(act.workspaceId, async (db) => {
-    const days = await store.junkDays(db)
+    const days = await junkDays(db)
     return await store.listOldJunk(db, plus(act.now, { days: -days }), AT_ONCE)
   })
   if (rows.length === 0) return
@@ -100,4 +125,32 @@ export async function eraseOldJunk(act: Act, services: Services): Promise<void> 
   )
   for (const { sha256 } of rows)
     if (sha256) await services.blobs.deleteUnless(sha256, () => store.isKept(act.db, sha256))
+}
+
+/**
+ * Erases what was said in conversations that lay in junk as long as the house keeps it, with its files; that there was one stays, and
+ * what was promised in it.
+ */
+export async function eraseOldJunked(act: Act, services: Services): Promise<void> {
+  const old = await act.db.read(act.workspaceId, async (db) => {
+    const rows = await listOldJunked(db, plus(act.now, { days: -(await junkDays(db)) }), AT_ONCE)
+    return await Promise.all(rows.map(async (c) => ({ c, files: await listFilesOf(db, c.id) })))
+  })
+  for (const { c, files } of old) {
+    const erased = { kind: 'junk.erased', subjects: about(c), data: { count: 1 } } as const
+    const done = await flush(
+      { ...act, actor: { kind: 'system', id: null } },
+      { writes: eraseWords(c, act.now), events: [erased] },
+    ).then(
+      () => true,
+      (e) => {
+        // Somebody took it out, or did something in it, at the last moment.
+        if (e instanceof Refused) return false
+        throw e
+      },
+    )
+    if (done)
+      for (const sha256 of files)
+        await services.blobs.deleteUnless(sha256, () => store.isKept(act.db, sha256))
+  }
 }

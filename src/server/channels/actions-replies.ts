@@ -69,6 +69,7 @@ async function sendOnce(asked: Asked, asId: ConversationId, input: Reply): Promi
   const found = await conversations.load(asked, asId)
   const { conversation } = found
   const conversationId = conversation.id
+  if (conversation.junkedAt) throw new Refused(refuse('conversation_junk'))
   if (input.id && (await conversations.isSaid(asked, input.id, conversationId))) return input.id
   await demandSeen(asked, conversationId, input.seen)
   const route = await asked.db.read(asked.workspaceId, async (db) => ({

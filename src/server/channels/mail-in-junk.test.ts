@@ -1,4 +1,5 @@
 import { utimes } from 'node:fs/promises'
+import { listMembers } from '../../contract/accounts.ts'
 import { changeBelieved } from '../../contract/believed.ts'
 import * as talks from '../../contract/conversations.ts'
 import * as junk from '../../contract/junk.ts'
@@ -6,6 +7,7 @@ import { listMailboxes } from '../../contract/mailboxes.ts'
 import { listNotices } from '../../contract/notices.ts'
 import { readReceiptOriginal } from '../../contract/original.ts'
 import { listPeople } from '../../contract/people.ts'
+import { makePromise } from '../../contract/promises.ts'
 import { sha256Of } from '../files/blobs.ts'
 import { hearAll } from '../world/hear.ts'
 import { type Letter, letter, makeDesk } from '../world/mail-desk.ts'
@@ -111,6 +113,50 @@ describe('junk', () => {
     await expect(world.owner.call(junk.addBlock, { body: { value: 'com', reason: '' } })).rejects.toThrow(
       'value',
     )
+  })
+
+  it('says what a block held back, is found by its words, and reaches below a domain without the domain itself', async () => {
+    const { world, desk, list, open } = await scene()
+    const block = (value: string, reason = '') => world.owner.call(junk.addBlock, { body: { value, reason } })
+    const blocks = async (q = '') => (await world.owner.call(junk.listBlocks, { query: { q } })).items
+    await block('*.prize.example', 'lotteries')
+    await block('offers@shop.example')
+    await desk.post(letter({ from: 'a@mail.prize.example', subject: 'Below' }))
+    await desk.post(letter({ from: 'a@deep.mail.prize.example', subject: 'Deeper' }))
+    await desk.post(letter({ from: 'a@prize.example', subject: 'Itself' }))
+    expect((await list()).map((j) => j.subject)).toEqual(['Deeper', 'Below'])
+    expect(await open()).toEqual(['Itself'])
+    expect(await blocks('LOTTER')).toMatchObject([
+      { value: '*.prize.example', caught: 2, lastCaughtAt: expect.any(String) },
+    ])
+    expect(await blocks()).toMatchObject([
+      { value: 'offers@shop.example', caught: 0, lastCaughtAt: null },
+      {},
+    ])
+    expect(await blocks('nothing')).toEqual([])
+  })
+
+  it('is never our own people’s mail, and asks before it is that of somebody to whom a promise is open', async () => {
+    const { world, desk, open } = await scene()
+    const ben = await world.join('Ben Adeyemi')
+    const { items } = await world.owner.call(listMembers)
+    const address = items.find((m) => m.id === ben.memberId)!.email
+    const house = address.slice(address.lastIndexOf('@') + 1)
+    const block = (value: string, anyway = false) =>
+      world.owner.call(junk.addBlock, { body: { value, anyway } })
+    await expect(block(house)).rejects.toThrow('block_catches')
+    await block(house, true)
+    await desk.post(letter({ from: address, subject: 'From home' }))
+    expect(await open()).toEqual(['From home'])
+    const { conversationId } = await desk.post(letter({ subject: 'Brakes' }))
+    await block('elsewhere.example')
+    const due = '2026-11-24T10:00:00Z'
+    const body = { text: 'Olga calls', due, conversationId: conversationId! }
+    await world.owner.call(makePromise, { body })
+    await expect(block('posteo.example')).rejects.toThrow('block_catches')
+    await expect(block('marta@posteo.example')).rejects.toThrow('block_catches')
+    expect(await block('notposteo.example')).toMatchObject({ kind: 'domain' })
+    expect(await block('marta@posteo.example', true)).toMatchObject({ kind: 'address' })
   })
 
   it('is erased after as many days as the house keeps it, its original too, while the line stays in the sum', async () => {

@@ -1,5 +1,6 @@
 import { type Doubt, doubtOf } from '../../domain/channels/authenticity.ts'
 import { asksForJunk, type JunkReason, junkReason } from '../../domain/channels/junk.ts'
+import { listMembers } from '../accounts/store.ts'
 import { listOurAddresses } from '../conversations/store.ts'
 import type { Reader } from '../db/database.ts'
 import { type Act, flush } from '../db/flush.ts'
@@ -9,9 +10,14 @@ import { findBounce } from './mail-in-bounce.ts'
 import { keptReceipt, nameplate } from './mail-in-receipt.ts'
 import { comparable, type Sender, senderOf } from './mail-in-sender.ts'
 import type { Place } from './mail-in-thread.ts'
-import { findBlock, isKnownAddress } from './store-junk.ts'
+import { countCaught, findBlock, isKnownAddress } from './store-junk.ts'
 import { type StoredInbound, updateInbound } from './store-mail-in.ts'
 import { findMailbox, type StoredMailbox } from './store-mailboxes.ts'
+
+async function isMember(db: Reader, address: string): Promise<boolean> {
+  const plain = address.toLowerCase()
+  return (await listMembers(db)).some((m) => m.email.toLowerCase() === plain)
+}
 
 type Line = Pick<StoredInbound, 'mailboxId' | 'notJunk'>
 
@@ -67,7 +73,10 @@ export async function judgeAs(
 ): Promise<JunkReason | null> {
   if (line.notJunk || sender.isUs) return null
   const from = mail.from?.address ?? sender.address.address
-  const block = blocks ? await findBlock(db, [sender.address.address, from]) : null
+  const found = blocks ? await findBlock(db, [sender.address.address, from]) : null
+  // Nobody is cut off from their own house.
+  const ours = found !== null && !doubt && (await isMember(db, sender.address.address))
+  const block = ours ? null : found
   const signs = { dmarc: asksForJunk(doubt), filter: spamFilter(mail.fields) }
   if (block === null && signs.dmarc === null && signs.filter === null) return null
   return junkReason({
@@ -91,7 +100,10 @@ export async function holdAsJunk(
     receipt: keptReceipt(mail, why),
   }
   await flush(act, {
-    writes: [updateInbound(row, settled)],
+    writes: [
+      updateInbound(row, settled),
+      ...(why.values.block ? [countCaught(why.values.block, act.now)] : []),
+    ],
     events: [{ kind: 'mail.junked', subjects: { mailboxId: row.mailboxId }, data: { why: why.code } }],
   })
   return { ...row, ...settled, version: row.version + 1 }

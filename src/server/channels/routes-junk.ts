@@ -1,7 +1,10 @@
 import * as believed from '../../contract/believed.ts'
 import * as contract from '../../contract/junk.ts'
 import { type Instant, plus } from '../../domain/shared/time.ts'
-import { memberNames } from '../conversations/views.ts'
+import { markJunk, notJunk } from '../conversations/actions-junk.ts'
+import { junkDays, listJunked } from '../conversations/store-junk.ts'
+import { memberNames, showConversation, showLines } from '../conversations/views.ts'
+import { showJunk as junkOf } from '../conversations/views-junk.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import { changeBelieved, showBelieved } from './actions-believed.ts'
@@ -10,6 +13,15 @@ import * as store from './store-junk.ts'
 
 export const junkRoutes: Route[] = [
   route(contract.listJunk, (a, { query }) => showJunk(a, query)),
+  route(contract.listJunked, (a, { query }) => showJunked(a, query)),
+  route(contract.markJunk, async (a, { params, body }) => {
+    await markJunk(a, params.conversationId, body.anyway)
+    return await showConversation(a, params.conversationId)
+  }),
+  route(contract.notJunk, async (a, { params }) => {
+    await notJunk(a, params.conversationId)
+    return await showConversation(a, params.conversationId)
+  }),
   route(contract.fetchBackJunk, async (a, { params }) => {
     const { row } = await fetchBack(a, params.inboundId)
     return { conversationId: row.conversationId, state: row.state }
@@ -42,7 +54,7 @@ function keyOf({ after }: Paging) {
 async function showJunk(a: Asked, query: Paging) {
   const { limit = 50 } = query
   return await a.db.read(a.workspaceId, async (db) => {
-    const days = await store.junkDays(db)
+    const days = await junkDays(db)
     const rows = await store.listJunk(db, keyOf(query), limit + 1)
     const { items, next } = pageOf(rows, limit, (r) => writeKey(r.settledAt, r.id))
     return {
@@ -57,10 +69,22 @@ async function showJunk(a: Asked, query: Paging) {
   })
 }
 
-async function showBlocks(a: Asked, query: Paging) {
+async function showJunked(a: Asked, query: Paging) {
   const { limit = 50 } = query
   return await a.db.read(a.workspaceId, async (db) => {
-    const rows = await store.listBlocks(db, keyOf(query), limit + 1)
+    const rows = await listJunked(db, a.member, keyOf(query), limit + 1)
+    const { items, next } = pageOf(rows, limit, (c) => writeKey(c.junkedAt!, c.id))
+    const members = await memberNames(db)
+    const lines = await showLines(db, items, a.now)
+    const shown = items.map(async (c, n) => ({ ...lines[n]!, junk: (await junkOf(db, c, members))! }))
+    return { items: await Promise.all(shown), next }
+  })
+}
+
+async function showBlocks(a: Asked, query: Paging & { q?: string | undefined }) {
+  const { limit = 50 } = query
+  return await a.db.read(a.workspaceId, async (db) => {
+    const rows = await store.listBlocks(db, query.q?.trim() ?? '', keyOf(query), limit + 1)
     const { items, next } = pageOf(rows, limit, (r) => writeKey(r.madeAt, r.id))
     const members = await memberNames(db)
     return { items: items.map((b) => shownBlock(b, members)), next }
@@ -68,6 +92,6 @@ async function showBlocks(a: Asked, query: Paging) {
 }
 
 function shownBlock(b: store.StoredBlock, members: Awaited<ReturnType<typeof memberNames>>) {
-  const { id, kind, value, reason, madeBy, madeAt } = b
-  return { ...{ id, kind, value, reason }, by: members(madeBy) ?? null, at: madeAt }
+  const { id, kind, value, reason, madeBy, madeAt, caught, lastCaughtAt } = b
+  return { ...{ id, kind, value, reason, caught, lastCaughtAt }, by: members(madeBy) ?? null, at: madeAt }
 }

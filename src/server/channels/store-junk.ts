@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { blockable } from '../../domain/channels/junk.ts'
-import type { MemberId, WorkspaceId } from '../../domain/shared/ids.ts'
+import type { MemberId, PersonId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Database, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
@@ -17,6 +17,8 @@ export type StoredBlock = {
   readonly madeAt: Instant
   readonly removedBy: MemberId | null
   readonly removedAt: Instant | null
+  readonly caught: number
+  readonly lastCaughtAt: Instant | null
   readonly version: number
 }
 
@@ -61,8 +63,13 @@ export async function isKnownAddress(db: Reader, value: string): Promise<boolean
   return row !== undefined
 }
 
-/** A page of what is blocked, the latest first. */
-export async function listBlocks(db: Reader, after: { at: Instant; id: string } | null, limit: number) {
+/** A page of what is blocked, of whose value or reason some words are (none: all), the latest first. */
+export async function listBlocks(
+  db: Reader,
+  q: string,
+  after: { at: Instant; id: string } | null,
+  limit: number,
+) {
   let query = db
     .selectFrom('blocks')
     .selectAll()
@@ -70,6 +77,7 @@ export async function listBlocks(db: Reader, after: { at: Instant; id: string } 
     .orderBy('madeAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
+  if (q !== '') query = query.where(sql<boolean>`position(lower(${q}) in lower(value || ' ' || reason)) > 0`)
   if (after) query = query.where(sql<boolean>`(made_at, id) < (${after.at}, ${after.id})`)
   return (await query.execute()) as unknown as StoredBlock[]
 }
@@ -86,8 +94,39 @@ export async function findOneBlock(db: Reader, by: { id: string } | { kind: stri
 }
 
 /** Adds a block; of two at once the later is refused. */
-export function insertBlock(workspaceId: WorkspaceId, block: Omit<StoredBlock, 'version'>): Write {
+export function insertBlock(
+  workspaceId: WorkspaceId,
+  block: Omit<StoredBlock, 'version' | 'caught' | 'lastCaughtAt'>,
+): Write {
   return { query: compiler.insertInto('blocks').values({ ...block, workspaceId, version: 1 }) }
+}
+
+/** That a block held a mail back. */
+export function countCaught(value: string, now: Instant): Write {
+  return {
+    query: compiler
+      .updateTable('blocks')
+      .set({ caught: sql`caught + 1`, lastCaughtAt: now })
+      .where('value', '=', value)
+      .where('removedAt', 'is', null),
+  }
+}
+
+/** Addresses of people to whom a promise is open, of those that are, or end like, what is blocked. */
+export async function listPromisedFrom(
+  db: Reader,
+  { kind, value }: { kind: 'address' | 'domain'; value: string },
+): Promise<{ personId: PersonId; value: string }[]> {
+  const end = value.replace(/^\*\./, '')
+  const { rows } = await sql<{ personId: PersonId; value: string }>`
+    select h.person_id, h.value from promises p
+    join persons o on o.workspace_id = p.workspace_id and o.id = p.to_person_id
+    join persons one on one.workspace_id = o.workspace_id and one.root_id = o.root_id
+    join handles h on h.workspace_id = one.workspace_id and h.person_id = one.id and h.kind = 'email' and h.removed_at is null
+    where p.kept_at is null and p.broken_at is null and p.released_at is null and p.moved_at is null
+      and ${kind === 'address' ? sql`h.value = ${value}` : sql`right(h.value, ${end.length}) = ${end}`}
+    limit 1000`.execute(db)
+  return rows
 }
 
 /** Takes a block away, or puts it back. */
@@ -126,12 +165,6 @@ export async function listJunk(db: Reader, after: { at: Instant; id: string } | 
       sql<boolean>`(inbound_mails.settled_at, inbound_mails.id) < (${after.at}, ${after.id})`,
     )
   return (await query.execute()) as unknown as (StoredInbound & { address: string })[]
-}
-
-/** How many days the house keeps junk. */
-export async function junkDays(db: Reader): Promise<number> {
-  const row = await db.selectFrom('workspaces').select('junkDays').executeTakeFirstOrThrow()
-  return row.junkDays
 }
 
 /** Sets how many days the house keeps junk. */

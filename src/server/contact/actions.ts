@@ -148,18 +148,20 @@ async function writeOnce(
   }))
   const isTheirs = found.same.some((id) => id === found.old?.personId)
   if (input.conversationId && !isTheirs) throw new Refused(refuse('not_found'))
-  const place = found.old && placeOf({ kind: 'from_them', sentAt: act.now, closedAt: found.old.closedAt })
+  // What was put into junk goes on nowhere: what they say now is heard for itself.
+  const old = found.old?.junkedAt ? null : found.old
+  const place = old && placeOf({ kind: 'from_them', sentAt: act.now, closedAt: old.closedAt })
   const begun =
-    found.old && place === 'same'
-      ? found.old
+    old && place === 'same'
+      ? old
       : conversations.begin(act, {
-          siteId: found.old?.siteId ?? found.sites[0]!.id,
+          siteId: old?.siteId ?? found.sites[0]!.id,
           channel: 'page',
           // What carries another on is with the same record of theirs.
-          personId: found.old?.personId ?? personId,
-          subject: found.old?.subject ?? conversations.subjectOf(input.text),
-          reopensId: (found.asked?.rootId === found.old?.id ? found.asked?.id : found.old?.id) ?? null,
-          sensitive: found.old?.sensitive ?? false,
+          personId: old?.personId ?? personId,
+          subject: old?.subject ?? conversations.subjectOf(input.text),
+          reopensId: (found.asked?.rootId === old?.id ? found.asked?.id : old?.id) ?? null,
+          sensitive: old?.sensitive ?? false,
         })
   const m = conversations.plainMessage(act, {
     id: input.id,

@@ -114,6 +114,8 @@ const AMONG_US: readonly EventKind[] = [
   'conversation.assigned',
   'conversation.snoozed',
   'conversation.woken',
+  'conversation.junked',
+  'conversation.not_junk',
   'conversation.heard_back',
   'handover.offered',
   'handover.accepted',

@@ -11,6 +11,7 @@ import type { Asked } from '../http/route.ts'
 import { realNow } from '../jobs/real-time.ts'
 import { about, load } from './actions.ts'
 import { planOffer, planWithdrawal } from './actions-handovers.ts'
+import { planJunk, planNotJunk } from './actions-junk.ts'
 import { planTagging } from './actions-tags.ts'
 import { updateConversation } from './store.ts'
 import * as store from './store-bulk.ts'
@@ -152,6 +153,10 @@ async function planDo(asked: Asked, act: BulkAct, line: store.BulkLine): Promise
     const { change, changed } = await planTagging(asked, { ...act, conversationIds: [conversationId] })
     return { change, after: { added: changed[0]?.added ?? [], removed: changed[0]?.removed ?? [] } }
   }
+  if (act.kind === 'junk') {
+    const { change, next } = await planJunk(asked, conversationId)
+    return { change, after: { junkedAt: change.writes.length > 0 ? next.junkedAt : null } }
+  }
   const found = await load(asked, conversationId)
   const c = found.conversation
   if (act.kind === 'handover') {
@@ -187,6 +192,12 @@ async function planUndo(asked: Asked, act: BulkAct, line: store.BulkLine): Promi
   if (act.kind === 'handover') {
     const { handoverId, wasNobodys } = after as { handoverId: HandoverId; wasNobodys: boolean }
     return { change: await planWithdrawal(asked, handoverId, wasNobodys) }
+  }
+  if (act.kind === 'junk') {
+    // Taken out and put there again meanwhile, that was another act.
+    if (after?.junkedAt === null) return { change: { writes: [], events: [] } }
+    if (c.junkedAt !== after?.junkedAt) throw new Refused(refuse('changed_meanwhile'))
+    return await planNotJunk(asked, conversationId)
   }
   if (JSON.stringify(before) === JSON.stringify(after)) return { change: { writes: [], events: [] } }
   const next = accept(undoBulk(act.kind, c, after?.version === c.version, before ?? {}, after ?? {}))

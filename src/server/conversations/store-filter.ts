@@ -11,6 +11,9 @@ type E = ExpressionBuilder<DB, 'conversations'>
 /** Who looks and when; `tonight`: the end of their day. */
 export type LookingBy = { readonly me: MemberId; readonly now: Instant; readonly tonight: Instant }
 
+// What somebody marked as junk stands in no view.
+const isNoJunk = sql<SqlBool>`junked_at is null`
+
 /** Where a conversation stands in one of the views of the house: the twin of `standsIn`. */
 export function standsIn(e: E, base: Base, me: MemberId, now: Instant) {
   switch (base) {
@@ -23,9 +26,9 @@ export function standsIn(e: E, base: Base, me: MemberId, now: Instant) {
     case 'snoozed':
       return isStanding(e, 'snoozed', now)
     case 'closed':
-      return e('closedAt', 'is not', null)
+      return e.and([e('closedAt', 'is not', null), isNoJunk])
     case 'held':
-      return e.and([e('closedAt', 'is', null), e('heldBecause', 'is not', null)])
+      return e.and([e('closedAt', 'is', null), e('heldBecause', 'is not', null), isNoJunk])
     case 'all':
       return e('heldBecause', 'is', null)
   }

@@ -27,6 +27,7 @@ import * as messages from './store-messages.ts'
 import { listTagsOn } from './store-tags.ts'
 import { findNextContactOf } from './store-to-come.ts'
 import { listReadable, type Viewer } from './store-views.ts'
+import { showJunk } from './views-junk.ts'
 import { showReplyTo } from './views-reply-to.ts'
 import { showSuggestedLink, showWhyHere } from './views-why-here.ts'
 
@@ -128,6 +129,7 @@ export async function showConversation(asked: Asked, asId: ConversationId) {
         : null,
       closedAt: c.closedAt,
       closedBy: members(c.closedBy),
+      junk: await showJunk(db, c, members),
       reopens: (old && readable.get(old.id)) ?? null,
       reopenedBy: (newer && readable.get(newer.id)) ?? null,
       merged: (await listMergedInto(db, id)).map(({ by, ...m }) => ({ ...m, by: members(by)! })),

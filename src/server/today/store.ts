@@ -18,6 +18,7 @@ export async function listHandoversTo(db: Reader, me: MemberId) {
     .where('h.acceptedAt', 'is', null)
     .where('h.declinedAt', 'is', null)
     .where('c.closedAt', 'is', null)
+    .where('c.heldBecause', 'is', null)
     .where(
       sql<boolean>`(h.to_member_id = ${me} or h.to_team_id in (select t.team_id from team_members t
         join teams on teams.workspace_id = t.workspace_id and teams.id = t.team_id
@@ -97,6 +98,7 @@ export async function listLeftBehind(db: Reader, gone: readonly MemberId[], limi
     .select(['id', 'personId', 'lastActivityAt', 'assigneeId'])
     .where('assigneeId', 'in', gone)
     .where('closedAt', 'is', null)
+    .where('heldBecause', 'is', null)
     .where('mergedInto', 'is', null)
     .where('leftAt', 'is', null)
     .orderBy('lastActivityAt')

@@ -15,6 +15,7 @@ import { HandoverBanner } from './HandoverBanner.tsx'
 import { HeldBanner } from './HeldBanner.tsx'
 import { WritingNow } from './HereMarks.tsx'
 import { ConversationHead } from './head/ConversationHead.tsx'
+import { JunkBanner } from './junk/JunkBanner.tsx'
 import { useLineOf } from './neighbours.ts'
 import { SuggestedLink } from './refile/SuggestedLink.tsx'
 import type { Talk } from './talk.ts'
@@ -52,7 +53,8 @@ function Whole({ id }: { id: string }) {
   return (
     <>
       <ConversationHead talk={talk} mayWrite={mayWrite} />
-      {talk.state === 'held' && <HeldBanner talk={talk} />}
+      {talk.junk && <JunkBanner talk={talk} junk={talk.junk} />}
+      {talk.state === 'held' && !talk.junk && <HeldBanner talk={talk} />}
       <DoubtBanner talk={talk} />
       {talk.suggestedLink && <SuggestedLink talk={talk} link={talk.suggestedLink} />}
       {/* closed, nobody has to take it over any more; opened again, they are asked again */}
@@ -61,7 +63,7 @@ function Whole({ id }: { id: string }) {
       <Thread talk={talk} />
       {talk.closedAt && mayWrite && <ClosingLine talk={talk} />}
       <HereNow talk={talk} />
-      {mayWrite && <Composer talk={talk} />}
+      {mayWrite && !talk.junk && <Composer talk={talk} />}
     </>
   )
 }

@@ -59,6 +59,7 @@ export const KEY_BOOK = [
     'chosen.assign': 'a',
     'chosen.handover': 'shift+a',
     'chosen.tag': 'l',
+    'chosen.junk': '!',
     'chosen.end': 'escape',
   }),
   ...at('conversation', {
@@ -70,6 +71,7 @@ export const KEY_BOOK = [
     'conversation.tags': 'l',
     'conversation.merge': 'm',
     'conversation.refile': 'shift+m',
+    'conversation.junk': '!',
     'needs.add': 'b',
     'conversation.pane': ']',
     'conversation.back': 'escape',

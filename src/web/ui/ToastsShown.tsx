@@ -8,12 +8,12 @@ import { Icon } from './Icon.tsx'
 import type { Saying, Shower } from './saying.ts'
 import css from './toasts.module.css'
 
-type Extra = { undo?: (() => void) | undefined; trouble: boolean }
+type Extra = { undo?: (() => void) | undefined; more?: Saying['more'] | undefined; trouble: boolean }
 
 const manager = Toast.createToastManager<Extra>()
 
 /** Shows a saying at the foot of the screen. */
-function show({ words, detail, undo, trouble = false, lasts, id }: Saying): void {
+function show({ words, detail, undo, more, trouble = false, lasts, id }: Saying): void {
   manager.add({
     id,
     title: words,
@@ -21,7 +21,7 @@ function show({ words, detail, undo, trouble = false, lasts, id }: Saying): void
     timeout: lasts ?? (trouble ? 12_000 : undo ? 10_000 : 5_000),
     // Never `high`: it would hide its buttons from those who listen. Trouble is read out at once by the alert below.
     priority: 'low',
-    data: { undo, trouble },
+    data: { undo, more, trouble },
   })
 }
 
@@ -92,6 +92,18 @@ function ToastList() {
               <Toast.Title className={css.title} />
               <Toast.Description className={css.detail} />
             </div>
+            {toast.data?.more && (
+              <button
+                type="button"
+                className={css.undo}
+                onClick={() => {
+                  toast.data?.more?.run()
+                  close(toast.id)
+                }}
+              >
+                {toast.data.more.words}
+              </button>
+            )}
             {toast.data?.undo && (
               <button
                 type="button"

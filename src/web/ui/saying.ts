@@ -6,6 +6,8 @@ export type Saying = {
   detail?: string
   /** takes it back; shown as a button and under `Z` */
   undo?: () => void
+  /** what may be done besides, now that it is done: a second button */
+  more?: { words: string; run: () => void }
   /** something did not work: stands longer and is read out at once */
   trouble?: boolean
   /** milliseconds it stands; 0 until it is dismissed. Without it 5 s, with an undo 10 s, in trouble 12 s */

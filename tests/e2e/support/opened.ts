@@ -386,6 +386,8 @@ export const OVER_PAGES: readonly OverPage[] = [
  */
 export const OPENED_IN_THEIR_JOURNEY: Readonly<Record<string, string>> = {
   'channels/original/OriginalDialog': 'receipts.spec.ts',
+  'channels/junk/CatchesDialog': 'junk.spec.ts',
+  'conversations/junk/PromisedDialog': 'junk.spec.ts',
   'accounts/ConfirmDialog': 'safety.spec.ts',
   'channels/ExpectedMenu': 'today.spec.ts',
   'channels/look-back/ConfirmDialog': 'look-back.spec.ts',

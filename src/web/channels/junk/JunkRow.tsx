@@ -10,7 +10,7 @@ import { Button } from '../../ui/Button.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { When } from '../../ui/When.tsx'
-import css from './Junk.module.css'
+import css from '../lines/Lines.module.css'
 
 const OriginalDialog = lazy(async () => ({
   default: (await import('../original/OriginalDialog.tsx')).OriginalDialog,

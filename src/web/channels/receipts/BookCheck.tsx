@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { Progress } from '../../ui/Progress.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { When } from '../../ui/When.tsx'
+import lines from '../lines/Lines.module.css'
 import { ReceiptRow } from './ReceiptRow.tsx'
 import css from './Receipts.module.css'
 import type { Book } from './receipts-data.ts'
@@ -74,7 +75,7 @@ export function BookCheck({ book: { check, mailbox } }: { book: Book }) {
         </ul>
       )}
       {check.lines.length > 0 && (
-        <ul className={css.rows} aria-label={t('lines')}>
+        <ul className={lines.rows} aria-label={t('lines')}>
           {check.lines.map((line) => (
             <ReceiptRow key={line.id} line={line} />
           ))}

@@ -2,15 +2,14 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { useMessages, useTranslations } from 'use-intl'
 import { listReceipts } from '../../../contract/receipts.ts'
-import { itemsOf, paging } from '../../api/queries.ts'
+import { paging } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { SkeletonLines } from '../../ui/Skeleton.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { PagedLines } from '../lines/PagedLines.tsx'
 import { ReceiptRow } from './ReceiptRow.tsx'
 import css from './Receipts.module.css'
 import type { Book, LineState } from './receipts-data.ts'
@@ -40,7 +39,6 @@ export function BookLines({ book }: { book: Book }) {
       },
     }),
   )
-  const lines = itemsOf(query.data)
   const narrowed = of !== null || reason !== ANY || q !== '' || day !== ''
   const clear = () => {
     setState('all')
@@ -86,32 +84,19 @@ export function BookLines({ book }: { book: Book }) {
           ]}
         />
       </div>
-      {query.isPending && <SkeletonLines count={5} />}
-      {query.isError && lines.length === 0 && <ErrorState retry={() => void query.refetch()} />}
-      {query.isSuccess && lines.length === 0 && (
-        <EmptyState
-          title={t(narrowed ? 'noneFound' : 'none')}
-          action={narrowed && <Button onClick={clear}>{t('clear')}</Button>}
-        >
-          {t(narrowed ? 'noneFoundWords' : 'noneWords')}
-        </EmptyState>
-      )}
-      {lines.length > 0 && (
-        <ul className={css.rows}>
-          {lines.map((line) => (
-            <ReceiptRow key={line.id} line={line} />
-          ))}
-        </ul>
-      )}
-      {query.hasNextPage && (
-        <Button
-          className={css.more}
-          busy={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      )}
+      <PagedLines
+        query={query}
+        none={
+          <EmptyState
+            title={t(narrowed ? 'noneFound' : 'none')}
+            action={narrowed && <Button onClick={clear}>{t('clear')}</Button>}
+          >
+            {t(narrowed ? 'noneFoundWords' : 'noneWords')}
+          </EmptyState>
+        }
+        more={t('more')}
+        row={(line) => <ReceiptRow line={line} />}
+      />
     </Section>
   )
 }

@@ -11,6 +11,7 @@ import { Chip } from '../../ui/Chip.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { When } from '../../ui/When.tsx'
+import lines from '../lines/Lines.module.css'
 import css from './Receipts.module.css'
 import type { ReceiptLine } from './receipts-data.ts'
 
@@ -32,34 +33,34 @@ export function ReceiptRow({ line }: { line: ReceiptLine }) {
   const waits = line.state === 'kept' || line.state === 'waiting'
   return (
     <li>
-      <div className={css.words}>
+      <div className={lines.words}>
         <div className={css.first}>
           {line.hidden ? (
             <span className={css.hidden}>{t('hidden')}</span>
           ) : line.conversationId ? (
-            <Link to="/conversations/$id" params={{ id: line.conversationId }} className={css.subject}>
+            <Link to="/conversations/$id" params={{ id: line.conversationId }} className={lines.subject}>
               {subject}
             </Link>
           ) : (
-            <span className={css.subject}>{subject}</span>
+            <span className={lines.subject}>{subject}</span>
           )}
           <Chip tone={line.state === 'kept' && !line.seen ? 'wait' : 'neutral'}>
             {t(line.state === 'kept' && line.seen ? 'became.seen' : `became.${line.state}`)}
           </Chip>
         </div>
-        <p className={css.small}>
+        <p className={lines.small}>
           {line.sender && <>{line.sender} · </>}
           <When at={line.receivedAt} /> · {sayBytes(line.size)}
           {line.place && <> · {t('place', { uid: String(line.place.uid) })}</>}
           {!line.place && line.source === 'post' && <> · {t('posted')}</>}
         </p>
         {line.reason === 'same_bytes' || line.reason === 'same_mail' ? (
-          <p className={css.small}>{t(`doubled.${line.reason}`)}</p>
+          <p className={lines.small}>{t(`doubled.${line.reason}`)}</p>
         ) : (
-          why && <p className={css.small}>{why}</p>
+          why && <p className={lines.small}>{why}</p>
         )}
       </div>
-      <div className={css.acts}>
+      <div className={lines.acts}>
         {line.hasRaw && (
           <Button size="s" look="quiet" onClick={() => setOpen(true)}>
             {t('original')}

@@ -1,5 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { AlarmClockOff, Check, Clock, Handshake, Merge, Tag, Undo2, UserRound, X } from 'lucide-react'
+import {
+  AlarmClockOff,
+  Check,
+  Clock,
+  Handshake,
+  Merge,
+  OctagonX,
+  Tag,
+  Undo2,
+  UserRound,
+  X,
+} from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { countOfView } from '../../../contract/bulk.ts'
@@ -84,6 +95,13 @@ export function ChosenBar({ several, view, more }: { several: Several; view: Vie
         run: open('handover'),
         enabled: !closed,
       },
+      {
+        id: 'chosen.junk',
+        label: t('bulk.junk'),
+        keys: '!',
+        icon: OctagonX,
+        run: () => act({ kind: 'junk' }),
+      },
       { id: 'chosen.tag', label: t('bulk.tag'), keys: 'l', icon: Tag, run: open('tag') },
     ].map((verb) => ({ ...verb, group, first: true, enabled: ready && verb.enabled !== false })),
     { id: 'chosen.end', label: t('merge.end'), keys: 'escape', group, first: true, run: several.end },
@@ -158,6 +176,14 @@ export function ChosenBar({ several, view, more }: { several: Several; view: Vie
         >
           <TagChosen talks={talks} onSet={(change) => act({ kind: 'tag', ...change }, true)} />
         </Popover>
+        <IconButton
+          icon={OctagonX}
+          size="s"
+          label={t('bulk.junk')}
+          keys="!"
+          disabled={!ready}
+          onClick={() => act({ kind: 'junk' })}
+        />
         {whole === null && (
           <IconButton
             size="s"

@@ -37,6 +37,8 @@ export function useBulk(): (
     switch (act.kind) {
       case 'close':
         return { state: 'closed', closedAt: now as Instant }
+      case 'junk':
+        return { state: 'held' }
       case 'reopen':
         return { state: 'answered', closedAt: null }
       case 'snooze':

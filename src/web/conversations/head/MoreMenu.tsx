@@ -6,6 +6,7 @@ import {
   Lock,
   LockOpen,
   Merge,
+  OctagonX,
   Pencil,
   Split,
   TriangleAlert,
@@ -20,6 +21,8 @@ import { useVerbs } from '../../ui/hotkeys.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../../ui/Menu.tsx'
 import { sayWhile } from '../../ui/toasts.tsx'
+import { PromisedDialog } from '../junk/PromisedDialog.tsx'
+import { useJunk } from '../junk/use-junk.ts'
 import { MergeDialog } from '../merge/MergeDialog.tsx'
 import { type Talk, useTalkAct } from '../talk.ts'
 import { SplitDialog } from './SplitDialog.tsx'
@@ -41,11 +44,15 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
   const t = useTranslations('conversations')
   const p = useTranslations('promises.asks')
   const [over, setOver] = useState<
-    'subject' | 'whose' | 'split' | 'refile' | 'ask' | 'mistake' | 'merge' | null
+    'subject' | 'whose' | 'split' | 'refile' | 'ask' | 'mistake' | 'merge' | 'junk' | null
   >(null)
   const name = useTalkAct(nameConversation, talk.id)
   const params = { conversationId: talk.id }
   const close = () => setOver(null)
+  const junk = useJunk(talk, () => setOver('junk'))
+  const mayJunk = ['email', 'form', 'chat'].includes(talk.channel)
+  const toJunk = () => void (talk.junk ? junk.back() : junk.mark())
+  const j = useTranslations('conversations.junk')
   const open = talk.closedAt === null
   const treat = (sensitive: boolean) => name({ params, body: { sensitive } }, { sensitive })
   const sensitive = async () => {
@@ -107,6 +114,15 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
       run: () => setOver('mistake'),
     },
     {
+      id: 'conversation.junk',
+      label: j(talk.junk ? 'not' : 'mark'),
+      keys: '!',
+      icon: OctagonX,
+      group: here,
+      enabled: mayJunk,
+      run: toJunk,
+    },
+    {
       id: 'conversation.merge',
       label: t('merge.verb'),
       keys: 'm',
@@ -148,6 +164,11 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
         <MenuItem icon={Merge} keys="m" onSelect={() => setOver('merge')}>
           {t('merge.verb')}
         </MenuItem>
+        {mayJunk && (
+          <MenuItem icon={OctagonX} keys="!" onSelect={toJunk}>
+            {j(talk.junk ? 'not' : 'mark')}
+          </MenuItem>
+        )}
         <MenuItem icon={talk.sensitive ? LockOpen : Lock} onSelect={() => void sensitive()}>
           {t(talk.sensitive ? 'more.plain' : 'more.sensitive')}
         </MenuItem>
@@ -179,6 +200,16 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
         <Suspense>
           <RefileDialog talk={talk} onClose={close} />
         </Suspense>
+      )}
+      {over === 'junk' && (
+        <PromisedDialog
+          name={talk.person?.name || j('somebodyServed')}
+          onClose={close}
+          onAnyway={() => {
+            close()
+            void junk.mark(true)
+          }}
+        />
       )}
       {over === 'merge' && <MergeDialog talks={[talk]} onClose={close} />}
       {over === 'split' && <SplitDialog talk={talk} onClose={close} />}

@@ -45,6 +45,10 @@ export function HappeningLine({ happening: h, talk }: { happening: Happening; ta
         return h.data.by === 'time' ? t('wokeByTime') : t('woke', { who })
       case 'conversation.closed':
         return t('closed', { who })
+      case 'conversation.junked':
+        return t('junked', { who })
+      case 'conversation.not_junk':
+        return t('notJunk', { who })
       case 'conversation.split':
       case 'message.refiled':
         return filedElsewhere(h)

@@ -13,6 +13,8 @@ const TOLD = new Set([
   'conversation.snoozed',
   'conversation.woken',
   'conversation.closed',
+  'conversation.junked',
+  'conversation.not_junk',
   'conversation.unmerged',
   'conversation.split',
   'message.refiled',

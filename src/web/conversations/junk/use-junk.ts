@@ -1,0 +1,56 @@
+import { useTranslations } from 'use-intl'
+import { addBlock, markJunk, notJunk, removeBlock } from '../../../contract/junk.ts'
+import type { Instant } from '../../../domain/shared/time.ts'
+import { useAct } from '../../api/queries.ts'
+import { useSession } from '../../shell/session.tsx'
+import { refusalCode } from '../../shell/trouble.ts'
+import { useClock } from '../../ui/clock.tsx'
+import { say, sayWhile, unsay } from '../../ui/toasts.tsx'
+import { type Talk, useTalkAct } from '../talk.ts'
+
+/**
+ * Puts a conversation into junk by one press, and takes it out by another. Whether its sender is blocked as well is offered once it is
+ * there; where something is promised to them elsewhere, `onPromised` asks first.
+ */
+export function useJunk(talk: Talk, onPromised: () => void) {
+  const t = useTranslations('conversations.junk')
+  const { member } = useSession()
+  const { now } = useClock()
+  const onNo = (error: unknown) => {
+    if (refusalCode(error) === 'junk_promised') onPromised()
+  }
+  const mark = useTalkAct(markJunk, talk.id, { quiet: ['junk_promised'], onNo })
+  const release = useTalkAct(notJunk, talk.id)
+  const unblock = useAct(removeBlock)
+  const block = useAct(addBlock, {
+    onSuccess: ({ id, value }) =>
+      say({
+        words: t('blocked', { sender: value }),
+        undo: () => unblock.mutate({ params: { blockId: id as never } }),
+      }),
+  })
+  const params = { conversationId: talk.id }
+  const junk = {
+    ...{ at: now as Instant, by: { id: member.id, name: member.name }, erasedAt: now as Instant },
+    sender: null,
+  }
+  const out = () => release({ params }, { state: talk.state, junk: null })
+  return {
+    mark: async (anyway = false) => {
+      const id = say({ words: t('done'), undo: () => void out() })
+      const done = await mark({ params, body: { anyway } }, { state: 'held', junk })
+      if (!done) return unsay(id)
+      const sender = done.junk?.sender
+      if (!sender) return
+      const more = {
+        words: t('block', { sender }),
+        run: () => block.mutate({ body: { value: sender, reason: '' } }),
+      }
+      say({ id, words: t('done'), undo: () => void out(), more })
+    },
+    back: async () => {
+      const again = () => void mark({ params, body: { anyway: true } }, { state: 'held', junk })
+      await sayWhile(release({ params }, { junk: null }), { words: t('back'), undo: again })
+    },
+  }
+}
