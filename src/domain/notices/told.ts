@@ -78,6 +78,7 @@ export const TOLD_OF = [
   'receipts.differ',
   'mailbox.failed',
   'letter.failed',
+  'mail.breaker_opened',
 ] as const satisfies readonly EventKind[]
 
 const CHANGES: Partial<Record<EventKind, string>> = {
@@ -202,6 +203,8 @@ function hearers(event: Heard, around: Around): Told[] {
         key: `letter:${around.mailboxId}:${event.at.slice(0, 10)}`,
         data: { as: 'letter', outbox: around.mailboxId },
       }))
+    case 'mail.breaker_opened':
+      return tell('mail_amiss', around.keepers ?? [], { as: 'loop', outbox: around.mailboxId })
     case 'receipts.differ':
       return tell('mail_amiss', around.keepers ?? [], { book: around.mailboxId })
     default:

@@ -138,6 +138,7 @@ export const EVENTS = {
   'mail.filed': 'messageId',
   'mail.unreadable': null,
   'mail.junked': 'mailboxId',
+  'mail.breaker_opened': 'mailboxId',
   'mail.fetched_back': 'mailboxId',
   'junk.erased': null,
   'block.made': null,

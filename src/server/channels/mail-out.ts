@@ -14,6 +14,7 @@ import { type SendResult, sendMail } from '../mail/send.ts'
 import type { MailServer } from '../mail/servers.ts'
 import type { Services } from '../services.ts'
 import { missWord } from './actions-words.ts'
+import { heldByBreaker } from './mail-out-breaker.ts'
 import { serversOf } from './mailboxes-servers.ts'
 import { findAbout } from './store-mail-out.ts'
 import { findMailbox } from './store-mailboxes.ts'
@@ -39,13 +40,19 @@ export async function sendDue(
   const act = await actIn(services, workspaceId, { kind: 'system', id: null })
   const isDemo = (await act.db.read(workspaceId, accounts.findWorkspace))?.isDemo ?? false
   for (const mail of await claimMails(services.db, workspaceId, realNow(services))) {
+    const held = !isDemo && (await heldByBreaker(act, mail, realNow(services)).catch(overtaken))
+    if (held) continue
     const outcome = isDemo ? SENT : (notNow(services, mail, ill) ?? (await attempt(services, act, mail)))
     if (outcome.as === 'mailbox' && outcome.problem && mail.mailboxId)
       ill.set(mail.mailboxId, { until: plus(realNow(services), ILL), problem: outcome.problem })
-    await settle(services, act, mail, outcome).catch((e) => {
-      if (!(e instanceof Refused)) throw e
-    })
+    await settle(services, act, mail, outcome).catch(overtaken)
   }
+}
+
+// Somebody else settled it: it is not ours any more.
+function overtaken(e: unknown): true {
+  if (!(e instanceof Refused)) throw e
+  return true
 }
 
 /** Mailboxes that failed a moment ago, so that not every mail of theirs waits for the same dead server. */

@@ -3,7 +3,7 @@ import { hasAccess, may, PERMISSIONS } from '../../domain/accounts/permissions.t
 import { leaving } from '../../domain/notices/notice.ts'
 import { type Around, TOLD_OF, type Told, toldOf } from '../../domain/notices/told.ts'
 import { isOpen } from '../../domain/promises/overdue.ts'
-import type { EventData } from '../../domain/shared/events.ts'
+import type { EventData, EventKind } from '../../domain/shared/events.ts'
 import type { HandoverId, MemberId, MessageId } from '../../domain/shared/ids.ts'
 import { type Instant, plus, type TimeZone } from '../../domain/shared/time.ts'
 import * as accounts from '../accounts/store.ts'
@@ -19,6 +19,14 @@ import { findPromise, findUpdate } from '../promises/store.ts'
 import * as store from './store.ts'
 import { listHabits } from './store-habits.ts'
 import { readableNotices } from './views.ts'
+
+/** What those who look after mailboxes hear of. */
+const KEEPERS_HEAR: readonly EventKind[] = [
+  'receipts.differ',
+  'mailbox.failed',
+  'letter.failed',
+  'mail.breaker_opened',
+]
 
 /** What happened longer ago than this is no news: a worker that was away for weeks rouses nobody for it (days). */
 const NEWS_DAYS = 2
@@ -119,12 +127,11 @@ async function aroundOf(act: Act, db: Reader, event: LoggedEvent): Promise<Aroun
     authorId: message?.memberId ? await whoHears(act, db, message.memberId, talk?.assigneeId ?? null) : null,
     askedBy: event.memberId,
     mailboxId: event.subjects.mailboxId ?? null,
-    keepers:
-      event.kind === 'receipts.differ' || event.kind === 'mailbox.failed' || event.kind === 'letter.failed'
-        ? (await accounts.listMembers(db))
-            .filter((m) => (PERMISSIONS['mailboxes.manage'] as readonly string[]).includes(m.role))
-            .map((m) => m.id)
-        : [],
+    keepers: KEEPERS_HEAR.includes(event.kind)
+      ? (await accounts.listMembers(db))
+          .filter((m) => (PERMISSIONS['mailboxes.manage'] as readonly string[]).includes(m.role))
+          .map((m) => m.id)
+      : [],
     madeFor: event.memberId,
   }
 }

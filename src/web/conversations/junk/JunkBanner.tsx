@@ -16,7 +16,7 @@ export function JunkBanner({ talk, junk }: { talk: Talk; junk: NonNullable<Talk[
     <div className={css.banner} role="status">
       <p className={css.words}>
         {t.rich('banner', {
-          name: () => <Name>{junk.by?.name ?? t('somebody')}</Name>,
+          name: () => <Name size="s">{junk.by?.name ?? t('somebody')}</Name>,
           when: () => <When at={junk.at} />,
           erased: () => <When at={junk.erasedAt} form="day" />,
         })}
