@@ -58,11 +58,18 @@ describe('a conversation marked as junk', () => {
     expect(await inJunk()).toMatchObject([
       { id, subject: 'Cheap tyres', junk: { erasedAt: '2026-12-23T09:12:00.000Z' } },
     ])
+    const timeline = async () => {
+      const of = { personId: before.person!.id }
+      const { items } = await world.owner.call(talks.readTimeline, { params: of, query: {} })
+      return items.map((e) => e.kind)
+    }
+    expect(await timeline()).toEqual(['person.created'])
     expect(await mark(id)).toMatchObject({ version: marked.version })
     const after = await back(id)
     expect({ ...after, version: 0 }).toEqual({ ...before, version: 0 })
     expect(await inJunk()).toEqual([])
     expect(await lists()).toEqual(['Cheap tyres'])
+    expect(await timeline()).toContain('message.received')
   })
 
   it('comes back to where it stood, also a closed one', async () => {

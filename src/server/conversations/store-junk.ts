@@ -55,6 +55,18 @@ export async function listJunked(
   return (await query.execute()) as unknown as StoredConversation[]
 }
 
+/** Of these conversations, those in junk, or whose words stand in one that is. */
+export async function listJunkedAmong(
+  db: Reader,
+  ids: readonly ConversationId[],
+): Promise<ReadonlySet<ConversationId>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: ConversationId }>`
+    select c.id from conversations c left join conversations root on root.workspace_id = c.workspace_id and root.id = c.root_id
+    where c.id = any (${[...ids]}::uuid[]) and coalesce(root.junked_at, c.junked_at) is not null`.execute(db)
+  return new Set(rows.map((r) => r.id))
+}
+
 /** Conversations that lie in junk since before a moment. */
 export async function listOldJunked(
   db: Reader,

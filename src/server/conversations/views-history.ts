@@ -10,6 +10,7 @@ import type { Asked } from '../http/route.ts'
 import { listSame } from '../people/store-merge.ts'
 import { namesOf, namesOfRecords } from '../people/views.ts'
 import { listGroup } from './store.ts'
+import { listJunkedAmong } from './store-junk.ts'
 import * as messages from './store-messages.ts'
 import { listPromised } from './store-promised.ts'
 import * as store from './store-views.ts'
@@ -130,8 +131,13 @@ export async function showTimeline(asked: Asked, personId: PersonId, after: Key,
       items.map((e) => e.conversationId),
       asked.member,
     )
-    // What was said in a sensitive conversation is for those who help in it.
-    const readable = items.filter((e) => !e.conversationId || talks.has(e.conversationId))
+    const junked = await listJunkedAmong(db, [...talks.keys()])
+    // What was said in a sensitive conversation is for those who help in it; of what is junk only what was promised stands here.
+    const readable = items.filter(
+      (e) =>
+        !e.conversationId ||
+        (talks.has(e.conversationId) && (e.promiseId !== null || !junked.has(e.conversationId))),
+    )
     const said = readable
       .map((e) => e.subjects.messageId as MessageId | undefined)
       .filter((id): id is MessageId => id !== undefined)

@@ -21,6 +21,7 @@ import * as held from '../contact/store-door-held.ts'
 import * as leaving from '../contact/store-door-words.ts'
 import * as talk from '../conversations/store.ts'
 import { listDrafts } from '../conversations/store-drafts.ts'
+import * as junk from '../conversations/store-junk.ts'
 import * as joining from '../conversations/store-merge.ts'
 import * as messages from '../conversations/store-messages.ts'
 import { listReplies } from '../conversations/store-saved-replies.ts'
@@ -167,6 +168,9 @@ describe('no list and no search looks through a whole workspace', () => {
     expect(await faultsOf((r) => talk.listPromiseOutcomes(r, [c]))).toEqual([])
     expect(await faultsOf((r) => listDrafts(r, c))).toEqual([])
     expect(await faultsOf((r) => toCome.findNextContactOf(r, c))).toEqual([])
+    expect(await faultsOf((r) => junk.listJunkedAmong(r, [c]))).toEqual([])
+    expect(await faultsOf((r) => junk.listJunked(r, me, null, 50))).toEqual([])
+    expect(await faultsOf((r) => junk.listOldJunked(r, instant('2020-01-01T00:00:00Z'), 50))).toEqual([])
     expect(await faultsOf((r) => views.listReadable(r, [c], clerk))).toEqual([])
   })
 
