@@ -36,7 +36,10 @@ export function readReturnNotice(
   const whole = text.slice(0, MOST)
   const end = whole.search(COPY)
   const notice = end < 0 ? whole : whole.slice(0, end)
-  const returned = /^\s*message-id:\s*(<[^<>\s]{1,400}>)/im.exec(whole.slice(Math.max(0, end)))?.[1] ?? null
+  const returned =
+    /^[^\S\r\n]*message-id:[^\S\n]*(?:\n[^\S\n]+)?(<[^<>\s]{1,400}>)/im.exec(
+      whole.slice(Math.max(0, end)),
+    )?.[1] ?? null
   const named = failed.flatMap((value) => readAddresses(value)).map((a) => a.address)
   const said = named.length > 0 ? [] : addressesIn(notice)
   const addresses = [...new Set([...named, ...said])].slice(0, MOST_ADDRESSES)
