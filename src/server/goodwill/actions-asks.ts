@@ -200,14 +200,13 @@ async function load(asked: Asked, id: AskId, version: number) {
     const turn = await store.readTurn(db)
     const currency = gesture.money?.currency ?? null
     const { left } = await decidingAbout(db, asked, matter, gesture.kind, currency)
-    const { EMERGENCY_TIMES } = asking
     const { left: emergency } = await decidingAbout(
       db,
       asked,
       matter,
       gesture.kind,
       currency,
-      EMERGENCY_TIMES,
+      asking.EMERGENCY_TIMES,
     )
     // A colleague's own account is near to themselves alone: any other one with enough authority is the second person.
     const near = await nearOf(db, matter.personIds, asked.member.id)

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { AuthorityAsk } from '../../domain/goodwill/asking.ts'
-import type { Gesture } from '../../domain/goodwill/gesture.ts'
 import type { MemberId, PromiseId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Database, type Reader } from '../db/database.ts'
@@ -25,16 +24,6 @@ export async function workspacesWithAsks(db: Database, now: Instant): Promise<re
 /** An ask; null if there is none. */
 export async function findAsk(db: Reader, id: AuthorityAsk['id']): Promise<StoredAsk | null> {
   const row = await db.selectFrom('authorityAsks').selectAll().where('id', '=', id).executeTakeFirst()
-  return (row as unknown as StoredAsk) ?? null
-}
-
-/** The ask for a gesture; null if nobody was asked. */
-export async function findAskFor(db: Reader, gestureId: Gesture['id']): Promise<StoredAsk | null> {
-  const row = await db
-    .selectFrom('authorityAsks')
-    .selectAll()
-    .where('gestureId', '=', gestureId)
-    .executeTakeFirst()
   return (row as unknown as StoredAsk) ?? null
 }
 
