@@ -37,6 +37,7 @@ import * as planned from './planned.ts'
 import * as promises from './promises.ts'
 import * as putAway from './put-away.ts'
 import * as receipts from './receipts.ts'
+import * as recovery from './recovery.ts'
 import * as refiling from './refiling.ts'
 import * as reports from './reports.ts'
 import * as safety from './safety.ts'
@@ -96,6 +97,7 @@ export const api: readonly Endpoint[] = [
   promises,
   asks,
   goodwill,
+  recovery,
   handed,
   standingIn,
   mistakes,

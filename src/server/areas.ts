@@ -33,6 +33,8 @@ import { eventRoutes } from './events/routes.ts'
 import { mountLive } from './events/stream.ts'
 import { goodwillRoutes } from './goodwill/routes.ts'
 import { authorityAskRoutes } from './goodwill/routes-asks.ts'
+import { frictionRoutes } from './goodwill/routes-friction.ts'
+import { recoveryRoutes } from './goodwill/routes-recovery.ts'
 import type { Route } from './http/route.ts'
 import { importRoutes } from './imports/routes.ts'
 import { mountImportFiles } from './imports/routes-files.ts'
@@ -76,6 +78,8 @@ export const routes: readonly Route[] = [
   ...talkRoutes,
   ...goodwillRoutes,
   ...authorityAskRoutes,
+  ...recoveryRoutes,
+  ...frictionRoutes,
   ...channelRoutes,
   ...plannedRoutes,
   ...mailRoutes,

@@ -55,3 +55,17 @@ export function closeCase(one: RecoveryCase, now: Instant): RecoveryCase | Refus
   if (one.checkBackId === null) return refuse('check_back_missing', { field: 'checkBack' })
   return { ...one, closedAt: now }
 }
+
+/** Whose side words are of: what they say of it, and what we know. Neither takes the place of the other (S3-11). */
+export const SIDES = ['theirs', 'known'] as const
+export type Side = (typeof SIDES)[number]
+
+/** What was written down of a side; never changed, only followed by later words. */
+export type SideWords = {
+  readonly id: Id<'recovery_words'>
+  readonly caseId: RecoveryCase['id']
+  readonly side: Side
+  readonly text: string
+  readonly saidBy: MemberId
+  readonly at: Instant
+}

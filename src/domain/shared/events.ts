@@ -198,6 +198,12 @@ export const EVENTS = {
   'authority.withdrawn': 'gestureId',
   'gesture.given': 'gestureId',
   'gesture.reversed': 'gestureId',
+  'recovery.opened': 'personId',
+  'recovery.changed': 'personId',
+  'recovery.closed': 'personId',
+  'friction.noted': 'memberId',
+  'friction.answered': 'memberId',
+  'house_rule.changed': 'memberId',
   // imports: what is brought along from before has kinds of its own, so that nobody is told of it
   'import.begun': 'importId',
   'import.changed': 'importId',

@@ -292,6 +292,23 @@ export interface Forms {
   workspaceId: WorkspaceId;
 }
 
+export interface Frictions {
+  answer: string | null;
+  answeredAt: Instant | null;
+  answeredBy: string | null;
+  answerWords: string | null;
+  at: Instant;
+  by: string;
+  conversationId: ConversationId | null;
+  id: string;
+  personId: PersonId | null;
+  ruleId: string;
+  siteId: SiteId;
+  version: number;
+  words: string | null;
+  workspaceId: WorkspaceId;
+}
+
 export interface Gestures {
   causeId: string | null;
   conversationId: ConversationId | null;
@@ -375,6 +392,16 @@ export interface Households {
   id: HouseholdId;
   name: string;
   nameKey: Generated<string>;
+  version: number;
+  workspaceId: WorkspaceId;
+}
+
+export interface HouseRules {
+  createdAt: Instant;
+  id: string;
+  name: string;
+  ownerId: MemberId;
+  retiredAt: Instant | null;
   version: number;
   workspaceId: WorkspaceId;
 }
@@ -1025,6 +1052,30 @@ export interface ReceiptChecks {
   workspaceId: WorkspaceId;
 }
 
+export interface RecoveryCases {
+  checkBackId: string | null;
+  closedAt: Instant | null;
+  conversationId: ConversationId | null;
+  id: string;
+  openedAt: Instant;
+  openedBy: string;
+  personId: PersonId;
+  siteId: SiteId;
+  steps: Json;
+  version: number;
+  workspaceId: WorkspaceId;
+}
+
+export interface RecoveryWords {
+  at: Instant;
+  caseId: string;
+  id: string;
+  saidBy: MemberId;
+  side: string;
+  text: string;
+  workspaceId: WorkspaceId;
+}
+
 export interface Refilings {
   began: boolean;
   fromId: ConversationId;
@@ -1187,12 +1238,14 @@ export interface DB {
   duplicates: Duplicates;
   events: Events;
   forms: Forms;
+  frictions: Frictions;
   gestures: Gestures;
   handles: Handles;
   handovers: Handovers;
   heldWords: HeldWords;
   householdMembers: HouseholdMembers;
   households: Households;
+  houseRules: HouseRules;
   importKeys: ImportKeys;
   importLines: ImportLines;
   importMade: ImportMade;
@@ -1234,6 +1287,8 @@ export interface DB {
   promises: Promises;
   pushSubscriptions: PushSubscriptions;
   receiptChecks: ReceiptChecks;
+  recoveryCases: RecoveryCases;
+  recoveryWords: RecoveryWords;
   refilings: Refilings;
   savedReplies: SavedReplies;
   savedReplyFiles: SavedReplyFiles;
