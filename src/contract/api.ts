@@ -19,6 +19,7 @@ import * as imports from './imports.ts'
 import * as inbound from './inbound.ts'
 import * as invitations from './invitations.ts'
 import * as junk from './junk.ts'
+import * as learning from './learning.ts'
 import * as leaving from './leaving.ts'
 import * as lookBack from './look-back.ts'
 import * as mailSignIn from './mail-sign-in.ts'
@@ -98,6 +99,7 @@ export const api: readonly Endpoint[] = [
   asks,
   goodwill,
   recovery,
+  learning,
   handed,
   standingIn,
   mistakes,

@@ -115,6 +115,8 @@ export const gesture = z
     givenBy: z.enum(GIVEN_BY).nullable(),
     reversedAt: instant.nullable(),
     reversedWhy: z.string().nullable(),
+    /** What colleagues may learn of it. */
+    lesson: z.object({ text: z.string(), by: memberRef, at: instant }).nullable(),
     version: z.number().int(),
   })
   .meta({ id: 'Gesture' })
@@ -158,16 +160,6 @@ export const reverseGesture = endpoint({
   body: z.object({ why: text(500), version: z.number().int() }),
   reply: gesture,
 })
-export const listCauses = endpoint({
-  name: 'listCauses',
-  summary: 'What made gestures necessary, by name',
-  method: 'get',
-  path: '/causes',
-  access: 'people.read',
-  query: z.object(pageQuery),
-  reply: page(z.object({ id: shownId('cause'), name: z.string() })),
-})
-
 /** Somebody is asked to allow a gesture; promised are an answer to who asks, and a word to whom it is for. */
 export const authorityAsk = z
   .object({

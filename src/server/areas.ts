@@ -34,6 +34,7 @@ import { mountLive } from './events/stream.ts'
 import { goodwillRoutes } from './goodwill/routes.ts'
 import { authorityAskRoutes } from './goodwill/routes-asks.ts'
 import { frictionRoutes } from './goodwill/routes-friction.ts'
+import { learningRoutes } from './goodwill/routes-learning.ts'
 import { recoveryRoutes } from './goodwill/routes-recovery.ts'
 import type { Route } from './http/route.ts'
 import { importRoutes } from './imports/routes.ts'
@@ -79,6 +80,7 @@ export const routes: readonly Route[] = [
   ...goodwillRoutes,
   ...authorityAskRoutes,
   ...recoveryRoutes,
+  ...learningRoutes,
   ...frictionRoutes,
   ...channelRoutes,
   ...plannedRoutes,

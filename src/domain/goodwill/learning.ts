@@ -7,12 +7,14 @@ import { counts, type Gesture } from './gesture.ts'
 export const SAME_TIMES = 3
 export const SAME_DAYS = 30
 
+export const NEED_MET = ['yes', 'partly', 'no'] as const
+
 /** What a gesture is looked at for afterwards; nothing is taken back from anybody for it. */
 export type LookedAt = {
   readonly gestureId: Id<'gesture'>
   readonly by: MemberId
   readonly at: Instant
-  readonly needMet: 'yes' | 'partly' | 'no'
+  readonly needMet: (typeof NEED_MET)[number]
   readonly nextTime: string
   readonly mend: string
 }

@@ -309,6 +309,16 @@ export interface Frictions {
   workspaceId: WorkspaceId;
 }
 
+export interface GestureLooks {
+  at: Instant;
+  by: string;
+  gestureId: string;
+  mend: string;
+  needMet: string;
+  nextTime: string;
+  workspaceId: WorkspaceId;
+}
+
 export interface Gestures {
   causeId: string | null;
   conversationId: ConversationId | null;
@@ -318,6 +328,9 @@ export interface Gestures {
   givenBy: string | null;
   id: string;
   kind: string;
+  lesson: string | null;
+  lessonAt: Instant | null;
+  lessonBy: string | null;
   limitOf: string | null;
   madeAt: Instant;
   madeBy: MemberId;
@@ -1239,6 +1252,7 @@ export interface DB {
   events: Events;
   forms: Forms;
   frictions: Frictions;
+  gestureLooks: GestureLooks;
   gestures: Gestures;
   handles: Handles;
   handovers: Handovers;

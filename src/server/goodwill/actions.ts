@@ -11,6 +11,7 @@ import { flush, type Write } from '../db/flush.ts'
 import { accept, patiently, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import { listSame } from '../people/store-merge.ts'
+import { planCause } from './actions-learning.ts'
 import * as store from './store.ts'
 
 type GestureId = gestures.Gesture['id']
@@ -130,14 +131,19 @@ export async function makeGesture(
     if (weight > seen.left)
       throw new Refused(refuse('beyond_limit', { field: 'money', values: { left: seen.left } }))
     const given = accept(gestures.give(drafted, { givenBy: 'own', limitOf: asked.member.id }, asked.now))
+    const opened = await asked.db.read(asked.workspaceId, (db) => planCause(db, asked, given))
     const cause: Write[] = newCause ? [store.insertCause(asked.workspaceId, newCause, input.cause!)] : []
     await flush(asked, {
       writes: [
         store.takeTurn(asked.workspaceId, seen.turn),
         ...cause,
         store.insertGesture(asked.workspaceId, given),
+        ...opened.writes,
       ],
-      events: [{ kind: 'gesture.given', subjects: about(given), data: { kind: given.kind, by: 'own' } }],
+      events: [
+        { kind: 'gesture.given', subjects: about(given), data: { kind: given.kind, by: 'own' } },
+        ...opened.events,
+      ],
     })
   })
   return id

@@ -55,7 +55,8 @@ export const goodwillRoutes: Route[] = [
     return await a.db.read(a.workspaceId, async (db) => {
       const personIds = await listSame(db, query.personId)
       const from = key ? { at: key[0] as Instant, id: key[1] as string } : null
-      const rows = await readablePage(db, a.member, personIds, from, limit + 1)
+      const list = (after: typeof from, most: number) => store.listGestures(db, personIds, after, most)
+      const rows = await readablePage(db, a.member, list, (g) => g.madeAt, from, limit + 1)
       const { items, next } = pageOf(rows, limit, (g) => writeKey(g.madeAt, g.id))
       return { items, next }
     })
@@ -64,15 +65,6 @@ export const goodwillRoutes: Route[] = [
   route(contract.reverseGesture, async (a, { params: { gestureId }, body }) => {
     await actions.reverseGesture(a, gestureId, body)
     return await shownGesture(a, gestureId)
-  }),
-  route(contract.listCauses, async (a, { query }) => {
-    const limit = query.limit ?? 50
-    const key = readKey(query.after, 2)
-    return await a.db.read(a.workspaceId, async (db) => {
-      const from = key ? { name: key[0] as string, id: key[1] as string } : null
-      const rows = await store.listCauses(db, from, limit + 1)
-      return pageOf(rows, limit, (c) => writeKey(c.name.toLowerCase(), c.id))
-    })
   }),
 ]
 
@@ -120,7 +112,7 @@ export async function show(
     db,
     rows.map((g) => g.causeId),
   )
-  return rows.map(({ personId, conversationId, causeId, madeBy, limitOf: _, ...g }) => {
+  return rows.map(({ personId, conversationId, causeId, madeBy, limitOf: _, lesson, ...g }) => {
     const talk = conversationId ? talks.get(conversationId) : null
     return {
       ...g,
@@ -128,29 +120,34 @@ export async function show(
       conversation: talk ? { id: talk.id as never, subject: talk.subject } : null,
       cause: causeId ? { id: causeId, name: causes.get(causeId) ?? '' } : null,
       madeBy: names(madeBy)!,
+      lesson: lesson && { ...lesson, by: names(lesson.by)! },
     }
   })
 }
 
-/** Reads on until a page is full of what may be read: no page is short, and no key names anything else. */
-async function readablePage(
+type From = { at: Instant; id: string } | null
+
+/** Reads on until a page is full of what may be read: no page is short, and no key names anything else. `at`: by which they are ordered. */
+export async function readablePage(
   db: Reader,
   viewer: Viewer,
-  personIds: Parameters<typeof store.listGestures>[1],
-  from: { at: Instant; id: string } | null,
+  list: (after: From, most: number) => Promise<store.StoredGesture[]>,
+  at: (gesture: store.StoredGesture) => Instant,
+  from: From,
   most: number,
 ) {
   const page: Awaited<ReturnType<typeof showReadable>> = []
   for (let after = from; ; ) {
-    const rows = await store.listGestures(db, personIds, after, most)
+    const rows = await list(after, most)
     page.push(...(await showReadable(db, rows, viewer)))
     const last = rows.at(-1)
     if (page.length >= most || rows.length < most || !last) return page.slice(0, most)
-    after = { at: last.madeAt, id: last.id }
+    after = { at: at(last), id: last.id }
   }
 }
 
-async function shownGesture(a: Asked, id: store.StoredGesture['id']) {
+/** A gesture as it is shown. @throws Refused `not_found`, also for one of a conversation that may not be read. */
+export async function shownGesture(a: Asked, id: store.StoredGesture['id']) {
   return await a.db.read(a.workspaceId, async (db) => {
     const gesture = await store.findGesture(db, id)
     const [shown] = gesture ? await showReadable(db, [gesture], a.member) : []

@@ -8,7 +8,9 @@ import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 
 export type StoredLimit = AuthorityLimit & { readonly endedBy: MemberId | null }
-export type StoredGesture = Gesture & { readonly version: number }
+/** What colleagues may learn of a gesture, by whom it was written down. */
+export type Lesson = { readonly text: string; readonly by: MemberId; readonly at: Instant }
+export type StoredGesture = Gesture & { readonly lesson: Lesson | null; readonly version: number }
 type GestureId = Gesture['id']
 type LimitId = AuthorityLimit['id']
 type CauseId = Id<'cause'>
@@ -147,17 +149,27 @@ export async function listGestures(
   return (await query.execute()).map(fromRow)
 }
 
-function fromRow({ minor, currency, ...row }: { minor: unknown; currency: unknown }): StoredGesture {
+type Row = Record<'minor' | 'currency' | 'lesson' | 'lessonBy' | 'lessonAt', unknown>
+
+/** A gesture as it is stored, put together. */
+export function fromRow({ minor, currency, lesson, lessonBy, lessonAt, ...row }: Row): StoredGesture {
   return {
-    ...(row as unknown as Omit<StoredGesture, 'money'>),
+    ...(row as unknown as Omit<StoredGesture, 'money' | 'lesson'>),
     money: minor === null ? null : { minor: minor as number, currency: currency as string },
+    lesson:
+      lesson === null ? null : { text: lesson as string, by: lessonBy as MemberId, at: lessonAt as Instant },
   }
 }
 
 /** Adds a gesture. */
 export function insertGesture(workspaceId: WorkspaceId, { money, ...gesture }: Gesture): Write {
   const paid = { minor: money?.minor ?? null, currency: money?.currency ?? null }
-  return { query: compiler.insertInto('gestures').values({ ...gesture, ...paid, workspaceId, version: 1 }) }
+  const unlearnt = { lesson: null, lessonBy: null, lessonAt: null }
+  return {
+    query: compiler
+      .insertInto('gestures')
+      .values({ ...gesture, ...paid, ...unlearnt, workspaceId, version: 1 }),
+  }
 }
 
 /** Saves what became of a gesture; what was given, to whom and why stays. */
@@ -192,18 +204,6 @@ export async function namesOfCauses(
   if (known.length === 0) return new Map()
   const rows = await db.selectFrom('causes').select(['id', 'name']).where('id', 'in', known).execute()
   return new Map(rows.map((row) => [row.id as CauseId, row.name]))
-}
-
-/** A page of causes, by name. */
-export async function listCauses(db: Reader, after: { name: string; id: string } | null, limit: number) {
-  let query = db
-    .selectFrom('causes')
-    .select(['id', 'name'])
-    .orderBy(sql`lower(name)`)
-    .orderBy('id')
-    .limit(limit)
-  if (after) query = query.where(sql<boolean>`(lower(name), id) > (${after.name}, ${after.id})`)
-  return (await query.execute()) as unknown as { id: CauseId; name: string }[]
 }
 
 /** Adds a cause. */

@@ -1,0 +1,138 @@
+import * as contract from '../../contract/goodwill.ts'
+import * as learning from '../../contract/learning.ts'
+import { addPerson } from '../../contract/people.ts'
+import { instant } from '../../domain/shared/time.ts'
+import { type Caller, makeWorld } from '../world/world.ts'
+
+const no = (code: string, more: object = {}) => ({ problem: { code, ...more } })
+const november = { from: instant('2026-11-01T00:00:00Z'), to: instant('2026-12-01T00:00:00Z') }
+
+async function open() {
+  const world = await makeWorld()
+  const ana = await world.join('Ana Lima')
+  const dina = await world.join('Dina Koch', 'manager')
+  for (const [role, perCase] of [
+    ['member', 500_00],
+    ['manager', 900_00],
+  ])
+    await world.owner.call(contract.grantAuthority, {
+      body: { role, currency: 'EUR', perCase, reason: 'Whoever stands there decides.' } as never,
+    })
+  const marta = await ana.call(addPerson, { body: { name: 'Marta Okafor' } })
+  const give = (who: Caller, body: object = {}) =>
+    who.call(contract.makeGesture, {
+      body: {
+        ...{ personId: marta.id, kind: 'refund', money: { minor: 10_00, currency: 'EUR' } },
+        ...{ why: 'The label said another size.', cause: 'The label' },
+        ...body,
+      } as never,
+    })
+  const causes = async (state: 'open' | 'all' = 'open') =>
+    (await ana.call(learning.listCauses, { query: { state } })).items
+  return { world, ana, dina, marta, give, causes }
+}
+
+describe('learning from gestures', () => {
+  it('opens a cause at the third of a kind in thirty days, for who leads to mend, and again only after it was mended', async () => {
+    const { world, ana, dina, give, causes } = await open()
+    await give(ana)
+    await give(dina, { cause: 'the LABEL' })
+    await give(ana, { kind: 'voucher' })
+    expect(await causes()).toEqual([])
+    await give(ana)
+    const [cause] = await causes()
+    expect(cause).toMatchObject({
+      name: 'The label',
+      owner: { name: 'Dina Koch' },
+      openedAt: world.now(),
+      fix: null,
+    })
+    await give(ana)
+    expect(await causes()).toEqual([cause])
+    const mend = (version: number) =>
+      dina.call(learning.mendCause, { params: { causeId: cause!.id }, body: { fix: 'New labels', version } })
+    expect(await mend(cause!.version)).toMatchObject({ fix: 'New labels', mendedAt: world.now() })
+    await expect(mend(cause!.version)).rejects.toMatchObject(no('changed_meanwhile'))
+    expect(await causes()).toEqual([])
+    world.at('2026-11-24T09:12:00Z')
+    await give(ana)
+    await give(ana)
+    expect(await causes()).toEqual([])
+    await give(ana)
+    expect(await causes()).toMatchObject([{ name: 'The label', openedAt: world.now() }])
+    expect(await causes('all')).toHaveLength(1)
+  })
+
+  it('looks at what went above a limit by three questions, once, and takes nothing back (A4)', async () => {
+    const { world, ana, dina, marta, give } = await open()
+    const own = await give(ana)
+    const asked = await ana.call(contract.askAuthority, {
+      body: {
+        ...{ personId: marta.id, kind: 'refund', money: { minor: 600_00, currency: 'EUR' } },
+        why: 'The third visit for the same.',
+      } as never,
+    })
+    await dina.call(contract.grantAuthorityAsk, {
+      params: { askId: asked.id },
+      body: { version: asked.version },
+    })
+    const list = async () => (await world.owner.call(learning.listToLookAt)).items
+    expect((await list()).map((g) => g.id)).toEqual([asked.gesture.id])
+    const answers = { needMet: 'yes' as const, nextTime: 'Look at the whole door.', mend: 'The checklist.' }
+    const look = (who: Caller, gestureId: string, body = answers) =>
+      who.call(learning.lookAtGesture, { params: { gestureId } as never, body })
+    await expect(look(ana, asked.gesture.id)).rejects.toMatchObject(no('not_allowed'))
+    await expect(look(dina, own.id)).rejects.toMatchObject(no('invalid_input'))
+    expect(await look(dina, asked.gesture.id)).toMatchObject({ givenBy: 'granted', reversedAt: null })
+    await expect(look(world.owner, asked.gesture.id)).rejects.toMatchObject(no('changed_meanwhile'))
+    expect(await list()).toEqual([])
+  })
+
+  it('is a note colleagues read [S3-10]', async () => {
+    const { ana, dina, give } = await open()
+    const given = await give(ana)
+    const note = (who: Caller, text: string, version: number) =>
+      who.call(learning.noteLesson, { params: { gestureId: given.id }, body: { text, version } })
+    const noted = await note(dina, 'She told her whole street of it.', given.version)
+    expect(noted).toMatchObject({
+      lesson: { text: 'She told her whole street of it.', by: { name: 'Dina Koch' } },
+    })
+    await expect(note(ana, 'x', given.version)).rejects.toMatchObject(no('changed_meanwhile'))
+  })
+
+  it('is counted by site and cause, in each currency for itself, and names nobody', async () => {
+    const { world, ana, give } = await open()
+    await world.owner.call(contract.grantAuthority, {
+      body: {
+        role: 'member',
+        currency: 'CHF',
+        perCase: 50_00,
+        reason: 'The other side of the lake.',
+      } as never,
+    })
+    await give(ana)
+    await give(ana, { money: { minor: 5_00, currency: 'EUR' } })
+    await give(ana, { money: { minor: 7_00, currency: 'CHF' }, cause: undefined })
+    await give(ana, { kind: 'apology', money: null, cause: undefined })
+    const { items } = await ana.call(learning.countGestures, { query: november })
+    expect(items).toHaveLength(3)
+    expect(items).toMatchObject([
+      {
+        siteId: world.siteId,
+        cause: { name: 'The label' },
+        kind: 'refund',
+        currency: 'EUR',
+        count: 2,
+        minor: 15_00,
+      },
+      { cause: null },
+      { cause: null },
+    ])
+    expect(items).toContainEqual(expect.objectContaining({ currency: 'CHF', minor: 7_00, count: 1 }))
+    expect(items).toContainEqual(expect.objectContaining({ kind: 'apology', currency: null, minor: null }))
+    expect(JSON.stringify(items)).not.toMatch(new RegExp(`Ana|${ana.memberId}`))
+    await expect(
+      ana.call(learning.countGestures, { query: { from: november.to, to: november.from } }),
+    ).rejects.toMatchObject(no('invalid_input', { field: 'to' }))
+  })
+})

@@ -1,0 +1,83 @@
+import * as contract from '../../contract/learning.ts'
+import { refuse } from '../../domain/shared/refusal.ts'
+import { type Instant, plus } from '../../domain/shared/time.ts'
+import { memberNames } from '../conversations/views.ts'
+import type { Reader } from '../db/database.ts'
+import { pageOf, readKey, writeKey } from '../db/keyset.ts'
+import { Refused } from '../db/refused.ts'
+import { type Asked, type Route, route } from '../http/route.ts'
+import * as actions from './actions-learning.ts'
+import { readablePage, shownGesture } from './routes.ts'
+import { namesOfCauses } from './store.ts'
+import * as store from './store-learning.ts'
+
+/** The longest period that is counted (days). */
+const MOST_DAYS = 400
+
+/** What is learnt of gestures: notes, three questions, causes that come back; and how much was given, of nobody in particular. */
+export const learningRoutes: Route[] = [
+  route(contract.listCauses, async (a, { query }) => {
+    const limit = query.limit ?? 50
+    const key = readKey(query.after, 2)
+    return await a.db.read(a.workspaceId, async (db) => {
+      const from = key ? { name: key[0] as string, id: key[1] as string } : null
+      const rows = await store.listCauses(db, query.state === 'open', from, limit + 1)
+      const { items, next } = pageOf(rows, limit, (one) => writeKey(one.name.toLowerCase(), one.id))
+      return { items: await showCauses(db, items), next }
+    })
+  }),
+  route(contract.mendCause, async (a, { params: { causeId }, body }) => {
+    await actions.mendCause(a, causeId, body)
+    return await shownCause(a, causeId)
+  }),
+  route(contract.noteLesson, async (a, { params: { gestureId }, body }) => {
+    await actions.noteLesson(a, gestureId, body)
+    return await shownGesture(a, gestureId)
+  }),
+  route(contract.listToLookAt, async (a, { query }) => {
+    const limit = query.limit ?? 20
+    const key = readKey(query.after, 2)
+    return await a.db.read(a.workspaceId, async (db) => {
+      const from = key ? { at: key[0] as Instant, id: key[1] as string } : null
+      const list = (after: typeof from, most: number) => store.listToLookAt(db, after, most)
+      const rows = await readablePage(db, a.member, list, (g) => g.givenAt!, from, limit + 1)
+      return pageOf(rows, limit, (g) => writeKey(g.givenAt!, g.id))
+    })
+  }),
+  route(contract.lookAtGesture, async (a, { params: { gestureId }, body }) => {
+    await actions.lookAt(a, gestureId, body)
+    return await shownGesture(a, gestureId)
+  }),
+  route(contract.countGestures, async (a, { query: { from, to, siteId } }) => {
+    if (to <= from || to > plus(from, { days: MOST_DAYS }))
+      throw new Refused(refuse('invalid_input', { field: 'to' }))
+    return await a.db.read(a.workspaceId, async (db) => {
+      const totals = await store.countGiven(db, from, to, siteId)
+      const causes = await namesOfCauses(
+        db,
+        totals.map((one) => one.causeId),
+      )
+      return {
+        items: totals.map(({ causeId, ...one }) => ({
+          ...one,
+          cause: causeId ? { id: causeId, name: causes.get(causeId) ?? '' } : null,
+        })),
+      }
+    })
+  }),
+]
+
+async function showCauses(db: Reader, causes: readonly store.StoredCause[]) {
+  const names = await memberNames(db)
+  return causes.map(({ id, name, openedAt, ownerId, mendedAt, fix, version }) => ({
+    ...{ id, name, openedAt, owner: names(ownerId), mendedAt, fix, version },
+  }))
+}
+
+async function shownCause(a: Asked, id: store.StoredCause['id']) {
+  return await a.db.read(a.workspaceId, async (db) => {
+    const cause = await store.findCause(db, id)
+    if (!cause) throw new Refused(refuse('not_found'))
+    return (await showCauses(db, [cause]))[0]!
+  })
+}
