@@ -92,7 +92,7 @@ describe.skipIf(!dovecot)('what did we promise already?', () => {
     await dialog.getByLabel('Address').fill('service@nordlicht.example')
     await dialog.getByLabel('Name people see').fill('Nordlicht Motors')
     await dialog.getByLabel('User name').fill(inbox.user)
-    await dialog.getByLabel('Password').fill(inbox.pass)
+    await dialog.locator('input[type=password]').fill(inbox.pass)
     await dialog.getByLabel('Server').first().fill(inbox.host)
     await dialog.getByLabel('Port').first().fill(String(inbox.imapPort))
     await dialog.getByText('The servers have a certificate of their own authority').click()
