@@ -2,7 +2,6 @@ import {
   createContext,
   type ReactNode,
   use,
-  useEffect,
   useLayoutEffect,
   useRef,
   useState,
@@ -45,7 +44,8 @@ export function HotkeysProvider({
     () => registry.configure({ singleKeys, remapped: remapped ?? {} }),
     [registry, singleKeys, remapped],
   )
-  useEffect(() => {
+  // Before the screen is seen: whoever sees it may press at once.
+  useLayoutEffect(() => {
     const apple = isApple()
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
@@ -99,7 +99,7 @@ export function useVerbs(verbs: readonly Verb[]): void {
     )
     .join('\u001e')
   // biome-ignore lint/correctness/useExhaustiveDependencies: shape stands for the list, whose functions are read late
-  useEffect(() => {
+  useLayoutEffect(() => {
     const late = latest.current.map((verb) => ({
       ...verb,
       run: () => latest.current.find((now) => now.id === verb.id)?.run(),
