@@ -178,6 +178,20 @@ describe('without a line', () => {
     expect(await writing('Reply to Tom Berg').inputValue()).toBe('Or on Tuesday?')
   })
 
+  it('that went before all was here says so all the same', async () => {
+    const early = await visitor(browser)
+    await early.addCookies(await context.cookies())
+    await early.route('**/assets/OfflineParts-*', (route) => route.abort())
+    const fresh = await early.newPage()
+    await fresh.goto(`${server.url}/promises`)
+    await fresh.getByRole('heading', { name: 'Promises' }).waitFor()
+    await early.setOffline(true)
+    await fresh.getByText('There is no line to the server.').first().waitFor()
+    await early.setOffline(false)
+    await fresh.getByText('There is no line to the server.').waitFor({ state: 'detached' })
+    await early.close()
+  })
+
   it('signing out asks first what becomes of what waits, and leaves nothing of it', async () => {
     await openNew('Lea Stern')
     await page.route('**/replies', (route) => route.abort())

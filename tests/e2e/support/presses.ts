@@ -10,22 +10,32 @@ const item = (page: Page, name: string | RegExp) => page.getByRole('menuitem', {
 // Sayings at the foot of the screen come and go by themselves, and are dialogs too.
 const DIALOG = '[role=dialog]:not([aria-live] *)'
 const OPEN = `${DIALOG}, [role=menu]`
-/** Presses, and waits until something more is open than before. */
+const STOOD = 'data-stood-before'
+/** Marks what is open, so that what opens next is known from it: how many there are says nothing while one of them still closes. */
+async function markOpen(page: Page, among: string): Promise<() => Promise<void>> {
+  await page.evaluate(
+    `for (const one of document.querySelectorAll('${among}')) one.setAttribute('${STOOD}', '')`,
+  )
+  const fresh = among
+    .split(', ')
+    .map((one) => `${one}:not([${STOOD}])`)
+    .join(', ')
+  return async () => await page.locator(fresh).filter({ visible: true }).first().waitFor()
+}
+/** Presses, and waits until something opens. */
 export const press = (name: string | RegExp) => async (page: Page) => {
-  const open = page.locator(OPEN).filter({ visible: true })
-  const before = await open.count()
+  const opens = await markOpen(page, OPEN)
   await button(page, name).click()
-  await open.nth(before).waitFor()
+  await opens()
 }
 /** Opens a menu and chooses of it what opens a dialog. */
 export const pressThen = (name: string | RegExp, then: string | RegExp) => async (page: Page) => {
   // One that lies below another is hidden from those who listen, and open all the same.
-  const dialogs = page.locator(DIALOG).filter({ visible: true })
-  const before = await dialogs.count()
+  const opens = await markOpen(page, DIALOG)
   await press(name)(page)
   await item(page, then).click()
   await page.getByRole('menu').waitFor({ state: 'detached' })
-  await dialogs.nth(before).waitFor()
+  await opens()
 }
 /** The person stands beside a conversation; where there is no room, in a sheet. */
 export const inPane = (then: (page: Page) => Promise<unknown>) => async (page: Page, phone: boolean) => {
