@@ -15,19 +15,6 @@ export function failuresOf(report, root) {
   })
 }
 
-/** The files of a report in which something failed, told from `root`. */
-export function filesThatFell(report, root) {
-  const fell = (file) =>
-    file.status === 'failed' || file.assertionResults.some((test) => test.status === 'failed')
-  return report.testResults.filter(fell).map((file) => relative(root, file.name))
-}
-
-/** A report with what a later run of some of its files said in their place. */
-export function withAgain(report, again) {
-  const later = new Map(again.testResults.map((file) => [file.name, file]))
-  return { ...report, testResults: report.testResults.map((file) => later.get(file.name) ?? file) }
-}
-
 /** The first line of an error; of what waited in vain on a screen, also what it waited for, and what stood on the screens then. */
 function wrong(message) {
   const lines = stripVTControlCharacters(message)

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { failuresOf, filesThatFell, withAgain } from './failures.mjs'
+import { failuresOf } from './failures.mjs'
 import { startPostgres15 } from './postgres15.mjs'
 import { buildWeb, ENV, installPackages, NODE, ROOT } from './prepare.mjs'
 
@@ -14,9 +14,6 @@ const all = { passed: 0, failed: 0, skipped: 0 }
 const skippedNames = []
 const said = []
 const failures = []
-const stumbles = []
-/** So many files of journeys may stumble in one run. */
-const MOST_STUMBLES = 2
 
 if (!only) {
   step('types and style', NODE, ['scripts/check.mjs'])
@@ -32,12 +29,10 @@ if (!only || only === 'e2e') {
 }
 for (const line of said) console.log(line)
 // Once more at the very end: of a long log often no more is left.
-for (const stumble of stumbles) console.log(`stumbled, and stood when run again: ${stumble}`)
 for (const failure of failures) console.log(`failed: ${failure}`)
 for (const name of skippedNames) console.log(`skipped: ${name}`)
 const skip = all.skipped > 0 ? `, ${all.skipped} skipped` : ''
-const stumbled = stumbles.length > 0 ? `, ${stumbles.length} stumbled` : ''
-console.log(`${all.passed} passed, ${all.failed} failed${skip}${stumbled}`)
+console.log(`${all.passed} passed, ${all.failed} failed${skip}`)
 const skipFails = process.env.CI === 'true' && all.skipped > 0
 if (skipFails) console.error('With CI=true a skip is a failure.')
 process.exitCode = all.failed > 0 || all.passed === 0 || skipFails ? 1 : 0
@@ -75,34 +70,6 @@ async function suiteOn15() {
 
 function suite(project, name = project, files = rest, env = {}) {
   const from = Date.now()
-  let { status, result } = run(project, files, env)
-  const fell = result ? filesThatFell(result, ROOT) : []
-  // A journey drives a whole browser: one that falls and stands when run alone is named, to be found out, and holds nothing up.
-  if (project === 'e2e' && fell.length > 0 && fell.length <= MOST_STUMBLES) {
-    const again = run(project, fell, env)
-    if (again.status === 0 && again.result) {
-      for (const failure of failuresOf(result, ROOT)) stumbles.push(`${name}: ${failure}`)
-      result = withAgain(result, again.result)
-      status = 0
-    }
-  }
-  const tests = (result?.testResults ?? []).flatMap((f) => f.assertionResults)
-  const count = (...states) => tests.filter((t) => states.includes(t.status)).length
-  const failed = count('failed')
-  all.passed += count('passed')
-  all.skipped += count('skipped', 'pending', 'todo')
-  skippedNames.push(
-    ...tests.filter((t) => ['skipped', 'pending', 'todo'].includes(t.status)).map((t) => t.fullName),
-  )
-  // A suite that broke before its tests ran is one failure that must be seen.
-  all.failed += failed > 0 ? failed : status === 0 ? 0 : 1
-  const named = result ? failuresOf(result, ROOT) : []
-  if (named.length === 0 && status !== 0) named.push('something that belongs to no test, see above')
-  failures.push(...named.map((failure) => `${name}: ${failure}`))
-  said.push(`${status === 0 ? 'ok' : 'FAILED'}: ${name} (${seconds(from)})`)
-}
-
-function run(project, files, env) {
   const dir = mkdtempSync(join(tmpdir(), 'servus-results-'))
   const out = join(dir, 'results.json')
   const args = [
@@ -118,7 +85,20 @@ function run(project, files, env) {
   const { status } = spawnSync(NODE, args, { cwd: ROOT, env: { ...ENV, ...env }, stdio: 'inherit' })
   const result = existsSync(out) ? JSON.parse(readFileSync(out, 'utf8')) : null
   rmSync(dir, { recursive: true, force: true })
-  return { status, result }
+  const tests = (result?.testResults ?? []).flatMap((f) => f.assertionResults)
+  const count = (...states) => tests.filter((t) => states.includes(t.status)).length
+  const failed = count('failed')
+  all.passed += count('passed')
+  all.skipped += count('skipped', 'pending', 'todo')
+  skippedNames.push(
+    ...tests.filter((t) => ['skipped', 'pending', 'todo'].includes(t.status)).map((t) => t.fullName),
+  )
+  // A suite that broke before its tests ran is one failure that must be seen.
+  all.failed += failed > 0 ? failed : status === 0 ? 0 : 1
+  const named = result ? failuresOf(result, ROOT) : []
+  if (named.length === 0 && status !== 0) named.push('something that belongs to no test, see above')
+  failures.push(...named.map((failure) => `${name}: ${failure}`))
+  said.push(`${status === 0 ? 'ok' : 'FAILED'}: ${name} (${seconds(from)})`)
 }
 
 function seconds(from) {

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url'
 
 const ROOT = '/servus'
-const { failuresOf, filesThatFell, withAgain } = await import(pathToFileURL('scripts/failures.mjs').href)
+const { failuresOf } = await import(pathToFileURL('scripts/failures.mjs').href)
 
 const passed = { status: 'passed', fullName: 'the inbox opens', failureMessages: [] }
 const file = (name: string, assertionResults: object[], status = 'failed', message = '') => ({
@@ -55,19 +55,6 @@ describe('what failed', () => {
     const broken = file('src/c.test.ts', [], 'failed', 'SyntaxError: Unexpected token')
     expect(failuresOf({ testResults: [broken, file('src/d.test.ts', [passed], 'passed')] }, ROOT)).toEqual([
       'src/c.test.ts\n    SyntaxError: Unexpected token',
-    ])
-  })
-
-  it('is known by its files, which stand for themselves when they are run again', () => {
-    const failed = { status: 'failed', fullName: 'a close', failureMessages: ['Error: no'] }
-    const report = {
-      testResults: [file('a.spec.ts', [passed], 'passed'), file('b.spec.ts', [failed, passed])],
-    }
-    expect(filesThatFell(report, ROOT)).toEqual(['b.spec.ts'])
-    const stood = file('b.spec.ts', [passed, passed], 'passed')
-    expect(withAgain(report, { testResults: [stood] }).testResults).toEqual([report.testResults[0], stood])
-    expect(filesThatFell(withAgain(report, { testResults: [report.testResults[1]] }), ROOT)).toEqual([
-      'b.spec.ts',
     ])
   })
 })
