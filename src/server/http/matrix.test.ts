@@ -72,9 +72,7 @@ describe('every endpoint', () => {
     for (const e of closed) expect(await knock(here, e, here.owner, there.workspaceId), e.name).toBe(404)
   })
 
-  it('opens to a token by the scope it needs alone, and never where a fresh proof is wanted', {
-    timeout: 60_000,
-  }, async () => {
+  it('opens to a token by the scope it needs alone, and never where a fresh proof is wanted', async () => {
     const world = await makeWorld()
     for (const scope of TOKEN_SCOPES) {
       const expiresAt = plus(world.now(), { days: 1 })
