@@ -1,4 +1,5 @@
 import { refuse } from '../../domain/shared/refusal.ts'
+import type { Instant } from '../../domain/shared/time.ts'
 import { Refused } from './refused.ts'
 
 /** The key of a list's last line, as it travels in `after`: opaque to the caller. */
@@ -30,6 +31,36 @@ export function pageOf<T>(
 ): { items: T[]; next: string | null } {
   const items = rows.slice(0, limit)
   return { items, next: rows.length > limit ? keyOf(items.at(-1)!) : null }
+}
+
+/** Where a list that is ordered by a moment goes on. */
+export type After = { readonly at: Instant; readonly id: string } | null
+
+/** Reads the key of a list that is ordered by a moment. @throws Refused `invalid_input` on `after`. */
+export function readAfter(after: string | undefined): After {
+  const key = readKey(after, 2)
+  return key && { at: key[0] as Instant, id: key[1] as string }
+}
+
+/**
+ * A page of those lines of a list that somebody may read: it reads on until `most` are found or the list ends, so that no page is
+ * short and no key names what may not be read. `readable` gives of some lines those, as they are shown.
+ */
+export async function readablePage<Row extends { readonly id: string }, Shown>(
+  from: After,
+  most: number,
+  list: (after: After, limit: number) => Promise<readonly Row[]>,
+  at: (row: Row) => Instant,
+  readable: (rows: readonly Row[]) => Promise<readonly Shown[]>,
+): Promise<Shown[]> {
+  const page: Shown[] = []
+  for (let after = from; ; ) {
+    const rows = await list(after, most)
+    page.push(...(await readable(rows)))
+    const last = rows.at(-1)
+    if (page.length >= most || rows.length < most || !last) return page.slice(0, most)
+    after = { at: at(last), id: last.id }
+  }
 }
 
 /**

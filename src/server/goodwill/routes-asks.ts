@@ -1,10 +1,9 @@
 import * as contract from '../../contract/goodwill.ts'
 import { emergencyFrom } from '../../domain/goodwill/asking.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
-import type { Instant } from '../../domain/shared/time.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
-import { pageOf, readKey, writeKey } from '../db/keyset.ts'
+import { pageOf, readAfter, writeKey } from '../db/keyset.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import * as actions from './actions-asks.ts'
@@ -16,10 +15,14 @@ import * as asks from './store-asks.ts'
 export const authorityAskRoutes: Route[] = [
   route(contract.listAuthorityAsks, async (a, { query }) => {
     const limit = query.limit ?? 20
-    const key = readKey(query.after, 2)
     return await a.db.read(a.workspaceId, async (db) => {
-      const from = key ? { at: key[0] as Instant, id: key[1] as string } : null
-      const rows = await asks.listAsks(db, a.member.id, query.state === 'open', from, limit + 1)
+      const rows = await asks.listAsks(
+        db,
+        a.member.id,
+        query.state === 'open',
+        readAfter(query.after),
+        limit + 1,
+      )
       const { items, next } = pageOf(rows, limit, (ask) => writeKey(ask.askedAt, ask.id))
       return { items: await showAsks(db, items), next }
     })

@@ -1,10 +1,9 @@
 import * as contract from '../../contract/recovery.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
-import type { Instant } from '../../domain/shared/time.ts'
 import { listReadable, type Viewer } from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
-import { pageOf, readKey, writeKey } from '../db/keyset.ts'
+import { pageOf, readAfter, readablePage, writeKey } from '../db/keyset.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import { namesOf } from '../people/views.ts'
@@ -24,10 +23,14 @@ export const frictionRoutes: Route[] = [
   }),
   route(contract.listFrictions, async (a, { query }) => {
     const limit = query.limit ?? 20
-    const key = readKey(query.after, 2)
     return await a.db.read(a.workspaceId, async (db) => {
-      const from = key ? { at: key[0] as Instant, id: key[1] as string } : null
-      const rows = await readablePage(db, a.member, query.state === 'open', from, limit + 1)
+      const rows = await readablePage(
+        readAfter(query.after),
+        limit + 1,
+        (after, most) => store.listFrictions(db, query.state === 'open', after, most),
+        (one) => one.at,
+        (some) => readable(db, some, a.member),
+      )
       const { items, next } = pageOf(rows, limit, (one) => writeKey(one.at, one.id))
       return { items, next }
     })
@@ -75,24 +78,6 @@ async function readable(db: Reader, rows: readonly store.StoredFriction[], viewe
       ...{ by: names(by)!, answeredBy: names(answeredBy) },
     }
   })
-}
-
-/** Reads on until a page is full of what may be read: no page is short, and no key names anything else. */
-async function readablePage(
-  db: Reader,
-  viewer: Viewer,
-  open: boolean,
-  from: { at: Instant; id: string } | null,
-  most: number,
-) {
-  const page: Awaited<ReturnType<typeof readable>> = []
-  for (let after = from; ; ) {
-    const rows = await store.listFrictions(db, open, after, most)
-    page.push(...(await readable(db, rows, viewer)))
-    const last = rows.at(-1)
-    if (page.length >= most || rows.length < most || !last) return page.slice(0, most)
-    after = { at: last.at, id: last.id }
-  }
 }
 
 async function shown(a: Asked, id: store.StoredFriction['id']) {

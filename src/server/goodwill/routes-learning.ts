@@ -1,13 +1,13 @@
 import * as contract from '../../contract/learning.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
-import { type Instant, plus } from '../../domain/shared/time.ts'
+import { plus } from '../../domain/shared/time.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
-import { pageOf, readKey, writeKey } from '../db/keyset.ts'
+import { pageOf, readAfter, readablePage, readKey, writeKey } from '../db/keyset.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import * as actions from './actions-learning.ts'
-import { readablePage, shownGesture } from './routes.ts'
+import { shownGesture, showReadable } from './routes.ts'
 import { namesOfCauses } from './store.ts'
 import * as store from './store-learning.ts'
 
@@ -36,11 +36,14 @@ export const learningRoutes: Route[] = [
   }),
   route(contract.listToLookAt, async (a, { query }) => {
     const limit = query.limit ?? 20
-    const key = readKey(query.after, 2)
     return await a.db.read(a.workspaceId, async (db) => {
-      const from = key ? { at: key[0] as Instant, id: key[1] as string } : null
-      const list = (after: typeof from, most: number) => store.listToLookAt(db, after, most)
-      const rows = await readablePage(db, a.member, list, (g) => g.givenAt!, from, limit + 1)
+      const rows = await readablePage(
+        readAfter(query.after),
+        limit + 1,
+        (after, most) => store.listToLookAt(db, after, most),
+        (g) => g.givenAt!,
+        (some) => showReadable(db, some, a.member),
+      )
       return pageOf(rows, limit, (g) => writeKey(g.givenAt!, g.id))
     })
   }),

@@ -1,11 +1,10 @@
 import * as contract from '../../contract/recovery.ts'
 import { STEPS } from '../../domain/goodwill/recovery.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
-import type { Instant } from '../../domain/shared/time.ts'
 import { listReadable, type Viewer } from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
-import { pageOf, readKey, writeKey } from '../db/keyset.ts'
+import { pageOf, readAfter, readablePage, writeKey } from '../db/keyset.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import { listSame } from '../people/store-merge.ts'
@@ -17,12 +16,16 @@ import * as store from './store-recovery.ts'
 export const recoveryRoutes: Route[] = [
   route(contract.listRecoveryCases, async (a, { query }) => {
     const limit = query.limit ?? 20
-    const key = readKey(query.after, 2)
     return await a.db.read(a.workspaceId, async (db) => {
       const personIds = query.personId ? await listSame(db, query.personId) : null
-      const from = key ? { at: key[0] as Instant, id: key[1] as string } : null
       const filter = { open: query.state === 'open', personIds }
-      const rows = await readablePage(db, a.member, filter, from, limit + 1)
+      const rows = await readablePage(
+        readAfter(query.after),
+        limit + 1,
+        (after, most) => store.listCases(db, filter, after, most),
+        (one) => one.openedAt,
+        (some) => readable(db, some, a.member),
+      )
       const { items, next } = pageOf(rows, limit, (one) => writeKey(one.openedAt, one.id))
       return { items, next }
     })
@@ -39,10 +42,8 @@ export const recoveryRoutes: Route[] = [
   route(contract.listRecoveryWords, async (a, { params: { recoveryId }, query }) => {
     await shown(a, recoveryId)
     const limit = query.limit ?? 50
-    const key = readKey(query.after, 2)
     return await a.db.read(a.workspaceId, async (db) => {
-      const from = key ? { at: key[0] as Instant, id: key[1] as string } : null
-      const rows = await store.listWords(db, recoveryId, from, limit + 1)
+      const rows = await store.listWords(db, recoveryId, readAfter(query.after), limit + 1)
       const { items, next } = pageOf(rows, limit, (words) => writeKey(words.at, words.id))
       const names = await memberNames(db)
       return { items: items.map(({ caseId: _, saidBy, ...w }) => ({ ...w, saidBy: names(saidBy)! })), next }
@@ -89,24 +90,6 @@ async function readable(db: Reader, rows: readonly store.StoredCase[], viewer: V
       ...{ theirs: said?.theirs ?? null, known: said?.known ?? null },
     }
   })
-}
-
-/** Reads on until a page is full of what may be read: no page is short, and no key names anything else. */
-async function readablePage(
-  db: Reader,
-  viewer: Viewer,
-  filter: Parameters<typeof store.listCases>[1],
-  from: { at: Instant; id: string } | null,
-  most: number,
-) {
-  const page: Awaited<ReturnType<typeof readable>> = []
-  for (let after = from; ; ) {
-    const rows = await store.listCases(db, filter, after, most)
-    page.push(...(await readable(db, rows, viewer)))
-    const last = rows.at(-1)
-    if (page.length >= most || rows.length < most || !last) return page.slice(0, most)
-    after = { at: last.openedAt, id: last.id }
-  }
 }
 
 async function shown(a: Asked, id: store.StoredCase['id']) {

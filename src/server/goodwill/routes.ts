@@ -2,11 +2,10 @@ import * as contract from '../../contract/goodwill.ts'
 import * as authority from '../../domain/goodwill/authority.ts'
 import { GESTURE_KINDS, isPaid } from '../../domain/goodwill/gesture.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
-import type { Instant } from '../../domain/shared/time.ts'
 import { listReadable, type Viewer } from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
-import { pageOf, readKey, writeKey } from '../db/keyset.ts'
+import { pageOf, readAfter, readablePage, writeKey } from '../db/keyset.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import { listSame } from '../people/store-merge.ts'
@@ -18,10 +17,13 @@ import * as store from './store.ts'
 export const goodwillRoutes: Route[] = [
   route(contract.listAuthorityLimits, async (a, { query }) => {
     const limit = query.limit ?? 50
-    const key = readKey(query.after, 2)
     return await a.db.read(a.workspaceId, async (db) => {
-      const from = key ? { at: key[0] as Instant, id: key[1] as string } : null
-      const rows = await store.listLimits(db, query.state === 'active' ? a.now : null, from, limit + 1)
+      const rows = await store.listLimits(
+        db,
+        query.state === 'active' ? a.now : null,
+        readAfter(query.after),
+        limit + 1,
+      )
       const { items, next } = pageOf(rows, limit, (l) => writeKey(l.validFrom, l.id))
       return { items: await showLimits(db, items), next }
     })
@@ -51,12 +53,15 @@ export const goodwillRoutes: Route[] = [
   }),
   route(contract.listGestures, async (a, { query }) => {
     const limit = query.limit ?? 20
-    const key = readKey(query.after, 2)
     return await a.db.read(a.workspaceId, async (db) => {
       const personIds = await listSame(db, query.personId)
-      const from = key ? { at: key[0] as Instant, id: key[1] as string } : null
-      const list = (after: typeof from, most: number) => store.listGestures(db, personIds, after, most)
-      const rows = await readablePage(db, a.member, list, (g) => g.madeAt, from, limit + 1)
+      const rows = await readablePage(
+        readAfter(query.after),
+        limit + 1,
+        (after, most) => store.listGestures(db, personIds, after, most),
+        (g) => g.madeAt,
+        (some) => showReadable(db, some, a.member),
+      )
       const { items, next } = pageOf(rows, limit, (g) => writeKey(g.madeAt, g.id))
       return { items, next }
     })
@@ -87,7 +92,7 @@ async function shownLimit(a: Asked, id: store.StoredLimit['id']) {
 }
 
 /** Of gestures, those somebody may read, as they are shown. */
-async function showReadable(db: Reader, rows: readonly store.StoredGesture[], viewer: Viewer) {
+export async function showReadable(db: Reader, rows: readonly store.StoredGesture[], viewer: Viewer) {
   const talks = await listReadable(
     db,
     rows.map((g) => g.conversationId),
@@ -123,27 +128,6 @@ export async function show(
       lesson: lesson && { ...lesson, by: names(lesson.by)! },
     }
   })
-}
-
-type From = { at: Instant; id: string } | null
-
-/** Reads on until a page is full of what may be read: no page is short, and no key names anything else. `at`: by which they are ordered. */
-export async function readablePage(
-  db: Reader,
-  viewer: Viewer,
-  list: (after: From, most: number) => Promise<store.StoredGesture[]>,
-  at: (gesture: store.StoredGesture) => Instant,
-  from: From,
-  most: number,
-) {
-  const page: Awaited<ReturnType<typeof showReadable>> = []
-  for (let after = from; ; ) {
-    const rows = await list(after, most)
-    page.push(...(await showReadable(db, rows, viewer)))
-    const last = rows.at(-1)
-    if (page.length >= most || rows.length < most || !last) return page.slice(0, most)
-    after = { at: at(last), id: last.id }
-  }
 }
 
 /** A gesture as it is shown. @throws Refused `not_found`, also for one of a conversation that may not be read. */
