@@ -117,19 +117,32 @@ export function openDatabase(url: string, max = 12, patience = PATIENCE, keepsPl
   return db
 }
 
+const READS = 'begin transaction isolation level repeatable read read only'
+
 async function read<T>(
   pool: Pool,
   workspaceId: WorkspaceId,
   work: (db: Reader) => Promise<T>,
   often: boolean,
 ): Promise<T> {
+  return await inTransaction(pool, workspaceId, (client) => work(readerOn(client, often)), 'reads')
+}
+
+async function inTransaction<T>(
+  pool: Pool,
+  workspaceId: WorkspaceId,
+  work: (client: PoolClient) => Promise<T>,
+  kind: 'reads' | 'writes',
+): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    const opened = begin(client, workspaceId, 'begin transaction isolation level repeatable read read only')
-    const db = readerOn(client, often)
-    const [result] = await Promise.all([work(db), opened])
-    await client.query('commit')
+    const opened = begin(client, workspaceId, kind === 'reads' ? READS : undefined)
+    const [result] = await Promise.all([work(client), opened])
+    // A COMMIT of a broken transaction answers ROLLBACK without an error.
+    const { command } = await client.query('commit')
+    if (kind === 'writes' && command !== 'COMMIT')
+      throw new Error(`the database answered ${command} to COMMIT`)
     return result
   } catch (e) {
     // Its plans go with it.
@@ -168,37 +181,27 @@ async function inOne<T>(
   work: (db: InOne) => Promise<T>,
   often: boolean,
 ): Promise<T> {
-  const client = await over.pool.connect()
-  let broken: Error | undefined
-  const read: Database['read'] = (asked, ask) => {
-    if (asked !== workspaceId) throw new Error('a transaction sees one workspace')
-    return ask(readerOn(client, often))
-  }
-  const ask: Session['ask'] = (statement, values) =>
-    often ? askKept(client, statement, values) : client.query(statement, [...values])
-  const db: InOne = {
-    ...over,
-    within: { ask, say: (statements) => client.query(statements) },
-    read,
-    readOften: read,
-    inOne: (_, more) => more(db),
-  }
-  try {
-    const opened = begin(client, workspaceId)
-    const [result] = await Promise.all([work(db), opened])
-    // A COMMIT of a broken transaction answers ROLLBACK without an error.
-    const { command } = await client.query('commit')
-    if (command !== 'COMMIT') throw new Error(`the database answered ${command} to COMMIT`)
-    return result
-  } catch (e) {
-    if ((e as { code?: string }).code === STALE) broken = e as Error
-    await client.query('rollback').catch((again: Error) => {
-      broken = again
-    })
-    throw e
-  } finally {
-    client.release(broken)
-  }
+  return await inTransaction(
+    over.pool,
+    workspaceId,
+    (client) => {
+      const read: Database['read'] = (asked, ask) => {
+        if (asked !== workspaceId) throw new Error('a transaction sees one workspace')
+        return ask(readerOn(client, often))
+      }
+      const ask: Session['ask'] = (statement, values) =>
+        often ? askKept(client, statement, values) : client.query(statement, [...values])
+      const db: InOne = {
+        ...over,
+        within: { ask, say: (statements) => client.query(statements) },
+        read,
+        readOften: read,
+        inOne: (_, more) => more(db),
+      }
+      return work(db)
+    },
+    'writes',
+  )
 }
 
 const asked = new WeakMap<Database, Map<string, Promise<unknown>>>()
