@@ -1,5 +1,6 @@
 import { listMembers } from '../../contract/accounts.ts'
 import * as talks from '../../contract/channels.ts'
+import { nameConversation, readConversation } from '../../contract/conversations.ts'
 import * as contract from '../../contract/goodwill.ts'
 import { startBreak } from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
@@ -91,6 +92,17 @@ describe('asking for more than one may decide', () => {
     const ben = await world.join('Ben Adeyemi')
     await expect(yes(ben, asked)).rejects.toMatchObject(no('not_found'))
     await expect(ask(200_00, { purchaseId: ana.memberId })).rejects.toMatchObject(no('invalid_input'))
+  })
+
+  it('of a sensitive conversation is told whole to who is asked, and nothing of the conversation', async () => {
+    const { ana, dina, talk, ask, mine } = await open()
+    const params = { conversationId: talk.id }
+    await ana.call(nameConversation, { params, body: { sensitive: true } })
+    await ask(300_00)
+    expect(await mine(dina)).toMatchObject([
+      { gesture: { why: 'The same part again.', person: { name: 'Marta Okafor' }, conversation: null } },
+    ])
+    await expect(dina.call(readConversation, { params })).rejects.toMatchObject(no('not_found'))
   })
 
   it('gets a no only with a reason one may tell the customer (A3) [S1-08]', async () => {
