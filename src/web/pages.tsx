@@ -186,6 +186,20 @@ const reports = createRoute({
   staticData: { thumbs: false },
   component: lazyRouteComponent(() => import('./reports/ReportsPage.tsx'), 'ReportsPage'),
 })
+const goodwillStart = createRoute({
+  getParentRoute: () => staff,
+  path: '/goodwill',
+  beforeLoad: () => {
+    throw redirect({ to: '/goodwill/$part', params: { part: 'asks' }, replace: true })
+  },
+})
+const goodwill = createRoute({
+  getParentRoute: () => staff,
+  path: '/goodwill/$part',
+  staticData: { thumbs: false },
+  validateSearch: (search: Record<string, unknown>): { open?: string } => text(search, 'open'),
+  component: lazyRouteComponent(() => import('./goodwill/GoodwillPage.tsx'), 'GoodwillPage'),
+})
 const settingsStart = createRoute({
   getParentRoute: () => staff,
   path: '/settings',
@@ -253,6 +267,8 @@ const pages = root.addChildren([
     person,
     searching,
     reports,
+    goodwillStart,
+    goodwill,
     settingsStart,
     settings,
     broughtAlong,

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { ChartNoAxesColumn, Keyboard, LogOut, Settings } from 'lucide-react'
+import { ChartNoAxesColumn, Gift, Keyboard, LogOut, Settings } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../contract/endpoint.ts'
@@ -71,6 +71,14 @@ export function MemberMenu({ compact = false }: { compact?: boolean }) {
         <MenuItem icon={Keyboard} keys="?" onSelect={openKeys}>
           {t('member.keys')}
         </MenuItem>
+        {compact && (
+          <MenuItem
+            icon={Gift}
+            onSelect={() => navigate({ to: '/goodwill/$part', params: { part: 'asks' } })}
+          >
+            {t('screens.goodwill')}
+          </MenuItem>
+        )}
         {compact && (
           <MenuItem icon={ChartNoAxesColumn} onSelect={() => navigate({ to: '/reports' })}>
             {t('screens.reports')}

@@ -5,7 +5,7 @@ import { classNames } from '../ui/class-names.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { MemberMenu } from './MemberMenu.tsx'
 import css from './Nav.module.css'
-import { belongsTo, linkTo, SCREENS, type Screen } from './screens.ts'
+import { belongsTo, linkTo, SCREENS, type Screen, type ScreenName } from './screens.ts'
 import type { Counts } from './source.ts'
 
 const SavedViews = lazy(async () => ({
@@ -48,13 +48,15 @@ export function Nav({ counts }: { counts: Counts }) {
   )
 }
 
+const BELOW_LINE: readonly ScreenName[] = ['goodwill', 'reports', 'settings']
+
 /** What one does not need all day. */
 function isBelowLine(screen: Screen): boolean {
-  return screen.name === 'settings' || screen.name === 'reports'
+  return BELOW_LINE.includes(screen.name)
 }
 
 function countOf(counts: Counts, screen: Screen): number | undefined {
-  return screen.name === 'settings' || screen.name === 'reports' ? undefined : counts[screen.name]
+  return counts[screen.name as keyof Counts]
 }
 
 function NavLink({ screen, count, small }: { screen: Screen; count?: number | undefined; small?: boolean }) {

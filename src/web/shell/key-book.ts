@@ -41,6 +41,7 @@ export const KEY_BOOK = [
     'go.counter': 'g c',
     'go.promises': 'g p',
     'go.people': 'g o',
+    'go.goodwill': 'g w',
     'go.reports': 'g r',
     'go.settings': 'g s',
     'go.search': 'g /',

@@ -1,6 +1,7 @@
 import {
   ChartNoAxesColumn,
   ConciergeBell,
+  Gift,
   HandHeart,
   Inbox,
   type LucideIcon,
@@ -10,11 +11,27 @@ import {
 } from 'lucide-react'
 import type { Keys } from '../ui/keys.ts'
 
-export type ScreenName = 'today' | 'inbox' | 'counter' | 'promises' | 'people' | 'reports' | 'settings'
+export type ScreenName =
+  | 'today'
+  | 'inbox'
+  | 'counter'
+  | 'promises'
+  | 'people'
+  | 'goodwill'
+  | 'reports'
+  | 'settings'
 
 export type Screen = {
   name: ScreenName
-  to: '/today' | '/inbox' | '/counter' | '/promises' | '/people' | '/reports' | '/settings/$section'
+  to:
+    | '/today'
+    | '/inbox'
+    | '/counter'
+    | '/promises'
+    | '/people'
+    | '/goodwill/$part'
+    | '/reports'
+    | '/settings/$section'
   icon: LucideIcon
   /** after `G` */
   keys: Keys
@@ -29,6 +46,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'counter', to: '/counter', icon: ConciergeBell, keys: 'g c', also: [] },
   { name: 'promises', to: '/promises', icon: HandHeart, keys: 'g p', also: [] },
   { name: 'people', to: '/people', icon: Users, keys: 'g o', also: [] },
+  { name: 'goodwill', to: '/goodwill/$part', icon: Gift, keys: 'g w', also: ['/goodwill'] },
   { name: 'reports', to: '/reports', icon: ChartNoAxesColumn, keys: 'g r', also: [] },
   { name: 'settings', to: '/settings/$section', icon: Settings, keys: 'g s', also: ['/settings'] },
 ]
@@ -40,7 +58,7 @@ export function belongsTo(screen: Screen, pathname: string): boolean {
 
 /** What a link to a screen takes. */
 export function linkTo(screen: Screen) {
-  return screen.to === '/settings/$section'
-    ? ({ to: screen.to, params: { section: 'me' } } as const)
-    : ({ to: screen.to } as const)
+  if (screen.to === '/settings/$section') return { to: screen.to, params: { section: 'me' } } as const
+  if (screen.to === '/goodwill/$part') return { to: screen.to, params: { part: 'asks' } } as const
+  return { to: screen.to } as const
 }

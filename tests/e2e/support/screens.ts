@@ -75,6 +75,12 @@ export const SCREENS: readonly Screen[] = [
   demo('search', '/search', '/search', 'What one can look for'),
   demo('search-found', '/search', '/search?q=gearbox', 'Conversations'),
   demo('reports', '/reports', '/reports', 'Kept as first promised'),
+  demo('goodwill', '/goodwill/$part', '/goodwill/asks', 'Goodwill'),
+  demo('goodwill-right', '/goodwill/$part', '/goodwill/right', 'Goodwill'),
+  demo('goodwill-rules', '/goodwill/$part', '/goodwill/rules', 'Goodwill'),
+  demo('goodwill-learn', '/goodwill/$part', '/goodwill/learn', 'Goodwill'),
+  demo('goodwill-given', '/goodwill/$part', '/goodwill/given', 'Goodwill'),
+  { ...demo('goodwill-start', '/goodwill', '/goodwill', 'Goodwill'), leadsOn: true },
   demo('nowhere', '$', '/nowhere/at/all', 'There is no such page.'),
   {
     name: 'look-back',
