@@ -139,6 +139,21 @@ describe.skipIf(absent)(`mail history from IMAP folders${absent ? ` [skipped: ${
     expect((await world.owner.call(talks.listConversations, { query: { view: 'all' } })).items).toEqual([])
   })
 
+  it('brings all others where a folder is gone by then, and says which', async () => {
+    await folders.make('Going')
+    await folders.put('Going', letter({ id: '<going@x.example>', date: DATE }), THEN)
+    const world = await makeWorld()
+    await makeDesk(world)
+    const body = { server: server(), folders: ['Going', 'Archive'] }
+    const { id } = await world.owner.call(contract.beginFolderImport, { body })
+    await folders.remove('Going')
+    const done = await start(world, id)
+    expect(done).toMatchObject({ state: 'done', counts: { found: 2, made: 2, waiting: 0 } })
+    expect(done.problem).toMatchObject({
+      reason: 'On the server no more: Going. What still lay in there was not brought along.',
+    })
+  })
+
   it('says what is wrong when the server does not let us in, and goes on when it does', async () => {
     const world = await makeWorld()
     const wrong = { ...server(), password: 'not this one' }

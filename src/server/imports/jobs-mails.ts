@@ -7,7 +7,7 @@ import { aloneInFiling } from '../channels/store-mail-locks.ts'
 import { findMailbox } from '../channels/store-mailboxes.ts'
 import { Refused } from '../db/refused.ts'
 import { sha256Of } from '../files/blobs.ts'
-import { openFolder, uidsAbove } from '../mail/imap.ts'
+import { foldersOf, openFolder, uidsAbove } from '../mail/imap.ts'
 import { openToLook, readWhole, sentAt } from '../mail/look-back.ts'
 import { isDiscarded, readMbox } from '../mail/mbox.ts'
 import { parseMail, type UnderstoodMail } from '../mail/parse.ts'
@@ -40,16 +40,18 @@ export async function bringMbox(job: Job): Promise<void> {
   await batch.file()
 }
 
-/** Brings the mails of IMAP folders, from where it came to; nothing is changed there. */
-export async function bringFolders(job: Job): Promise<void> {
+/** Brings the mails of IMAP folders, from where it came to; nothing is changed there. Gives those that are gone meanwhile, passed over. */
+export async function bringFolders(job: Job): Promise<string[]> {
   const { saver, signal } = job
   const server = await serverOfImport(job)
   const { folders = [] } = saver.row.settings
   const { client } = await openFolder(server, 'INBOX', true, signal)
   try {
-    if (saver.row.total === null) await saver.save({ total: await countIn(client, folders) })
+    const there = await foldersOf(client)
+    const [still, gone] = [folders.filter((f) => there.has(f)), folders.filter((f) => !there.has(f))]
+    if (saver.row.total === null) await saver.save({ total: await countIn(client, still) })
     const batch = new Batch(job, saver.row.position.mails ?? 0)
-    for (const folder of folders) {
+    for (const folder of still) {
       const { uidValidity } = await openToLook(client, folder)
       const before = saver.row.position.folders?.[folder]
       const reached = before?.uidValidity === uidValidity ? before.uid : 0
@@ -61,6 +63,7 @@ export async function bringFolders(job: Job): Promise<void> {
       }
       await batch.file()
     }
+    return gone
   } finally {
     client.close()
   }

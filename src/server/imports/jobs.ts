@@ -1,5 +1,6 @@
 import { FILE_KEPT_DAYS } from '../../domain/imports/import.ts'
 import { plus } from '../../domain/shared/time.ts'
+import { kept } from '../../words/kept.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import { FileUnreadable } from '../files/csv.ts'
@@ -114,11 +115,14 @@ async function work(job: Job): Promise<void> {
   const { state, kind } = saver.row
   if (state === 'undoing') return await takeBack(job)
   if (state === 'checking') return await checkPeople(job)
-  await { people: bringPeople, mbox: bringMbox, folder: bringFolders }[kind](job)
+  const gone = await { people: bringPeople, mbox: bringMbox, folder: bringFolders }[kind](job)
   const total = saver.row.made + saver.row.same + saver.row.leftOut + saver.row.failed
   const fileUntil = kind === 'folder' ? null : plus(realNow(services), { days: FILE_KEPT_DAYS })
   const done = { state: 'done', total, fileUntil, finishedAt: saver.act.now, claimedUntil: null } as const
-  await saver.save({ ...done, secret: null, problem: null })
+  const problem = gone?.length
+    ? ({ code: 'mail', reason: kept('folders_gone', { folders: gone.join(', ') }) } as const)
+    : null
+  await saver.save({ ...done, secret: null, problem })
 }
 
 // A line that was cut mends itself: it goes on later, from where it came to. What does not is told with its mend.

@@ -90,6 +90,15 @@ export async function nudge(client: ImapFlow, ms: number): Promise<void> {
   }
 }
 
+/** The paths of all folders that can be opened. */
+export async function foldersOf(client: ImapFlow): Promise<ReadonlySet<string>> {
+  const listed = await client.list()
+  if (!client.usable) throw Object.assign(new Error('the line was cut'), { code: 'NoConnection' })
+  return new Set(
+    listed.filter((f) => !f.flags.has('\\Noselect') && !f.flags.has('\\NonExistent')).map((f) => f.path),
+  )
+}
+
 /** The UIDs above `uid`, ascending. */
 export async function uidsAbove(client: ImapFlow, uid: number): Promise<number[]> {
   const found = await client.search({ uid: `${uid + 1}:*` }, { uid: true })
