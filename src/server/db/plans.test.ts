@@ -1,15 +1,6 @@
 import { readFilter } from '../../domain/conversations/view-filter.ts'
 import type { EventKind } from '../../domain/shared/events.ts'
-import type {
-  ConversationId,
-  MailboxId,
-  MemberId,
-  MessageId,
-  PersonId,
-  PromiseId,
-  SiteId,
-  WorkspaceId,
-} from '../../domain/shared/ids.ts'
+import type { MailboxId, MemberId } from '../../domain/shared/ids.ts'
 import { instant, plus } from '../../domain/shared/time.ts'
 import * as away from '../away/store.ts'
 import { listToErase } from '../away/store-erase.ts'
@@ -49,39 +40,22 @@ import * as reports from '../reports/store.ts'
 import { type Narrowed, searchConversations } from '../search/store.ts'
 import * as today from '../today/store.ts'
 import { listShownPersons } from '../today/store-persons.ts'
-import { type Database, openDatabase, type Reader } from './database.ts'
-import { type Clone, ownClone } from './testing/clone.ts'
-import { type PlanFaults, planFaults } from './testing/plan-faults.ts'
-import { MANY, seededId, seedLargeWorkspace } from './testing/seed.ts'
+import type { Reader } from './database.ts'
+import { type LargeHouse, openLargeHouse } from './testing/large-house.ts'
 
-let clone: Clone
-let db: Database
-let workspaceId: WorkspaceId
-let me: views.Viewer
-let siteId: SiteId
-let clerk: views.Viewer
-const ids = {} as { person: PersonId; conversation: ConversationId; promise: PromiseId; message: MessageId }
-let faultsOf: PlanFaults['faultsOf']
-let faultsInside: PlanFaults['faultsInside']
+let house: LargeHouse
+let me: LargeHouse['me']
+let clerk: LargeHouse['clerk']
+let ids: LargeHouse['ids']
+let siteId: LargeHouse['siteId']
+let faultsOf: LargeHouse['faultsOf']
 const now = instant('2026-11-23T09:12:00Z')
 
 beforeAll(async () => {
-  clone = await ownClone('plans')
-  const made = await seedLargeWorkspace(clone.owner)
-  workspaceId = made.workspaceId as WorkspaceId
-  me = { id: made.memberId as MemberId, role: 'owner' }
-  siteId = made.siteId as SiteId
-  clerk = { id: made.memberId as MemberId, role: 'member' }
-  for (const kind of ['person', 'conversation', 'promise', 'message'] as const)
-    ids[kind] = (await seededId(clone.owner, kind, MANY / 2)) as never
-  db = openDatabase(clone.appUrl, 1)
-  ;({ faultsOf, faultsInside } = planFaults(db, clone.appUrl, workspaceId))
+  house = await openLargeHouse('plans')
+  ;({ me, clerk, ids, siteId, faultsOf } = house)
 })
-
-afterAll(async () => {
-  await db.close()
-  await clone.drop()
-})
+afterAll(() => house.close())
 
 const NOBODY = '80000000-0000-4000-8000-000000000000'
 const deep = { at: instant('2026-10-20T09:00:00Z'), id: '80000000-0000-0000-0000-000000000000' }
@@ -98,8 +72,8 @@ describe('no list and no search looks through a whole workspace', () => {
 
   it('what narrows the views, be it seldom and long ago or everywhere', async () => {
     const [often, seldom] = [
-      { mailbox: await seededId(clone.owner, 'mailbox', 1), tag: await seededId(clone.owner, 'tag', 1) },
-      { mailbox: await seededId(clone.owner, 'mailbox', 2), tag: await seededId(clone.owner, 'tag', 2) },
+      { mailbox: await house.idOf('mailbox', 1), tag: await house.idOf('tag', 1) },
+      { mailbox: await house.idOf('mailbox', 2), tag: await house.idOf('tag', 2) },
     ]
     const both = [often, seldom].flatMap((one) => [`mailbox:${one.mailbox}`, `tag:${one.tag}`])
     const narrowed = [
@@ -219,7 +193,7 @@ describe('no list and no search looks through a whole workspace', () => {
       expect(await faultsOf((r) => duplicates.listDuplicates(r, after, 26))).toEqual([])
     expect(await faultsOf((r) => duplicates.listDuplicatesOf(r, [p]))).toEqual([])
     expect(await faultsOf((r) => duplicates.listToCompare(r, 200))).toEqual([])
-    const [one] = await db.read(workspaceId, (r) => duplicates.findComparable(r, [p]))
+    const [one] = await house.read((r) => duplicates.findComparable(r, [p]))
     expect(await faultsOf((r) => duplicates.findComparable(r, [p]))).toEqual([])
     expect(await faultsOf((r) => duplicates.listMaybeSame(r, one!))).toEqual([])
     expect(await faultsOf((r) => people.listHandles(r, [p]))).toEqual([])
@@ -305,7 +279,7 @@ describe('no list and no search looks through a whole workspace', () => {
   })
 
   it('who is told that something falls due, and what one was told', async () => {
-    expect(await faultsOf((r) => alerts.listAlertsDue(r, workspaceId, now, 500))).toEqual([])
+    expect(await faultsOf((r) => alerts.listAlertsDue(r, house.workspaceId, now, 500))).toEqual([])
     expect(await faultsOf((r) => alerts.listAlerts(r, [ids.promise]))).toEqual([])
     for (const after of [null, deep])
       expect(await faultsOf((r) => notices.listNotices(r, me.id, after, 51))).toEqual([])
@@ -332,7 +306,7 @@ describe('no list and no search looks through a whole workspace', () => {
   })
 
   it('what mail from before turned out to promise', async () => {
-    const mailboxId = (await seededId(clone.owner, 'mailbox', 1)) as MailboxId
+    const mailboxId = (await house.idOf('mailbox', 1)) as MailboxId
     for (const after of [null, deep])
       for (const hidden of [[], ['<77@example.com>']])
         expect(await faultsOf((r) => lookBack.listOpen(r, { mailboxId, hidden }, after, 51))).toEqual([])
@@ -381,19 +355,19 @@ describe('no list and no search looks through a whole workspace', () => {
         for (const [words, narrowed] of questions) {
           const what = `${words} ${JSON.stringify(narrowed)} ${viewer.role} ${after ? 'deep' : 'first'}`
           const asked = { words, narrowed, viewer, now }
-          const work = (r: Reader) => searchConversations(r, workspaceId, asked, after, 26)
-          expect(await faultsInside(work), what).toEqual([])
+          const work = (r: Reader) => searchConversations(r, house.workspaceId, asked, after, 26)
+          expect(await house.faultsInside(work), what).toEqual([])
         }
     expect(await faultsOf((r) => listSimilar(r, [['~n777', '~n77'], ['~person']], 5))).toEqual([])
   })
 
   it('and the search leaves out just what the inbox leaves out', async () => {
     for (const viewer of [me, clerk, { id: ids.person as unknown as MemberId, role: 'manager' }]) {
-      const listed = await db.read(workspaceId, (r) =>
+      const listed = await house.read((r) =>
         views.listConversations(r, { view: 'all', viewer, now }, null, 300),
       )
       const asked = { words: [], narrowed: {}, viewer, now }
-      const found = await db.read(workspaceId, (r) => searchConversations(r, workspaceId, asked, null, 300))
+      const found = await house.read((r) => searchConversations(r, house.workspaceId, asked, null, 300))
       expect(found.map((f) => f.conversationId)).toEqual(listed.map((c) => c.id))
     }
   })
