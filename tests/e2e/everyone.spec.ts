@@ -123,3 +123,17 @@ describe('axe', () => {
     await page.context().close()
   })
 })
+
+describe('whoever wants less motion', () => {
+  it('has other colours at once, down to the innermost word', async () => {
+    const page = await house.visit()
+    await sitAtDesk(page, house.server)
+    const moving = `(() => {
+      document.getAnimations().forEach((one) => one.finish())
+      document.documentElement.dataset.theme = 'dark'
+      return document.getAnimations().map((one) => one.transitionProperty)
+    })()`
+    expect(await page.evaluate(moving)).toEqual([])
+    await page.context().close()
+  })
+})

@@ -23,12 +23,16 @@ const REACH = `(e) => {
   ].filter(Boolean)
 }`
 
-/** What slides in, or turns to other colours, is looked at where it comes to rest. */
+/** What slides in, or turns to other colours, is looked at where it comes to rest: what ends may have begun something else. */
 export async function atRest(page: Page): Promise<void> {
-  await page.evaluate(
-    `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-      .then(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))).then(() => null)`,
-  )
+  await page.evaluate(`(async () => {
+    for (;;) {
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+      const moving = document.getAnimations()
+      if (moving.length === 0) return null
+      await Promise.all(moving.map((one) => one.finished.catch(() => null)))
+    }
+  })()`)
 }
 
 /**
