@@ -2,9 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
 import { listStayed } from '../../contract/imports.ts'
-import { itemsOf, paging } from '../api/queries.ts'
-import { Button } from '../ui/Button.tsx'
-import { Line, Lines } from '../ui/Line.tsx'
+import { paging } from '../api/queries.ts'
+import { Line } from '../ui/Line.tsx'
+import { PagedList } from '../ui/PagedList.tsx'
 import { Section } from '../ui/Section.tsx'
 import css from './Imports.module.css'
 import type { Import } from './imports-data.ts'
@@ -12,16 +12,19 @@ import type { Import } from './imports-data.ts'
 /** What stayed after an import was taken back, because somebody went on with it. */
 export function StayedLines({ brought }: { brought: Import }) {
   const t = useTranslations('imports.stayed')
-  const f = useTranslations('form')
   const query = useInfiniteQuery(paging(listStayed, { params: { importId: brought.id }, query: {} }))
   if (brought.stayed === 0) return <p className={css.note}>{t('none')}</p>
   return (
     <Section title={t('title', { stayed: brought.stayed })}>
       <p className={css.note}>{t('words')}</p>
-      <Lines label={t('title', { stayed: brought.stayed })}>
-        {itemsOf(query.data).map((one) => (
+      <PagedList
+        look="lines"
+        label={t('title', { stayed: brought.stayed })}
+        query={query}
+        none={null}
+        keyOf={(one) => one.nth}
+        row={(one) => (
           <Line
-            key={one.nth}
             who={t(`kinds.${one.kind as 'person'}`)}
             what={
               one.person ? (
@@ -38,13 +41,8 @@ export function StayedLines({ brought }: { brought: Import }) {
             }
             why={t(`why.${one.why as 'touched'}`)}
           />
-        ))}
-      </Lines>
-      {query.hasNextPage && (
-        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {f('more')}
-        </Button>
-      )}
+        )}
+      />
     </Section>
   )
 }

@@ -4,9 +4,9 @@ import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../../contract/endpoint.ts'
 import { listEvents } from '../../../contract/happenings.ts'
 import { paging } from '../../api/queries.ts'
+import { PagedList } from '../../ui/PagedList.tsx'
 import { When } from '../../ui/When.tsx'
 import { useSayHappened } from '../say-happened.ts'
-import { PagedRows } from './PagedRows.tsx'
 import { ParkedEvents } from './ParkedEvents.tsx'
 import css from './Settings.module.css'
 
@@ -19,7 +19,9 @@ export function AuditSection() {
     <>
       <p className={css.lede}>{t('lede')}</p>
       <ParkedEvents />
-      <PagedRows
+      <PagedList
+        look="ruled"
+        keyOf={(one) => one.id}
         query={query}
         loads={6}
         none={t('none')}

@@ -7,10 +7,10 @@ import { paging, useAct } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Name } from '../../ui/Name.tsx'
+import { PagedList } from '../../ui/PagedList.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { When } from '../../ui/When.tsx'
-import { PagedRows } from './PagedRows.tsx'
 import css from './Settings.module.css'
 
 type PutAway = ReplyOf<typeof listPutAway>['items'][number]
@@ -32,7 +32,9 @@ export function AwaySection() {
   return (
     <>
       <p className={css.lede}>{t('lede')}</p>
-      <PagedRows
+      <PagedList
+        look="ruled"
+        keyOf={(one) => one.id}
         query={query}
         none={t('none')}
         row={(item) => (

@@ -4,10 +4,10 @@ import { useTranslations } from 'use-intl'
 import { listMailboxes } from '../../../contract/mailboxes.ts'
 import { listOutbox } from '../../../contract/outbox.ts'
 import { paging, reading } from '../../api/queries.ts'
+import { PagedList } from '../../ui/PagedList.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { OutboxRow } from './OutboxRow.tsx'
-import { PagedRows } from './PagedRows.tsx'
 import css from './Settings.module.css'
 import type { Mailbox } from './settings-data.ts'
 
@@ -50,7 +50,13 @@ export function OutboxSection() {
         </div>
       )}
       <div className={css.beneath}>
-        <PagedRows query={query} none={t(`none.${state}`)} row={(mail) => <OutboxRow mail={mail} />} />
+        <PagedList
+          look="ruled"
+          keyOf={(one) => one.id}
+          query={query}
+          none={t(`none.${state}`)}
+          row={(mail) => <OutboxRow mail={mail} />}
+        />
       </div>
     </>
   )

@@ -8,11 +8,11 @@ import { paging, useAct } from '../../api/queries.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useClock } from '../../ui/clock.tsx'
+import { PagedList } from '../../ui/PagedList.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { When } from '../../ui/When.tsx'
-import { PagedRows } from './PagedRows.tsx'
 import css from './Settings.module.css'
 import { TokenDialog } from './TokenDialog.tsx'
 import { useSayScope } from './use-say-scope.ts'
@@ -42,7 +42,14 @@ export function TokensSection() {
           />
         </div>
       )}
-      <PagedRows query={query} loads={3} none={t('none')} row={(token) => <TokenLine token={token} />} />
+      <PagedList
+        look="ruled"
+        keyOf={(one) => one.id}
+        query={query}
+        loads={3}
+        none={t('none')}
+        row={(token) => <TokenLine token={token} />}
+      />
       <Button look="filled" icon={KeyRound} className={css.add} onClick={() => setMaking(true)}>
         {t('add')}
       </Button>

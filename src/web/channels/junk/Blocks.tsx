@@ -7,13 +7,13 @@ import { itemsOf, paging, useAct } from '../../api/queries.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Name } from '../../ui/Name.tsx'
+import { PagedList } from '../../ui/PagedList.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { When } from '../../ui/When.tsx'
 import lines from '../lines/Lines.module.css'
-import { PagedLines } from '../lines/PagedLines.tsx'
 import { AddBlock } from './AddBlock.tsx'
 import css from './Junk.module.css'
 
@@ -43,7 +43,8 @@ export function Blocks() {
           />
         </div>
       )}
-      <PagedLines
+      <PagedList
+        keyOf={(one) => one.id}
         query={query}
         loads={2}
         none={<p className={lines.small}>{t(q ? 'noneFound' : 'none')}</p>}

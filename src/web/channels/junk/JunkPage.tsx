@@ -6,10 +6,10 @@ import { useMay } from '../../shell/session.tsx'
 import { BackLink, TopBar } from '../../shell/TopBar.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Page } from '../../ui/Layout.tsx'
+import { PagedList } from '../../ui/PagedList.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Select } from '../../ui/Select.tsx'
 import lines from '../lines/Lines.module.css'
-import { PagedLines } from '../lines/PagedLines.tsx'
 import { Blocks } from './Blocks.tsx'
 import css from './Junk.module.css'
 import { JunkedRow } from './JunkedRow.tsx'
@@ -29,7 +29,8 @@ export function JunkPage() {
       <BackLink to="/inbox">{t('back')}</BackLink>
       <TopBar title={t('title')} lede={t('lede')} />
       <Section className={css.first} title={t('held')} aside={days !== undefined && <KeptFor days={days} />}>
-        <PagedLines
+        <PagedList
+          keyOf={(one) => one.id}
           query={held}
           none={<EmptyState title={t('none')}>{t('noneWords')}</EmptyState>}
           more={t('more')}
@@ -37,7 +38,8 @@ export function JunkPage() {
         />
       </Section>
       <Section title={t('talks')}>
-        <PagedLines
+        <PagedList
+          keyOf={(one) => one.id}
           query={put}
           loads={2}
           none={<p className={lines.small}>{t('talksNone')}</p>}

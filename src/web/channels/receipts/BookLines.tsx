@@ -5,11 +5,11 @@ import { listReceipts } from '../../../contract/receipts.ts'
 import { paging } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { PagedList } from '../../ui/PagedList.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { PagedLines } from '../lines/PagedLines.tsx'
 import { ReceiptRow } from './ReceiptRow.tsx'
 import css from './Receipts.module.css'
 import type { Book, LineState } from './receipts-data.ts'
@@ -84,7 +84,8 @@ export function BookLines({ book }: { book: Book }) {
           ]}
         />
       </div>
-      <PagedLines
+      <PagedList
+        keyOf={(one) => one.id}
         query={query}
         none={
           <EmptyState
