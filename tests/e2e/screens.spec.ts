@@ -105,6 +105,9 @@ async function furnish(): Promise<void> {
   }
 }
 
+/** How much room there is at least between the sentence under a heading and what comes next (px). */
+const ROOM = 12
+
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load')
   // Neither a page nor a list that is still coming: what is looked at is what people see.
@@ -128,13 +131,32 @@ async function tooWideMirrored(page: Page): Promise<number> {
   return wide
 }
 
+/** How far below the sentence under its heading the words of a page begin, in pixels; null where a page has no such sentence. */
+async function belowItsLede(page: Page): Promise<number | null> {
+  return await page.evaluate(`(() => {
+    const lede = document.querySelector('main header:has([data-page-heading]) > p')
+    if (!lede) return null
+    const words = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)
+    words.currentNode = [...lede.childNodes].at(-1)
+    const range = document.createRange()
+    for (let text = words.nextNode(); text; text = words.nextNode()) {
+      range.selectNodeContents(text)
+      const { top, height } = range.getBoundingClientRect()
+      if (!lede.contains(text) && text.data.trim() && height > 1) return top - lede.getBoundingClientRect().bottom
+    }
+    return null
+  })()`)
+}
+
 /** What stands against using a screen: where it complains, is too wide, or axe finds something. */
 async function troubles(page: Page, how: How): Promise<string[]> {
   const wide = await tooWide(page)
   const mirrored = how.dark ? 0 : await tooWideMirrored(page)
   // Enlarged only the room is another one, and in the dark only the colours.
   const found = how.large ? [] : await accessProblems(page, how.dark ? ['color-contrast'] : undefined)
+  const below = how.dark || how.large ? null : await belowItsLede(page)
   return [
+    ...(below !== null && below < ROOM ? [`glued to the sentence under its heading: ${below} px`] : []),
     ...(wide > 0 ? [`wider than the window by ${wide} px`] : []),
     ...(mirrored > 0 ? [`mirrored, wider than the window by ${mirrored} px`] : []),
     ...found,

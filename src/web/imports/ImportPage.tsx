@@ -12,6 +12,7 @@ import { ImportChecked } from './ImportChecked.tsx'
 import { ImportColumns } from './ImportColumns.tsx'
 import { ImportMailStart } from './ImportMailStart.tsx'
 import { ImportStanding } from './ImportStanding.tsx'
+import css from './Imports.module.css'
 import { ImportUploading } from './ImportUploading.tsx'
 import { type Import, type ImportId, useImport } from './imports-data.ts'
 
@@ -31,9 +32,11 @@ export function ImportPage() {
     <Page>
       <BackLink section="imports">{t('title')}</BackLink>
       <TopBar title={data?.name ?? t('title')} lede={lede} />
-      {query.isPending && <SkeletonLines count={5} />}
-      {query.isError && !data && <ErrorState retry={() => void query.refetch()} />}
-      {data && <Standing brought={data} />}
+      <div className={css.below}>
+        {query.isPending && <SkeletonLines count={5} />}
+        {query.isError && !data && <ErrorState retry={() => void query.refetch()} />}
+        {data && <Standing brought={data} />}
+      </div>
     </Page>
   )
 }
