@@ -7,11 +7,12 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { forgetRead } from './api/read-here.ts'
 import { readPromiseSearch } from './promises/filter.ts'
 import { readAddress, writeAddress } from './shell/address.ts'
 import { AppError, NotFound, NowhereAtAll, PagePending, RouteError } from './shell/RouteStates.tsx'
 import { StaffLayout } from './shell/StaffLayout.tsx'
-import { sessionQuery } from './shell/session.tsx'
+import { type SessionReply, sessionQuery } from './shell/session.tsx'
 import type { ShellSource } from './shell/source.ts'
 
 /** What every page can reach before it is drawn. */
@@ -309,11 +310,22 @@ declare module '@tanstack/react-router' {
 
 /** Leads on whoever has to do something else first, and back afterwards to where they wanted to go. */
 async function demandSession({ context, location }: { context: PageContext; location: { href: string } }) {
-  const session = await context.queryClient.ensureQueryData(sessionQuery(context.source))
+  const session = await context.queryClient
+    .ensureQueryData(sessionQuery(context.source))
+    .catch((lost) => sessionOfBefore(context, lost))
+  if (!session.current) forgetRead()
   if (!session.setUp) throw redirect({ to: '/setup' })
   if (session.twoStepNeeded) throw redirect({ to: '/two-step', search: { to: location.href } })
   if (!session.current) throw redirect({ to: '/sign-in', search: { to: location.href } })
   return { session: session.current }
+}
+
+/** Without a line one reads on in what was read in this window before it was loaded anew. @throws what was lost, where nothing is kept */
+async function sessionOfBefore({ queryClient }: PageContext, lost: unknown): Promise<SessionReply> {
+  const kept = lost instanceof TypeError ? await import('./api/last-read.ts').catch(() => null) : null
+  const session = kept?.restoreRead(queryClient)
+  if (!session) throw lost
+  return session as SessionReply
 }
 
 function text<Key extends string>(search: Record<string, unknown>, key: Key): { [K in Key]?: string } {

@@ -104,17 +104,27 @@ describe('without a line', () => {
     expect(await accessProblems(page)).toEqual([])
     expect(await openedProblemsWideAndNarrow(page)).toEqual([])
 
+    // Loaded anew one reads on, as the server said it last: what only waits is not shown as said.
     await page.reload()
-    await page.getByRole('heading', { name: 'There is no line to the server.' }).waitFor()
-    const lines = page.getByRole('region', { name: 'Waiting to be sent' }).getByRole('listitem')
+    await page.locator('[data-thread]').getByText('Your tyres are here.').waitFor()
+    await page.getByText('3 wait to be sent').waitFor()
+    expect(await page.locator('[data-thread]').getByText('We put them on').count()).toBe(0)
+    expect(await accessProblems(page)).toEqual([])
+    await picture(page, 'offline-reads-on')
+    // A window of its own knows nothing of what was read in another.
+    const waits = await context.newPage()
+    await waits.goto(page.url())
+    await waits.getByRole('heading', { name: 'There is no line to the server.' }).waitFor()
+    const lines = waits.getByRole('region', { name: 'Waiting to be sent' }).getByRole('listitem')
     await lines.nth(2).waitFor()
     expect(await lines.allInnerTexts()).toEqual([
       expect.stringContaining('We put them on tomorrow at nine.'),
       expect.stringContaining('Bay three is free.'),
       expect.stringContaining('Close · Rosa Lind'),
     ])
-    await picture(page, 'offline-reloaded')
-    expect(await accessProblems(page)).toEqual([])
+    await picture(waits, 'offline-reloaded')
+    expect(await accessProblems(waits)).toEqual([])
+    await waits.close()
 
     await context.setOffline(false)
     await page.getByText('Winter tyres').first().waitFor()
@@ -159,7 +169,8 @@ describe('without a line', () => {
       .click()
     await page.getByText('2 wait to be sent').waitFor()
     await page.reload()
-    await page.getByRole('heading', { name: 'There is no line to the server.' }).waitFor()
+    await page.getByText('2 wait to be sent').waitFor()
+    await page.locator('[data-thread]').getByText('See you on Monday.').waitFor()
     await writeFromTheirPage(id, 'Monday is fine!')
     await context.setOffline(false)
     await page.getByText('2 were not sent').waitFor()
@@ -193,7 +204,7 @@ describe('without a line', () => {
   })
 
   it('signing out asks first what becomes of what waits, and leaves nothing of it', async () => {
-    await openNew('Lea Stern')
+    const talk = `${server.url}/conversations/${await openNew('Lea Stern')}?view=all`
     await page.route('**/replies', (route) => route.abort())
     await writing('Reply to Lea Stern').fill('Only here.')
     await send()
@@ -205,5 +216,13 @@ describe('without a line', () => {
     await page.waitForURL('**/sign-in**')
     const left = "Object.keys(localStorage).filter((key) => key.startsWith('servus.outbox.')).length"
     expect(await page.evaluate(left)).toBe(0)
+    // Nor of what was read, not even where there is no line to ask who it is.
+    await page.unrouteAll({ behavior: 'wait' })
+    await context.setOffline(true)
+    await page.goto(talk)
+    await page.getByRole('heading', { name: 'There is no line to the server.' }).waitFor()
+    expect(await page.getByText('Your tyres are here.').count()).toBe(0)
+    expect(await page.evaluate("sessionStorage.getItem('servus.read')")).toBeNull()
+    await context.setOffline(false)
   })
 })

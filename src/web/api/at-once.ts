@@ -82,7 +82,7 @@ function openBook(queryClient: QueryClient) {
   const concerned = (showings: readonly Showing[]) =>
     cache.getAll().filter((query) => showings.some(({ of }) => partialMatchKey(query.queryKey, of)))
 
-  return (showings: readonly Showing[]): Standing => {
+  const stand = (showings: readonly Showing[]): Standing => {
     const mine = { showings, since: ++step }
     for (const query of concerned(showings))
       if (query.state.data !== undefined && !bases.has(query.queryHash))
@@ -105,6 +105,7 @@ function openBook(queryClient: QueryClient) {
     }
     return { done: () => end(true), failed: () => end(false) }
   }
+  return { stand, said: (query: Query): unknown => (bases.get(query.queryHash) ?? query.state).data }
 }
 
 const books = new WeakMap<QueryClient, ReturnType<typeof openBook>>()
@@ -116,5 +117,10 @@ const books = new WeakMap<QueryClient, ReturnType<typeof openBook>>()
 export function showAtOnce(queryClient: QueryClient, showings: readonly Showing[]): Standing {
   const book = books.get(queryClient) ?? openBook(queryClient)
   books.set(queryClient, book)
-  return book(showings)
+  return book.stand(showings)
+}
+
+/** What the server last said of a reading, without what is shown over it. */
+export function saidByServer(queryClient: QueryClient, query: Query): unknown {
+  return books.get(queryClient)?.said(query) ?? query.state.data
 }

@@ -9,6 +9,7 @@ import { setHere } from './here.ts'
 import { countWaits, lineBack, lineLost } from './line.ts'
 import { openOneLine } from './one-line.ts'
 import { keyOf } from './queries.ts'
+import { signedInHere } from './read-here.ts'
 import type { Heard } from './relay.ts'
 import { isTouched, type News } from './touched.ts'
 import { setWhose } from './whose.ts'
@@ -38,10 +39,19 @@ export function Live() {
         return talk?.person?.name ?? talk?.subject ?? ''
       },
     })
+    signedInHere(member.id)
     // Fetched once the screen stands (see `useReadiness` in AppShell.tsx).
-    const later = setTimeout(() => void fetchWaits().catch(() => {}), 1_500)
+    let leave: (() => void) | null = () => {}
+    const later = setTimeout(async () => {
+      const fetched = await Promise.all([fetchWaits(), import('./last-read.ts')]).catch(() => null)
+      if (!fetched || !leave) return
+      const [{ idsOfWaiting }, { followRead }] = fetched
+      leave = followRead(queryClient, member.id, idsOfWaiting)
+    }, 1_500)
     return () => {
       clearTimeout(later)
+      leave?.()
+      leave = null
       setWhose(null)
     }
   }, [queryClient, member.id])

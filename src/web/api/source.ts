@@ -7,6 +7,7 @@ import { stopPushHere } from '../notices/push.ts'
 import type { ShellSource } from '../shell/source.ts'
 import { call, ownHeaders, problemOf } from './call.ts'
 import { Live } from './live.tsx'
+import { forgetRead } from './read-here.ts'
 
 /** What the shell shows, from the server. */
 export const apiSource: ShellSource = {
@@ -22,6 +23,7 @@ export const apiSource: ShellSource = {
     headers.set('content-type', 'application/json')
     const reply = await fetch('/api/auth/sign-out', { method: 'POST', headers, body: '{}' })
     if (reply.status === 401) throw problemOf(reply.status, await reply.json().catch(() => null))
+    forgetRead()
     const { outbox } = await import('./waits.ts')
     outbox.clear()
   },

@@ -111,6 +111,13 @@ const count = () => setWaits(outbox.list().length)
 outbox.subscribe(count)
 count()
 
+/** The ids that what waits makes things under: of words, notes, promises. */
+export function idsOfWaiting(): ReadonlySet<string> {
+  return new Set(
+    outbox.list().flatMap(({ input }) => ((input as Loose)?.body?.id as string | undefined) ?? []),
+  )
+}
+
 const origins = new Map<string, unknown>()
 
 /** Says what stands where a message came from, should it come back: its whole draft, which its request does not tell. */
