@@ -8,19 +8,24 @@ const to = (id: string, ...participants: string[]): Pointer => ({
   conversationId: id as ConversationId,
   participants,
 })
-const nothing = { replyToken: null, references: [], subjectReference: null }
+const nothing = { replyToken: null, references: [], answers: [], subjectReference: null }
 
 describe('a mail', () => {
   it('goes where the sender already takes part, by the surest sign', () => {
     const pointers = {
       replyToken: to('a', marta),
       references: [to('b', marta)],
+      answers: [to('d', marta)],
       subjectReference: to('c', marta),
     }
     expect(thread(marta, pointers)).toEqual({ conversationId: 'a', why: 'reply_token', suggested: null })
     expect(thread(marta, { ...pointers, replyToken: null })).toMatchObject({
       conversationId: 'b',
       why: 'references',
+    })
+    expect(thread(marta, { ...pointers, replyToken: null, references: [] })).toMatchObject({
+      conversationId: 'd',
+      why: 'answered_before',
     })
     expect(thread(marta, { ...nothing, subjectReference: to('c', marta) })).toMatchObject({
       why: 'subject_reference',
@@ -52,12 +57,13 @@ describe('a mail', () => {
     const pointers = fc.record({
       replyToken: fc.option(pointer),
       references: fc.array(pointer, { maxLength: 4 }),
+      answers: fc.array(pointer, { maxLength: 4 }),
       subjectReference: fc.option(pointer),
     })
     fc.assert(
       fc.property(pointers, (all) => {
         const { conversationId } = thread(marta, all)
-        const own = [all.replyToken, ...all.references, all.subjectReference].filter((p) =>
+        const own = [all.replyToken, ...all.references, ...all.answers, all.subjectReference].filter((p) =>
           p?.participants.includes(marta),
         )
         if (conversationId === null) expect(own).toEqual([])
@@ -71,6 +77,7 @@ it('that answers what somebody filed elsewhere goes there, though the address it
   const pointers = {
     replyToken: to('left', marta),
     references: [{ ...to('now', marta), refiled: true }, to('left', marta)],
+    answers: [],
     subjectReference: null,
   }
   expect(thread(marta, pointers)).toMatchObject({ conversationId: 'now', why: 'references' })
@@ -86,6 +93,7 @@ it('of a sender in doubt goes by the signed address alone, and points where it w
   const pointers = {
     replyToken: to('a', marta),
     references: [{ ...to('b', marta), refiled: true }],
+    answers: [to('d', marta)],
     subjectReference: to('c', marta),
   }
   expect(thread(marta, pointers, true)).toMatchObject({ conversationId: 'a', why: 'reply_token' })

@@ -9,6 +9,8 @@ export type Pointers = {
   readonly replyToken: Pointer | null
   /** From In-Reply-To and References, the nearest first. `refiled`: somebody filed what it refers to there. */
   readonly references: readonly (Pointer & { readonly refiled?: boolean })[]
+  /** Where mails that answer it stand already: they came before it, and whoever wrote them takes part in it. */
+  readonly answers: readonly Pointer[]
   /** The reference in its subject, `[K7M-4QX]`. */
   readonly subjectReference: Pointer | null
 }
@@ -17,7 +19,7 @@ export type Pointers = {
 export type Threaded =
   | {
       readonly conversationId: ConversationId
-      readonly why: 'reply_token' | 'references' | 'subject_reference'
+      readonly why: 'reply_token' | 'references' | 'answered_before' | 'subject_reference'
       readonly suggested: null
     }
   | {
@@ -28,7 +30,8 @@ export type Threaded =
 
 /**
  * Decides where a mail belongs. Only somebody who takes part in a conversation writes into it: tokens and Message-IDs travel
- * when mail is forwarded, so a stranger's mail begins a new one, with a link suggested. What it answers goes before the address it
+ * when mail is forwarded, so a stranger's mail begins a new one, with a link suggested. One whose answer came before it goes where it
+ * would have gone in the right order. What it answers goes before the address it
  * was sent to where somebody filed that elsewhere: the address still names the conversation it left. Of a sender in `doubt` (see
  * `doubtOf`) only the token counts: it is signed by us, and names and subjects anybody can write.
  */
@@ -40,6 +43,7 @@ export function thread(sender: string, pointers: Pointers, doubt = false): Threa
     ...first.map((pointer) => ({ why: 'references' as const, pointer })),
     { why: 'reply_token' as const, pointer: pointers.replyToken },
     ...references.map((pointer) => ({ why: 'references' as const, pointer })),
+    ...pointers.answers.map((pointer) => ({ why: 'answered_before' as const, pointer })),
     { why: 'subject_reference' as const, pointer: pointers.subjectReference },
   ].flatMap(({ why, pointer }) => (pointer ? [{ why, ...pointer }] : []))
   const own = all.find((p) => p.participants.includes(sender) && (!doubt || p.why === 'reply_token'))

@@ -55,6 +55,7 @@ export async function findBounce(db: Reader, mail: UnderstoodMail): Promise<Boun
       reopens: goesOn ? null : conversation,
       origin: conversation.id === said.id ? returned.originConversationId : null,
       why: { code: waits ? 'delayed' : 'bounce', values },
+      awaits: [],
     },
     forAll:
       !waits &&

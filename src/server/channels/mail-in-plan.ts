@@ -16,6 +16,7 @@ import { type Bounce, planBounce, planLetter, type ReturnedLetter } from './mail
 import { keptReceipt, nameplate, shown } from './mail-in-receipt.ts'
 import type { Sender } from './mail-in-sender.ts'
 import type { Place } from './mail-in-thread.ts'
+import { awaitMails, cameLate } from './store-awaited.ts'
 import { type InboundChange, type StoredInbound, updateInbound } from './store-mail-in.ts'
 import type { StoredMailbox } from './store-mailboxes.ts'
 
@@ -64,13 +65,22 @@ export async function planFiling(
     receipt: keptReceipt(mail, why),
     settledAt: act.now,
   }
+  // A machine, or somebody who may be another, draws nobody's mail to where theirs stands.
+  const awaits = doubt || sender.isNobody || sender.kind === 'automatic' ? [] : place.awaits
+  const late = mail.messageId && why.code === 'answered_before' ? [cameLate(mail.messageId)] : []
+  const awaiting = [...late, ...awaitMails(act.workspaceId, said.id, awaits, act.now)]
   const back = bounce ? await planBounce(filer, bounce) : found.letter ? planLetter(found.letter) : NOTHING
   const subjects = { ...conversations.about(next), messageId: said.id, mailboxId: mailbox.id }
   return {
     act: filer,
     settled,
     change: together(who.change, conversations.saveConversation(filer, next), said.change, {
-      writes: [...attachmentsOf(filer, mail, said.id), updateInbound(row, settled), ...back.writes],
+      writes: [
+        ...attachmentsOf(filer, mail, said.id),
+        updateInbound(row, settled),
+        ...awaiting,
+        ...back.writes,
+      ],
       events: [
         { kind: 'mail.filed', subjects, data: { why: why.code, source: row.source } },
         ...(bounce ? [bouncedOf(bounce, next)] : []),

@@ -12,6 +12,7 @@ import { readReplyAddress } from '../mail/reply-token.ts'
 import * as people from '../people/store.ts'
 import type { Secret } from '../secret.ts'
 import { comparable, type Sender } from './mail-in-sender.ts'
+import { listNamedBy, type NamedBy } from './store-awaited.ts'
 
 /** Where a mail belongs: in a conversation, or in a new one, which may carry a closed one on. */
 export type Place = {
@@ -21,6 +22,8 @@ export type Place = {
   readonly origin: ConversationId | null
   /** Why, if it is not for the sender alone. */
   readonly why: messages.WhyHere | null
+  /** The mails it names that have not come, the nearest first. */
+  readonly awaits: readonly string[]
 }
 
 /** Where a mail stands; `refiled`: because somebody filed it there. */
@@ -32,6 +35,8 @@ export type ThreadGround = {
   byReference(reference: string): Promise<talk.StoredConversation | null>
   /** Where mails with these Message-IDs stand. */
   places(mailIds: readonly string[]): Promise<readonly PlacedMail[]>
+  /** Where mails stand that name this one and came before it. */
+  namedBy(mailId: string): Promise<readonly NamedBy[]>
   /**
    * Whoever wrote or was written to, and the person it is about under each of their addresses; only the former where `who` is one of
    * them already.
@@ -47,6 +52,7 @@ export function groundIn(db: Reader): ThreadGround {
     conversation: (id) => talk.findConversation(db, id),
     byReference: (reference) => talk.findByReference(db, reference),
     places: (ids) => messages.listByMailIds(db, ids),
+    namedBy: (id) => listNamedBy(db, id),
     participants: (c, who) => participantsOf(db, c, who),
     carriedOn: (c) => talk.carriedOn(db, c),
   }
@@ -54,6 +60,8 @@ export function groundIn(db: Reader): ThreadGround {
 
 /** How many conversations a mail may point at before we stop looking. */
 const MOST_POINTERS = 20
+/** How many mails one may wait for. */
+const MOST_AWAITED = 20
 
 /**
  * Finds where a mail belongs: by the token in the address it was sent to, by References, by the reference in its subject, and
@@ -85,13 +93,20 @@ export async function placeMail(
   const token = readToken(mail, ours, secret)
   const reference = findReference(mail.subject)
   const references: (Pointer & { refiled: boolean })[] = []
-  for (const { id, refiled } of await referencedBy(ground, mail)) {
+  const named = await referencedBy(ground, mail)
+  for (const { id, refiled } of named.homes) {
     const one = await pointer(id)
     if (one) references.push({ ...one, refiled })
+  }
+  const answers: Pointer[] = []
+  for (const id of await answeredBy(ground, mail, who)) {
+    const one = await pointer(id)
+    if (one) answers.push(one)
   }
   const pointers = {
     replyToken: await pointer(token),
     references,
+    answers,
     subjectReference: await pointer(reference ? (await ground.byReference(reference))?.id : null),
   }
   const threaded = thread(who, pointers, doubt)
@@ -99,7 +114,7 @@ export async function placeMail(
     const c = found.get(threaded.conversationId)!
     const place = await inOrAfter(ground, c, threaded.why, sender, now)
     const there = (place.into ?? place.reopens)?.id === c.id && c.id !== threaded.conversationId
-    return { ...place, origin: there ? threaded.conversationId : null }
+    return { ...place, origin: there ? threaded.conversationId : null, awaits: named.awaits }
   }
   const suggested = threaded.suggested ? found.get(threaded.suggested)! : null
   return {
@@ -107,6 +122,7 @@ export async function placeMail(
     reopens: null,
     origin: null,
     why: suggested ? { code: 'sender_not_in_conversation', values: valuesOf(suggested) } : null,
+    awaits: named.awaits,
   }
 }
 
@@ -116,7 +132,7 @@ async function inOrAfter(
   by: string,
   { kind }: Sender,
   now: Instant,
-): Promise<Omit<Place, 'origin'>> {
+): Promise<Omit<Place, 'origin' | 'awaits'>> {
   const same = { into: c, reopens: null, why: { code: by, values: valuesOf(c) } }
   if (placeOf({ kind, sentAt: now, closedAt: c.closedAt }) === 'same') return same
   const last = await ground.carriedOn(c)
@@ -146,13 +162,28 @@ export function readToken(
   return null
 }
 
-/** Conversations that hold a message this one refers to, the nearest first. */
+/** Conversations that hold a message this one refers to, the nearest first, and those it refers to that have not come. */
 async function referencedBy(ground: ThreadGround, mail: UnderstoodMail) {
   const ids = [...new Set([...mail.inReplyTo, ...mail.references.toReversed()])]
   const hits = await ground.places(ids.slice(0, 100))
   const near = hits.toSorted((a, b) => ids.indexOf(a.mailId!) - ids.indexOf(b.mailId!))
   const homes = [...new Set(near.map(homeOf))].slice(0, MOST_POINTERS)
-  return homes.map((id) => ({ id, refiled: near.find((hit) => homeOf(hit) === id)?.refiled ?? false }))
+  const there = new Set([mail.messageId, ...hits.map((hit) => hit.mailId)])
+  return {
+    homes: homes.map((id) => ({ id, refiled: near.find((hit) => homeOf(hit) === id)?.refiled ?? false })),
+    awaits: ids.filter((id) => !there.has(id)).slice(0, MOST_AWAITED),
+  }
+}
+
+/**
+ * Conversations that hold an answer to this mail which came before it. Only of somebody who takes part in this one, as if it had come
+ * first: otherwise whoever names its Message-ID would draw it to themselves.
+ */
+async function answeredBy(ground: ThreadGround, mail: UnderstoodMail, who: string) {
+  const answers = mail.messageId ? await ground.namedBy(mail.messageId) : []
+  const takePart = new Set([who, ...[...mail.to, ...mail.cc].map((a) => comparable(a.address))])
+  const theirs = answers.filter((a) => a.writers.some((writer) => takePart.has(comparable(writer))))
+  return [...new Set(theirs.map(homeOf))].slice(0, MOST_POINTERS)
 }
 
 async function participantsOf(db: Reader, c: talk.StoredConversation, who: string): Promise<string[]> {

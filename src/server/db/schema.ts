@@ -96,6 +96,13 @@ export interface AuthorityLimits {
   workspaceId: WorkspaceId;
 }
 
+export interface AwaitedMails {
+  mailId: string;
+  messageId: MessageId;
+  namedAt: Instant;
+  workspaceId: WorkspaceId;
+}
+
 export interface Blocks {
   caught: Generated<number>;
   id: string;
@@ -1238,6 +1245,7 @@ export interface DB {
   attachments: Attachments;
   authorityAsks: AuthorityAsks;
   authorityLimits: AuthorityLimits;
+  awaitedMails: AwaitedMails;
   blocks: Blocks;
   bulkActs: BulkActs;
   bulkLines: BulkLines;

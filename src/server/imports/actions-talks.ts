@@ -92,6 +92,11 @@ export class TalkBook implements ThreadGround {
     )
   }
 
+  /** What is brought along is put in order by what it names alone. */
+  async namedBy() {
+    return []
+  }
+
   async participants({ id, personId }: StoredConversation): Promise<string[]> {
     const person = personId ? this.people.find(personId) : null
     const own = person?.handles.filter((h) => h.kind === 'email').map((h) => comparable(h.value)) ?? []

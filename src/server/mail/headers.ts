@@ -61,6 +61,9 @@ export function readAddresses(list: string): MailAddress[] {
   return found
 }
 
+/** No line of a mail is longer (RFC 5322 §2.1.1, bytes); what is, is no id, and no index holds it. */
+const LONGEST_ID = 998
+
 /** The message ids in a `References`, `In-Reply-To` or `Message-ID` field, with their angle brackets, each once. */
 export function messageIdsIn(value: string | null): string[] {
   if (value === null) return []
@@ -68,7 +71,7 @@ export function messageIdsIn(value: string | null): string[] {
   const ids =
     bracketed ??
     value.split(/[\s,]+/).flatMap((word) => (/^[^<>\s]+@[^<>\s]+$/.test(word) ? [`<${word}>`] : []))
-  return [...new Set(ids)]
+  return [...new Set(ids)].filter((id) => Buffer.byteLength(id) <= LONGEST_ID)
 }
 
 /** A `Date` field as an instant, or null when it is none. */
