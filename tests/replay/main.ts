@@ -16,9 +16,9 @@ const found = await replay(given, (words) => {
   if (words !== last) console.log(words)
   last = words
 })
-const { lost, doubled, strangers, apart, book, faults, seconds, mails } = found
+const { lost, doubled, strangers, apart, book, faults, seconds, mails, bySmtp } = found
 console.log(
-  `${mails} mails in ${seconds.toFixed(0)} s, ${(mails / seconds).toFixed(0)} a second, with the faults`,
+  `${mails} mails in ${seconds.toFixed(0)} s, ${(mails / seconds).toFixed(0)} a second, with the faults; ${bySmtp} brought by another server`,
 )
 console.log(`faults: ${JSON.stringify(faults)}`)
 console.log(`receipt book: ${JSON.stringify(book)}`)

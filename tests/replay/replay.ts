@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { sendMail } from '../../src/server/mail/send.ts'
 import { layCable } from '../../src/server/mail/testing/cable.ts'
 import { startDovecot, type TestDovecot } from '../../src/server/mail/testing/dovecot.ts'
 import { findPostfix, startPostfix } from '../../src/server/mail/testing/postfix.ts'
@@ -8,7 +9,7 @@ import { startSmtp } from '../../src/server/mail/testing/smtp.ts'
 import { type Faults, letFaultsHappen } from './faults.ts'
 import { type House, openHouse } from './house.ts'
 import { placesOf, type Score, score } from './score.ts'
-import { type Answer, type Letter, numbersFrom, storyOf, TURNS } from './stories.ts'
+import { type Answer, DESK, type Letter, numbersFrom, storyOf, TURNS } from './stories.ts'
 
 /** How long nothing may happen before the replay says that it stands still (ms). */
 const STILL = 180_000
@@ -16,7 +17,12 @@ const STILL = 180_000
 type State = { readonly seed: number; readonly mails: number; turn: number; seconds: number; faults: Faults }
 
 /** What a replay found, and how it went. */
-export type Replayed = Score & { readonly seconds: number; readonly faults: Faults }
+export type Replayed = Score & {
+  readonly seconds: number
+  readonly faults: Faults
+  /** How many of the mails another mail server brought. */
+  readonly bySmtp: number
+}
 
 /**
  * Plays mails whose conversations are known into a Servus of its own, by a real Dovecot, while the line is cut and the server is killed,
@@ -44,7 +50,7 @@ export async function replay(
     for (; state.turn < TURNS; state.turn++) {
       const from = performance.now()
       const now = letters.filter((l) => l.turn === state.turn)
-      for (const letter of now) await dovecot.deliver(letter.raw)
+      await Promise.all([way.bring(now.filter((l) => l.bySmtp)), dropIn(dovecot, now, way.bySmtp)])
       await settled(
         house,
         letters.filter((l) => l.turn <= state.turn),
@@ -64,20 +70,55 @@ export async function replay(
   const found = await score(house.db, letters)
   await house.close()
   await Promise.all([cable.stop(), way.stop(), dovecot.stop()])
-  return { ...found, seconds: state.seconds, faults: sum(state.faults, chaos.faults) }
+  const bySmtp = way.bySmtp ? letters.filter((l) => l.bySmtp).length : 0
+  return { ...found, seconds: state.seconds, faults: sum(state.faults, chaos.faults), bySmtp }
 }
 
-/** What our answers leave by: a real Postfix that asks who we are, where there is one, and takes them for everybody. */
+/** How many servers hand us mail at the same time. */
+const AT_ONCE = 4
+
+/**
+ * The way in and out: a real Postfix where there is one, which takes mail for our address from other servers, and from us, once it knows
+ * who we are, for everybody. Where there is none, all letters stand in the mailbox at once, and our answers go nowhere.
+ */
 async function openWay(dovecot: TestDovecot) {
   if (findPostfix() === null) {
     const { host, port, stop } = await startSmtp()
-    return { smtp: { host, port, tls: false }, caPem: '', stop }
+    return { smtp: { host, port, tls: false }, caPem: '', stop, bySmtp: false, bring: async () => {} }
   }
-  const everybody = ['default_transport = discard:']
   const { host, caPem, stop } = await startPostfix({
-    ...{ domain: 'out.example', authSocket: dovecot.authSocket, more: everybody },
+    ...{ domain: domainOf(DESK), maildirs: { [DESK]: dovecot.maildir }, authSocket: dovecot.authSocket },
+    // Whoever is on this machine is another server here: nothing is written into what they bring.
+    more: ['default_transport = discard:', 'local_header_rewrite_clients ='],
   })
-  return { smtp: { host, port: 587, tls: true }, caPem, stop }
+  const door = { host, port: 25, security: 'none', user: '', pass: '' } as const
+  const bring = async (letters: readonly Letter[]) => {
+    const left = [...letters]
+    const work = async () => {
+      for (let one = left.shift(); one; one = left.shift()) {
+        const got = await sendMail(door, one.raw, { from: senderOf(one), to: [DESK] })
+        if (got.outcome === 'failed') throw new Error(`${one.mark} was not taken: ${JSON.stringify(got)}`)
+      }
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, work))
+  }
+  return { smtp: { host, port: 587, tls: true }, caPem, stop, bySmtp: true, bring }
+}
+
+/** Puts letters into the mailbox, but those a server brings. */
+async function dropIn(dovecot: TestDovecot, letters: readonly Letter[], bySmtp: boolean): Promise<void> {
+  for (const letter of letters) if (!(bySmtp && letter.bySmtp)) await dovecot.deliver(letter.raw)
+}
+
+/** Of the envelope: nobody, for what no machine may answer. */
+function senderOf({ raw }: Letter): string {
+  const text = raw.toString('latin1')
+  if (text.startsWith('Return-Path: <>')) return ''
+  return /^From: .*<([^>]+)>/m.exec(text)![1]!
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.indexOf('@') + 1)
 }
 
 function write({ mails, seed }: State): { letters: Letter[]; answers: Answer[] } {

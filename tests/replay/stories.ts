@@ -9,6 +9,8 @@ export type Letter = {
   readonly thread: string
   readonly fate: Fate
   readonly raw: Buffer
+  /** It comes from another mail server instead of standing in the mailbox all at once. */
+  readonly bySmtp: boolean
 }
 
 /** An answer of ours between two turns: to which thread, under which message id, so that what answers it can be written beforehand. */
@@ -29,6 +31,9 @@ export function numbersFrom(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
 }
+
+/** A server on the way writes its own above them, so that they are not the same bytes any more, or mends what is broken in them. */
+const AS_WRITTEN: ReadonlySet<string> = new Set(['nameless', 'broken', 'unreadable'])
 
 type Write = {
   readonly from?: string
@@ -110,7 +115,8 @@ class Pen {
 
   put(raw: Buffer, mark: string, w: Pick<Write, 'turn' | 'thread' | 'fate'>): Letter {
     const { turn, thread = this.thread, fate = 'filed' } = w
-    const letter = { mark, story: this.name, turn, thread, fate, raw }
+    const bySmtp = this.t % 3 === 0 && !AS_WRITTEN.has(this.name)
+    const letter = { mark, story: this.name, turn, thread, fate, raw, bySmtp }
     this.letters.push(letter)
     return letter
   }
@@ -167,6 +173,15 @@ const TELLS: Readonly<Record<string, (p: Pen) => void>> = {
     const from = `Somebody <somebody-${p.thread}@else.example>`
     p.mail({ turn: 1, from, inReplyTo: p.id(0), references: [p.id(0)], thread: `${p.thread}s` })
     p.mail({ turn: 2, inReplyTo: p.id(0), references: [p.id(0)] })
+  },
+  turned(p) {
+    // The answer comes before what it answers, and a stranger names that too.
+    const friend = `Friend <friend-${p.thread}@posteo.example>`
+    p.mail({ turn: 0, id: p.id(8), from: friend, cc: p.who, inReplyTo: p.id(9), references: [p.id(9)] })
+    const eve = `Somebody <somebody-${p.thread}@else.example>`
+    p.mail({ turn: 0, from: eve, cc: p.who, inReplyTo: p.id(9), thread: `${p.thread}s` })
+    p.mail({ turn: 1, id: p.id(9), cc: friend })
+    p.mail({ turn: 2, inReplyTo: p.id(9), references: [p.id(9)] })
   },
   newsletter(p) {
     const head = [
