@@ -10,6 +10,9 @@ import { type Asked, type Route, route } from '../http/route.ts'
 import { changeBelieved, showBelieved } from './actions-believed.ts'
 import { addBlock, fetchBack, keepJunkFor, removeBlock, restoreBlock } from './actions-junk.ts'
 import * as store from './store-junk.ts'
+import { listInbound } from './store-mail-in.ts'
+
+const STILL_JUNK = { state: 'junk', by: 'settledAt', erased: false } as const
 
 export const junkRoutes: Route[] = [
   route(contract.listJunk, (a, { query }) => showJunk(a, query)),
@@ -55,7 +58,7 @@ async function showJunk(a: Asked, query: Paging) {
   const { limit = 50 } = query
   return await a.db.read(a.workspaceId, async (db) => {
     const days = await junkDays(db)
-    const rows = await store.listJunk(db, keyOf(query), limit + 1)
+    const rows = await listInbound(db, STILL_JUNK, keyOf(query), limit + 1)
     const { items, next } = pageOf(rows, limit, (r) => writeKey(r.settledAt, r.id))
     return {
       ...{ days, next },

@@ -27,7 +27,9 @@ export const mailRoutes: Route[] = [
     const key = readKey(query.after, 2)
     const after = key ? { at: key[0] as Instant, id: key[1] as string } : null
     const limit = query.limit ?? 50
-    const rows = await a.db.read(a.workspaceId, (db) => store.listInbound(db, query.state, after, limit + 1))
+    const rows = await a.db.read(a.workspaceId, (db) =>
+      store.listInbound(db, { state: query.state, by: 'receivedAt', erased: true }, after, limit + 1),
+    )
     const { items, next } = pageOf(rows, limit, (r) => writeKey(r.receivedAt, r.id))
     return { items: items.map((r) => shownInbound(a, r, r.address)), next }
   }),

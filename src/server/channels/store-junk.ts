@@ -144,29 +144,6 @@ export function updateBlock(
   }
 }
 
-/** A page of junk that is still there, the latest first. */
-export async function listJunk(db: Reader, after: { at: Instant; id: string } | null, limit: number) {
-  let query = db
-    .selectFrom('inboundMails')
-    .innerJoin('mailboxes', (j) =>
-      j
-        .onRef('mailboxes.id', '=', 'inboundMails.mailboxId')
-        .onRef('mailboxes.workspaceId', '=', 'inboundMails.workspaceId'),
-    )
-    .selectAll('inboundMails')
-    .select('mailboxes.address')
-    .where('inboundMails.state', '=', 'junk')
-    .where('erasedAt', 'is', null)
-    .orderBy('settledAt', 'desc')
-    .orderBy('inboundMails.id', 'desc')
-    .limit(limit)
-  if (after)
-    query = query.where(
-      sql<boolean>`(inbound_mails.settled_at, inbound_mails.id) < (${after.at}, ${after.id})`,
-    )
-  return (await query.execute()) as unknown as (StoredInbound & { address: string })[]
-}
-
 /** Sets how many days the house keeps junk. */
 export function updateJunkDays(workspaceId: WorkspaceId, days: number): Write {
   return {

@@ -89,13 +89,14 @@ export async function listTaken(
   return found.flat() as unknown as StoredInbound[]
 }
 
-/** A page of the receipt book, the latest first. */
+/** A page of lines of one state with the address of their mailbox, the latest first by when they came or settled; `erased` ones too or not. */
 export async function listInbound(
   db: Reader,
-  state: InboundState,
+  { state, by, erased }: { state: InboundState; by: 'receivedAt' | 'settledAt'; erased: boolean },
   after: { at: Instant; id: string } | null,
   limit: number,
 ) {
+  const at = `inboundMails.${by}` as const
   let query = db
     .selectFrom('inboundMails')
     .innerJoin('mailboxes', (j) =>
@@ -106,13 +107,12 @@ export async function listInbound(
     .selectAll('inboundMails')
     .select('mailboxes.address')
     .where('inboundMails.state', '=', state)
-    .orderBy('inboundMails.receivedAt', 'desc')
+    .orderBy(at, 'desc')
     .orderBy('inboundMails.id', 'desc')
     .limit(limit)
+  if (!erased) query = query.where('inboundMails.erasedAt', 'is', null)
   if (after)
-    query = query.where(
-      sql<boolean>`(inbound_mails.received_at, inbound_mails.id) < (${after.at}, ${after.id})`,
-    )
+    query = query.where(sql<boolean>`(${sql.ref(at)}, inbound_mails.id) < (${after.at}, ${after.id})`)
   return (await query.execute()) as unknown as (StoredInbound & { address: string })[]
 }
 
