@@ -31,8 +31,7 @@ export type Bounce = {
 export async function findBounce(db: Reader, mail: UnderstoodMail): Promise<Bounce | null> {
   if (!mail.auto.isBounce && !mail.auto.isDelay) return null
   const waits = !mail.auto.isBounce
-  const named = [mail.auto.returned, ...mail.inReplyTo, ...mail.references.toReversed()]
-  const returned = await findReturned(db, [...new Set(named.filter((id) => id !== null))].slice(0, 20))
+  const returned = await findReturned(db, namedBy(mail))
   const said = returned && (await talk.findConversation(db, returned.conversationId))
   if (!said) return null
   const conversation = await talk.carriedOn(db, said)
@@ -73,23 +72,37 @@ export async function planBounce(act: Act, bounce: Bounce): Promise<Change> {
   return { ...marked, writes: [cameBack(returned.outboxId, forAll, problem), ...marked.writes] }
 }
 
-/** A letter of the house that came back: where it stands, and why as the other server says it. */
+/** A letter of the house that came back, or that a server still tries to deliver: where it stands, and why as that server says it. */
 export type ReturnedLetter = NonNullable<Awaited<ReturnType<typeof findReturnedLetter>>>
 
-/** Finds the letter of ours (invitation, password, notice) a bounce is about; it stands in no conversation. Null for any other mail. */
+/**
+ * Finds the letter of ours (invitation, password, notice) a bounce is about. What comes back with it may open the door to somebody's
+ * account: nothing of it is filed where others read. Null for any other mail.
+ */
 export async function findReturnedLetter(db: Reader, mail: UnderstoodMail) {
-  if (!mail.auto.isBounce || !mail.auto.returned) return null
-  const letter = await findLetter(db, mail.auto.returned)
-  const failed = mail.auto.reports.filter((r) => r.action === 'failed' || r.status?.startsWith('5'))
-  return letter && { ...letter, problem: problemOf(failed) }
+  if (!mail.auto.isBounce && !mail.auto.isDelay) return null
+  const waits = !mail.auto.isBounce
+  const letter = await findLetter(db, namedBy(mail))
+  const failed = waits
+    ? []
+    : mail.auto.reports.filter((r) => r.action === 'failed' || r.status?.startsWith('5'))
+  return letter && { ...letter, waits, problem: waits ? delayOf(mail.auto.reports) : problemOf(failed) }
 }
 
-/** What it takes to write down that a letter came back. */
-export function planLetter({ id, purpose, mailboxId, problem }: ReturnedLetter): Change {
+/** What it takes to write down that a letter came back: once, however many servers say so. */
+export function planLetter({ id, purpose, mailboxId, problem, state, waits }: ReturnedLetter): Change {
+  if (waits) return { writes: [stillWaits(id, problem)], events: [] }
+  const told = state === 'failed' || !mailboxId
   return {
     writes: [cameBack(id, true, problem)],
-    events: mailboxId ? [{ kind: 'letter.failed', subjects: { mailboxId }, data: { purpose } }] : [],
+    events: told ? [] : [{ kind: 'letter.failed', subjects: { mailboxId }, data: { purpose } }],
   }
+}
+
+/** The Message-IDs a bounce may be about, the surest first. */
+function namedBy(mail: UnderstoodMail): string[] {
+  const named = [mail.auto.returned, ...mail.inReplyTo, ...mail.references.toReversed()]
+  return [...new Set(named.filter((id) => id !== null))].slice(0, 20)
 }
 
 function delayOf(reports: UnderstoodMail['auto']['reports']): string {

@@ -12,7 +12,7 @@ import { type Act, type Change, together } from '../db/flush.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
 import { bareSubject } from '../mail/subject.ts'
 import { planSender } from '../people/actions.ts'
-import { type Bounce, planBounce, planLetter, type ReturnedLetter } from './mail-in-bounce.ts'
+import { type Bounce, planBounce } from './mail-in-bounce.ts'
 import { keptReceipt, nameplate, shown } from './mail-in-receipt.ts'
 import type { Sender } from './mail-in-sender.ts'
 import type { Place } from './mail-in-thread.ts'
@@ -34,7 +34,6 @@ export async function planFiling(
     doubt: Doubt | null
     place: Place
     bounce: Bounce | null
-    letter: ReturnedLetter | null
     who: Who
   },
 ): Promise<{ act: Act; change: Change; settled: InboundChange }> {
@@ -69,7 +68,7 @@ export async function planFiling(
   const awaits = doubt || sender.isNobody || sender.kind === 'automatic' ? [] : place.awaits
   const late = mail.messageId && why.code === 'answered_before' ? [cameLate(mail.messageId)] : []
   const awaiting = [...late, ...awaitMails(act.workspaceId, said.id, awaits, act.now)]
-  const back = bounce ? await planBounce(filer, bounce) : found.letter ? planLetter(found.letter) : NOTHING
+  const back = bounce ? await planBounce(filer, bounce) : NOTHING
   const subjects = { ...conversations.about(next), messageId: said.id, mailboxId: mailbox.id }
   return {
     act: filer,

@@ -12,7 +12,7 @@ import { actIn } from '../http/who.ts'
 import { parseMail, type UnderstoodMail } from '../mail/parse.ts'
 import type { Services } from '../services.ts'
 import { type Arrived, doubleOf, keep, nextAttempt, takeOver, takeOverAll } from './mail-in-book.ts'
-import { findBounce, findReturnedLetter } from './mail-in-bounce.ts'
+import { findBounce, findReturnedLetter, planLetter, type ReturnedLetter } from './mail-in-bounce.ts'
 import { doubtAbout, doubted, holdAsJunk, judge, judgeAs } from './mail-in-junk.ts'
 import { filingKeys } from './mail-in-keys.ts'
 import { Lanes } from './mail-in-lanes.ts'
@@ -202,7 +202,7 @@ async function fileOnce(
     const many = !bounce && found.into && (await isTooMuch(db, found.into.id, act.now))
     const place = many ? { ...found, why: { ...found.why!, code: 'too_many' } } : found
     const by = many ? { ...sender, kind: 'automatic' as const } : sender
-    const junk = bounce ? null : await judgeAs(db, row, mail, { sender, doubt, place, blocks })
+    const junk = bounce || letter ? null : await judgeAs(db, row, mail, { sender, doubt, place, blocks })
     return { sender: by, doubt, twin, place, bounce, letter, mailbox, junk, who }
   })
   const { twin, junk } = found
@@ -214,10 +214,30 @@ async function fileOnce(
     await flush(act, { writes: [store.updateInbound(row, settled)], events: [] })
     return { ...row, ...settled, version: row.version + 1 }
   }
+  if (found.letter) return await settleLetter(act, row, mail, found.letter)
   if (junk) return await holdAsJunk(act, row, mail, junk)
   const planned = await planFiling(act, { row, mail, ...found })
   await flush(planned.act, planned.change)
   return { ...row, ...planned.settled, version: row.version + 1 }
+}
+
+/** A letter of the house came back: it is told at the letter, and stands in no conversation. */
+async function settleLetter(
+  act: Act,
+  row: store.StoredInbound,
+  mail: UnderstoodMail,
+  letter: ReturnedLetter,
+): Promise<store.StoredInbound> {
+  const why = { code: letter.waits ? 'letter_waits' : 'letter_back', values: {} }
+  const settled = {
+    ...({ state: 'filed', problem: null, nextAttemptAt: null, settledAt: act.now } as const),
+    ...nameplate(mail),
+    reason: why.code,
+    receipt: keptReceipt(mail, why),
+  }
+  const { writes, events } = planLetter(letter)
+  await flush(act, { writes: [store.updateInbound(row, settled), ...writes], events })
+  return { ...row, ...settled, version: row.version + 1 }
 }
 
 async function ourAddresses(db: Reader): Promise<string[]> {

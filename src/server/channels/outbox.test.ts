@@ -6,13 +6,16 @@ import * as channels from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
 import { inviteMember } from '../../contract/invitations.ts'
 import { listNotices } from '../../contract/notices.ts'
+import { readReceiptOriginal } from '../../contract/original.ts'
 import * as contract from '../../contract/outbox.ts'
+import { checkReceipts, listReceipts, readReceiptBook } from '../../contract/receipts.ts'
 import { claimMails } from '../jobs/outbox.ts'
 import { startSmtp, type TestSmtp } from '../mail/testing/smtp.ts'
 import { hearAll } from '../world/hear.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
 import { type Caller, makeWorld } from '../world/world.ts'
 import { carryDueMail } from './jobs.ts'
+import { checkDue } from './mail-in-check.ts'
 
 const BOUNCE = readFileSync(join(import.meta.dirname, '../../../tests/fixtures/mail/bounce-dsn.eml'), 'utf8')
 
@@ -262,6 +265,44 @@ describe('a letter of the house that nobody got', () => {
       { purpose: 'invitation', problem: expect.stringContaining('nora@nordlicht.example') },
     ])
     expect(await told(world, world.owner)).toBe(1)
+  })
+
+  it('stands in no conversation when it comes back, as it may open an account; the book says so and balances', async () => {
+    const { world, ben, desk, list, carry } = await house()
+    await invite(world, 'nora@nordlicht.example')
+    await carry()
+    const { rows } = await world.services.db.read(world.workspaceId, (db) =>
+      sql<{ mailId: string }>`select content->>'mailId' as mail_id from outbox`.execute(db),
+    )
+    const back = BOUNCE.replaceAll('gone@mail.example', 'nora@nordlicht.example')
+      .replace('<q1@desk.example>', rows[0]!.mailId)
+      .replace('Your tyres have arrived.', 'Come in: https://desk.example/join/secret')
+    const delay = back.replace('Action: failed', 'Action: delayed').replace('Status: 5.1.1', 'Status: 4.4.7')
+    const again = (n: number) => `X-Spam-Flag: YES\r\n${back.replace('<bounce1@', `<bounce${n}@`)}`
+    const stays = { state: 'filed', conversationId: null, messageId: null }
+    expect(await desk.post(delay.replace('<bounce1@', '<delay@'))).toMatchObject(stays)
+    expect(await list({ state: 'sent' })).toMatchObject([
+      { problem: expect.stringContaining('still on its way') },
+    ])
+    for (const n of [2, 3]) expect(await desk.post(again(n))).toMatchObject(stays)
+    expect(await told(world, world.owner)).toBe(1)
+    expect((await world.owner.call(talks.listConversations, { query: { view: 'all' } })).items).toEqual([])
+    const { items } = await world.owner.call(listReceipts, { params: { mailboxId: desk.id }, query: {} })
+    expect(items.map((l) => [l.reason, l.hasRaw])).toEqual(
+      expect.arrayContaining([
+        ['letter_waits', false],
+        ['letter_back', false],
+      ]),
+    )
+    for (const { id: inboundId } of items)
+      for (const who of [ben, world.owner])
+        await expect(
+          who.call(readReceiptOriginal, { params: { inboundId: inboundId as never }, query: {} }),
+        ).rejects.toMatchObject({ problem: { code: 'not_found' } })
+    await world.owner.call(checkReceipts, { params: { mailboxId: desk.id } })
+    await checkDue(world.services, undefined, world.workspaceId)
+    const { check, figures } = await world.owner.call(readReceiptBook, { params: { mailboxId: desk.id } })
+    expect([check.outcome, figures.fetched, figures.filed]).toEqual(['balanced', 3, 3])
   })
 })
 

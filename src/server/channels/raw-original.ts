@@ -36,7 +36,7 @@ export async function originalOfReceipt(asked: Asked, id: string): Promise<Origi
   })
   if (!row?.sha256) throw new Refused(refuse('not_found'))
   if (place) await load(asked, place)
-  // Whose a double is, only its twin knows.
+  // Whose a double is, only its twin knows; what came back with a letter of the house is for nobody else.
   else if (row.state === 'doubled' || row.state === 'filed') throw new Refused(refuse('not_found'))
   return { sha256: row.sha256, rawUrl: `/api/inbound-mails/${id}/raw` }
 }

@@ -173,12 +173,12 @@ export async function unaccountedMessages(db: Reader, mailboxId: MailboxId): Pro
   )
 }
 
-/** Lines that say a message is filed, which is not there. */
+/** Lines that say a message is filed, which is not there; what came back with a letter of the house stands at the letter. */
 export async function linesWithoutMessage(db: Reader, mailboxId: MailboxId): Promise<Amiss> {
   return await amissOf(
     db,
     sql<{ what: string }>`select i.id::text as what from inbound_mails i
-      where i.mailbox_id = ${mailboxId} and i.state = 'filed'
+      where i.mailbox_id = ${mailboxId} and i.state = 'filed' and coalesce(i.reason, '') not in ('letter_back', 'letter_waits')
         and not exists (select from messages m
           where m.workspace_id = i.workspace_id and m.id = i.message_id)`,
   )

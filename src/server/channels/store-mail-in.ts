@@ -260,14 +260,15 @@ export async function findReturned(db: Reader, mailIds: readonly string[]) {
   }
 }
 
-/** The letter of the house that left under a Message-ID; null for none. */
-export async function findLetter(db: Reader, mailId: string) {
+/** The letter of the house that left under one of these Message-IDs; null for none. */
+export async function findLetter(db: Reader, mailIds: readonly string[]) {
+  if (mailIds.length === 0) return null
   const row = await db
     .selectFrom('outbox')
-    .select(['id', 'purpose', 'mailboxId'])
-    .where(sql<string>`content->>'mailId'`, '=', mailId)
+    .select(['id', 'purpose', 'mailboxId', 'state'])
+    .where(sql<string>`content->>'mailId'`, 'in', mailIds)
     .where('messageId', 'is', null)
-    .where('state', 'in', ['sent', 'queued'])
+    .where('state', 'in', ['sent', 'queued', 'failed'])
     .where('attempts', '>', 0)
     .executeTakeFirst()
   return row ?? null
