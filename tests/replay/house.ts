@@ -4,10 +4,13 @@ import { postTo, setUpAt, signInAt, superuserOf } from '../../src/server/db/test
 import { type Spawned, spawnServus } from '../../src/server/db/testing/spawned.ts'
 import { DESK } from './stories.ts'
 
+/** How long nothing may happen before the replay says that it stands still (ms). */
+export const STILL = 180_000
+
 /** A Servus in a process of its own that is killed now and then, with one mailbox. */
 export type House = {
   readonly db: Client
-  /** Posts to its API, again and again until a server answers: acts carry their ids, so that none is done twice. */
+  /** Posts to its API, again and again until a server answers (one that was killed takes its time to start): acts carry their ids, so that none is done twice. */
   readonly post: <T>(path: string, body: object) => Promise<T>
   /** Kills it (SIGKILL) and starts it again. */
   readonly kill: () => Promise<void>
@@ -55,16 +58,17 @@ export async function openHouse(dataDir: string, mailbox: Mailbox): Promise<Hous
   return {
     db,
     async post(path, body) {
-      for (let tries = 0; ; tries++) {
+      const from = performance.now()
+      while (true) {
         try {
           const reply = await postTo(`${url}/api${path}`, body, cookie)
           if (reply.ok) return (await reply.json()) as never
           if (reply.status === 401) cookie = await signInAt(url)
           else if (reply.status < 500 && reply.status !== 409)
             throw new Refusal(`${path}: ${await reply.text()}`)
-          else if (tries > 200) throw new Refusal(`${path}: ${await reply.text()}`)
+          else if (performance.now() - from > STILL) throw new Refusal(`${path}: ${await reply.text()}`)
         } catch (e) {
-          if (e instanceof Refusal || tries > 200) throw e
+          if (e instanceof Refusal || performance.now() - from > STILL) throw e
         }
         await pause(100)
       }

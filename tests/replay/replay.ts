@@ -7,12 +7,9 @@ import { startDovecot, type TestDovecot } from '../../src/server/mail/testing/do
 import { findPostfix, startPostfix } from '../../src/server/mail/testing/postfix.ts'
 import { startSmtp } from '../../src/server/mail/testing/smtp.ts'
 import { type Faults, letFaultsHappen } from './faults.ts'
-import { type House, openHouse } from './house.ts'
+import { type House, openHouse, STILL } from './house.ts'
 import { placesOf, type Score, score } from './score.ts'
 import { type Answer, DESK, type Letter, numbersFrom, storyOf, TURNS } from './stories.ts'
-
-/** How long nothing may happen before the replay says that it stands still (ms). */
-const STILL = 180_000
 
 type State = { readonly seed: number; readonly mails: number; turn: number; seconds: number; faults: Faults }
 
@@ -74,9 +71,6 @@ export async function replay(
   return { ...found, seconds: state.seconds, faults: sum(state.faults, chaos.faults), bySmtp }
 }
 
-/** How many servers hand us mail at the same time. */
-const AT_ONCE = 4
-
 /**
  * The way in and out: a real Postfix where there is one, which takes mail for our address from other servers, and from us, once it knows
  * who we are, for everybody. Where there is none, all letters stand in the mailbox at once, and our answers go nowhere.
@@ -93,14 +87,10 @@ async function openWay(dovecot: TestDovecot) {
   })
   const door = { host, port: 25, security: 'none', user: '', pass: '' } as const
   const bring = async (letters: readonly Letter[]) => {
-    const left = [...letters]
-    const work = async () => {
-      for (let one = left.shift(); one; one = left.shift()) {
-        const got = await sendMail(door, one.raw, { from: senderOf(one), to: [DESK] })
-        if (got.outcome === 'failed') throw new Error(`${one.mark} was not taken: ${JSON.stringify(got)}`)
-      }
-    }
-    await Promise.all(Array.from({ length: AT_ONCE }, work))
+    await severalAtOnce(letters, async (one) => {
+      const got = await sendMail(door, one.raw, { from: senderOf(one), to: [DESK] })
+      if (got.outcome === 'failed') throw new Error(`${one.mark} was not taken: ${JSON.stringify(got)}`)
+    })
   }
   return { smtp: { host, port: 587, tls: true }, caPem, stop, bySmtp: true, bring }
 }
@@ -170,11 +160,11 @@ async function sayAnswers(
   if (answers.length === 0) return
   const places = await placesOf(house.db)
   const marks = new Map(letters.filter((l) => l.turn === 0).map((l) => [l.thread, l.mark]))
-  for (const { thread, messageId } of answers) {
+  await severalAtOnce(answers, async ({ thread, messageId }) => {
     const [id] = places.get(marks.get(thread)!) ?? []
     if (!id) throw new Error(`the conversation of ${thread} is not there`)
     await house.post(`/conversations/${id}/replies`, { id: messageId, text: 'It is noted, thank you.' })
-  }
+  })
   for (let from = performance.now(); ; ) {
     // The time to take a word back is over at once.
     await house.db.query("update outbox set next_attempt_at = now() where state = 'queued'")
@@ -183,6 +173,15 @@ async function sayAnswers(
     if (performance.now() - from > STILL) throw new Error('our answers do not leave')
     await pause(500)
   }
+}
+
+/** As several mail servers, or people, are at it at the same time. */
+async function severalAtOnce<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const left = all.values()
+  const run = async () => {
+    for (const one of left) await work(one)
+  }
+  await Promise.all(Array.from({ length: 4 }, run))
 }
 
 function readState({ dir, mails, seed }: { dir: string; mails: number; seed: number }): State {

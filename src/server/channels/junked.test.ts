@@ -3,10 +3,13 @@ import * as bulk from '../../contract/bulk.ts'
 import { sendReply } from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
 import * as junk from '../../contract/junk.ts'
+import { addPerson, listPeople } from '../../contract/people.ts'
+import { listDuplicates } from '../../contract/people-merge.ts'
 import * as promises from '../../contract/promises.ts'
 import { search } from '../../contract/search.ts'
 import { readToday } from '../../contract/today.ts'
 import type { ConversationId } from '../../domain/shared/ids.ts'
+import { hearAll } from '../world/hear.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
 import { CallRefused, makeWorld } from '../world/world.ts'
 import { eraseOldJunked } from './actions-junk.ts'
@@ -179,5 +182,60 @@ describe('a conversation marked as junk', () => {
     ])
     expect(await world.services.blobs.has(sha256)).toBe(false)
     expect((await world.owner.call(promises.readPromise, { params })).state).toBe('kept')
+  })
+})
+
+describe('somebody who is only there because of junk', () => {
+  const names = (list: readonly { name: string }[]) => list.map((p) => p.name).toSorted()
+  const spammer = 'Win Okafor <marta.okafor@prize.example>'
+
+  it('stands in no list, no search and no proposal, is known to no filter, and is back with what they wrote', async () => {
+    const { world, desk, begin, mark, back } = await scene()
+    await begin('Noise', 'Marta Okafor <marta@prize.example>')
+    const id = await begin('Cheap tyres', 'Marta Okafor <win@prize.example>')
+    const people = async (q?: string) =>
+      names((await world.owner.call(listPeople, { query: q ? { q } : {} })).items)
+    const proposed = async () => {
+      await hearAll(world)
+      return (await world.owner.call(listDuplicates, { query: {} })).items.length
+    }
+    expect([await people(), await proposed()]).toEqual([['Marta Okafor', 'Marta Okafor'], 1])
+    await mark(id)
+    expect([await people(), await people('win@prize'), await proposed()]).toEqual([['Marta Okafor'], [], 0])
+    const spam = (n: number) =>
+      letter({ from: 'Marta Okafor <win@prize.example>', subject: `No. ${n}`, more: ['X-Spam-Flag: YES'] })
+    expect((await desk.post(spam(1))).state).toBe('junk')
+    await back(id)
+    expect([await people(), await people('win@prize'), await proposed()]).toEqual([
+      ['Marta Okafor', 'Marta Okafor'],
+      ['Marta Okafor'],
+      1,
+    ])
+    expect((await desk.post(spam(2))).state).toBe('filed')
+  })
+
+  it('is somebody as soon as anything else is known of them', async () => {
+    const { world, desk, begin, mark } = await scene()
+    const people = async () => names((await world.owner.call(listPeople, { query: {} })).items)
+    const id = await begin('Cheap tyres', spammer)
+    const { person } = await desk.read(id)
+    await mark(id)
+    expect(await people()).toEqual([])
+    const due = '2026-11-25T10:00:00Z' as never
+    await world.owner.call(promises.makePromise, {
+      body: { text: 'Call him', toPersonId: person!.id as never, due },
+    })
+    expect(await people()).toEqual(['Win Okafor'])
+
+    const typed = { name: 'Ada', handles: [{ kind: 'email' as const, value: 'ada@posteo.example' }] }
+    await world.owner.call(addPerson, { body: typed })
+    world.at('2026-11-23T10:00:00Z')
+    await mark(await begin('An offer', 'Ada <ada@posteo.example>'))
+    expect(await people()).toEqual(['Ada', 'Win Okafor'])
+
+    await mark(await begin('More offers', 'Tom <tom@other.example>'))
+    expect(await people()).toEqual(['Ada', 'Win Okafor'])
+    await begin('A true question', 'Tom <tom@other.example>')
+    expect(await people()).toEqual(['Ada', 'Tom', 'Win Okafor'])
   })
 })

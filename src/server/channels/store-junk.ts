@@ -50,14 +50,18 @@ export async function hasBlocks(db: Reader): Promise<boolean> {
   return row !== undefined
 }
 
-/** Tells whether somebody of ours has this address (in the form by which addresses are compared). */
+/** Tells whether somebody of ours has this address (in the form by which addresses are compared); whose every word was junk is nobody. */
 export async function isKnownAddress(db: Reader, value: string): Promise<boolean> {
   const row = await db
     .selectFrom('handles')
-    .select('id')
+    .innerJoin('persons', (j) =>
+      j.onRef('persons.workspaceId', '=', 'handles.workspaceId').onRef('persons.id', '=', 'handles.personId'),
+    )
+    .select('handles.id')
     .where('kind', '=', 'email')
     .where('value', '=', value)
     .where('removedAt', 'is', null)
+    .where(sql<boolean>`not app.made_by_junk(persons)`)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

@@ -85,6 +85,7 @@ export async function listDuplicates(
     join persons a on a.workspace_id = d.workspace_id and a.id = d.first_id
     join persons b on b.workspace_id = d.workspace_id and b.id = d.second_id
     where d.dismissed_at is null and d.sureness > 0 and a.root_id <> b.root_id ${later}
+      and not app.made_by_junk(a) and not app.made_by_junk(b)
     order by d.sureness desc, d.first_id desc, d.second_id desc limit ${limit}`.execute(db)
   return rows
 }
@@ -99,7 +100,7 @@ export async function listDuplicatesOf(db: Reader, same: readonly PersonId[]) {
       select first_id, sureness, reasons from duplicates
         where second_id = any(${[...same]}::uuid[]) and dismissed_at is null and sureness > 0
     ) d join persons p on p.id = d.other
-    where p.root_id <> all(${[...same]}::uuid[])
+    where p.root_id <> all(${[...same]}::uuid[]) and not app.made_by_junk(p)
     order by d.sureness desc, p.root_id limit 20`.execute(db)
   return [...new Map(rows.toReversed().map((r) => [r.rootId, r])).values()].reverse()
 }

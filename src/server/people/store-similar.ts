@@ -15,6 +15,6 @@ export async function listSimilar(
     personId: PersonId
   }>`select distinct p.root_id as person_id
     from (select person_id from (${sql.join(asked.map(having), sql` intersect `)}) found limit ${limit}) found
-    join persons p on p.id = found.person_id`.execute(db)
+    join persons p on p.id = found.person_id where not app.made_by_junk(p)`.execute(db)
   return rows.map((r) => r.personId)
 }

@@ -141,6 +141,7 @@ async function listPeopleIn(
     .selectFrom('persons')
     .selectAll()
     .where('mergedInto', 'is', null)
+    .where(sql<boolean>`not app.made_by_junk(persons)`)
     .orderBy('listedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
