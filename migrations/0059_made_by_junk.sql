@@ -11,6 +11,8 @@ create function app.made_by_junk(p persons) returns boolean language sql stable 
       where m.workspace_id = p.workspace_id and m.person_id = p.id and c.junked_at is null)
     and not exists (select from persons o where o.workspace_id = p.workspace_id and o.root_id = p.root_id and o.id <> p.id)
     and not exists (select from promises k where k.workspace_id = p.workspace_id and k.to_person_id = p.id)
+    and not exists (select from gestures g where g.workspace_id = p.workspace_id and g.person_id = p.id)
+    and not exists (select from recovery_cases r where r.workspace_id = p.workspace_id and r.person_id = p.id)
     and not exists (select from next_contacts n where n.workspace_id = p.workspace_id and n.person_id = p.id)
     and not exists (select from thing_holders t where t.workspace_id = p.workspace_id and t.person_id = p.id)
     and not exists (select from household_members h where h.workspace_id = p.workspace_id and h.person_id = p.id)
