@@ -42,10 +42,12 @@ describe('a mail that comes after its answer', () => {
 
   it('in whatever order a thread comes, it is one conversation, and a stranger who names it stands outside', async () => {
     const orders = fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5, maxLength: 5 })
+    const { desk } = await house()
+    let thread = 0
     await fc.assert(
       fc.asyncProperty(orders, fc.nat({ max: 4 }), fc.nat({ max: 5 }), async (order, named, when) => {
-        const { desk } = await house()
-        const id = (n: number) => `<m${n}@posteo.example>`
+        thread += 1
+        const id = (n: number) => `<m${n}.of${thread}@posteo.example>`
         const mail = (n: number) =>
           letter({
             ...(n % 2 === 0 ? martas : bens),
