@@ -30,6 +30,8 @@ export type Received = { readonly row: store.StoredInbound; readonly mail: Under
 
 /** After so many attempts a mail that cannot be filed is kept to be looked at. */
 const MOST_ATTEMPTS = 7
+/** How many files of a mail are written at the same time. */
+const FILES_AT_ONCE = 16
 /** How often filing begins anew because somebody changed the conversation meanwhile. */
 const MOST_CONFLICTS = 5
 
@@ -158,7 +160,7 @@ async function fileInbound(
   // Of junk nothing is stored but itself.
   const junk =
     mail.attachments.length > 0 ? await act.db.read(act.workspaceId, (db) => judge(db, row, mail)) : null
-  if (!junk) for (const file of mail.attachments) await services.blobs.put(file.bytes)
+  if (!junk) await putFiles(services, mail.attachments)
   const keys = filingKeys(mail)
   for (let conflicts = 0; ; conflicts++) {
     try {
@@ -238,6 +240,13 @@ async function settleLetter(
   const { writes, events } = planLetter(letter)
   await flush(act, { writes: [store.updateInbound(row, settled), ...writes], events })
   return { ...row, ...settled, version: row.version + 1 }
+}
+
+/** Several at a time, as one wait for the disk does for all of them: a mail may bring hundreds. */
+async function putFiles({ blobs }: Services, all: UnderstoodMail['attachments']): Promise<void> {
+  const files = [...new Map(all.map((file) => [file.sha256, file])).values()]
+  for (let n = 0; n < files.length; n += FILES_AT_ONCE)
+    await Promise.all(files.slice(n, n + FILES_AT_ONCE).map((file) => blobs.put(file.bytes)))
 }
 
 async function ourAddresses(db: Reader): Promise<string[]> {

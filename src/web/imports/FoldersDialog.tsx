@@ -28,6 +28,7 @@ export function FoldersDialog({ onClose }: { onClose: () => void }) {
   const boxes = useQuery(reading(listMailboxes))
   const open = boxes.data?.items.filter((box) => !box.archived && box.imap) ?? []
   const [chosen, setChosen] = useState<string | null>(null)
+  const [unfolded, setUnfolded] = useState(false)
   const [typed, setTyped] = useState(BLANK)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const list = useAct(listMailFolders, {
@@ -153,7 +154,11 @@ export function FoldersDialog({ onClose }: { onClose: () => void }) {
                 autoComplete="new-password"
                 {...field('password')}
               />
-              <details className={css.own} open={typed.caPem !== '' || undefined}>
+              <details
+                className={css.own}
+                open={unfolded}
+                onToggle={(event) => setUnfolded(event.currentTarget.open)}
+              >
                 <summary>{m('ca')}</summary>
                 <TextArea
                   label={m('caLabel')}

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useSession } from '../../shell/session.tsx'
 import { Section } from '../../ui/Section.tsx'
@@ -26,6 +27,8 @@ export function MailboxFields({
 }) {
   const t = useTranslations('settings.mailboxes')
   const { sites } = useSession()
+  // Wrong once, it stays open while it is mended.
+  const [unfolded, setUnfolded] = useState(false)
   return (
     <>
       <div className={css.fields}>
@@ -52,7 +55,11 @@ export function MailboxFields({
       </div>
       <Server form={form} way="imap" />
       <Server form={form} way="smtp" />
-      <details className={own.part} open={form.wrongAt('caPem') !== undefined || undefined}>
+      <details
+        className={own.part}
+        open={form.wrongAt('caPem') !== undefined || unfolded}
+        onToggle={(event) => setUnfolded(event.currentTarget.open)}
+      >
         <summary>{t('ca')}</summary>
         <TextArea
           label={t('caLabel')}
