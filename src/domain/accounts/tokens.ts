@@ -80,7 +80,10 @@ export function tokenMayNot(caller: Access, door: Door, now: Instant): Refusal |
   if (door.fresh) return refuse('not_for_tokens')
   const permission = door.access === 'signed_in' ? door.tokens : door.access
   if (permission === undefined || permission === 'public') return refuse('not_for_tokens')
-  return may(caller, permission, now) ? null : refuse('not_allowed', { values: { permission } })
+  if (may(caller, permission, now)) return null
+  // What is missing is the token's, or its maker's right.
+  const lacks = caller.scopes !== undefined && !caller.scopes.includes(permission)
+  return refuse(lacks ? 'token_lacks_scope' : 'not_allowed', { values: { permission } })
 }
 
 /** Null when somebody may revoke a token: their own, or anybody's with the right to manage members. */

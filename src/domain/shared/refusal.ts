@@ -31,6 +31,8 @@ export const REFUSALS = {
   two_step_yours_first: 409,
   two_step_elsewhere: 409,
   not_for_tokens: 403,
+  token_lacks_scope: 403,
+  token_ended: 401,
   address_same: 400,
   address_link_old: 410,
   too_many_tokens: 409,

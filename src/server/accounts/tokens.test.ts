@@ -30,7 +30,8 @@ describe('an API token', () => {
     expect(jonas.status).toBe(200)
     expect((await ask('GET', '/people')).body.items).toHaveLength(1)
     expect(await ask('GET', '/conversations?view=all')).toMatchObject({
-      ...{ status: 403, body: { code: 'not_allowed' } },
+      status: 403,
+      body: { code: 'token_lacks_scope', values: { permission: 'conversations.read' } },
     })
     const { items } = await world.owner.call(listEvents, { query: { personId: jonas.body.id } })
     expect(items[0]?.actor.name).toBe('Olga Brandt')
@@ -60,10 +61,12 @@ describe('an API token', () => {
     const two = await made(world, world.owner, ['people.read'], 1)
     expect((await program(world, one.token)('GET', '/people')).status).toBe(200)
     await world.owner.call(contract.revokeToken, { params: { tokenId: one.item.id } })
-    expect((await program(world, one.token)('GET', '/people')).status).toBe(401)
+    const ended = { status: 401, body: { code: 'token_ended' } }
+    expect(await program(world, one.token)('GET', '/people')).toMatchObject(ended)
     expect((await program(world, two.token)('GET', '/people')).status).toBe(200)
     world.at(plus(world.now(), { days: 1 }))
-    expect((await program(world, two.token)('GET', '/people')).status).toBe(401)
+    expect(await program(world, two.token)('GET', '/people')).toMatchObject(ended)
+    expect(await program(world, 'servus_nobody')('GET', '/people')).toMatchObject(ended)
   })
 
   it('dies with its maker’s access, and shrinks with their role', async () => {

@@ -111,7 +111,7 @@ type Entrance = { readonly beforeTwoStep?: boolean }
 
 /**
  * The frame of an act by the one signed in, or by the maker of a program's token.
- * @throws Refused `not_signed_in`, `somebody_else`, `not_found` (no such membership), `access_ended`, `two_step_needed`.
+ * @throws Refused `not_signed_in`, `token_ended`, `somebody_else`, `not_found` (no such membership), `access_ended`, `two_step_needed`.
  */
 export async function asked(services: Services, c: Context, entrance: Entrance = {}): Promise<Asked> {
   const bearer = bearerOf(c)
@@ -167,10 +167,10 @@ async function askedByToken(services: Services, c: Context, token: string): Prom
     twoStep: boolean
   }>`select * from auth.token_entry(${hash})`.execute(services.db.system)
   const [found] = rows
-  if (!found) throw new Refused(refuse('not_signed_in'))
+  if (!found) throw new Refused(refuse('token_ended'))
   const { id, scopes, twoStep } = found
   const act = await enter(services, found, { kind: 'token', tokenId: id, twoStep }, {})
-  if (!works(found, act.now)) throw new Refused(refuse('not_signed_in'))
+  if (!works(found, act.now)) throw new Refused(refuse('token_ended'))
   if (chooseWorkspace(c, [found]) === null) throw new Refused(refuse('not_found'))
   const now = services.clock()
   if (found.lastUsedAt === null || Math.abs(now - toEpochMs(found.lastUsedAt)) >= SEEN_APART)
