@@ -88,6 +88,15 @@ describe('an answer', () => {
     expect(ben?.author.id).not.toBe(person.id)
   })
 
+  it('makes somebody a person who stood on the copy only once they write', async () => {
+    const { world, desk } = await begun({ cc: 'Ben <ben@posteo.example>' })
+    const known = async () =>
+      (await world.owner.call(people.listPeople, { query: {} })).items.map((p) => p.name)
+    expect(await known()).toEqual(['Marta Okafor'])
+    await desk.post(letter({ from: 'Ben <ben@posteo.example>', inReplyTo: FIRST }))
+    expect((await known()).sort()).toEqual(['Ben', 'Marta Okafor'])
+  })
+
   it('of somebody it was forwarded to, token and all, begins anew', async () => {
     const { desk, id, tokenOf } = await begun()
     const got = await desk.post(

@@ -55,7 +55,7 @@ beforeAll(async () => {
   house = await openLargeHouse('plans')
   ;({ me, clerk, ids, siteId, faultsOf } = house)
 })
-afterAll(() => house.close())
+afterAll(() => house?.close())
 
 const NOBODY = '80000000-0000-4000-8000-000000000000'
 const deep = { at: instant('2026-10-20T09:00:00Z'), id: '80000000-0000-0000-0000-000000000000' }

@@ -99,6 +99,18 @@ describe('mail history by mbox', () => {
     )
   })
 
+  it('makes a person of whoever wrote, and of nobody who only stood on a copy', async () => {
+    const world = await makeWorld()
+    await makeDesk(world)
+    const named = await bring(world, [
+      letter({ date: 'Mon, 04 Mar 2024 10:00:00 +0100', cc: 'Ben <ben@posteo.example>' }),
+      OTHER,
+    ])
+    expect(named.counts).toMatchObject({ made: 2 })
+    const { items } = await world.owner.call(peopleContract.listPeople, { query: {} })
+    expect(items.map((p) => p.name).sort()).toEqual(['Jonas Huber', 'Marta Okafor'])
+  })
+
   it('keeps quiet: nobody waits on Today, no notice, no letter, no answer by itself', async () => {
     const world = await makeWorld()
     await makeDesk(world)
