@@ -81,6 +81,25 @@ describe('an act', () => {
     await other.close()
   })
 
+  it('goes on to a conversation that is there already: nothing of it is asked for then', async () => {
+    await calls(2, 'Belt matter')
+    await page.goto(`${server.url}/inbox/mine`)
+    await row('Belt matter 2').waitFor()
+    const href = (await row('Belt matter 1').getByRole('link').first().getAttribute('href'))!
+    const next = new URL(href, server.url).pathname.split('/').at(-1)
+    const read = page.waitForResponse((reply) => reply.url().includes(`/conversations/${next}/messages`))
+    await row('Belt matter 2').getByRole('link').first().click()
+    await title('Belt matter 2').waitFor()
+    await (await read).finished()
+    await context.setOffline(true)
+    await page.keyboard.press('Shift+E')
+    await title('Belt matter 1').waitFor()
+    await page.locator('[data-thread]').getByText('Belt matter 1').first().waitFor()
+    await context.setOffline(false)
+    await page.getByText('There is no line to the server.').waitFor({ state: 'detached' })
+    await page.getByText('waits to be sent').waitFor({ state: 'detached' })
+  })
+
   it('closes and goes on to the next with Shift+E, and sends and goes on with its own key', async () => {
     await openTalk('Brake matter 3')
     await page.keyboard.press('Shift+E')
