@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { PERIODS } from '../domain/goodwill/authority.ts'
-import { EVIDENCE, GESTURE_KINDS, GIVEN_BY } from '../domain/goodwill/gesture.ts'
+import { EVIDENCE, GESTURE_KINDS, GIVEN_BY, REVERSED_TOLD } from '../domain/goodwill/gesture.ts'
 import { isCurrency, MOST_MINOR } from '../domain/shared/money.ts'
 import { endpoint } from './endpoint.ts'
-import { id, instant, memberRef, page, pageQuery, shownId, text } from './shared.ts'
+import { id, instant, instantIn, memberRef, page, pageQuery, shownId, text } from './shared.ts'
 
 const currency = z.string().refine(isCurrency).meta({ description: 'a currency, ISO 4217: EUR' })
 const amount = z.number().int().min(0).max(MOST_MINOR)
@@ -85,6 +85,8 @@ export const readAuthority = endpoint({
   reply: z.object({
     /** Why I may not decide it alone, whatever is left: it is for myself, my family, or a colleague. */
     near: z.enum(['self', 'family', 'colleague']).nullable(),
+    /** The currency that is proposed: the first in which something is set, else that of the workspace's country. */
+    currency: z.string(),
     kinds: z.array(
       z.object({
         kind: z.enum(GESTURE_KINDS),
@@ -92,9 +94,27 @@ export const readAuthority = endpoint({
         currency: z.string().nullable(),
         /** Minor units or how many; null where nothing bounds me. */
         left: z.number().int().nullable(),
+        /** The same in an emergency, where nobody answers an ask. */
+        emergency: z.number().int().nullable(),
       }),
     ),
   }),
+})
+export const readWhomToAsk = endpoint({
+  name: 'readWhomToAsk',
+  summary:
+    'Who would be asked for a gesture now, and by when they would answer; nobody where nobody is there',
+  method: 'get',
+  path: '/authority/whom-to-ask',
+  access: 'goodwill.give',
+  query: z.object({
+    personId: id('person'),
+    conversationId: id('conversation').optional(),
+    kind: z.enum(GESTURE_KINDS),
+    minor: z.coerce.number().int().min(1).max(MOST_MINOR).optional(),
+    currency: currency.optional(),
+  }),
+  reply: z.object({ holder: memberRef.nullable(), answerBy: instant, emergencyFrom: instant }),
 })
 
 /** Something that was given to a person, or waits for a yes. */
@@ -115,6 +135,10 @@ export const gesture = z
     givenBy: z.enum(GIVEN_BY).nullable(),
     reversedAt: instant.nullable(),
     reversedWhy: z.string().nullable(),
+    reversedBy: memberRef.nullable(),
+    /** How whom it was for heard that it was an error; and by which promise, where one was made for it. */
+    reversedTold: z.enum(REVERSED_TOLD).nullable(),
+    toldPromiseId: shownId('promise').nullable(),
     /** What colleagues may learn of it. */
     lesson: z.object({ text: z.string(), by: memberRef, at: instant }).nullable(),
     version: z.number().int(),
@@ -129,6 +153,15 @@ export const listGestures = endpoint({
   access: 'people.read',
   query: z.object({ ...pageQuery, personId: id('person') }),
   reply: page(gesture),
+})
+export const readGesture = endpoint({
+  name: 'readGesture',
+  summary: 'One gesture; of a sensitive conversation for who may read that',
+  method: 'get',
+  path: '/gestures/{gestureId}',
+  access: 'people.read',
+  params: z.object({ gestureId: id('gesture') }),
+  reply: gesture,
 })
 export const makeGesture = endpoint({
   name: 'makeGesture',
@@ -152,12 +185,20 @@ export const makeGesture = endpoint({
 })
 export const reverseGesture = endpoint({
   name: 'reverseGesture',
-  summary: 'Take back what was given by error, with a reason',
+  summary:
+    'Take back what was given by error, with a reason; and how they hear of it: told already, or by a promise',
   method: 'post',
   path: '/gestures/{gestureId}/reverse',
   access: 'goodwill.give',
   params: z.object({ gestureId: id('gesture') }),
-  body: z.object({ why: text(500), version: z.number().int() }),
+  body: z.object({
+    why: text(500),
+    /** `at_once`: whoever gave it slipped a moment ago, and nobody was told of it yet. */
+    told: z.enum(REVERSED_TOLD),
+    /** Where it is promised: by when they are told. */
+    due: instantIn.optional(),
+    version: z.number().int(),
+  }),
   reply: gesture,
 })
 /** Somebody is asked to allow a gesture; promised are an answer to who asks, and a word to whom it is for. */
@@ -180,6 +221,9 @@ export const authorityAsk = z
     /** Why not: what one may tell the customer. */
     why: z.string().nullable(),
     customerPromiseId: shownId('promise'),
+    /** By when they hear of it, and whether they still wait for that. */
+    customerBy: instant,
+    customerWaits: z.boolean(),
     version: z.number().int(),
   })
   .meta({ id: 'AuthorityAsk' })
@@ -193,8 +237,22 @@ export const listAuthorityAsks = endpoint({
   method: 'get',
   path: '/authority-asks',
   access: 'goodwill.give',
-  query: z.object({ ...pageQuery, state: z.enum(['open', 'all']).default('open') }),
+  query: z.object({
+    ...pageQuery,
+    state: z.enum(['open', 'settled', 'all']).default('open'),
+    /** What I asked, or what I was asked. */
+    of: z.enum(['mine', 'to_me', 'all']).default('all'),
+  }),
   reply: page(authorityAsk),
+})
+export const readAuthorityAsk = endpoint({
+  name: 'readAuthorityAsk',
+  summary: 'One ask, for whoever asked and whoever is or was asked',
+  method: 'get',
+  path: '/authority-asks/{askId}',
+  access: 'goodwill.give',
+  params: ofAsk,
+  reply: authorityAsk,
 })
 export const askAuthority = endpoint({
   name: 'askAuthority',
@@ -210,6 +268,7 @@ export const askAuthority = endpoint({
     money: moneyIn.nullable().default(null),
     why: text(500),
     evidence: z.enum(EVIDENCE).default('none'),
+    cause: text(120).optional(),
   }),
   reply: authorityAsk,
 })

@@ -77,10 +77,11 @@ export const routes: readonly Route[] = [
   ...standInRoutes,
   ...mistakeRoutes,
   ...talkRoutes,
+  // Before what reads one gesture by its id: the list has a name in that place.
+  ...learningRoutes,
   ...goodwillRoutes,
   ...authorityAskRoutes,
   ...recoveryRoutes,
-  ...learningRoutes,
   ...frictionRoutes,
   ...channelRoutes,
   ...plannedRoutes,

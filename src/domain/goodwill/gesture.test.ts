@@ -1,4 +1,4 @@
-import type { Id, MemberId, PersonId, SiteId } from '../shared/ids.ts'
+import type { Id, MemberId, PersonId, PromiseId, SiteId } from '../shared/ids.ts'
 import type { Instant } from '../shared/time.ts'
 import * as gestures from './gesture.ts'
 import * as learning from './learning.ts'
@@ -51,14 +51,34 @@ describe('a gesture', () => {
     expect(gestures.weightOf({ kind: 'loaner', money: null })).toBe(1)
   })
 
-  it('is given once, and taken back for an error alone, with a reason', () => {
+  it('is given once, and taken back for an error alone, with a reason and a word to whom it was for', () => {
     expect(gestures.give(given(), { givenBy: 'own', limitOf: ana }, NOW)).toMatchObject({
       refused: 'gesture_settled',
     })
-    expect(gestures.reverse(given(), '', NOW)).toMatchObject({ refused: 'reason_missing' })
-    const back = gestures.reverse(given(), 'Typed 49 for 4.', NOW) as gestures.Gesture
+    const said = { by: ana, told: 'said' as const, toldPromiseId: null }
+    expect(gestures.reverse(given(), { ...said, why: '' }, NOW)).toMatchObject({ refused: 'reason_missing' })
+    const why = 'Typed 49 for 4.'
+    const back = gestures.reverse(given(), { ...said, why }, NOW) as gestures.Gesture
     expect(gestures.counts(back)).toBe(false)
-    expect(gestures.reverse(back, 'again', NOW)).toMatchObject({ refused: 'gesture_settled' })
+    expect(back).toMatchObject({ reversedBy: ana, reversedTold: 'said', toldPromiseId: null })
+    expect(gestures.reverse(back, { ...said, why }, NOW)).toMatchObject({ refused: 'gesture_settled' })
+    const promised = { ...said, why, told: 'promised' as const }
+    expect(gestures.reverse(given(), promised, NOW)).toMatchObject({
+      refused: 'customer_untold',
+      field: 'due',
+    })
+    const toldPromiseId = 'p' as PromiseId
+    expect(gestures.reverse(given(), { ...promised, toldPromiseId }, NOW)).toMatchObject({ toldPromiseId })
+  })
+
+  it('is taken back without a word only by whoever gave it, in the moment after a slip of the finger', () => {
+    const slip = { by: ana, told: 'at_once' as const, toldPromiseId: null, why: 'Pressed too soon.' }
+    const untold = { refused: 'customer_untold' }
+    const soon = '2026-11-21T10:01:00.000Z' as Instant
+    expect(gestures.reverse(given(), slip, soon)).toMatchObject({ reversedTold: 'at_once' })
+    expect(gestures.reverse(given(), slip, '2026-11-21T10:01:00.001Z' as Instant)).toMatchObject(untold)
+    expect(gestures.reverse(given(), { ...slip, by: 'dina' as MemberId }, soon)).toMatchObject(untold)
+    expect(gestures.reverse(given({ givenBy: 'granted' }), slip, soon)).toMatchObject(untold)
   })
 })
 

@@ -1,7 +1,7 @@
-import type { ConversationId, Id, MemberId, PersonId, SiteId } from '../shared/ids.ts'
+import type { ConversationId, Id, MemberId, PersonId, PromiseId, SiteId } from '../shared/ids.ts'
 import type { Money } from '../shared/money.ts'
 import { type Refusal, refuse } from '../shared/refusal.ts'
-import type { Instant } from '../shared/time.ts'
+import { type Instant, plus } from '../shared/time.ts'
 import { tiedTo } from './tied.ts'
 
 /** What one can do for somebody to make something right, or just so. */
@@ -24,6 +24,12 @@ export type Evidence = (typeof EVIDENCE)[number]
 /** By whose word it is given: one's own, that of somebody asked, or one's own for want of an answer. */
 export const GIVEN_BY = ['own', 'granted', 'emergency'] as const
 export type GivenBy = (typeof GIVEN_BY)[number]
+
+/** How whom it was for hears that it was an error: taken back before a word was said of it, said, or promised in the ledger. */
+export const REVERSED_TOLD = ['at_once', 'said', 'promised'] as const
+export type ReversedTold = (typeof REVERSED_TOLD)[number]
+/** So long after giving it oneself one may take it back before anybody was told (seconds). */
+export const AT_ONCE_SECONDS = 60
 
 /**
  * Something given to a person: what, why in one sentence, in which money. Facts; whether it waits, stands or was taken back is worked
@@ -51,6 +57,10 @@ export type Gesture = {
   /** Taken back, for an error only; they were told. */
   readonly reversedAt: Instant | null
   readonly reversedWhy: string | null
+  readonly reversedBy: MemberId | null
+  readonly reversedTold: ReversedTold | null
+  /** By which promise they are told. */
+  readonly toldPromiseId: PromiseId | null
 }
 
 /** Tells whether a kind is worth money; the others are counted. */
@@ -68,10 +78,15 @@ export function weightOf(gesture: Pick<Gesture, 'kind' | 'money'>): number {
   return isPaid(gesture.kind) ? (gesture.money?.minor ?? 0) : 1
 }
 
-export type Drafting = Omit<
-  Gesture,
-  'madeAt' | 'givenAt' | 'givenBy' | 'limitOf' | 'reversedAt' | 'reversedWhy'
->
+const NOT_REVERSED = {
+  reversedAt: null,
+  reversedWhy: null,
+  reversedBy: null,
+  reversedTold: null,
+  toldPromiseId: null,
+} as const
+
+export type Drafting = Omit<Gesture, 'madeAt' | 'givenAt' | 'givenBy' | 'limitOf' | keyof typeof NOT_REVERSED>
 
 /**
  * A gesture as it is written down, given by nobody yet. Refuses no reason, a reason that ties it to a rating, a referral or a purchase
@@ -89,8 +104,7 @@ export function draftGesture(drafting: Drafting, now: Instant): Gesture | Refusa
     givenAt: null,
     givenBy: null,
     limitOf: null,
-    reversedAt: null,
-    reversedWhy: null,
+    ...NOT_REVERSED,
   }
 }
 
@@ -104,10 +118,37 @@ export function give(
   return { ...gesture, ...by, givenAt: now }
 }
 
-/** Takes back what was given by error, with a reason; nobody takes back a kindness. Refuses what was not given or is taken back. */
-export function reverse(gesture: Gesture, why: string, now: Instant): Gesture | Refusal {
+/**
+ * Takes back what was given by error, with a reason; nobody takes back a kindness. Whom it was for is told (`told`), but where whoever gave
+ * it slipped a moment ago. Refuses what was not given or is taken back, and `customer_untold` once that moment is over.
+ */
+export function reverse(
+  gesture: Gesture,
+  reversing: {
+    readonly why: string
+    readonly by: MemberId
+    readonly told: ReversedTold
+    readonly toldPromiseId: PromiseId | null
+  },
+  now: Instant,
+): Gesture | Refusal {
   if (!counts(gesture)) return refuse('gesture_settled')
-  const reversedWhy = why.trim()
+  const { by, told } = reversing
+  const reversedWhy = reversing.why.trim()
   if (reversedWhy === '') return refuse('reason_missing', { field: 'why' })
-  return { ...gesture, reversedAt: now, reversedWhy }
+  if (told === 'at_once' && !mayReverseAtOnce(gesture, by, now))
+    return refuse('customer_untold', { field: 'told' })
+  const toldPromiseId = told === 'promised' ? reversing.toldPromiseId : null
+  if (told === 'promised' && toldPromiseId === null) return refuse('customer_untold', { field: 'due' })
+  return { ...gesture, reversedAt: now, reversedWhy, reversedBy: by, reversedTold: told, toldPromiseId }
+}
+
+/** Tells whether a gesture may be taken back without a word to anybody: by whoever gave it, a moment ago, by their own word. */
+export function mayReverseAtOnce(
+  gesture: Pick<Gesture, 'madeBy' | 'givenBy' | 'givenAt'>,
+  by: MemberId,
+  now: Instant,
+): boolean {
+  if (gesture.givenAt === null || gesture.givenBy !== 'own' || gesture.madeBy !== by) return false
+  return now <= plus(gesture.givenAt, { seconds: AT_ONCE_SECONDS })
 }

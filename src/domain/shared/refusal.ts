@@ -88,6 +88,7 @@ export const REFUSALS = {
   // goodwill
   gesture_tied: 400,
   gesture_settled: 409,
+  customer_untold: 400,
   beyond_limit: 409,
   you_may_decide: 409,
   second_person: 409,

@@ -61,6 +61,8 @@ const TOLD: readonly EventKind[] = [
   'contact.changed',
   'contact.held',
   'contact.not_told',
+  'gesture.given',
+  'gesture.reversed',
 ]
 
 /** The audit trail: who did what, when, the latest first. Sensitive conversations tell nothing to those who may not read them. */

@@ -344,8 +344,11 @@ export interface Gestures {
   minor: number | null;
   personId: PersonId;
   reversedAt: Instant | null;
+  reversedBy: string | null;
+  reversedTold: string | null;
   reversedWhy: string | null;
   siteId: SiteId;
+  toldPromiseId: string | null;
   version: number;
   why: string;
   workspaceId: WorkspaceId;

@@ -74,7 +74,7 @@ export async function listHolders(
   db: Reader,
   act: Pick<Act, 'now'>,
   matter: Matter,
-  gesture: gestures.Gesture,
+  gesture: Pick<gestures.Gesture, 'kind' | 'money' | 'siteId'>,
   ask: { askedBy: MemberId; asked: readonly MemberId[] },
 ): Promise<readonly MemberId[]> {
   const resting = new Set((await listResting(db)).filter((m) => m.rests).map((m) => m.id))

@@ -20,6 +20,7 @@ import {
   promiseToAsker,
   wordsFor,
 } from './actions-asks-plan.ts'
+import { planCause } from './actions-learning.ts'
 import * as store from './store.ts'
 import * as asks from './store-asks.ts'
 
@@ -40,6 +41,7 @@ export async function askAuthority(
     money: Money | null
     why: string
     evidence: gestures.Evidence
+    cause?: string | undefined
   },
 ): Promise<AskId> {
   const known = input.id && (await asked.db.read(asked.workspaceId, (db) => asks.findAsk(db, input.id!)))
@@ -47,17 +49,40 @@ export async function askAuthority(
   if (known) return known.id
   const paid = input.money && accept(money(input.money.minor, input.money.currency))
   const matter = await matterOf(asked, input.personId, input.conversationId ?? undefined)
+  const id = input.id ?? asked.newId<'authority_ask'>()
+  // Of two who name the same cause for the first time at once, one looks again.
+  await patiently(async () => {
+    const seen = await asked.db.read(asked.workspaceId, async (db) => ({
+      turn: await store.readTurn(db),
+      causeId: input.cause ? await store.findCauseByName(db, input.cause) : null,
+    }))
+    const newCause = input.cause && !seen.causeId ? asked.newId<'cause'>() : null
+    const cause: Write[] = newCause
+      ? [
+          store.takeTurn(asked.workspaceId, seen.turn),
+          store.insertCause(asked.workspaceId, newCause, input.cause!),
+        ]
+      : []
+    await ask(asked, id, { ...input, money: paid, causeId: seen.causeId ?? newCause }, matter, cause)
+  })
+  return id
+}
+
+async function ask(
+  asked: Asked,
+  id: AskId,
+  input: Pick<gestures.Gesture, 'kind' | 'money' | 'why' | 'evidence' | 'causeId'>,
+  matter: Matter,
+  cause: readonly Write[],
+): Promise<void> {
   const me = asked.member.id
+  const { kind, why, evidence, causeId } = input
+  const { siteId, conversationId } = matter
   const drafted = accept(
     gestures.draftGesture(
       {
-        ...{
-          id: asked.newId<'gesture'>(),
-          personId: matter.personIds[0],
-          conversationId: matter.conversationId,
-        },
-        ...{ siteId: matter.siteId, kind: input.kind, money: paid, why: input.why, evidence: input.evidence },
-        ...{ causeId: null, madeBy: me },
+        ...{ id: asked.newId<'gesture'>(), personId: matter.personIds[0], conversationId, siteId },
+        ...{ kind, money: input.money, why, evidence, causeId, madeBy: me },
       },
       asked.now,
     ),
@@ -69,33 +94,32 @@ export async function askAuthority(
   }))
   if (own.near === null && gestures.weightOf(drafted) <= own.left)
     throw new Refused(refuse('you_may_decide', { field: 'money' }))
-  const id = input.id ?? asked.newId<'authority_ask'>()
-  const ask = asking.makeAsk({ id, gestureId: drafted.id, askedBy: me }, holders, asked.now)
-  const say = await wordsFor(asked, asked.services, drafted, me, ask.holderId)
+  const made = asking.makeAsk({ id, gestureId: drafted.id, askedBy: me }, holders, asked.now)
+  const say = await wordsFor(asked, asked.services, drafted, me, made.holderId)
   const toCustomer = await planPromise(
     asked,
     me,
     me,
     { personId: drafted.personId, conversationId: matter.conversationId },
-    { text: say.toCustomer, due: ask.answerBy },
+    { text: say.toCustomer, due: made.answerBy },
   )
-  const toAsker = ask.holderId ? await promiseToAsker(asked, ask, ask.holderId, say.toAsker) : null
+  const toAsker = made.holderId ? await promiseToAsker(asked, made, made.holderId, say.toAsker) : null
   await flush(
     asked,
     together(toCustomer.change, toAsker?.change ?? NOTHING, {
       writes: [
+        ...cause,
         store.insertGesture(asked.workspaceId, drafted),
-        asks.insertAsk(asked.workspaceId, ask, {
+        asks.insertAsk(asked.workspaceId, made, {
           askerPromiseId: toAsker?.promise.id ?? null,
           customerPromiseId: toCustomer.promise.id,
         }),
         // If the conversation is merged in this moment, what is promised in it must go along: one of the two looks again.
         ...(talk ? [updateConversation(talk)] : []),
       ],
-      events: [askEvent('authority.asked', ask, drafted)],
+      events: [askEvent('authority.asked', made, drafted)],
     }),
   )
-  return id
 }
 
 /**
@@ -168,6 +192,7 @@ async function give(
 ): Promise<void> {
   const given = accept(gestures.give(gesture, by, asked.now))
   const answered = by.givenBy === 'granted' ? await keepAnswer(asked, ask) : await letOff(asked, ask)
+  const opened = await asked.db.read(asked.workspaceId, (db) => planCause(db, asked, given))
   const writes: Write[] = [
     store.takeTurn(asked.workspaceId, turn),
     store.updateGesture(given, gesture.version),
@@ -175,7 +200,7 @@ async function give(
   ]
   await flush(
     asked,
-    together(answered, {
+    together(answered, opened, {
       writes,
       events: [
         ...(by.givenBy === 'granted' ? [askEvent('authority.allowed' as const, next, gesture)] : []),

@@ -1,18 +1,25 @@
 import * as authority from '../../domain/goodwill/authority.ts'
 import * as gestures from '../../domain/goodwill/gesture.ts'
+import { firstName } from '../../domain/shared/first-name.ts'
 import type { ConversationId, Id, MemberId, PersonId, SiteId } from '../../domain/shared/ids.ts'
 import { type Money, money } from '../../domain/shared/money.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
-import { plus } from '../../domain/shared/time.ts'
+import { type Instant, plus } from '../../domain/shared/time.ts'
+import { fill } from '../../words/words.ts'
+import { findWorkspace } from '../accounts/store.ts'
 import * as conversations from '../conversations/actions.ts'
-import { listGroup } from '../conversations/store.ts'
+import { findConversation, listGroup, updateConversation } from '../conversations/store.ts'
 import type { Reader } from '../db/database.ts'
-import { flush, type Write } from '../db/flush.ts'
+import { type Change, flush, together, type Write } from '../db/flush.ts'
 import { accept, patiently, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import { listSame } from '../people/store-merge.ts'
+import { namesOf } from '../people/views.ts'
+import { planPromise } from '../promises/actions.ts'
 import { planCause } from './actions-learning.ts'
 import * as store from './store.ts'
+
+const NOTHING: Change = { writes: [], events: [] }
 
 type GestureId = gestures.Gesture['id']
 type LimitId = authority.AuthorityLimit['id']
@@ -149,21 +156,46 @@ export async function makeGesture(
   return id
 }
 
-/** Takes back what was given by error. @throws Refused `not_found`, `changed_meanwhile`, `gesture_settled`, `reason_missing`. */
+/**
+ * Takes back what was given by error; where it is told later, that is promised to whom it was for. @throws Refused `not_found`,
+ * `changed_meanwhile`, `gesture_settled`, `reason_missing`, `customer_untold`, what `makePromise` refuses.
+ */
 export async function reverseGesture(
   asked: Asked,
   id: GestureId,
-  input: { why: string; version: number },
+  input: { why: string; told: gestures.ReversedTold; due?: Instant | undefined; version: number },
 ): Promise<void> {
   const gesture = await asked.db.read(asked.workspaceId, (db) => store.findGesture(db, id))
   if (!gesture) throw new Refused(refuse('not_found'))
   if (gesture.conversationId) await conversations.load(asked, gesture.conversationId)
   if (gesture.version !== input.version) throw new Refused(refuse('changed_meanwhile'))
-  const next = accept(gestures.reverse(gesture, input.why, asked.now))
-  await flush(asked, {
-    writes: [store.updateGesture(next, gesture.version)],
-    events: [{ kind: 'gesture.reversed', subjects: about(next), data: {} }],
+  const tell = input.told === 'promised' && input.due ? await promiseToTell(asked, gesture, input.due) : null
+  const reversing = { why: input.why, told: input.told, toldPromiseId: tell?.promise.id ?? null }
+  const next = accept(gestures.reverse(gesture, { ...reversing, by: asked.member.id }, asked.now))
+  await flush(
+    asked,
+    together(tell?.change ?? NOTHING, {
+      writes: [store.updateGesture(next, gesture.version), ...(tell?.there ?? [])],
+      events: [{ kind: 'gesture.reversed', subjects: about(next), data: { kind: next.kind } }],
+    }),
+  )
+}
+
+async function promiseToTell(asked: Asked, gesture: gestures.Gesture, due: Instant) {
+  const { workspace, persons, talk } = await asked.db.read(asked.workspaceId, async (db) => ({
+    workspace: await findWorkspace(db),
+    persons: await namesOf(db, [gesture.personId]),
+    talk: gesture.conversationId ? await findConversation(db, gesture.conversationId) : null,
+  }))
+  const words = asked.services.languages.choose(workspace?.language).words.goodwill
+  const text = fill(words.promises.reversed, {
+    asker: firstName(asked.member.name),
+    person: firstName(persons.get(gesture.personId) ?? ''),
+    what: words.kinds[gesture.kind],
   })
+  const to = { personId: gesture.personId, conversationId: talk?.id ?? null }
+  const made = await planPromise(asked, asked.member.id, asked.member.id, to, { text, due })
+  return { ...made, there: talk ? [updateConversation(talk)] : [] }
 }
 
 /** Whom and what it is about. @throws Refused `not_found` for nobody, and for a conversation that may not be read or is another’s. */

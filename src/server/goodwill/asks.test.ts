@@ -2,9 +2,10 @@ import { listMembers } from '../../contract/accounts.ts'
 import * as talks from '../../contract/channels.ts'
 import { nameConversation, readConversation } from '../../contract/conversations.ts'
 import * as contract from '../../contract/goodwill.ts'
+import { listCauses } from '../../contract/learning.ts'
 import { startBreak } from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
-import { listPromises } from '../../contract/promises.ts'
+import { keepPromise, listPromises, readPromise } from '../../contract/promises.ts'
 import { type Caller, makeWorld } from '../world/world.ts'
 import { passAsksOn } from './jobs.ts'
 
@@ -82,6 +83,65 @@ describe('asking for more than one may decide', () => {
     expect(await promises(ana, 'mine'), 'Marta still hears of it').toHaveLength(1)
     await expect(yes(dina, asked)).rejects.toMatchObject(no('changed_meanwhile'))
     await expect(yes(dina, allowed)).rejects.toMatchObject(no('ask_settled'))
+  })
+
+  it('says beforehand who would be asked, and how much an emergency reaches', async () => {
+    const { ana, dina, marta, talk } = await open()
+    const about = { personId: marta.id, conversationId: talk.id, kind: 'refund' as const }
+    const whom = async (minor: number) =>
+      await ana.call(contract.readWhomToAsk, { query: { ...about, minor, currency: 'EUR' } as never })
+    expect(await whom(300_00)).toMatchObject({
+      holder: { name: 'Dina Koch' },
+      answerBy: '2026-11-23T09:22:00.000Z',
+      emergencyFrom: '2026-11-23T09:32:00.000Z',
+    })
+    expect(await whom(600_00)).toMatchObject({ holder: { name: 'Olga Brandt' } })
+    await dina.call(startBreak)
+    expect(await whom(300_00)).toMatchObject({ holder: { name: 'Olga Brandt' } })
+    const query = { personId: marta.id, conversationId: talk.id }
+    const { kinds } = await ana.call(contract.readAuthority, { query })
+    expect(kinds.find((k) => k.kind === 'refund')).toMatchObject({ left: 100_00, emergency: 200_00 })
+  })
+
+  it('carries what it is for along, and opens it at the third yes', async () => {
+    const { ana, dina, ask, yes } = await open()
+    const cause = { cause: 'Label fades' }
+    const first = await ask(110_00, cause)
+    expect(first).toMatchObject({ gesture: { cause: { name: 'Label fades' } } })
+    await yes(dina, first)
+    for (const name of ['label fades', 'Label fades'])
+      await yes(dina, await ask(110_00, { cause: name, conversationId: undefined }))
+    expect((await ana.call(listCauses, { query: { state: 'open' } })).items).toMatchObject([
+      { name: 'Label fades', owner: { name: 'Dina Koch' } },
+    ])
+    const tried = await Promise.allSettled([1, 2, 3].map(() => ask(110_00, { cause: 'New at once' })))
+    expect(tried.map((t) => t.status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
+    expect((await ana.call(listCauses)).items).toHaveLength(2)
+  })
+
+  it('stands for who asked and for who was asked, with the conversation and whether the customer still waits', async () => {
+    const { world, ana, dina, talk, ask, sayNo } = await open()
+    const asked = await ask(300_00)
+    const params = { askId: asked.id }
+    expect(await dina.call(contract.readAuthorityAsk, { params })).toMatchObject({
+      gesture: { conversation: { id: talk.id } },
+      customerBy: asked.answerBy,
+      customerWaits: true,
+    })
+    const ben = await world.join('Ben Adeyemi')
+    await expect(ben.call(contract.readAuthorityAsk, { params })).rejects.toMatchObject(no('not_found'))
+    const ids = async (who: Caller, query: object) =>
+      (await who.call(contract.listAuthorityAsks, { query: query as never })).items.map((one) => one.id)
+    expect(await ids(ana, { of: 'mine' })).toEqual([asked.id])
+    expect(await ids(ana, { of: 'to_me' })).toEqual([])
+    expect(await ids(dina, { of: 'to_me' })).toEqual([asked.id])
+    await sayNo(dina, asked, 'The maker pays this one.')
+    expect(await ids(ana, { of: 'mine' })).toEqual([])
+    expect(await ids(ana, { of: 'mine', state: 'settled' })).toEqual([asked.id])
+    const promiseId = asked.customerPromiseId
+    const { version } = await ana.call(readPromise, { params: { promiseId } })
+    await ana.call(keepPromise, { params: { promiseId }, body: { version } })
+    expect(await ana.call(contract.readAuthorityAsk, { params })).toMatchObject({ customerWaits: false })
   })
 
   it('is not asked where one may decide, nor answered by who asked or was not asked', async () => {

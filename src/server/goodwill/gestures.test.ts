@@ -1,10 +1,11 @@
 import fc from 'fast-check'
-import { listMembers } from '../../contract/accounts.ts'
+import { changeWorkspace, listMembers, readSession } from '../../contract/accounts.ts'
 import * as talks from '../../contract/channels.ts'
 import * as contract from '../../contract/goodwill.ts'
 import { listCauses } from '../../contract/learning.ts'
 import * as people from '../../contract/people.ts'
 import { mergePerson } from '../../contract/people-merge.ts'
+import { listPromises } from '../../contract/promises.ts'
 import { type Caller, type CallRefused, makeWorld } from '../world/world.ts'
 
 const REASON = 'Whoever stands there decides.'
@@ -72,7 +73,7 @@ describe('what one may decide', () => {
     expect(await left(ana)).toMatchObject({ left: 0 })
     const params = { gestureId: given.id }
     const reverse = (version: number, why: string) =>
-      ana.call(contract.reverseGesture, { params, body: { why, version } })
+      ana.call(contract.reverseGesture, { params, body: { why, version, told: 'at_once' } })
     await expect(reverse(given.version + 1, 'no')).rejects.toMatchObject(no('changed_meanwhile'))
     expect(await reverse(given.version, 'Typed 200 for 20.')).toMatchObject({
       reversedWhy: 'Typed 200 for 20.',
@@ -82,6 +83,55 @@ describe('what one may decide', () => {
     expect(await left(ana)).toMatchObject({ left: 100_00 })
     world.at('2026-12-24T09:12:00Z')
     expect(await left(ana)).toMatchObject({ left: 200_00 })
+  })
+
+  it('is taken back as an error only with a word to whom it was for: said, or promised in the ledger', async () => {
+    const { world, ana, marta, talk, give } = await open()
+    const reverse = (who: Caller, given: { id: string; version: number }, body: object) =>
+      who.call(contract.reverseGesture, {
+        params: { gestureId: given.id as never },
+        body: { why: 'Typed 200 for 20.', version: given.version, ...body } as never,
+      })
+    const first = await give(ana, { conversationId: talk.id, money: eur(10_00) })
+    await expect(reverse(world.owner, first, { told: 'at_once' })).rejects.toMatchObject(
+      no('customer_untold', { field: 'told' }),
+    )
+    await expect(reverse(ana, first, { told: 'promised' })).rejects.toMatchObject(
+      no('customer_untold', { field: 'due' }),
+    )
+    world.at('2026-11-23T09:14:00Z')
+    await expect(reverse(ana, first, { told: 'at_once' })).rejects.toMatchObject(no('customer_untold'))
+    const due = '2026-11-23T16:00:00.000Z'
+    const back = await reverse(world.owner, first, { told: 'promised', due })
+    expect(back).toMatchObject({ reversedBy: { name: 'Olga Brandt' }, reversedTold: 'promised' })
+    const { items } = await world.owner.call(listPromises, { query: { of: 'mine', state: 'open' } })
+    expect(items).toMatchObject([
+      {
+        ...{ id: back.toldPromiseId, due, to: { kind: 'person', id: marta.id } },
+        text: 'Olga tells Marta that the refund was an error',
+      },
+    ])
+    const second = await give(ana, { money: eur(10_00) })
+    expect(await reverse(ana, second, { told: 'said' })).toMatchObject({
+      reversedTold: 'said',
+      toldPromiseId: null,
+    })
+    const params = { gestureId: second.id }
+    expect(await world.owner.call(contract.readGesture, { params })).toMatchObject({
+      reversedWhy: 'Typed 200 for 20.',
+    })
+  })
+
+  it('proposes the currency in which something is set, else that of the house’s country', async () => {
+    const { ana, marta, limit, world } = await open()
+    const proposed = async () =>
+      (await ana.call(contract.readAuthority, { query: { personId: marta.id } })).currency
+    expect(await proposed()).toBe('EUR')
+    await world.owner.call(contract.endAuthority, { params: { limitId: limit.id } })
+    const { current } = await world.owner.call(readSession)
+    const { version } = current!.workspace
+    await world.owner.call(changeWorkspace, { body: { country: 'CH', version } })
+    expect(await proposed()).toBe('CHF')
   })
 
   it('of one currency never mixes with another', async () => {

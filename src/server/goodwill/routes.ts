@@ -1,7 +1,10 @@
 import * as contract from '../../contract/goodwill.ts'
+import { EMERGENCY_TIMES } from '../../domain/goodwill/asking.ts'
 import * as authority from '../../domain/goodwill/authority.ts'
 import { GESTURE_KINDS, isPaid } from '../../domain/goodwill/gesture.ts'
+import { currencyOf } from '../../domain/shared/currency-of.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
+import { findWorkspace } from '../accounts/store.ts'
 import { listReadable, type Viewer } from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
@@ -39,16 +42,20 @@ export const goodwillRoutes: Route[] = [
       const near = await actions.nearOf(db, matter.personIds, a.member.id)
       const standing = await store.listStanding(db, a.now)
       const currencies = [...new Set(standing.flatMap((l) => l.currency ?? []))].toSorted()
+      const country = (await findWorkspace(db))?.country ?? ''
       const kinds = []
       for (const kind of GESTURE_KINDS)
         for (const currency of isPaid(kind) ? currencies : [null]) {
           const deciding = { member: a.member, kind, siteId: matter.siteId, currency }
           const limit = authority.limitFor(standing, deciding, a.now)
           const spent = limit ? await actions.spentOf(db, a, matter, limit) : authority.NOTHING_SPENT
-          const { left } = authority.leftOf(limit, deciding, spent)
-          kinds.push({ kind, currency, left: Number.isFinite(left) ? left : null })
+          const left = (times: number) => {
+            const most = authority.leftOf(limit, deciding, spent, times).left
+            return Number.isFinite(most) ? most : null
+          }
+          kinds.push({ kind, currency, left: left(1), emergency: left(EMERGENCY_TIMES) })
         }
-      return { near, kinds }
+      return { near, currency: currencies[0] ?? currencyOf(country), kinds }
     })
   }),
   route(contract.listGestures, async (a, { query }) => {
@@ -66,6 +73,7 @@ export const goodwillRoutes: Route[] = [
       return { items, next }
     })
   }),
+  route(contract.readGesture, (a, { params: { gestureId } }) => shownGesture(a, gestureId)),
   route(contract.makeGesture, async (a, { body }) => shownGesture(a, await actions.makeGesture(a, body))),
   route(contract.reverseGesture, async (a, { params: { gestureId }, body }) => {
     await actions.reverseGesture(a, gestureId, body)
@@ -117,7 +125,7 @@ export async function show(
     db,
     rows.map((g) => g.causeId),
   )
-  return rows.map(({ personId, conversationId, causeId, madeBy, limitOf: _, lesson, ...g }) => {
+  return rows.map(({ personId, conversationId, causeId, madeBy, limitOf: _, reversedBy, lesson, ...g }) => {
     const talk = conversationId ? talks.get(conversationId) : null
     return {
       ...g,
@@ -125,6 +133,7 @@ export async function show(
       conversation: talk ? { id: talk.id as never, subject: talk.subject } : null,
       cause: causeId ? { id: causeId, name: causes.get(causeId) ?? '' } : null,
       madeBy: names(madeBy)!,
+      reversedBy: names(reversedBy),
       lesson: lesson && { ...lesson, by: names(lesson.by)! },
     }
   })

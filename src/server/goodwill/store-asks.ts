@@ -27,22 +27,29 @@ export async function findAsk(db: Reader, id: AuthorityAsk['id']): Promise<Store
   return (row as unknown as StoredAsk) ?? null
 }
 
-/** A page of asks a member made or was asked, the latest first; `open`: those nobody answered yet. */
+const WHOSE = {
+  mine: (me: MemberId) => sql<boolean>`asked_by = ${me}`,
+  to_me: (me: MemberId) => sql<boolean>`${me} = any(asked)`,
+  all: (me: MemberId) => sql<boolean>`(asked_by = ${me} or ${me} = any(asked))`,
+}
+
+/** A page of asks a member made or was asked, the latest first; those nobody answered yet, those somebody did, or all. */
 export async function listAsks(
   db: Reader,
   me: MemberId,
-  open: boolean,
+  { of, state }: { of: 'mine' | 'to_me' | 'all'; state: 'open' | 'settled' | 'all' },
   after: { at: Instant; id: string } | null,
   limit: number,
 ): Promise<StoredAsk[]> {
   let query = db
     .selectFrom('authorityAsks')
     .selectAll()
-    .where(sql<boolean>`(asked_by = ${me} or ${me} = any(asked))`)
+    .where(WHOSE[of](me))
     .orderBy('askedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
-  if (open) query = query.where('settledAt', 'is', null)
+  if (state === 'open') query = query.where('settledAt', 'is', null)
+  if (state === 'settled') query = query.where('settledAt', 'is not', null)
   if (after) query = query.where(sql<boolean>`(asked_at, id) < (${after.at}, ${after.id})`)
   return (await query.execute()) as unknown as StoredAsk[]
 }

@@ -174,11 +174,15 @@ export function insertGesture(workspaceId: WorkspaceId, { money, ...gesture }: G
 
 /** Saves what became of a gesture; what was given, to whom and why stays. */
 export function updateGesture(gesture: Gesture, version: number): Write {
-  const { id, givenAt, givenBy, limitOf, reversedAt, reversedWhy } = gesture
+  const { id, givenAt, givenBy, limitOf } = gesture
+  const { reversedAt, reversedWhy, reversedBy, reversedTold, toldPromiseId } = gesture
   return {
     query: compiler
       .updateTable('gestures')
-      .set({ givenAt, givenBy, limitOf, reversedAt, reversedWhy, version: version + 1 })
+      .set({
+        ...{ givenAt, givenBy, limitOf, reversedAt, reversedWhy, reversedBy, reversedTold, toldPromiseId },
+        version: version + 1,
+      })
       .where('id', '=', id)
       .where('version', '=', version),
     must: 'changed_meanwhile',
