@@ -18,7 +18,7 @@ const OVER_A_PAGE = [
     'begin.sendAndClose',
   ],
   ...['handover.offer', 'conversation.split.do', 'next.set', 'conversation.merge.do', 'call.save'],
-  ...['finding.confirm', 'call.promise'],
+  ...['finding.confirm', 'call.promise', 'goodwill.send', 'refuse.send', 'reverse.send'],
 ]
 
 /** The verbs with their keys as the screens register them. */

@@ -85,12 +85,12 @@ export const readAuthority = endpoint({
   reply: z.object({
     /** Why I may not decide it alone, whatever is left: it is for myself, my family, or a colleague. */
     near: z.enum(['self', 'family', 'colleague']).nullable(),
-    /** The currency that is proposed: the first in which something is set, else that of the workspace's country. */
+    /** The currency that is proposed: that of the workspace's country, or the first in which something is set where it is not among these. */
     currency: z.string(),
     kinds: z.array(
       z.object({
         kind: z.enum(GESTURE_KINDS),
-        /** In each currency in which something is set; null for what is counted. */
+        /** In each currency in which something is set, or that of the country; null for what is counted. */
         currency: z.string().nullable(),
         /** Minor units or how many; null where nothing bounds me. */
         left: z.number().int().nullable(),
@@ -133,6 +133,8 @@ export const gesture = z
     madeAt: instant,
     givenAt: instant.nullable(),
     givenBy: z.enum(GIVEN_BY).nullable(),
+    /** By whose word, where it was somebody else’s. */
+    allowedBy: memberRef.nullable(),
     reversedAt: instant.nullable(),
     reversedWhy: z.string().nullable(),
     reversedBy: memberRef.nullable(),

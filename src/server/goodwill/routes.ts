@@ -41,8 +41,11 @@ export const goodwillRoutes: Route[] = [
     return await a.db.read(a.workspaceId, async (db) => {
       const near = await actions.nearOf(db, matter.personIds, a.member.id)
       const standing = await store.listStanding(db, a.now)
-      const currencies = [...new Set(standing.flatMap((l) => l.currency ?? []))].toSorted()
-      const country = (await findWorkspace(db))?.country ?? ''
+      const own = currencyOf((await findWorkspace(db))?.country ?? '')
+      // The first one set goes first, and stays first when others come.
+      const inOrder = standing.toSorted((x, y) => (x.validFrom < y.validFrom ? -1 : 1))
+      const set = [...new Set(inOrder.flatMap((l) => l.currency ?? []))]
+      const currencies = set.length > 0 ? set : [own]
       const kinds = []
       for (const kind of GESTURE_KINDS)
         for (const currency of isPaid(kind) ? currencies : [null]) {
@@ -55,7 +58,7 @@ export const goodwillRoutes: Route[] = [
           }
           kinds.push({ kind, currency, left: left(1), emergency: left(EMERGENCY_TIMES) })
         }
-      return { near, currency: currencies[0] ?? currencyOf(country), kinds }
+      return { near, currency: currencies.includes(own) ? own : currencies[0]!, kinds }
     })
   }),
   route(contract.listGestures, async (a, { query }) => {
@@ -125,7 +128,7 @@ export async function show(
     db,
     rows.map((g) => g.causeId),
   )
-  return rows.map(({ personId, conversationId, causeId, madeBy, limitOf: _, reversedBy, lesson, ...g }) => {
+  return rows.map(({ personId, conversationId, causeId, madeBy, limitOf, reversedBy, lesson, ...g }) => {
     const talk = conversationId ? talks.get(conversationId) : null
     return {
       ...g,
@@ -133,6 +136,7 @@ export async function show(
       conversation: talk ? { id: talk.id as never, subject: talk.subject } : null,
       cause: causeId ? { id: causeId, name: causes.get(causeId) ?? '' } : null,
       madeBy: names(madeBy)!,
+      allowedBy: limitOf === madeBy ? null : names(limitOf),
       reversedBy: names(reversedBy),
       lesson: lesson && { ...lesson, by: names(lesson.by)! },
     }

@@ -131,7 +131,7 @@ export async function findGestures(db: Reader, ids: readonly GestureId[]): Promi
   return (await db.selectFrom('gestures').selectAll().where('id', 'in', ids).execute()).map(fromRow)
 }
 
-/** A page of what a person was given or is to be, the latest first; of all their records. */
+/** A page of what a person was given, the latest first; of all their records. */
 export async function listGestures(
   db: Reader,
   personIds: readonly PersonId[],
@@ -142,6 +142,7 @@ export async function listGestures(
     .selectFrom('gestures')
     .selectAll()
     .where('personId', 'in', personIds)
+    .where('givenAt', 'is not', null)
     .orderBy('madeAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)

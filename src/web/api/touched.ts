@@ -20,6 +20,8 @@ const LISTS = new Set([
   'listPeople',
   'listDuplicates',
   'readDemo',
+  'listAuthorityAsks',
+  'readAuthorityAsk',
 ])
 /** Readings that show what one was told; what is told touches nothing else. */
 const NOTICES = new Set(['readBell', 'listNotices'])

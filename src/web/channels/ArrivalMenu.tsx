@@ -3,6 +3,7 @@ import {
   DoorOpen,
   Ellipsis,
   HandHelping,
+  HeartHandshake,
   Leaf,
   MessageSquare,
   PersonStanding,
@@ -10,6 +11,7 @@ import {
 } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { useSession } from '../shell/session.tsx'
+import { useShellActs } from '../shell/shell-acts.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx'
 import { sayWhile } from '../ui/toasts.tsx'
@@ -28,6 +30,8 @@ export function ArrivalMenu({
   onAsk: () => void
 }) {
   const t = useTranslations('counter')
+  const shell = useTranslations('shell')
+  const { makeRight } = useShellActs()
   const navigate = useNavigate()
   const { member } = useSession()
   const input = withId(arrival, {})
@@ -63,6 +67,22 @@ export function ArrivalMenu({
       >
         {t('act.open')}
       </MenuItem>
+      {makeRight && (
+        <MenuItem
+          icon={HeartHandshake}
+          onSelect={() =>
+            makeRight(
+              arrival.person && {
+                personId: arrival.person.id,
+                name: arrival.person.name,
+                conversationId: arrival.conversationId,
+              },
+            )
+          }
+        >
+          {shell('capture.right')}
+        </MenuItem>
+      )}
       <MenuLine />
       <MenuItem
         icon={DoorOpen}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { HeartHandshake } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { readCounter } from '../../contract/counter.ts'
@@ -6,6 +7,7 @@ import { reading } from '../api/queries.ts'
 import { useMay } from '../shell/session.tsx'
 import { useShellActs } from '../shell/shell-acts.tsx'
 import { TopBar } from '../shell/TopBar.tsx'
+import { Button } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { useVerbs } from '../ui/hotkeys.tsx'
 import { Columns, Page } from '../ui/Layout.tsx'
@@ -23,10 +25,17 @@ import { WhoDialog } from './WhoDialog.tsx'
 export function CounterPage() {
   const t = useTranslations('counter')
   const shell = useTranslations('shell')
+  const { makeRight } = useShellActs()
   const { data, isError, refetch } = useQuery({ ...reading(readCounter), refetchInterval: 30_000 })
   return (
     <Page>
-      <TopBar title={shell('screens.counter')} searchFor={shell('search.counter')} first="arrival" />
+      <TopBar title={shell('screens.counter')} searchFor={shell('search.counter')} first="arrival">
+        {makeRight && (
+          <Button icon={HeartHandshake} look="quiet" onClick={() => makeRight(null)}>
+            {shell('capture.right')}
+          </Button>
+        )}
+      </TopBar>
       {data && <Desk counter={data} />}
       {!data && isError && <ErrorState retry={() => void refetch()} />}
       {!data && !isError && (

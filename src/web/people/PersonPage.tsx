@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { PenLine } from 'lucide-react'
+import { HeartHandshake, PenLine } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { readPerson } from '../../contract/people.ts'
 import { reading } from '../api/queries.ts'
 import { ContactSection } from '../contact/ContactSection.tsx'
+import { Given } from '../goodwill/give/Given.tsx'
 import { useMay } from '../shell/session.tsx'
+import { useShellActs } from '../shell/shell-acts.tsx'
 import { BackLink, TopBar } from '../shell/TopBar.tsx'
 import { refusalCode } from '../shell/trouble.ts'
+import { Button } from '../ui/Button.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -63,6 +66,8 @@ export function PersonPage() {
 function Whole({ person }: { person: Person }) {
   const t = useTranslations('people')
   const sayWhen = useSayWhen()
+  const shell = useTranslations('shell')
+  const { makeRight } = useShellActs()
   const mayWrite = useMay('conversations.write')
   const lede = [
     person.sayName && t('sayLong', { how: person.sayName }),
@@ -98,6 +103,15 @@ function Whole({ person }: { person: Person }) {
               <LinkButton to="/inbox/new" search={{ person: person.id }} icon={PenLine}>
                 {t('write')}
               </LinkButton>
+              {makeRight && (
+                <Button
+                  icon={HeartHandshake}
+                  keys="shift+g"
+                  onClick={() => makeRight({ personId: person.id, name: person.name })}
+                >
+                  {shell('capture.right')}
+                </Button>
+              )}
               <MergeWith person={person} />
             </div>
           )}
@@ -118,6 +132,7 @@ function Whole({ person }: { person: Person }) {
       <NextContacts person={person} />
       <PersonConversations personId={person.id} />
       {narrow && <div className={css.part}>{rest}</div>}
+      <Given personId={person.id} name={person.name} />
       <Timeline personId={person.id} />
       <MergedFrom person={person} />
     </Page>

@@ -7,6 +7,7 @@ import {
   ClipboardPen,
   ConciergeBell,
   HandHeart,
+  HeartHandshake,
   type LucideIcon,
   Mail,
   Merge,
@@ -39,6 +40,7 @@ const CHANNELS: Record<string, LucideIcon> = {
 }
 const KINDS: readonly [start: string, icon: LucideIcon][] = [
   ['promise.', HandHeart],
+  ['gesture.', HeartHandshake],
   ['note.', NotebookPen],
   ['next_contact.', CalendarClock],
   ['conversation.closed', CheckCheck],

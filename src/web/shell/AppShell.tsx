@@ -1,8 +1,9 @@
 import { useMatches, useNavigate, useRouter } from '@tanstack/react-router'
-import { Bell, ConciergeBell, PenLine, Phone, Search } from 'lucide-react'
+import { Bell, ConciergeBell, HeartHandshake, PenLine, Phone, Search } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { countWaits } from '../api/line.ts'
+import type { GiveTo } from '../goodwill/give/use-left.ts'
 import { useOpenedFromPush } from '../notices/use-opened-from-push.ts'
 import { useReadHere } from '../notices/use-read-here.ts'
 import { Button } from '../ui/Button.tsx'
@@ -29,9 +30,11 @@ const Palette = lazy(async () => ({ default: (await importPalette()).CommandPale
 const NewConversation = lazy(async () => ({ default: (await importNew()).NewConversationDialog }))
 const Notices = lazy(async () => ({ default: (await importNotices()).NoticesSheet }))
 const Waiting = lazy(async () => ({ default: (await importWaiting()).WaitingDialog }))
+const importGive = () => import('../goodwill/give/GiveDialog.tsx')
+const Give = lazy(async () => ({ default: (await importGive()).GiveDialog }))
 const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }))
 
-type Over = 'palette' | 'keys' | 'call' | 'new' | 'notices' | 'waiting' | 'signOut'
+type Over = 'palette' | 'keys' | 'call' | 'new' | 'notices' | 'waiting' | 'signOut' | 'right'
 
 export type AppShellProps = {
   counts: Counts
@@ -51,6 +54,8 @@ export function AppShell({ counts, search, onSignOut, demoBar, children }: AppSh
   const [arrived, setArrived] = useState<readonly number[]>([])
   const mayWrite = useMay('conversations.write')
   const mayGreet = useMay('counter.use')
+  const mayGive = useMay('goodwill.give')
+  const [giveTo, setGiveTo] = useState<GiveTo | null | undefined>()
   const thumbs = useMatches({
     select: (matches) => matches.every((match) => match.staticData.thumbs !== false),
   })
@@ -72,10 +77,16 @@ export function AppShell({ counts, search, onSignOut, demoBar, children }: AppSh
             setArrived((those) => [...those, (those.at(-1) ?? 0) + 1])
           }
         : undefined,
+      makeRight: mayGive
+        ? (to) => {
+            setGiveTo(to)
+            open('right')()
+          }
+        : undefined,
       // What waits here would be lost with it.
       signOut: () => (countWaits() > 0 ? setOver('signOut') : onSignOut()),
     }
-  }, [mayWrite, mayGreet, onSignOut])
+  }, [mayWrite, mayGreet, mayGive, onSignOut])
   useShellVerbs(acts)
   useReadiness()
   useReadHere()
@@ -122,6 +133,7 @@ export function AppShell({ counts, search, onSignOut, demoBar, children }: AppSh
           <Waiting onClose={close} {...(over === 'signOut' && { onSignOut })} />
         )}
         {over === 'new' && <NewConversation onClose={close} />}
+        {over === 'right' && <Give to={giveTo} onClose={close} />}
         {over === 'call' && <Capture kind="call" onClose={close} />}
         {arrived.map((n) => (
           <Capture
@@ -150,6 +162,7 @@ function useReadiness(): void {
         importNew(),
         importNotices(),
         importWaiting(),
+        importGive(),
         fetchOfflineBanner(),
         fetchMenu(),
         fetchPopover(),
@@ -210,6 +223,15 @@ function useShellVerbs(acts: ShellActs): void {
       group: everywhere,
       enabled: acts.someoneIsHere !== undefined,
       run: () => acts.someoneIsHere?.(),
+    },
+    {
+      id: 'goodwill.give',
+      label: t('capture.right'),
+      keys: 'shift+g',
+      icon: HeartHandshake,
+      group: everywhere,
+      enabled: acts.makeRight !== undefined,
+      run: () => acts.makeRight?.(),
     },
     {
       id: 'conversation.new',

@@ -30,6 +30,7 @@ export const KEY_BOOK = [
     'shell.keys': '?',
     'shell.notices': 'shift+n',
     'conversation.new': 'c',
+    'goodwill.give': 'shift+g',
     'capture.call': 't',
     'capture.arrival': 'w',
     undo: 'z',

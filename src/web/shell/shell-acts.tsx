@@ -1,4 +1,5 @@
 import { createContext, use } from 'react'
+import type { GiveTo } from '../goodwill/give/use-left.ts'
 
 /** What every screen can ask of the shell around it. */
 export type ShellActs = {
@@ -12,6 +13,8 @@ export type ShellActs = {
   someoneIsHere: (() => void) | undefined
   /** opens a conversation one begins oneself; absent for those who may not */
   writeToSomebody: (() => void) | undefined
+  /** opens "Make it right" over the screen: for somebody, for nobody yet (null), or for whom the screen shows; absent for those who may not */
+  makeRight: ((to?: GiveTo | null) => void) | undefined
   signOut: () => void
 }
 

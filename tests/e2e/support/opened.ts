@@ -157,6 +157,7 @@ export const OVER_PAGES: readonly OverPage[] = [
         from: 'channels/WhoDialog',
         open: pressThen('More for Giulia Verdi', 'Note'),
       },
+      { name: 'make it right', from: 'goodwill/give/GiveDialog', open: press('Make it right…') },
     ],
   },
   {

@@ -3,6 +3,7 @@ import {
   FolderInput,
   HandHelping,
   Handshake,
+  HeartHandshake,
   Lock,
   LockOpen,
   Merge,
@@ -17,6 +18,7 @@ import { useTranslations } from 'use-intl'
 import { intents, nameConversation } from '../../../contract/conversations.ts'
 import { AskDialog } from '../../promises/AskForm.tsx'
 import { useMay, useSession } from '../../shell/session.tsx'
+import { useShellActs } from '../../shell/shell-acts.tsx'
 import { useVerbs } from '../../ui/hotkeys.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../../ui/Menu.tsx'
@@ -65,6 +67,8 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
   const here = t('head.here')
   const { member, members } = useSession()
   const m = useTranslations('mistakes')
+  const shell = useTranslations('shell')
+  const { makeRight } = useShellActs()
   const mayPromise = useMay('promises.write')
   const mayAsk = mayPromise && members.some((one) => one.serves && one.id !== member.id)
   useVerbs([
@@ -142,6 +146,19 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
         {mayAsk && (
           <MenuItem icon={HandHelping} onSelect={() => setOver('ask')}>
             {p('something')}
+          </MenuItem>
+        )}
+        {makeRight && (
+          <MenuItem
+            icon={HeartHandshake}
+            keys="shift+g"
+            onSelect={() =>
+              makeRight(
+                talk.person && { personId: talk.person.id, name: talk.person.name, conversationId: talk.id },
+              )
+            }
+          >
+            {shell('capture.right')}
           </MenuItem>
         )}
         {mayPromise && (

@@ -8,6 +8,7 @@ import { marksBeside } from '../../../domain/people/thing-words.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
 import { type Instant, localParts, type TimeZone } from '../../../domain/shared/time.ts'
 import { reading } from '../../api/queries.ts'
+import { PaneGiven } from '../../goodwill/give/PaneGiven.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { useClock, useSayWhen } from '../../ui/clock.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -105,6 +106,7 @@ function Known({ talk, card }: { talk: Talk; card: Card }) {
       <Proposal talk={talk} name={name} />
       <Needs talk={talk} name={name} />
       <GoodToKnow card={card} />
+      <PaneGiven to={{ personId: card.id, name: card.name, conversationId: talk.id }} />
       {(card.approach !== 'welcome' || card.accessNeeds) && (
         <section className={css.part}>
           <h3>{t('before')}</h3>

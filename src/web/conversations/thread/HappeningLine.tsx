@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslations } from 'use-intl'
+import { readGesture } from '../../../contract/goodwill.ts'
 import { readPromise } from '../../../contract/promises.ts'
+import type { Id } from '../../../domain/shared/ids.ts'
 import { reading } from '../../api/queries.ts'
+import { useSayGiven } from '../../goodwill/give/say-given.ts'
 import { useAmongUs } from '../../promises/among-us.ts'
 import { useSession } from '../../shell/session.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
@@ -68,6 +71,19 @@ export function HappeningLine({ happening: h, talk }: { happening: Happening; ta
           : t('declined', { who })
       case 'mistake.noted':
         return t('mistake', { who, by: String(h.data.foundBy) })
+      case 'gesture.given':
+      case 'gesture.reversed':
+        return (
+          <GivenWords id={h.subjects.gestureId ?? ''}>
+            {(what) => t(h.kind === 'gesture.given' ? 'gave' : 'gaveBack', { who, what })}
+          </GivenWords>
+        )
+      case 'authority.asked':
+        return t('askedYes', { who })
+      case 'authority.allowed':
+        return t('allowedIt', { who })
+      case 'authority.refused':
+        return t('refusedIt', { who })
       case 'next_contact.set':
         return t('nextSet', { who })
       case 'promise.made':
@@ -100,6 +116,14 @@ export function HappeningLine({ happening: h, talk }: { happening: Happening; ta
       {promiseId && <PromiseWords id={promiseId} />} <SaidAt at={h.at} />
     </p>
   )
+}
+
+/** What was given, in which money: the log says neither. */
+function GivenWords({ id, children }: { id: string; children: (what: string) => string }) {
+  const sayGiven = useSayGiven()
+  const params = { gestureId: id as Id<'gesture'> }
+  const { data } = useQuery({ ...reading(readGesture, { params }), staleTime: 60_000 })
+  return children(data ? sayGiven(data) : '…')
 }
 
 function PromiseWords({ id }: { id: string }) {

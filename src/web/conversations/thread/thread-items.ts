@@ -32,6 +32,11 @@ const TOLD = new Set([
   'promise.updated',
   'next_contact.set',
   'mistake.noted',
+  'gesture.given',
+  'gesture.reversed',
+  'authority.asked',
+  'authority.allowed',
+  'authority.refused',
 ])
 
 /**

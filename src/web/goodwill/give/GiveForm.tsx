@@ -1,0 +1,160 @@
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { EVIDENCE, type Evidence, type GestureKind, isPaid } from '../../../domain/goodwill/gesture.ts'
+import { readAmount } from '../../../domain/shared/money.ts'
+import { FormTrouble } from '../../accounts/FormTrouble.tsx'
+import { useForm } from '../../accounts/use-form.ts'
+import { Button } from '../../ui/Button.tsx'
+import { DialogClose } from '../../ui/Dialog.tsx'
+import { useVerb } from '../../ui/hotkeys.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { BothSides } from './BothSides.tsx'
+import { CauseField } from './CauseField.tsx'
+import { ForWhom } from './ForWhom.tsx'
+import css from './Give.module.css'
+import { KindRow } from './KindRow.tsx'
+import { useGive } from './use-give.ts'
+import { type GiveTo, leftOf, useAuthority } from './use-left.ts'
+import { WhatIsLeft } from './WhatIsLeft.tsx'
+
+/** What is given, and why: few fields, the likely ones filled in. */
+export function GiveForm({
+  to: begun,
+  onAsked,
+  onClose,
+}: {
+  to: GiveTo | null
+  onAsked: (askId: string) => void
+  onClose: () => void
+}) {
+  const t = useTranslations('goodwill.give')
+  const f = useTranslations('form')
+  const formId = useId()
+  const amount = useRef<HTMLInputElement>(null)
+  const why = useRef<HTMLInputElement>(null)
+  const form = useRef<HTMLFormElement>(null)
+  const [to, setTo] = useState(begun)
+  const [kind, setKind] = useState<GestureKind>('refund')
+  const [evidence, setEvidence] = useState<Evidence>('none')
+  const [currency, setCurrency] = useState<string | null>(null)
+  const authority = useAuthority(to)
+  const paid = isPaid(kind)
+  const inCurrency = currency ?? authority.data?.currency ?? 'EUR'
+  const currencies = [...new Set(authority.data?.kinds.flatMap((k) => k.currency ?? []))]
+  const act = useGive({ onAsked, onClose })
+  const { values, text, set, wrongAt, whole, submit } = useForm(
+    { money: '', why: '', cause: '', personId: '' },
+    {
+      error: act.error,
+      check: (v) => ({
+        personId: to ? undefined : t('whoMissing'),
+        money: !paid || readAmount(v.money, inCurrency)?.minor ? undefined : t('moneyWrong'),
+        why: v.why.trim() ? undefined : t('whyMissing'),
+      }),
+    },
+  )
+  const money = paid ? readAmount(values.money, inCurrency) : null
+  const left = authority.data ? leftOf(authority.data, kind, inCurrency) : null
+  const beyond = left !== null && authority.data !== undefined && (paid ? (money?.minor ?? 0) : 1) > left
+  const asks = authority.data !== undefined && (authority.data.near !== null || beyond)
+  const send = submit((v) => {
+    if (!to || act.busy || !authority.data) return
+    act.send(asks ? 'ask' : 'give', to, {
+      ...{ kind, money, why: v.why.trim(), evidence },
+      ...(v.cause.trim() ? { cause: v.cause.trim() } : {}),
+    })
+  })
+  useVerb({
+    id: 'goodwill.send',
+    label: t('act'),
+    keys: 'mod+enter',
+    listed: false,
+    run: () => form.current?.requestSubmit(),
+  })
+  // Whoever is known already needs no finding: one begins with how much.
+  const known = begun !== null
+  useEffect(() => {
+    if (known) amount.current?.focus()
+  }, [known])
+  const onAmountKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || values.why.trim() !== '' || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    why.current?.focus()
+  }
+  return (
+    <form
+      ref={form}
+      id={formId}
+      className={css.form}
+      noValidate
+      onSubmit={(event: FormEvent<HTMLFormElement>) => send(event)}
+    >
+      <ForWhom
+        to={to}
+        error={wrongAt('personId')}
+        onChange={(next) => {
+          setTo(next)
+          set('personId', next?.personId ?? '')
+          if (next) requestAnimationFrame(() => (paid ? amount : why).current?.focus())
+        }}
+      />
+      {to && <BothSides personId={to.personId} conversationId={to.conversationId} />}
+      <KindRow value={kind} onChange={setKind} />
+      {paid && (
+        <div className={css.money}>
+          <TextField
+            {...text('money')}
+            ref={amount}
+            label={t('money')}
+            inputMode="decimal"
+            autoComplete="off"
+            after={currencies.length > 1 ? undefined : inCurrency}
+            onKeyDown={onAmountKey}
+          />
+          {currencies.length > 1 && (
+            <Select
+              label={t('currency')}
+              value={inCurrency}
+              onChange={setCurrency}
+              choices={currencies.map((value) => ({ value, label: value }))}
+            />
+          )}
+        </div>
+      )}
+      <TextField
+        {...text('why')}
+        ref={why}
+        label={t('why')}
+        hint={t('whyHint')}
+        maxLength={500}
+        autoComplete="off"
+      />
+      <details className={css.more}>
+        <summary>{t('more')}</summary>
+        <div className={css.form}>
+          <Select
+            label={t('evidence.label')}
+            value={evidence}
+            onChange={setEvidence}
+            choices={EVIDENCE.map((value) => ({ value, label: t(`evidence.${value}`) }))}
+          />
+          <CauseField value={values.cause} error={wrongAt('cause')} onChange={(next) => set('cause', next)} />
+        </div>
+      </details>
+      <WhatIsLeft
+        {...{ to, kind, money, asks, left }}
+        currency={inCurrency}
+        authority={authority}
+        beyond={beyond}
+      />
+      <FormTrouble trouble={whole} />
+      <div className={css.acts}>
+        <Button type="submit" look="filled" keys="mod+enter" busy={act.busy}>
+          {t(asks ? 'ask' : 'act')}
+        </Button>
+        <DialogClose render={<Button look="quiet">{f('cancel')}</Button>} />
+      </div>
+    </form>
+  )
+}

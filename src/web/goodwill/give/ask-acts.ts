@@ -1,0 +1,68 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslations } from 'use-intl'
+import type { ReplyOf } from '../../../contract/endpoint.ts'
+import {
+  grantAuthorityAsk,
+  useEmergency as helpOneself,
+  type readAuthorityAsk,
+  withdrawAuthorityAsk,
+} from '../../../contract/goodwill.ts'
+import { keepPromise, readPromise, undoKeep } from '../../../contract/promises.ts'
+import { firstName } from '../../../domain/shared/first-name.ts'
+import { reading, useAct } from '../../api/queries.ts'
+import { readDraft, writeDraft } from '../../conversations/composer/drafts.ts'
+import { say } from '../../ui/toasts.tsx'
+import { useSayGiven } from './say-given.ts'
+
+export type AskShown = ReplyOf<typeof readAuthorityAsk>
+
+/** What one can do with an ask: say yes, help oneself, need it no more. */
+export function useAskActs(ask: AskShown) {
+  const t = useTranslations('goodwill.asks')
+  const name = firstName(ask.gesture.person.name)
+  const asker = firstName(ask.askedBy.name)
+  const grant = useAct(grantAuthorityAsk, { onSuccess: () => say({ words: t('allowed', { asker, name }) }) })
+  const help = useAct(helpOneself, { onSuccess: () => say({ words: t('helped', { name }) }) })
+  const withdraw = useAct(withdrawAuthorityAsk, { onSuccess: () => say({ words: t('withdrawn', { name }) }) })
+  const input = { params: { askId: ask.id }, body: { version: ask.version } }
+  return {
+    grant: () => grant.mutate(input),
+    help: () => help.mutate(input),
+    withdraw: () => withdraw.mutate(input),
+    busy: grant.isPending || help.isPending || withdraw.isPending,
+  }
+}
+
+/** Tells whom it is for: in a reply with the words one may say, or that they know already, by which the promise to them is kept. */
+export function useTellThem(ask: AskShown) {
+  const t = useTranslations('goodwill.asks')
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const sayGiven = useSayGiven()
+  const keep = useAct(keepPromise)
+  const undo = useAct(undoKeep)
+  const talk = ask.gesture.conversation
+  const params = { promiseId: ask.customerPromiseId }
+  const words = ask.outcome === 'refused' ? (ask.why ?? '') : t('tellYes', { what: sayGiven(ask.gesture) })
+  const write = () => {
+    if (!talk) return
+    const { reply } = readDraft(talk.id)
+    writeDraft(talk.id, { mode: 'reply', reply: reply.trim() ? `${reply}\n\n${words}` : words }, true)
+    void navigate({ to: '/conversations/$id', params: { id: talk.id }, search: {} })
+  }
+  const known = async () => {
+    const { version } = await queryClient.fetchQuery({ ...reading(readPromise, { params }), staleTime: 0 })
+    keep.mutate(
+      { params, body: { version } },
+      {
+        onSuccess: (kept) =>
+          say({
+            words: t('theyKnow', { name: firstName(ask.gesture.person.name) }),
+            undo: () => undo.mutate({ params, body: { version: kept.version } }),
+          }),
+      },
+    )
+  }
+  return { words, write: talk ? write : undefined, known: () => void known(), busy: keep.isPending }
+}

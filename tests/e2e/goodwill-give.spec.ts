@@ -1,0 +1,250 @@
+import type { Page } from 'playwright-core'
+import { accessProblems, complaintsOf, picture } from './support/browser.ts'
+import { api, type House, joins, makeOwnHouse, openHouse } from './support/house.ts'
+import { openedProblemsWideAndNarrow } from './support/look-at-opened.ts'
+import { soon } from './support/soon.ts'
+
+let house: House
+/** Olga owns the house, Dina may decide more than Ana, who stands at the counter. */
+let olga: Page
+let dina: Page
+let ana: Page
+let marta: string
+let complaints: string[]
+
+type Named = { id: string; name: string }
+
+/** Turns the clock of the house; pages are read anew after it. */
+function turn(minutes: number): void {
+  vi.setSystemTime(Date.now() + minutes * 60_000)
+}
+
+beforeAll(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true })
+  house = await openHouse()
+  ;[olga, dina, ana] = await Promise.all([house.visit(), house.visit(), house.visit()])
+  complaints = complaintsOf(ana)
+  await makeOwnHouse(olga, house.server)
+  await joins(dina, olga, 'Dina Koch')
+  await joins(ana, olga, 'Ana Lima')
+  const { items } = await api<{ items: Named[] }>(olga, 'get', '/members')
+  const grant = (body: object) => api(olga, 'post', '/authority-limits', { reason: 'So they help.', ...body })
+  await grant({ role: 'member', currency: 'EUR', perCase: 100_00 })
+  await grant({ role: 'member', currency: 'CHF', perCase: 50_00 })
+  await grant({ memberId: items.find((m) => m.name === 'Dina Koch')!.id, currency: 'EUR', perCase: 500_00 })
+  ;({ id: marta } = await api<Named>(ana, 'post', '/people', { name: 'Marta Okafor' }))
+})
+afterAll(async () => {
+  vi.useRealTimers()
+  await house?.close()
+})
+
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Make it right' })
+
+/** Opens the dialog on Marta's page and fills it in. */
+async function begins(page: Page, amount: string, why: string): Promise<void> {
+  await page.goto(`/people/${marta}`)
+  await page.getByRole('button', { name: 'Make it right…' }).click()
+  await dialog(page).getByText('You may decide this yourself').waitFor()
+  await dialog(page).getByLabel('How much').fill(amount)
+  await dialog(page).getByLabel('Why, in one sentence').fill(why)
+}
+
+/** Asks for more than Ana may decide, and goes to where it stands. */
+async function asks(amount: string, why: string): Promise<void> {
+  await begins(ana, amount, why)
+  await dialog(ana).getByText('with an answer').waitFor()
+  await dialog(ana).getByRole('button', { name: 'Ask for a yes' }).click()
+  const asked = ana.getByRole('dialog', { name: 'Asked for a yes' })
+  await asked.getByText('with an answer').waitFor()
+  await asked.getByRole('link', { name: 'Waiting for a yes' }).click()
+  await asked.waitFor({ state: 'detached' })
+}
+
+describe('making it right', () => {
+  it('gives a refund without a receipt from the Counter, by keyboard alone in less than 30 seconds [S3-08] [S1-07]', async () => {
+    await ana.goto('/counter')
+    await ana.getByRole('heading', { name: 'Being served' }).waitFor()
+    let keys = 0
+    const press = async (key: string) => {
+      keys += 1
+      await ana.keyboard.press(key)
+    }
+    const type = async (words: string) => {
+      keys += words.length
+      await ana.keyboard.type(words)
+    }
+    // By the browser's own clock: from the first key until it says that it is given.
+    await ana.evaluate(`addEventListener('keydown', () => { globalThis.began ??= performance.now() }, true)`)
+    await press('Shift+G')
+    await dialog(ana).getByRole('combobox').waitFor()
+    await type('marta')
+    await press('Enter')
+    await dialog(ana).getByText('You may decide this yourself: €100.00 left').waitFor()
+    await soon(async () =>
+      expect(await dialog(ana).getByLabel('How much').evaluate('(e) => e === document.activeElement')).toBe(
+        true,
+      ),
+    )
+    await type('49,90')
+    await press('Enter')
+    await type('She was sure it was ours.')
+    await press('Enter')
+    await ana.getByText('Marta has it: refund of €49.90').first().waitFor()
+    const took = await ana.evaluate<number>('performance.now() - globalThis.began')
+    expect(took).toBeLessThan(30_000)
+    expect(keys).toBeLessThan(50)
+    await picture(ana, 'goodwill-1-given')
+    const { items } = await api<{ items: object[] }>(ana, 'get', `/gestures?personId=${marta}`)
+    expect(items).toMatchObject([
+      { kind: 'refund', money: { minor: 49_90, currency: 'EUR' }, evidence: 'none', givenBy: 'own' },
+    ])
+  })
+
+  it('takes a slip back at once, and says nothing of it to anybody', async () => {
+    await begins(ana, '20', 'Pressed too soon.')
+    await dialog(ana).getByText('You may decide this yourself: €50.10 left').waitFor()
+    expect(await openedProblemsWideAndNarrow(ana)).toEqual([])
+    await picture(ana, 'goodwill-2-dialog')
+    await dialog(ana).getByRole('button', { name: 'Give it' }).click()
+    await ana.getByRole('button', { name: 'Undo' }).first().click()
+    await ana.getByText('Taken back', { exact: true }).first().waitFor()
+    await ana.getByText('Taken back by Ana Lima').waitFor()
+  })
+
+  it('says at the field what is missing, and keeps what was typed', async () => {
+    await begins(ana, 'a lot', '')
+    await dialog(ana).getByRole('button', { name: 'Give it' }).click()
+    await dialog(ana).getByText('Type an amount, like 49.90 or 50.').waitFor()
+    await dialog(ana).getByText('Say in a few words what it is for.').waitFor()
+    await dialog(ana).getByLabel('How much').fill('5')
+    await dialog(ana).getByLabel('Why, in one sentence').fill('If she deletes the review.')
+    await dialog(ana).getByRole('button', { name: 'Give it' }).click()
+    await dialog(ana).getByText('What we give hangs on nothing').waitFor()
+    expect(await dialog(ana).getByLabel('How much').inputValue()).toBe('5')
+    await ana.keyboard.press('Escape')
+  })
+
+  it('keeps two currencies apart, each with what is left of it', async () => {
+    await begins(ana, '50', 'The hotel took francs.')
+    await dialog(ana).getByText('You may decide this yourself: €50.10 left').waitFor()
+    await dialog(ana).getByLabel('Currency').click()
+    await ana.getByRole('option', { name: 'CHF' }).click()
+    await dialog(ana).getByText('You may decide this yourself: CHF 50.00 left').waitFor()
+    await dialog(ana).getByRole('button', { name: 'Give it' }).click()
+    await ana.getByText('Marta has it: refund of CHF 50.00').first().waitFor()
+    await begins(ana, '50', 'Nothing of euros is gone by it.')
+    await dialog(ana).getByText('You may decide this yourself: €50.10 left').waitFor()
+    await ana.keyboard.press('Escape')
+  })
+
+  it('is taken back as an error only with a word to her', async () => {
+    await ana.goto(`/people/${marta}`)
+    await ana.getByRole('button', { name: 'More for: refund of CHF 50.00' }).click()
+    await ana.getByRole('menuitem', { name: 'Take back an error…' }).waitFor()
+    expect(await openedProblemsWideAndNarrow(ana)).toEqual([])
+    await ana.getByRole('menuitem', { name: 'Take back an error…' }).click()
+    const back = ana.getByRole('dialog', { name: 'Take back an error' })
+    await back.getByRole('button', { name: 'Take it back' }).click()
+    await back.getByText('Say how Marta hears of it.').waitFor()
+    await back.getByLabel('What went wrong').fill('She paid in euros.')
+    await back.getByLabel('I will tell Marta').check()
+    await back.getByLabel('By when').fill('in 2 hours')
+    expect(await openedProblemsWideAndNarrow(ana)).toEqual([])
+    await picture(ana, 'goodwill-3-reverse')
+    await back.getByRole('button', { name: 'Take it back' }).click()
+    await back.waitFor({ state: 'detached' })
+    await ana.getByText('Taken back by Ana Lima: “She paid in euros.”').waitFor()
+    await ana.getByText('Ana tells Marta that the refund was an error').first().waitFor()
+  })
+
+  it('lets colleagues learn of it [S3-10]', async () => {
+    await ana.getByRole('button', { name: 'More for: refund of €49.90' }).click()
+    await ana.getByRole('menuitem', { name: 'What colleagues may learn…' }).click()
+    await ana.getByLabel('What colleagues may learn').fill('Nobody comes back for 49.90 to cheat us.')
+    await ana.getByRole('button', { name: 'Save' }).click()
+    await dina.goto(`/people/${marta}`)
+    await dina.getByText('Nobody comes back for 49.90 to cheat us.').waitFor()
+    expect(await accessProblems(dina)).toEqual([])
+    await picture(dina, 'goodwill-4-person')
+  })
+})
+
+describe('asking for more', () => {
+  it('is one press, and the answer comes to where one stands [S3-09]', async () => {
+    await begins(ana, '300', 'The same part again.')
+    await dialog(ana).getByText('That is more than the €50.10 left to you.').waitFor()
+    await dialog(ana).getByText('Dina is asked, with an answer by').waitFor()
+    await picture(ana, 'goodwill-5-beyond')
+    await dialog(ana).getByRole('button', { name: 'Ask for a yes' }).click()
+    const asked = ana.getByRole('dialog', { name: 'Asked for a yes' })
+    await asked.getByText('Dina is asked, with an answer by').waitFor()
+    await picture(ana, 'goodwill-6-asked')
+    await dina.goto('/goodwill/asks')
+    await dina.getByText('The same part again.').waitFor()
+    expect(await accessProblems(dina)).toEqual([])
+    await picture(dina, 'goodwill-7-asks')
+    await dina.getByRole('button', { name: 'Allow Marta Okafor' }).click()
+    await asked.getByText('Dina said yes.').waitFor()
+    await asked.getByRole('button', { name: 'Done' }).click()
+    await ana.getByText('Dina Koch said yes').first().waitFor()
+  })
+
+  it('gets a no with a reason she can be told, never a rule alone [S1-08]', async () => {
+    await asks('400', 'Once more.')
+    await dina.goto('/goodwill/asks')
+    await dina.getByRole('button', { name: 'Say no… Marta Okafor' }).click()
+    const no = dina.getByRole('dialog', { name: 'Say no' })
+    await no.getByLabel('Why not, so that Marta can be told').fill('Company policy')
+    await no.getByRole('button', { name: 'Say no' }).click()
+    await no.getByText('That a rule says so is no answer for Marta.').waitFor()
+    expect(await openedProblemsWideAndNarrow(dina)).toEqual([])
+    await picture(dina, 'goodwill-8-no')
+    const why = 'The maker pays this one: I call them now, and you have it by Friday.'
+    await no.getByLabel('Why not, so that Marta can be told').fill(why)
+    await no.getByRole('button', { name: 'Say no' }).click()
+    await no.waitFor({ state: 'detached' })
+    await ana.getByText('Dina said no, with what you may tell them:').first().waitFor()
+    await ana.getByText(why).first().waitFor()
+    await picture(ana, 'goodwill-9-said-no')
+    await ana.getByRole('button', { name: 'Marta knows' }).first().click()
+    await ana.getByText('waits for a word').first().waitFor()
+  })
+
+  it('goes on to the next one where nobody answers, who may answer late [S3-09]', async () => {
+    await asks('450', 'The third time.')
+    turn(10)
+    await olga.goto('/goodwill/asks')
+    await soon(async () => {
+      await olga.reload()
+      expect(await olga.getByText('The third time.').count()).toBe(1)
+    })
+    await olga.getByText('Asked before: Dina.').waitFor()
+    await olga.getByRole('button', { name: 'Allow Marta Okafor' }).click()
+    await olga.getByText('Allowed. Ana tells Marta.').first().waitFor()
+    await ana.reload()
+    await ana.getByText('Olga said yes.').waitFor()
+    await ana.getByText('Marta waits for a word').first().waitFor()
+    await ana.getByRole('button', { name: 'Marta knows' }).first().click()
+    await ana.getByText('Marta knows').first().waitFor()
+    const { items } = await api<{ items: { text: string; state: string }[] }>(
+      ana,
+      'get',
+      `/promises?of=all&state=settled&personId=${marta}`,
+    )
+    expect(items[0]).toMatchObject({ text: 'Ana tells Marta about the refund', state: 'kept_late' })
+  })
+
+  it('lets one help oneself after twice the time, as far as twice one’s limit', async () => {
+    await asks('140', 'She flies home tonight.')
+    await ana.getByText('Without an answer you may help yourself from').waitFor()
+    turn(21)
+    await ana.reload()
+    await ana.getByText('Nobody answered in time. You may help yourself now.').waitFor()
+    await picture(ana, 'goodwill-10-emergency')
+    await ana.getByRole('button', { name: 'Help yourself Marta Okafor' }).click()
+    await ana.getByText('Nobody answered, and you helped yourself.').first().waitFor()
+    expect(await accessProblems(ana)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+})
