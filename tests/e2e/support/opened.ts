@@ -388,6 +388,9 @@ export const OVER_PAGES: readonly OverPage[] = [
 export const OPENED_IN_THEIR_JOURNEY: Readonly<Record<string, string>> = {
   'channels/original/OriginalDialog': 'receipts.spec.ts',
   'channels/junk/CatchesDialog': 'junk.spec.ts',
+  'goodwill/give/GivenLine': 'goodwill-give.spec.ts',
+  'goodwill/give/RefuseDialog': 'goodwill-give.spec.ts',
+  'goodwill/give/ReverseDialog': 'goodwill-give.spec.ts',
   'conversations/junk/PromisedDialog': 'junk.spec.ts',
   'accounts/ConfirmDialog': 'safety.spec.ts',
   'channels/ExpectedMenu': 'today.spec.ts',

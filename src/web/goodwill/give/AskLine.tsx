@@ -29,7 +29,6 @@ export function AskLine({ ask }: { ask: AskShown }) {
   ]
   return (
     <Line
-      avatar={gesture.person.name}
       who={
         <Link to="/people/$id" params={{ id: gesture.person.id }}>
           {gesture.person.name}

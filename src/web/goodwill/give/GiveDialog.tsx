@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useWithWhom } from '../../channels/with-whom.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -14,13 +14,20 @@ export function GiveDialog({ to, onClose }: { to: GiveTo | null | undefined; onC
   const t = useTranslations('goodwill.give')
   const shown = useWithWhom()
   const [begun] = useState(() => (to === undefined ? shown && { ...shown, personId: shown.id } : to))
+  // Whoever is known already needs no finding: one begins with how much.
+  const amount = useRef<HTMLInputElement>(null)
   const [asked, setAsked] = useState<string | null>(null)
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={t(asked ? 'askedTitle' : 'title')}>
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      {...(begun ? { initialFocus: amount } : {})}
+      title={t(asked ? 'askedTitle' : 'title')}
+    >
       {asked ? (
         <AskedStanding askId={asked} onClose={onClose} />
       ) : (
-        <GiveForm to={begun} onAsked={setAsked} onClose={onClose} />
+        <GiveForm amount={amount} to={begun} onAsked={setAsked} onClose={onClose} />
       )}
     </Dialog>
   )

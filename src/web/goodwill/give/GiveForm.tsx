@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, type RefObject, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { EVIDENCE, type Evidence, type GestureKind, isPaid } from '../../../domain/goodwill/gesture.ts'
 import { readAmount } from '../../../domain/shared/money.ts'
@@ -21,17 +21,18 @@ import { WhatIsLeft } from './WhatIsLeft.tsx'
 /** What is given, and why: few fields, the likely ones filled in. */
 export function GiveForm({
   to: begun,
+  amount,
   onAsked,
   onClose,
 }: {
   to: GiveTo | null
+  amount: RefObject<HTMLInputElement | null>
   onAsked: (askId: string) => void
   onClose: () => void
 }) {
   const t = useTranslations('goodwill.give')
   const f = useTranslations('form')
   const formId = useId()
-  const amount = useRef<HTMLInputElement>(null)
   const why = useRef<HTMLInputElement>(null)
   const form = useRef<HTMLFormElement>(null)
   const [to, setTo] = useState(begun)
@@ -72,11 +73,6 @@ export function GiveForm({
     listed: false,
     run: () => form.current?.requestSubmit(),
   })
-  // Whoever is known already needs no finding: one begins with how much.
-  const known = begun !== null
-  useEffect(() => {
-    if (known) amount.current?.focus()
-  }, [known])
   const onAmountKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || values.why.trim() !== '' || event.ctrlKey || event.metaKey) return
     event.preventDefault()
@@ -96,7 +92,8 @@ export function GiveForm({
         onChange={(next) => {
           setTo(next)
           set('personId', next?.personId ?? '')
-          if (next) requestAnimationFrame(() => (paid ? amount : why).current?.focus())
+          // At once: what is typed right after belongs there.
+          if (next) (paid ? amount : why).current?.focus()
         }}
       />
       {to && <BothSides personId={to.personId} conversationId={to.conversationId} />}

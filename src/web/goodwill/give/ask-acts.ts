@@ -40,10 +40,17 @@ export function useTellThem(ask: AskShown) {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const sayGiven = useSayGiven()
-  const keep = useAct(keepPromise)
-  const undo = useAct(undoKeep)
-  const talk = ask.gesture.conversation
   const params = { promiseId: ask.customerPromiseId }
+  const undo = useAct(undoKeep)
+  // Said also once the line has moved to another list.
+  const keep = useAct(keepPromise, {
+    onSuccess: (kept) =>
+      void say({
+        words: t('theyKnow', { name: firstName(ask.gesture.person.name) }),
+        undo: () => undo.mutate({ params, body: { version: kept.version } }),
+      }),
+  })
+  const talk = ask.gesture.conversation
   const words = ask.outcome === 'refused' ? (ask.why ?? '') : t('tellYes', { what: sayGiven(ask.gesture) })
   const write = () => {
     if (!talk) return
@@ -53,16 +60,7 @@ export function useTellThem(ask: AskShown) {
   }
   const known = async () => {
     const { version } = await queryClient.fetchQuery({ ...reading(readPromise, { params }), staleTime: 0 })
-    keep.mutate(
-      { params, body: { version } },
-      {
-        onSuccess: (kept) =>
-          say({
-            words: t('theyKnow', { name: firstName(ask.gesture.person.name) }),
-            undo: () => undo.mutate({ params, body: { version: kept.version } }),
-          }),
-      },
-    )
+    keep.mutate({ params, body: { version } })
   }
   return { words, write: talk ? write : undefined, known: () => void known(), busy: keep.isPending }
 }
