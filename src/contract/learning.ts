@@ -37,6 +37,16 @@ export const mendCause = endpoint({
   body: z.object({ fix: text(2000), version: z.number().int() }),
   reply: cause,
 })
+export const giveCause = endpoint({
+  name: 'giveCause',
+  summary: 'Say who sees to it that a cause is mended',
+  method: 'post',
+  path: '/causes/{causeId}/owner',
+  access: 'goodwill.give',
+  params: z.object({ causeId: id('cause') }),
+  body: z.object({ ownerId: id('member'), version: z.number().int() }),
+  reply: cause,
+})
 export const noteLesson = endpoint({
   name: 'noteLesson',
   summary: 'Write what colleagues may learn of a gesture, in the place of what stood there',
@@ -53,7 +63,11 @@ export const listToLookAt = endpoint({
   method: 'get',
   path: '/gestures/to-look-at',
   access: 'goodwill.give',
-  query: z.object(pageQuery),
+  query: z.object({
+    ...pageQuery,
+    /** Only this one, if it waits. */
+    gestureId: id('gesture').optional(),
+  }),
   reply: page(gesture),
 })
 export const lookAtGesture = endpoint({
@@ -65,6 +79,28 @@ export const lookAtGesture = endpoint({
   params: z.object({ gestureId: id('gesture') }),
   body: z.object({ needMet: z.enum(NEED_MET), nextTime: text(2000), mend: text(2000) }),
   reply: gesture,
+})
+export const listLearnt = endpoint({
+  name: 'listLearnt',
+  summary:
+    'What colleagues wrote for each other of gestures: a note, or the answers to the three questions; the latest word first',
+  method: 'get',
+  path: '/gestures/learnt',
+  access: 'people.read',
+  query: z.object(pageQuery),
+  reply: page(
+    gesture.extend({
+      look: z
+        .object({
+          needMet: z.enum(NEED_MET),
+          nextTime: z.string(),
+          mend: z.string(),
+          by: memberRef,
+          at: instant,
+        })
+        .nullable(),
+    }),
+  ),
 })
 export const countGestures = endpoint({
   name: 'countGestures',

@@ -84,3 +84,8 @@ export function mendCause(cause: Cause, fix: string, now: Instant): Cause | Refu
   if (fix.trim() === '') return refuse('invalid_input', { field: 'fix' })
   return { ...cause, mendedAt: now, fix: fix.trim() }
 }
+
+/** Gives a cause that waits to be mended to somebody else. Refuses one that is not open. */
+export function giveCause(cause: Cause, ownerId: MemberId): Cause | Refusal {
+  return isOpen(cause) ? { ...cause, ownerId } : refuse('changed_meanwhile')
+}

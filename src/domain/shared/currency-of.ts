@@ -1,18 +1,18 @@
-const EURO =
-  'AD AT AX BE BG BL CY DE EE ES FI FR GF GP GR HR IE IT LT LU LV MC ME MF MQ MT NL PM PT RE SI SK SM VA XK YT'
-// Countries and their currency (ISO 3166-1, ISO 4217; CLDR), where it is not the euro.
-const OTHERS =
-  'AE AED AR ARS AU AUD BR BRL CA CAD CH CHF CL CLP CN CNY CO COP CZ CZK DK DKK EG EGP GB GBP GG GBP GI GIP HK HKD HU HUF ID IDR ' +
-  'IL ILS IM GBP IN INR IS ISK JE GBP JP JPY KE KES KR KRW KW KWD LI CHF MA MAD MX MXN MY MYR NG NGN NO NOK NZ NZD PE PEN PH PHP ' +
-  'PK PKR PL PLN RO RON RS RSD SA SAR SE SEK SG SGD TH THB TN TND TR TRY TW TWD UA UAH US USD UY UYU VN VND ZA ZAR'
-const BY_COUNTRY: ReadonlyMap<string, string> = new Map([
-  ...EURO.split(' ').map((country) => [country, 'EUR'] as const),
-  ...[...OTHERS.matchAll(/(\w\w) (\w{3})/g)].map(
-    ([, country = '', currency = '']) => [country, currency] as const,
-  ),
-])
+/** Where which currency is paid with: the currencies of the world by ISO 4217, each with its countries (ISO 3166-1); after CLDR 48. */
+const PAID_WITH = `
+AED AE|AFN AF|ALL AL|AMD AM|AOA AO|ARS AR|AUD AU KI NR TV|AWG AW|AZN AZ|BAM BA|BBD BB|BDT BD|BHD BH|BIF BI|BMD BM|BND BN|BOB BO
+|BRL BR|BSD BS|BTN BT|BWP BW|BYN BY|BZD BZ|CAD CA|CDF CD|CHF CH LI|CLP CL|CNY CN|COP CO|CRC CR|CUP CU|CVE CV|CZK CZ|DJF DJ|DKK DK FO GL
+|DOP DO|DZD DZ|EGP EG|ERN ER|ETB ET|FJD FJ|GBP GB GG IM JE|GEL GE|GHS GH|GMD GM|GNF GN|GTQ GT|GYD GY|HKD HK|HNL HN|HTG HT|HUF HU|IDR ID
+|ILS IL PS|INR IN|IQD IQ|IRR IR|ISK IS|JMD JM|JOD JO|JPY JP|KES KE|KGS KG|KHR KH|KMF KM|KPW KP|KRW KR|KWD KW|KZT KZ|LAK LA|LBP LB|LKR LK
+|LRD LR|LSL LS|LYD LY|MAD MA|MDL MD|MGA MG|MKD MK|MMK MM|MNT MN|MOP MO|MRU MR|MUR MU|MVR MV|MWK MW|MXN MX|MYR MY|MZN MZ|NAD NA|NGN NG
+|NIO NI|NOK NO|NPR NP|NZD NZ|OMR OM|PAB PA|PEN PE|PGK PG|PHP PH|PKR PK|PLN PL|PYG PY|QAR QA|RON RO|RSD RS|RUB RU|RWF RW|SAR SA|SBD SB
+|SCR SC|SDG SD|SEK SE|SGD SG|SLE SL|SOS SO|SRD SR|SSP SS|STN ST|SYP SY|SZL SZ|THB TH|TJS TJ|TMT TM|TND TN|TOP TO|TRY TR|TTD TT|TWD TW
+|TZS TZ|UAH UA|UGX UG|USD EC FM MH PR PW SV TL US|UYU UY|UZS UZ|VES VE|VND VN|VUV VU|WST WS|XAF CF CG CM GA GQ TD|XCD AG DM GD KN LC VC
+|XOF BF BJ CI GW ML NE SN TG|XPF NC|YER YE|ZAR ZA|ZMW ZM
+|EUR AD AT AX BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA XK|USD ZW`
 
-/** The currency one proposes in a country (ISO 3166-1, two letters); the euro where we do not know. */
+/** The currency people pay with in a country (ISO 3166-1, two letters); euros where we know none. */
 export function currencyOf(country: string): string {
-  return BY_COUNTRY.get(country) ?? 'EUR'
+  const found = PAID_WITH.split('|').find((one) => one.trim().slice(4).split(' ').includes(country))
+  return found?.trim().slice(0, 3) ?? 'EUR'
 }

@@ -201,6 +201,7 @@ export const EVENTS = {
   'gesture.learnt': 'gestureId',
   'gesture.looked_at': 'gestureId',
   'cause.opened': 'gestureId',
+  'cause.given': null,
   'cause.mended': null,
   'recovery.opened': 'personId',
   'recovery.changed': 'personId',

@@ -339,6 +339,7 @@ export interface Gestures {
   lessonAt: Instant | null;
   lessonBy: string | null;
   limitOf: string | null;
+  lookedAt: Instant | null;
   madeAt: Instant;
   madeBy: MemberId;
   minor: number | null;

@@ -1,6 +1,7 @@
-import { leads } from '../../domain/accounts/permissions.ts'
+import { cannotKeep, leads } from '../../domain/accounts/permissions.ts'
 import type { Gesture } from '../../domain/goodwill/gesture.ts'
 import * as learning from '../../domain/goodwill/learning.ts'
+import type { MemberId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { listMembers } from '../accounts/store.ts'
 import * as conversations from '../conversations/actions.ts'
@@ -45,6 +46,26 @@ export async function mendCause(
   })
 }
 
+/** Gives a cause to whoever sees to it from now on. @throws Refused `changed_meanwhile`, also where it is not open; `not_found`. */
+export async function giveCause(
+  asked: Asked,
+  id: learning.Cause['id'],
+  input: { ownerId: MemberId; version: number },
+): Promise<void> {
+  const { cause, owner } = await asked.db.read(asked.workspaceId, async (db) => ({
+    cause: await store.findCause(db, id),
+    owner: (await listMembers(db)).find((m) => m.id === input.ownerId),
+  }))
+  if (!cause) throw new Refused(refuse('not_found'))
+  if (!owner || cannotKeep(owner, asked.now)) throw new Refused(refuse('not_found', { field: 'ownerId' }))
+  if (cause.version !== input.version) throw new Refused(refuse('changed_meanwhile'))
+  const next = accept(learning.giveCause(cause, owner.id))
+  await flush(asked, {
+    writes: [store.updateCause(next, cause.version)],
+    events: [{ kind: 'cause.given', subjects: { memberId: owner.id }, data: { cause: id, to: owner.id } }],
+  })
+}
+
 /** Writes what colleagues may learn of a gesture (S3-10). @throws Refused `changed_meanwhile`, `not_found`. */
 export async function noteLesson(
   asked: Asked,
@@ -71,7 +92,7 @@ export async function lookAt(
   const gesture = await load(asked, id)
   const look = accept(learning.lookAt(gesture, { ...input, by: asked.member.id }, asked.now))
   await flush(asked, {
-    writes: [store.insertLook(asked.workspaceId, look)],
+    writes: store.insertLook(asked.workspaceId, look),
     events: [{ kind: 'gesture.looked_at', subjects: about(gesture), data: { needMet: look.needMet } }],
   })
 }

@@ -86,10 +86,60 @@ describe('learning from gestures', () => {
     expect(await look(dina, asked.gesture.id)).toMatchObject({ givenBy: 'granted', reversedAt: null })
     await expect(look(world.owner, asked.gesture.id)).rejects.toMatchObject(no('changed_meanwhile'))
     expect(await list()).toEqual([])
+    const { items } = await ana.call(learning.listLearnt)
+    expect(items).toMatchObject([{ id: asked.gesture.id, look: { ...answers, by: { name: 'Dina Koch' } } }])
   })
 
-  it('is a note colleagues read [S3-10]', async () => {
-    const { ana, dina, give } = await open()
+  it('finds one of those that wait to be looked at, and none that does not wait', async () => {
+    const { ana, dina, marta, give } = await open()
+    const own = await give(ana)
+    const asks = []
+    for (const minor of [600_00, 200_00]) {
+      const ask = await ana.call(contract.askAuthority, {
+        body: {
+          personId: marta.id,
+          kind: 'refund',
+          money: { minor, currency: 'EUR' },
+          why: 'Again.',
+        } as never,
+      })
+      await dina.call(contract.grantAuthorityAsk, {
+        params: { askId: ask.id },
+        body: { version: ask.version },
+      })
+      asks.push(ask.gesture.id)
+    }
+    const find = async (gestureId: string) =>
+      (await dina.call(learning.listToLookAt, { query: { gestureId: gestureId as never } })).items.map(
+        (g) => g.id as string,
+      )
+    expect(await find(asks[0]!)).toEqual([asks[0]])
+    expect(await find(own.id)).toEqual([])
+  })
+
+  it('gives a cause to another to mend, while it is open, and to nobody who cannot', async () => {
+    const { world, ana, dina, give, causes } = await open()
+    const reads = await world.join('Rita Sun', 'read_only')
+    for (let n = 0; n < 3; n++) await give(ana)
+    const [cause] = await causes()
+    const to = (who: Caller, version: number) =>
+      dina.call(learning.giveCause, {
+        params: { causeId: cause!.id },
+        body: { ownerId: who.memberId, version },
+      })
+    await expect(to(reads, cause!.version)).rejects.toMatchObject(no('not_found', { field: 'ownerId' }))
+    const given = await to(ana, cause!.version)
+    expect(given).toMatchObject({ owner: { name: 'Ana Lima' }, openedAt: cause!.openedAt })
+    await expect(to(dina, cause!.version)).rejects.toMatchObject(no('changed_meanwhile'))
+    const mended = await ana.call(learning.mendCause, {
+      params: { causeId: cause!.id },
+      body: { fix: 'New labels', version: given.version },
+    })
+    await expect(to(dina, mended.version)).rejects.toMatchObject(no('changed_meanwhile'))
+  })
+
+  it('is a note colleagues read, the latest first, page by page [S3-10]', async () => {
+    const { world, ana, dina, give } = await open()
     const given = await give(ana)
     const note = (who: Caller, text: string, version: number) =>
       who.call(learning.noteLesson, { params: { gestureId: given.id }, body: { text, version } })
@@ -98,6 +148,19 @@ describe('learning from gestures', () => {
       lesson: { text: 'She told her whole street of it.', by: { name: 'Dina Koch' } },
     })
     await expect(note(ana, 'x', given.version)).rejects.toMatchObject(no('changed_meanwhile'))
+    expect((await ana.call(learning.listLearnt)).items).toMatchObject([
+      { lesson: noted.lesson, look: null, madeBy: { name: 'Ana Lima' } },
+    ])
+    world.at('2026-11-24T09:12:00Z')
+    const other = await give(ana, { kind: 'voucher' })
+    await ana.call(learning.noteLesson, {
+      params: { gestureId: other.id },
+      body: { text: 'Ask for the size.', version: other.version },
+    })
+    const first = await ana.call(learning.listLearnt, { query: { limit: 1 } })
+    expect(first.items.map((g) => g.id)).toEqual([other.id])
+    const next = await ana.call(learning.listLearnt, { query: { limit: 1, after: first.next! } })
+    expect(next).toMatchObject({ items: [{ id: given.id }], next: null })
   })
 
   it('is counted by site and cause, in each currency for itself, and names nobody', async () => {

@@ -30,6 +30,10 @@ export const learningRoutes: Route[] = [
     await actions.mendCause(a, causeId, body)
     return await shownCause(a, causeId)
   }),
+  route(contract.giveCause, async (a, { params: { causeId }, body }) => {
+    await actions.giveCause(a, causeId, body)
+    return await shownCause(a, causeId)
+  }),
   route(contract.noteLesson, async (a, { params: { gestureId }, body }) => {
     await actions.noteLesson(a, gestureId, body)
     return await shownGesture(a, gestureId)
@@ -40,7 +44,7 @@ export const learningRoutes: Route[] = [
       const rows = await readablePage(
         readAfter(query.after),
         limit + 1,
-        (after, most) => store.listToLookAt(db, after, most),
+        (after, most) => store.listToLookAt(db, after, most, query.gestureId),
         (g) => g.givenAt!,
         (some) => showReadable(db, some, a.member),
       )
@@ -50,6 +54,30 @@ export const learningRoutes: Route[] = [
   route(contract.lookAtGesture, async (a, { params: { gestureId }, body }) => {
     await actions.lookAt(a, gestureId, body)
     return await shownGesture(a, gestureId)
+  }),
+  route(contract.listLearnt, async (a, { query }) => {
+    const limit = query.limit ?? 20
+    return await a.db.read(a.workspaceId, async (db) => {
+      const names = await memberNames(db)
+      const rows = await readablePage(
+        readAfter(query.after),
+        limit + 1,
+        (after, most) => store.listLearnt(db, after, most),
+        (g) => g.learntAt,
+        async (some) => {
+          const looks = await store.listLooks(
+            db,
+            some.map((g) => g.id),
+          )
+          return (await showReadable(db, some, a.member)).map((g) => {
+            const look = looks.find((one) => one.gestureId === g.id)
+            const learntAt = some.find((one) => one.id === g.id)!.learntAt
+            return { ...g, learntAt, look: look ? { ...look, by: names(look.by)! } : null }
+          })
+        },
+      )
+      return pageOf(rows, limit, (g) => writeKey(g.learntAt, g.id))
+    })
   }),
   route(contract.countGestures, async (a, { query: { from, to, siteId } }) => {
     if (to <= from || to > plus(from, { days: MOST_DAYS }))

@@ -55,30 +55,73 @@ export async function listGivenFor(db: Reader, id: Cause['id'], now: Instant): P
   return rows.map(fromRow)
 }
 
-/** A page of what was given beyond a limit and nobody looked at yet, the latest first. Twin of `isLookedAt`. */
+/** A page of what was given beyond a limit and nobody looked at yet, the latest first; or of it `only` one. Twin of `isLookedAt`. */
 export async function listToLookAt(
   db: Reader,
   after: { at: Instant; id: string } | null,
   limit: number,
+  only?: StoredGesture['id'],
 ): Promise<StoredGesture[]> {
   let query = db
     .selectFrom('gestures')
     .selectAll()
     .where('givenBy', 'in', ['granted', 'emergency'])
     .where('reversedAt', 'is', null)
-    .where(
-      sql<boolean>`not exists (select from gesture_looks l where l.workspace_id = gestures.workspace_id and l.gesture_id = gestures.id)`,
-    )
+    .where('lookedAt', 'is', null)
     .orderBy('givenAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
+  if (only) query = query.where('id', '=', only)
   if (after) query = query.where(sql<boolean>`(given_at, id) < (${after.at}, ${after.id})`)
   return (await query.execute()).map(fromRow)
 }
 
 /** Adds the answers to the three questions; a gesture is looked at once. */
-export function insertLook(workspaceId: WorkspaceId, look: LookedAt): Write {
-  return { query: compiler.insertInto('gestureLooks').values({ ...look, workspaceId }) }
+export function insertLook(workspaceId: WorkspaceId, look: LookedAt): Write[] {
+  return [
+    {
+      query: compiler
+        .updateTable('gestures')
+        .set({ lookedAt: look.at })
+        .where('id', '=', look.gestureId)
+        .where('lookedAt', 'is', null),
+      must: 'changed_meanwhile',
+    },
+    { query: compiler.insertInto('gestureLooks').values({ ...look, workspaceId }) },
+  ]
+}
+
+/** A gesture and when the latest was written of it by which colleagues learn. */
+export type Learnt = StoredGesture & { readonly learntAt: Instant }
+
+/** A page of the gestures of which something was written to learn from, the latest word first. */
+export async function listLearnt(
+  db: Reader,
+  after: { at: Instant; id: string } | null,
+  limit: number,
+): Promise<Learnt[]> {
+  const learntAt = sql<Instant>`greatest(lesson_at, looked_at)`
+  let query = db
+    .selectFrom('gestures')
+    .selectAll()
+    .select(learntAt.as('learntAt'))
+    .where((e) => e.or([e('lessonAt', 'is not', null), e('lookedAt', 'is not', null)]))
+    .orderBy(learntAt, 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+  if (after) query = query.where(sql<boolean>`(${learntAt}, id) < (${after.at}, ${after.id})`)
+  return (await query.execute()).map((row) => ({ ...fromRow(row), learntAt: row.learntAt }))
+}
+
+/** What was answered to the three questions, of some gestures. */
+export async function listLooks(db: Reader, ids: readonly StoredGesture['id'][]): Promise<LookedAt[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('gestureLooks')
+    .select(['gestureId', 'by', 'at', 'needMet', 'nextTime', 'mend'])
+    .where('gestureId', 'in', ids)
+    .execute()
+  return rows as unknown as LookedAt[]
 }
 
 /** Saves what colleagues may learn of a gesture. */
