@@ -3,6 +3,7 @@ import { ChevronRight } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Permission } from '../../domain/accounts/permissions.ts'
+import { AuthoritySection } from '../goodwill/authority/AuthoritySection.tsx'
 import { ImportsSection } from '../imports/ImportsSection.tsx'
 import { NoticesSection } from '../notices/NoticesSection.tsx'
 import { NotFound } from '../shell/RouteStates.tsx'
@@ -40,6 +41,7 @@ type Name =
   | 'sites'
   | 'members'
   | 'teams'
+  | 'authority'
   | 'mailboxes'
   | 'providers'
   | 'outbox'
@@ -61,6 +63,7 @@ const PARTS: readonly { name: Name; needs?: Permission; Part: ComponentType }[] 
   { name: 'sites', needs: 'sites.manage', Part: SitesSection },
   { name: 'members', needs: 'members.manage', Part: MembersSection },
   { name: 'teams', needs: 'teams.manage', Part: TeamsSection },
+  { name: 'authority', needs: 'people.read', Part: AuthoritySection },
   { name: 'mailboxes', needs: 'mailboxes.manage', Part: MailboxesSection },
   { name: 'providers', needs: 'mailboxes.manage', Part: ProvidersSection },
   { name: 'outbox', needs: 'mailboxes.manage', Part: OutboxSection },

@@ -22,6 +22,7 @@ const LISTS = new Set([
   'readDemo',
   'listAuthorityAsks',
   'readAuthorityAsk',
+  ...['listAuthorityLimits', 'listToLookAt', 'listLearnt', 'listCauses', 'countGestures'],
 ])
 /** Readings that show what one was told; what is told touches nothing else. */
 const NOTICES = new Set(['readBell', 'listNotices'])

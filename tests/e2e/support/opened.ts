@@ -304,6 +304,24 @@ export const OVER_PAGES: readonly OverPage[] = [
     openings: [{ name: 'a form', from: `${SET}/WebFormDialog`, open: press('Add a web form') }],
   },
   {
+    at: 'what we learn',
+    who: 'ana',
+    path: '/goodwill/learn',
+    heading: 'Goodwill',
+    openings: [
+      { name: 'three questions', from: 'goodwill/learn/LookDialog', open: press(/^Look at it…/) },
+      { name: 'who mends it', from: 'goodwill/learn/GiveCauseDialog', open: press(/^Somebody else…/) },
+      { name: 'how it was mended', from: 'promises/ReasonDialog', open: press(/^It is mended…/) },
+    ],
+  },
+  {
+    at: 'settings: what we may decide',
+    who: 'olga',
+    path: '/settings/authority',
+    heading: 'What we may decide',
+    openings: [{ name: 'authority', from: 'goodwill/authority/GrantDialog', open: press('Give authority…') }],
+  },
+  {
     at: 'settings: tokens',
     who: 'olga',
     path: '/settings/tokens',
@@ -396,6 +414,7 @@ export const OPENED_IN_THEIR_JOURNEY: Readonly<Record<string, string>> = {
   'channels/ExpectedMenu': 'today.spec.ts',
   'channels/look-back/ConfirmDialog': 'look-back.spec.ts',
   'conversations/waiting/WaitingDialog': 'offline.spec.ts',
+  'goodwill/authority/EndDialog': 'authority.spec.ts',
   'imports/UndoImport': 'imports.spec.ts',
   'promises/StandInDialog': 'ledger.spec.ts',
   'shell/SomebodyElseDialog': 'left-window.spec.ts',

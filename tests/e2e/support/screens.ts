@@ -98,6 +98,7 @@ export const SCREENS: readonly Screen[] = [
   settings('sites', 'Sites and hours'),
   settings('members', 'Members'),
   settings('teams', 'Teams'),
+  settings('authority', 'What we may decide'),
   settings('mailboxes', 'Mailboxes'),
   settings('providers', 'Mail providers'),
   settings('outbox', 'Outbox'),

@@ -1,0 +1,95 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { listCauses, mendCause } from '../../../contract/learning.ts'
+import { itemsOf, paging, useAct } from '../../api/queries.ts'
+import { ReasonDialog } from '../../promises/ReasonDialog.tsx'
+import { useMay } from '../../shell/session.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { useSayWhen } from '../../ui/clock.tsx'
+import { Line, Lines } from '../../ui/Line.tsx'
+import { PartState } from '../../ui/PartState.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { say } from '../../ui/toasts.tsx'
+import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
+import { GiveCauseDialog } from './GiveCauseDialog.tsx'
+import css from './Learn.module.css'
+import type { Cause } from './say-gesture.ts'
+
+/** What came back too often, each with who sees to it; the one a notice led to is marked. */
+export function OpenCauses({ open }: { open: string | undefined }) {
+  const t = useTranslations('goodwill.learn')
+  const f = useTranslations('form')
+  const query = useInfiniteQuery(paging(listCauses, { query: { state: 'open' } }))
+  const items = itemsOf(query.data)
+  return (
+    <Section title={t('toMend')} className={css.part}>
+      <PartState query={query} empty={items.length === 0} none={t('noneToMend')} />
+      {items.length > 0 && (
+        <Lines label={t('toMend')}>
+          {items.map((cause) => (
+            <CauseLine key={cause.id} cause={cause} marked={cause.id === open} />
+          ))}
+        </Lines>
+      )}
+      {query.hasNextPage && (
+        <Button look="quiet" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {f('more')}
+        </Button>
+      )}
+    </Section>
+  )
+}
+
+function CauseLine({ cause, marked }: { cause: Cause; marked: boolean }) {
+  const t = useTranslations('goodwill.learn')
+  const sayWhen = useSayWhen()
+  const may = useMay('goodwill.give')
+  const [doing, setDoing] = useState<'mend' | 'give' | null>(null)
+  const mend = useAct(mendCause, {
+    onSuccess: () => {
+      say({ words: t('mended') })
+      setDoing(null)
+    },
+  })
+  return (
+    <>
+      <Line
+        who={cause.name}
+        selected={marked}
+        why={`${t('cameBack', { when: sayWhen(cause.openedAt!, 'day') })} · ${
+          cause.owner ? t('seesToIt', { name: cause.owner.name }) : t('nobodySeesToIt')
+        }`}
+        keepsAction
+        action={
+          may && (
+            <>
+              <Button size="s" look="quiet" onClick={() => setDoing('give')}>
+                {t('giveCause')}
+                <VisuallyHidden> {cause.name}</VisuallyHidden>
+              </Button>
+              <Button size="s" onClick={() => setDoing('mend')}>
+                {t('mendCause')}
+                <VisuallyHidden> {cause.name}</VisuallyHidden>
+              </Button>
+            </>
+          )
+        }
+      />
+      {doing === 'give' && <GiveCauseDialog cause={cause} onClose={() => setDoing(null)} />}
+      {doing === 'mend' && (
+        <ReasonDialog
+          title={t('mendTitle')}
+          lede={cause.name}
+          label={t('fix')}
+          act={t('mendAct')}
+          busy={mend.isPending}
+          onClose={() => setDoing(null)}
+          onSend={(fix) =>
+            mend.mutate({ params: { causeId: cause.id }, body: { fix, version: cause.version } })
+          }
+        />
+      )}
+    </>
+  )
+}
