@@ -2,7 +2,10 @@ import { readSession } from '../../contract/accounts.ts'
 import { readCustomerPage } from '../../contract/contact.ts'
 import { readCounter } from '../../contract/counter.ts'
 import type { Endpoint, ReplyOf } from '../../contract/endpoint.ts'
+import { listAuthorityLimits } from '../../contract/goodwill.ts'
+import { listCauses, listLearnt, listToLookAt } from '../../contract/learning.ts'
 import { listPromises } from '../../contract/promises.ts'
+import { listFrictions, listRecoveryCases } from '../../contract/recovery.ts'
 import { readToday } from '../../contract/today.ts'
 import { signIn } from '../http/auth.ts'
 import { pageToken } from '../people/actions-page-links.ts'
@@ -50,6 +53,14 @@ describe('the demo', () => {
     expect(counter.expected.map((e) => e.person.name)).toEqual(['Tomás Brandt', 'Anna Achterberg'])
     const overdue = await read(listPromises, '/promises?of=all')
     expect(overdue.items[0]).toMatchObject({ text: 'Dina sends the invoice of October', state: 'overdue' })
+
+    const { items: causes } = await read(listCauses, '/causes?state=open')
+    expect(causes).toMatchObject([{ name: 'The loaner was not ready', owner: { name: 'Luis Ortega' } }])
+    expect((await read(listToLookAt)).items.map((g) => g.person.name)).toEqual(['Helen Ward'])
+    expect((await read(listLearnt)).items.map((g) => g.person.name)).toEqual(['Ole Berg', 'Jonas Lind'])
+    expect((await read(listRecoveryCases)).items.map((c) => c.person.name)).toEqual(['Kemal Berk'])
+    expect((await read(listFrictions)).items.map((f) => f.rule.owner.name)).toEqual(['Greta Holm'])
+    expect((await read(listAuthorityLimits)).items).toHaveLength(2)
 
     const token = pageToken(world.services.secret, demo.workspaceId, demo.pageLinkId)
     const page = await read(readCustomerPage, `/public/page/${token}`)

@@ -15,6 +15,7 @@ import { Refused } from '../db/refused.ts'
 import { keepPromise, makePromise, movePromise, updatePromise } from '../promises/actions.ts'
 import { findPromise } from '../promises/store.ts'
 import type { ColleagueName, CustomerName } from './cast.ts'
+import { tellGoodwill } from './goodwill-story.ts'
 import type { Stage } from './stage.ts'
 
 /** Tells the months before, and the morning until 10:12. */
@@ -27,6 +28,7 @@ export async function tellStory(s: Stage): Promise<void> {
   })
   await months(s)
   await lastDays(s)
+  await tellGoodwill(s)
   await thisMorning(s)
 }
 
