@@ -6,5 +6,12 @@ create index gestures_to_look_at on gestures (workspace_id, given_at desc, id de
 -- What colleagues may learn from, the latest word first.
 create index gestures_learnt on gestures (workspace_id, greatest(lesson_at, looked_at) desc, id desc)
   where lesson_at is not null or looked_at is not null;
-create index causes_open on causes (workspace_id, lower(name), id)
+-- The name as it is compared: behind the wall no index is walked by a function of a column.
+alter table causes add column key text not null generated always as (lower(name)) stored;
+drop index causes_name;
+alter table causes add constraint causes_one_name unique (workspace_id, key);
+create index causes_open on causes (workspace_id, key, id)
   where opened_at is not null and (mended_at is null or mended_at < opened_at);
+-- What holds is found without all that ever held: what has not ended, and what ends later than now.
+create index authority_limits_ended on authority_limits (workspace_id, ended_at);
+drop index authority_limits_active;

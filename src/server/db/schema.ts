@@ -144,6 +144,7 @@ export interface BulkLines {
 export interface Causes {
   fix: string | null;
   id: string;
+  key: Generated<string>;
   mendedAt: Instant | null;
   name: string;
   openedAt: Instant | null;

@@ -18,11 +18,11 @@ const MOST_DAYS = 400
 export const learningRoutes: Route[] = [
   route(contract.listCauses, async (a, { query }) => {
     const limit = query.limit ?? 50
-    const key = readKey(query.after, 2)
+    const key = readKey(query.after, 1)
     return await a.db.read(a.workspaceId, async (db) => {
-      const from = key ? { name: key[0] as string, id: key[1] as string } : null
+      const from = key ? { name: key[0] as string } : null
       const rows = await store.listCauses(db, query.state === 'open', from, limit + 1)
-      const { items, next } = pageOf(rows, limit, (one) => writeKey(one.name.toLowerCase(), one.id))
+      const { items, next } = pageOf(rows, limit, (one) => writeKey(one.name))
       return { items: await showCauses(db, items), next }
     })
   }),

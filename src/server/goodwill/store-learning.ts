@@ -19,13 +19,13 @@ export async function findCause(db: Reader, id: Cause['id']): Promise<StoredCaus
 export async function listCauses(
   db: Reader,
   open: boolean,
-  after: { name: string; id: string } | null,
+  after: { name: string } | null,
   limit: number,
 ): Promise<StoredCause[]> {
-  let query = db.selectFrom('causes').selectAll().orderBy(sql`lower(name)`).orderBy('id').limit(limit)
+  let query = db.selectFrom('causes').selectAll().orderBy('key').limit(limit)
   if (open)
     query = query.where(sql<boolean>`opened_at is not null and (mended_at is null or mended_at < opened_at)`)
-  if (after) query = query.where(sql<boolean>`(lower(name), id) > (${after.name}, ${after.id})`)
+  if (after) query = query.where(sql<boolean>`key > lower(${after.name})`)
   return (await query.execute()) as unknown as StoredCause[]
 }
 

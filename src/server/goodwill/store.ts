@@ -195,7 +195,7 @@ export async function findCauseByName(db: Reader, name: string): Promise<CauseId
   const row = await db
     .selectFrom('causes')
     .select('id')
-    .where(sql<boolean>`lower(name) = lower(${name})`)
+    .where(sql<boolean>`key = lower(${name})`)
     .executeTakeFirst()
   return (row?.id as CauseId | undefined) ?? null
 }
