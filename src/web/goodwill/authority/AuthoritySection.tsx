@@ -6,8 +6,7 @@ import { listAuthorityLimits } from '../../../contract/goodwill.ts'
 import { itemsOf, paging } from '../../api/queries.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { ErrorState } from '../../ui/ErrorState.tsx'
-import { PartState } from '../../ui/PartState.tsx'
+import { PagedList } from '../../ui/PagedList.tsx'
 import { Checkbox } from '../../ui/Toggle.tsx'
 import css from './Authority.module.css'
 import { EndDialog } from './EndDialog.tsx'
@@ -19,7 +18,6 @@ import type { Limit } from './limits.ts'
 /** Who may decide how much without asking; everybody reads it, whoever owns the house says it. */
 export function AuthoritySection() {
   const t = useTranslations('goodwill.authority')
-  const f = useTranslations('form')
   const may = useMay('authority.manage')
   const [ended, setEnded] = useState(false)
   const [granting, setGranting] = useState<true | Limit | null>(null)
@@ -30,31 +28,21 @@ export function AuthoritySection() {
   return (
     <>
       <p className={css.lede}>{t('lede')}</p>
-      {query.isError && items.length === 0 ? (
-        <ErrorState retry={() => void query.refetch()} />
-      ) : (
-        <PartState query={query} count={3} />
-      )}
-      {none && !may && <p className={css.none}>{t('none')}</p>}
-      {none && may && <FirstSteps />}
-      {items.length > 0 && (
-        // biome-ignore lint/a11y/noRedundantRoles: Safari takes the role away from a list without bullets
-        <ul role="list" className={css.limits} aria-label={t('list')}>
-          {items.map((limit) => (
-            <LimitLine
-              key={limit.id}
-              limit={limit}
-              onChange={may ? () => setGranting(limit) : undefined}
-              onEnd={may ? () => setEnding(limit) : undefined}
-            />
-          ))}
-        </ul>
-      )}
-      {query.hasNextPage && (
-        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {f('more')}
-        </Button>
-      )}
+      <PagedList
+        query={query}
+        look="ruled"
+        label={t('list')}
+        none={may ? <FirstSteps /> : t('none')}
+        keyOf={(limit) => limit.id}
+        loads={3}
+        row={(limit) => (
+          <LimitLine
+            limit={limit}
+            onChange={may ? () => setGranting(limit) : undefined}
+            onEnd={may ? () => setEnding(limit) : undefined}
+          />
+        )}
+      />
       {query.data && (
         <div className={css.foot}>
           {may && (

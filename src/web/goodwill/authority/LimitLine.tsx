@@ -1,7 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { classNames } from '../../ui/class-names.ts'
 import { useClock } from '../../ui/clock.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { When } from '../../ui/When.tsx'
@@ -29,7 +28,7 @@ export function LimitLine({
   const site = sites.find((one) => one.id === limit.siteId)
   const what = sayKind(limit.kind)
   return (
-    <li className={classNames(css.limit, !holds && css.over)}>
+    <li className={holds ? undefined : css.over}>
       <div className={css.words}>
         <div>
           <span className={css.whose}>{whose}</span> <span className={css.what}>{what}</span>

@@ -2,13 +2,13 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { listCauses, mendCause } from '../../../contract/learning.ts'
-import { itemsOf, paging, useAct } from '../../api/queries.ts'
+import { paging, useAct } from '../../api/queries.ts'
 import { ReasonDialog } from '../../promises/ReasonDialog.tsx'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
-import { Line, Lines } from '../../ui/Line.tsx'
-import { PartState } from '../../ui/PartState.tsx'
+import { Line } from '../../ui/Line.tsx'
+import { PagedList } from '../../ui/PagedList.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
@@ -19,24 +19,18 @@ import type { Cause } from './say-gesture.ts'
 /** What came back too often, each with who sees to it; the one a notice led to is marked. */
 export function OpenCauses({ open }: { open: string | undefined }) {
   const t = useTranslations('goodwill.learn')
-  const f = useTranslations('form')
   const query = useInfiniteQuery(paging(listCauses, { query: { state: 'open' } }))
-  const items = itemsOf(query.data)
   return (
     <Section title={t('toMend')} className={css.part}>
-      <PartState query={query} empty={items.length === 0} none={t('noneToMend')} />
-      {items.length > 0 && (
-        <Lines label={t('toMend')}>
-          {items.map((cause) => (
-            <CauseLine key={cause.id} cause={cause} marked={cause.id === open} />
-          ))}
-        </Lines>
-      )}
-      {query.hasNextPage && (
-        <Button look="quiet" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {f('more')}
-        </Button>
-      )}
+      <PagedList
+        query={query}
+        look="lines"
+        label={t('toMend')}
+        none={t('noneToMend')}
+        keyOf={(cause) => cause.id}
+        loads={2}
+        row={(cause) => <CauseLine cause={cause} marked={cause.id === open} />}
+      />
     </Section>
   )
 }

@@ -3,13 +3,13 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { listToLookAt } from '../../../contract/learning.ts'
-import { itemsOf, paging, reading } from '../../api/queries.ts'
+import { paging, reading } from '../../api/queries.ts'
 import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
-import { Line, Lines } from '../../ui/Line.tsx'
-import { PartState } from '../../ui/PartState.tsx'
+import { Line } from '../../ui/Line.tsx'
+import { PagedList } from '../../ui/PagedList.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import css from './Learn.module.css'
@@ -19,7 +19,6 @@ import { type Gesture, placeOf, useSayGesture } from './say-gesture.ts'
 /** What was given above a limit or in an emergency, to look at by three questions (A4); `open`: the one a notice led to. */
 export function ToLookAt({ open }: { open: string | undefined }) {
   const t = useTranslations('goodwill.learn')
-  const f = useTranslations('form')
   const navigate = useNavigate()
   const [looking, setLooking] = useState<Gesture | null>(null)
   const query = useInfiniteQuery(paging(listToLookAt))
@@ -27,7 +26,6 @@ export function ToLookAt({ open }: { open: string | undefined }) {
     ...reading(listToLookAt, { query: { gestureId: (open ?? '') as never } }),
     enabled: open !== undefined,
   })
-  const items = itemsOf(query.data)
   const shown = looking ?? (open ? led?.items[0] : undefined)
   const close = () => {
     setLooking(null)
@@ -36,19 +34,15 @@ export function ToLookAt({ open }: { open: string | undefined }) {
   return (
     <Section title={t('toLookAt')}>
       <p className={css.small}>{t('toLookAtWords')}</p>
-      <PartState query={query} empty={items.length === 0} none={t('none')} />
-      {items.length > 0 && (
-        <Lines label={t('toLookAt')}>
-          {items.map((gesture) => (
-            <GestureLine key={gesture.id} gesture={gesture} onLook={() => setLooking(gesture)} />
-          ))}
-        </Lines>
-      )}
-      {query.hasNextPage && (
-        <Button look="quiet" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {f('more')}
-        </Button>
-      )}
+      <PagedList
+        query={query}
+        look="lines"
+        label={t('toLookAt')}
+        none={t('none')}
+        keyOf={(gesture) => gesture.id}
+        loads={2}
+        row={(gesture) => <GestureLine gesture={gesture} onLook={() => setLooking(gesture)} />}
+      />
       {shown && <LookDialog key={shown.id} gesture={shown} onClose={close} />}
     </Section>
   )
