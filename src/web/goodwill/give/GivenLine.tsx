@@ -2,8 +2,6 @@ import { Link } from '@tanstack/react-router'
 import { Ellipsis, Lightbulb, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { ReplyOf } from '../../../contract/endpoint.ts'
-import type { listGestures } from '../../../contract/goodwill.ts'
 import { useMay } from '../../shell/session.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { useSayWhen } from '../../ui/clock.tsx'
@@ -12,9 +10,7 @@ import { Menu, MenuItem } from '../../ui/Menu.tsx'
 import css from './Given.module.css'
 import { LessonForm } from './LessonForm.tsx'
 import { ReverseDialog } from './ReverseDialog.tsx'
-import { useSayGiven } from './say-given.ts'
-
-export type GivenShown = ReplyOf<typeof listGestures>['items'][number]
+import { type GivenShown, useSayGiven } from './say-given.ts'
 
 /** Something that was given: what, why, by whom and by whose word; what became of it, and what colleagues may learn. */
 export function GivenLine({ gesture, name }: { gesture: GivenShown; name: string }) {

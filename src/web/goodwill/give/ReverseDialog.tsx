@@ -14,8 +14,7 @@ import { Radios } from '../../ui/Radios.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
 import css from './Give.module.css'
-import type { GivenShown } from './GivenLine.tsx'
-import { useSayGiven } from './say-given.ts'
+import { type GivenShown, useSayGiven } from './say-given.ts'
 
 type Props = { gesture: GivenShown; name: string; onClose: () => void }
 
