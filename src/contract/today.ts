@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GESTURE_KINDS } from '../domain/goodwill/gesture.ts'
 import { endpoint } from './endpoint.ts'
 import { instant, localDate, personRef, shownId } from './shared.ts'
 
@@ -24,6 +25,12 @@ export const todayItem = z
       'ask',
       'loose_end',
       'to_look_at',
+      'yes_asked',
+      'yes_answered',
+      'may_help',
+      'rule_asked',
+      'cause',
+      'given',
     ]),
     person: personRef.nullable(),
     /** For a promise between colleagues. */
@@ -40,6 +47,15 @@ export const todayItem = z
     promiseVersion: z.number().int().nullable(),
     handoverId: shownId('handover').nullable(),
     nextContactId: z.string().nullable(),
+    /** Of goodwill: what the line opens (empty: several), with which version it can be answered from there, and what is to be given. */
+    gift: z
+      .object({
+        id: z.string(),
+        version: z.number().int().nullable(),
+        kind: z.enum(GESTURE_KINDS).nullable(),
+        money: z.object({ minor: z.number().int(), currency: z.string() }).nullable(),
+      })
+      .nullable(),
     telephone: z.string().nullable(),
     mine: z.boolean(),
   })
@@ -48,8 +64,8 @@ export const todayItem = z
 /** What more there is of a sort than stands there; the number is null where not all of it may be read or counted. */
 const more = z.object({
   group: z.enum(['now', 'next', 'moment']),
-  /** Who waits for an answer; late, or soon due, of one's own; of those one stands in for; loose ends. */
-  of: z.enum(['waiting', 'late', 'soon', 'stands_in', 'loose']),
+  /** Who waits for an answer; late, or soon due, of one's own; of those one stands in for; loose ends; rules to answer for; causes to mend. */
+  of: z.enum(['waiting', 'late', 'soon', 'stands_in', 'loose', 'rules', 'causes']),
   count: z.number().int().nullable(),
 })
 

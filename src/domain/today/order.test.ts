@@ -24,6 +24,12 @@ const anyItem: fc.Arbitrary<TodayItem> = fc
       'owed',
       'ask',
       'loose_end',
+      'yes_asked',
+      'yes_answered',
+      'may_help',
+      'rule_asked',
+      'cause',
+      'given',
     ),
     id: fc.integer({ min: 0, max: 30 }).map(String),
     personId: fc.constantFrom('marta', 'jakob', null),
@@ -34,6 +40,11 @@ const anyItem: fc.Arbitrary<TodayItem> = fc
     missing: fc.constantFrom('owner', 'next_date'),
     greetWithinMinutes: fc.constant(3),
     count: fc.constant(2),
+    until: anyMoment,
+    passed: fc.boolean(),
+    outcome: fc.constantFrom('granted', 'refused', 'emergency'),
+    enough: fc.boolean(),
+    vacant: fc.boolean(),
   })
   .map((item) => item as TodayItem)
 /** What presses nobody: it is offered. */
@@ -47,6 +58,65 @@ const shown = (items: readonly TodayItem[], moment = now) => {
 }
 
 describe('Today', () => {
+  it('puts a yes a colleague waits for beside who stands here, until they may help themselves [S3-09] [S1-07]', () => {
+    const ask = (id: string, since: number, passed = false): TodayItem => ({
+      ...{ kind: 'yes_asked', id, colleagueId: 'ana', personId: 'marta', passed },
+      ...{ since: at(since), until: at(since + 20) },
+    })
+    const items: TodayItem[] = [
+      { kind: 'promise', id: 'late', due: at(-90) },
+      { kind: 'arrival', id: 'arrival', since: at(-4), greetWithinMinutes: 3 },
+      { kind: 'handover', id: 'handover', since: at(-15) },
+      ask('new', -2),
+      ask('old', -19),
+      ask('over', -20),
+      ask('passed', -12, true),
+    ]
+    expect(shown(items)[0]).toEqual([
+      'old yes_waiting',
+      'arrival arrival_overlooked',
+      'new yes_waiting',
+      'late promise_overdue',
+      'over yes_over',
+      'handover handover_waiting',
+      'passed yes_passed',
+    ])
+  })
+
+  it('says once an answer is there, or nobody gave one, by when they were to hear of it', () => {
+    const mine = { personId: 'marta', since: at(-1) }
+    const items: TodayItem[] = [
+      { kind: 'promise', id: 'late', due: at(-5) },
+      { kind: 'yes_answered', id: 'yes', ...mine, due: at(8), outcome: 'granted' },
+      { kind: 'yes_answered', id: 'no', ...mine, due: at(-12), outcome: 'refused' },
+      { kind: 'may_help', id: 'help', ...mine, due: at(-11), enough: true },
+      { kind: 'may_help', id: 'too much', ...mine, due: at(-10), enough: false },
+    ]
+    expect(shown(items)[0]).toEqual([
+      'no yes_refused',
+      'help may_help',
+      'too much nobody_answered',
+      'late promise_overdue',
+      'yes yes_granted',
+    ])
+  })
+
+  it('has a rule answered for next, and what is to be learnt when there is a moment, after what is for somebody [S1-08] [S3-10]', () => {
+    const items: TodayItem[] = [
+      { kind: 'given', id: 'given', since: at(-900), count: 2 },
+      { kind: 'cause', id: 'cause', since: at(-100), vacant: false },
+      { kind: 'loose_end', id: 'loose', since: at(-9000), missing: 'owner' },
+      { kind: 'promise', id: 'in a week', personId: 'marta', due: at(10_000) },
+      { kind: 'rule_asked', id: 'rule', colleagueId: 'ana', since: at(-10), vacant: false },
+      { kind: 'promise', id: 'tonight', due: at(400) },
+    ]
+    expect(shown(items)).toEqual([
+      [],
+      ['tonight promise_due', 'rule rule_asked'],
+      ['in a week promise_due', 'cause cause_open', 'loose no_owner', 'given given'],
+    ])
+  })
+
   it('asks who needs us now, and next, and says why each line stands there [S1-31] [S2-07]', () => {
     const items: TodayItem[] = [
       { kind: 'loose_end', id: 'loose', since: at(-9000), missing: 'owner' },

@@ -1,5 +1,5 @@
 import { LEAD_MINUTES } from '../promises/overdue.ts'
-import { type Instant, msBetween, plus } from '../shared/time.ts'
+import { earlier, type Instant, msBetween, plus } from '../shared/time.ts'
 
 type Subject = {
   /** Whose id the line opens: of the arrival or conversation, promise, hand-over, next contact. */
@@ -43,6 +43,31 @@ export type TodayItem = Subject &
     | { readonly kind: 'expected'; readonly due: Instant }
     /** A promise was kept, and nobody has spoken with them since. */
     | { readonly kind: 'ask'; readonly since: Instant }
+    /**
+     * A colleague asks the one who looks for their yes, with somebody before them (S3-09); from `until` on they may help themselves.
+     * `passed`: somebody else is asked by now.
+     */
+    | {
+        readonly kind: 'yes_asked'
+        readonly since: Instant
+        readonly until: Instant
+        readonly passed: boolean
+      }
+    /** What the one who looks asked for is answered, and whom it is for has not heard; `due` as that was promised. */
+    | {
+        readonly kind: 'yes_answered'
+        readonly since: Instant
+        readonly due: Instant
+        readonly outcome: 'granted' | 'refused' | 'emergency'
+      }
+    /** Nobody answered the one who looks in twice the time; `enough`: they may help themselves. */
+    | { readonly kind: 'may_help'; readonly since: Instant; readonly due: Instant; readonly enough: boolean }
+    /** A rule kept a colleague from helping (S1-08); `vacant`: who answered for it has left. */
+    | { readonly kind: 'rule_asked'; readonly since: Instant; readonly vacant: boolean }
+    /** What made gestures necessary came back, and the one who looks sees that it is mended. */
+    | { readonly kind: 'cause'; readonly since: Instant; readonly vacant: boolean }
+    /** What was given beyond a limit, to be looked at by who leads. */
+    | { readonly kind: 'given'; readonly since: Instant; readonly count: number }
     | { readonly kind: 'held'; readonly since: Instant; readonly count: number }
     | {
         readonly kind: 'loose_end'
@@ -82,6 +107,19 @@ export type WhyCode =
   | 'next_contact_over'
   | 'expected'
   | 'ask_how'
+  | 'yes_waiting'
+  | 'yes_over'
+  | 'yes_passed'
+  | 'yes_granted'
+  | 'yes_refused'
+  | 'yes_emergency'
+  | 'may_help'
+  | 'nobody_answered'
+  | 'rule_asked'
+  | 'rule_vacant'
+  | 'cause_open'
+  | 'cause_vacant'
+  | 'given'
   | 'held'
   | 'no_owner'
   | 'no_next_date'
@@ -112,11 +150,13 @@ const CAN_WAIT: ReadonlySet<WhyCode> = new Set([
 ])
 
 /**
- * The order of Today: who needs us now, next, and when there is a moment (S1-31). Now: who stands here ungreeted; promises
- * and words due within a quarter of an hour or past, and words that did not arrive; who was greeted and still waits; hand-overs
- * to accept, and what a colleague asked for about now; then whoever waits for an answer, longest first. Next: what falls due, to
+ * The order of Today: who needs us now, next, and when there is a moment (S1-31). Now: who stands here ungreeted, or before a
+ * colleague who asks for our yes; promises and words due within a quarter of an hour or past, words that did not arrive, and what
+ * was answered and they have not heard; who was greeted and still waits; hand-overs to accept, what a colleague asked for about now,
+ * and a yes that somebody else is asked for by now; then whoever waits for an answer, longest first. Next: what falls due, to
  * whomever it was promised, the soonest first; then what colleagues owe us or wish for by a day, and what should be over, by that
- * day; last what a colleague asks by no day, the longest first. Equal lines keep one order whatever order they came in. Of what
+ * day; last what a colleague asks by no day, or was kept from by a rule of ours, the longest first. Equal lines keep one order
+ * whatever order they came in. What is to be learnt waits for a moment, after everything that is for somebody. Of what
  * presses nobody no more than `USEFUL` stand there, and nothing that is for nobody by name (S2-13): what is loose or held back is
  * no offer, and stands there whomever it is of. The days ahead show all of it (`ahead.ts`).
  */
@@ -207,6 +247,24 @@ function place(item: TodayItem, clock: Clock): Placed {
       return put(item, reach(item.due, clock), 1, item.due, 'expected')
     case 'ask':
       return put(item, 'moment', 1, item.since, 'ask_how')
+    case 'yes_asked': {
+      const values = { until: item.until }
+      if (item.passed) return put(item, 'now', 4, item.since, 'yes_passed', values)
+      const stands = now < item.until
+      return put(item, 'now', stands ? 1 : 4, item.since, stands ? 'yes_waiting' : 'yes_over', values)
+    }
+    case 'yes_answered':
+      return { ...put(item, 'now', 2, item.since, `yes_${item.outcome}`), by: earlier(item.due, item.since) }
+    case 'may_help': {
+      const code = item.enough ? 'may_help' : 'nobody_answered'
+      return { ...put(item, 'now', 2, item.since, code), by: earlier(item.due, item.since) }
+    }
+    case 'rule_asked':
+      return put(item, 'next', 3, item.since, item.vacant ? 'rule_vacant' : 'rule_asked')
+    case 'cause':
+      return put(item, 'moment', 2, item.since, item.vacant ? 'cause_vacant' : 'cause_open')
+    case 'given':
+      return put(item, 'moment', 4, item.since, 'given', { count: item.count })
     case 'held':
       return put(item, 'moment', 3, item.since, 'held', { count: item.count })
     case 'loose_end':

@@ -7,20 +7,22 @@ import { listAtCounter } from '../channels/store.ts'
 import { listNextContactsBy } from '../contact/store.ts'
 import * as views from '../conversations/store-views.ts'
 import * as store from './store.ts'
+import { causesOpen, givenToLookAt, goodwillAsks, rulesWaiting, withAsks } from './views-goodwill.ts'
 import { looseEnds } from './views-loose.ts'
 import { asks, cut, owedToMe, promisesOf, standsIn, toAsk } from './views-promises.ts'
 import { type Found, type Looking, MOST, type Told } from './views-told.ts'
 
 /** Everything that may need the one signed in, in no order. The questions travel together: none waits for another's answer. */
 export async function linesFor(l: Looking): Promise<Found> {
-  const whole = [atCounter, handovers, owedToMe, asks, toAsk, held, nextContacts]
-  const bounded = [conversations, promisesOf, standsIn, looseEnds]
+  const whole = [atCounter, handovers, owedToMe, asks, toAsk, held, nextContacts, givenToLookAt]
+  const bounded = [conversations, promisesOf, standsIn, looseEnds, rulesWaiting, causesOpen]
   // Those that bring the most go first: while their rows are read, the database is at the others already.
-  const [some, all] = await Promise.all([
+  const [some, all, yeses] = await Promise.all([
     Promise.all(bounded.map((kind) => kind(l))),
     Promise.all(whole.map((kind) => kind(l))),
+    goodwillAsks(l),
   ])
-  const lines = [...all.flat(), ...some.flatMap((f) => f.lines)]
+  const lines = withAsks([...all.flat(), ...some.flatMap((f) => f.lines), ...yeses.lines], yeses)
   // What waits for one's yes stands there once: whoever offered it may have left, and nobody has it meanwhile.
   const offered = new Set(lines.flatMap((t) => (t.item.kind === 'handover' ? t.conversationId : [])))
   return {

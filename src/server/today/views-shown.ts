@@ -50,7 +50,11 @@ export async function showing(db: Reader, lines: readonly Told[], now: Instant) 
       why: [
         {
           code: why.code as string,
-          values: { ...why.values, ...(t.giver ? { given: 'other', giver: t.giver } : {}) },
+          values: {
+            ...why.values,
+            ...(t.giver ? { given: 'other', giver: t.giver } : {}),
+            ...t.values,
+          },
         },
         ...(t.more ?? []),
       ],
@@ -61,6 +65,7 @@ export async function showing(db: Reader, lines: readonly Told[], now: Instant) 
       promiseVersion: t.promiseVersion ?? null,
       handoverId: t.handoverId ?? null,
       nextContactId: t.nextContactId ?? null,
+      gift: t.gift ?? null,
       telephone: (t.personId && persons.get(t.personId)?.telephone) ?? null,
       mine: t.mine,
     }
@@ -74,6 +79,7 @@ function careOf({ item, why }: TodayLine, now: Instant): 'none' | 'wait' | 'late
     return item.due < now ? 'late' : item.due <= plus(now, { minutes: LEAD_MINUTES }) ? 'wait' : 'none'
   if (item.kind === 'loose_end' && item.missing === 'stand_in') return item.since < now ? 'late' : 'wait'
   if (item.kind === 'not_told') return item.due && item.due < now ? 'late' : 'wait'
+  if (item.kind === 'yes_answered' || item.kind === 'may_help') return item.due < now ? 'late' : 'wait'
   if (item.kind === 'update' && item.wasDue) return 'wait'
   return /^(arrival_overlooked|.*_waiting|.*_due_soon|snooze_over|owed_overdue)$/.test(why.code)
     ? 'wait'
@@ -96,6 +102,12 @@ const SHOWN = {
   next_contact: 'next_contact',
   expected: 'expected',
   ask: 'ask',
+  yes_asked: 'yes_asked',
+  yes_answered: 'yes_answered',
+  may_help: 'may_help',
+  rule_asked: 'rule_asked',
+  cause: 'cause',
+  given: 'given',
   held: 'to_look_at',
   loose_end: 'loose_end',
 } as const satisfies Record<TodayItem['kind'], string>

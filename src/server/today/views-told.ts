@@ -1,5 +1,7 @@
+import type { GestureKind } from '../../domain/goodwill/gesture.ts'
 import type { Standing } from '../../domain/promises/alerts.ts'
 import type { ConversationId, HandoverId, MemberId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
+import type { Money } from '../../domain/shared/money.ts'
 import type { TodayGroup, TodayItem } from '../../domain/today/order.ts'
 import type * as accounts from '../accounts/store.ts'
 import type { Reader } from '../db/database.ts'
@@ -9,6 +11,14 @@ import type { Asked } from '../http/route.ts'
 export const MOST = 200
 /** How many promises that are late stand on Today at once: the rest stands among the promises, and it is said so. */
 export const LATE = 50
+
+/** What a line of goodwill opens, and what is to be given where it can be allowed from there. */
+export type Gift = {
+  readonly id: string
+  readonly version: number | null
+  readonly kind: GestureKind | null
+  readonly money: Money | null
+}
 
 type Why = { code: string; values: Record<string, string | number> }
 
@@ -27,6 +37,9 @@ export type Told = {
   mine: boolean
   /** Who gave the word, where it was not the one who looks. */
   giver?: string | null
+  gift?: Gift
+  /** What the reason names beside its moment. */
+  values?: Why['values']
   /** What is said after the reason it stands where it stands. */
   more?: Why[]
 }
@@ -34,7 +47,7 @@ export type Told = {
 /** What more there is of a sort than stands in a group; `count` is null where not all of it may be read by who looks, or counted in time. */
 export type More = {
   readonly group: TodayGroup
-  readonly of: 'waiting' | 'late' | 'soon' | 'stands_in' | 'loose'
+  readonly of: 'waiting' | 'late' | 'soon' | 'stands_in' | 'loose' | 'rules' | 'causes'
   readonly count: number | null
 }
 

@@ -11,6 +11,7 @@ const STANDS = {
   soon: { made: 'everybody' },
   stands_in: { of: 'all', made: 'everybody' },
 } as const
+const PARTS = { rules: 'rules', causes: 'learn' } as const
 
 /** What more there is than the lines of a group say, with the way to it. */
 export function MoreLines({ more }: { more: readonly More[] }) {
@@ -22,6 +23,10 @@ export function MoreLines({ more }: { more: readonly More[] }) {
       ) : of === 'waiting' ? (
         <Link to="/inbox/$view" params={{ view: 'waiting' }}>
           {t('waiting')}
+        </Link>
+      ) : of === 'rules' || of === 'causes' ? (
+        <Link to="/goodwill/$part" params={{ part: PARTS[of] }}>
+          {of === 'rules' ? t('rules') : t('causes', { count: count ?? 0 })}
         </Link>
       ) : (
         <Link

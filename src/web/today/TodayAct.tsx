@@ -13,6 +13,7 @@ import { say } from '../ui/toasts.tsx'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
 import type { LineAct } from './act-of.ts'
 import { CallButton } from './CallButton.tsx'
+import { GoodwillAct } from './GoodwillAct.tsx'
 import { leadsTo } from './leads-to.ts'
 import type { Today, TodayItem } from './why.ts'
 
@@ -59,6 +60,10 @@ export function TodayAct({ item, act, look }: { item: TodayItem; act: LineAct; l
   }
   const { conversationId, nextContactId, telephone } = item
   switch (act.what) {
+    case 'allow':
+    case 'helpNow':
+    case 'toldThem':
+      return <GoodwillAct item={item} what={act.what} look={look} leaves={become(null)} />
     case 'call':
       return telephone && <CallButton item={item} telephone={telephone} look={look} />
     case 'tookPlace':

@@ -1,6 +1,7 @@
 import { useTranslations } from 'use-intl'
 import { amongUs } from '../../domain/promises/among-us.ts'
 import { type Instant, localParts, type TimeZone } from '../../domain/shared/time.ts'
+import { useSayGift } from '../goodwill/say-gift.ts'
 import { useMay } from '../shell/session.tsx'
 import { Chip, type ChipTone } from '../ui/Chip.tsx'
 import { useClock, useSayWhen } from '../ui/clock.tsx'
@@ -23,11 +24,23 @@ const SINCE: ReadonlySet<TodayItem['kind']> = new Set([
     'asked_back',
     'not_told',
     'to_look_at',
+    'yes_asked',
+    'yes_answered',
+    'may_help',
+    'rule_asked',
+    'cause',
+    'given',
   ] as const),
 ])
 
+/** Lines about no person. */
+const NOBODYS: ReadonlySet<TodayItem['kind']> = new Set(['to_look_at', 'cause', 'given'] as const)
+
 /** Lines of people who come: at a time, not by it. */
 const VISITS: ReadonlySet<TodayItem['kind']> = new Set(['next_contact', 'expected'])
+
+/** Lines in which a colleague needs us, for somebody. */
+const COLLEAGUES: ReadonlySet<TodayItem['kind']> = new Set(['yes_asked', 'rule_asked'] as const)
 
 /** Tells whether the moment of a line falls on a later day of the site. */
 function useIsAhead(): (item: TodayItem) => boolean {
@@ -42,7 +55,9 @@ export function TodayLine({ item, first }: { item: TodayItem; first: boolean }) 
   const sayWhen = useSayWhen()
   const sayWhy = useSayWhy()
   const isPhone = useIsPhone()
-  const name = item.person?.name || (item.kind === 'handover' ? null : item.colleague) || null
+  const sayGift = useSayGift()
+  const ours = COLLEAGUES.has(item.kind)
+  const name = (!ours && item.person?.name) || (item.kind === 'handover' ? null : item.colleague) || null
   const wakes = useIsAhead()(item) && item.kind === 'woken'
   const what = t(wakes ? 'what.wakes' : `what.${item.kind}`, {
     what:
@@ -52,6 +67,9 @@ export function TodayLine({ item, first }: { item: TodayItem; first: boolean }) 
     has: String(item.what !== ''),
     by: item.colleague ?? 'none',
     when: item.at ? sayWhen(item.at, 'short') : '',
+    gift: item.gift ? sayGift(item.gift) : '',
+    forWhom: (ours && item.person?.name) || 'none',
+    count: Number(item.why[0]?.values.count ?? 1),
   })
   const act = actOf(item, useClock().now, useMay('conversations.write'))
   // On a phone what leads on stands as words at the end of the line; greeting and calling stay one press.
@@ -59,7 +77,7 @@ export function TodayLine({ item, first }: { item: TodayItem; first: boolean }) 
   const greets = item.kind === 'arrival' || item.kind === 'greeted'
   return (
     <Line
-      avatar={name ?? (item.kind === 'to_look_at' ? undefined : null)}
+      avatar={name ?? (NOBODYS.has(item.kind) ? undefined : null)}
       who={name ?? t(`title.${item.kind}`)}
       what={what}
       why={sayWhy(item.why)}

@@ -22,12 +22,14 @@ type Words = {
 /** The sentence itself; none where nothing at all stands on Today, which the page says. */
 export function ledeOf({ groups, more }: Says, { t, locale, sayBy }: Words): string | undefined {
   const counted = (
-    key: 'lede.counter' | 'lede.waiting' | 'lede.waitingToo',
+    key: 'lede.counter' | 'lede.waiting' | 'lede.waitingToo' | 'lede.yes',
     count: number,
     andMore = false,
+    name = '',
   ) =>
     t(key, {
       count,
+      name,
       words: count < 10 ? t(`numbers.${count}` as 'numbers.2') : `${count}${andMore ? '+' : ''}`,
     })
   const owe = (item: TodayItem) => {
@@ -39,10 +41,12 @@ export function ledeOf({ groups, more }: Says, { t, locale, sayBy }: Words): str
   const all = [...groups.now, ...groups.next]
   const here = groups.now.filter((item) => item.kind === 'arrival').length
   const waiting = groups.now.filter((item) => item.kind === 'conversation' || item.kind === 'woken').length
+  const yeses = groups.now.filter((item) => item.kind === 'yes_asked' && item.mine)
   const moreWait = more.some((m) => m.of === 'waiting')
-  const owed = groups.now.find(isOwed) ?? (here + waiting === 0 ? all.find(isOwed) : undefined)
+  const owed = groups.now.find(isOwed) ?? (here + waiting + yeses.length === 0 ? all.find(isOwed) : undefined)
   const parts = [
     here > 0 && counted('lede.counter', here),
+    yeses.length > 0 && counted('lede.yes', yeses.length, false, firstName(yeses[0]!.colleague ?? '')),
     waiting > 0 && counted(here > 0 ? 'lede.waitingToo' : 'lede.waiting', waiting, moreWait),
     owed?.at && owe(owed),
   ].filter((part) => typeof part === 'string')

@@ -19,6 +19,7 @@ export function useSayWhy(): (why: readonly Why[]) => string {
         for (const [name, value] of Object.entries(values)) {
           const moment = typeof value === 'string' && isMoment(value)
           said[name] = moment ? sayWhen(value) : value
+          if (moment && name === 'until') said.untilShort = sayWhen(value, 'short')
           if (moment && name === 'at') {
             said.by = sayWhen(value, 'by')
             said.short = sayWhen(value, 'short')
