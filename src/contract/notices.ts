@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GESTURE_KINDS } from '../domain/goodwill/gesture.ts'
 import { MAIL_CHOICES, NOTICE_KINDS } from '../domain/notices/notice.ts'
 import { endpoint } from './endpoint.ts'
 import { id, instant, memberRef, page, pageQuery, personRef, shownId, text } from './shared.ts'
@@ -20,6 +21,15 @@ const notice = z
     person: personRef.nullable(),
     promise: z.object({ id: shownId('promise'), text: z.string(), owner: memberRef }).nullable(),
     conversation: z.object({ id: shownId('conversation'), subject: z.string() }).nullable(),
+    /** What is asked for or was given, the rule or the cause it is about, and the words beside it: why, or why not. */
+    goodwill: z
+      .object({
+        kind: z.enum(GESTURE_KINDS).nullable(),
+        money: z.object({ minor: z.number().int(), currency: z.string() }).nullable(),
+        name: z.string().nullable(),
+        words: z.string().nullable(),
+      })
+      .nullable(),
     /** Codes and moments: `about` and `due` of what falls due, `as` of what changed. */
     data: z.record(z.string(), z.unknown()),
   })

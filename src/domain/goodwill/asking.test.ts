@@ -73,6 +73,23 @@ describe('asking for more than one may decide', () => {
     })
   })
 
+  it('says once that whoever asked may help themselves, however late it is looked for', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 8 }), (waits) => {
+        let ask = made()
+        let said = 0
+        let now = NOW
+        for (const wait of [...waits, 40]) {
+          now = plus(now, { minutes: wait })
+          if (!asking.mustPass(ask, now)) continue
+          if (asking.letsHelp(ask, now)) said++
+          ask = asking.passAsk(ask, null, now) as asking.AuthorityAsk
+        }
+        expect(said).toBe(1)
+      }),
+    )
+  })
+
   it('has one outcome, whatever is tried in whichever order', () => {
     const act = fc.record({
       is: fc.constantFrom('grant', 'refuse', 'emergency', 'withdraw', 'pass'),

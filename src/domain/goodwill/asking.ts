@@ -86,6 +86,12 @@ export function passAsk(ask: AuthorityAsk, next: MemberId | null, now: Instant):
   return next ? { ...ask, holderId: next, answerBy, asked: [...ask.asked, next] } : { ...ask, answerBy }
 }
 
+/** Tells whether, as an ask is passed on, the time begins from which whoever asked may help themselves: at one passing of each ask. */
+export function letsHelp(ask: Pick<AuthorityAsk, 'askedAt' | 'answerBy'>, now: Instant): boolean {
+  const before = plus(ask.answerBy, { minutes: -ANSWER_MINUTES })
+  return before < emergencyFrom(ask) && emergencyFrom(ask) <= now
+}
+
 /** From when whoever asked may help themselves: twice the time went by and nobody answered. */
 export function emergencyFrom(ask: Pick<AuthorityAsk, 'askedAt'>): Instant {
   return plus(ask.askedAt, { minutes: 2 * ANSWER_MINUTES })

@@ -3,7 +3,9 @@ import { lookersOf, type Serving } from './lookers.ts'
 
 const [here, there] = ['here', 'there'] as SiteId[] as [SiteId, SiteId]
 const who = (id: string, role: string, siteId = here): Serving => ({ id: id as MemberId, role, siteId })
-const gesture = (madeBy: string, siteId = here) => ({ madeBy: madeBy as MemberId, siteId })
+const gesture = (madeBy: string, limitOf = madeBy) => ({
+  ...{ madeBy: madeBy as MemberId, limitOf: limitOf as MemberId, siteId: here },
+})
 
 describe('who looks at what was given beyond a limit', () => {
   it('is whoever leads at its site, never who gave it (A4)', () => {
@@ -11,5 +13,7 @@ describe('who looks at what was given beyond a limit', () => {
     expect(lookersOf(gesture('ana'), all)).toEqual(['dina'])
     expect(lookersOf(gesture('dina'), all), 'nobody else leads there').toEqual(['olga'])
     expect(lookersOf(gesture('olga'), [all[2]!]), 'nobody looks at their own').toEqual([])
+    expect(lookersOf(gesture('ana', 'dina'), all), 'who allowed it has thought about it').toEqual(['olga'])
+    expect(lookersOf(gesture('ana', 'dina'), all.slice(0, 2)), 'nobody else leads').toEqual(['dina'])
   })
 })

@@ -20,6 +20,11 @@ export const NOTICE_KINDS = [
   'answered',
   'handover',
   'mention',
+  'yes_asked',
+  'yes_answered',
+  'yes_settled',
+  'rule',
+  'learn',
   'look_back',
   'mail_amiss',
 ] as const
@@ -54,6 +59,11 @@ export const USUAL_CHOICES: Readonly<Record<NoticeKind, NoticeChoice>> = {
   answered: calm,
   handover: loud,
   mention: loud,
+  yes_asked: loud,
+  yes_answered: loud,
+  yes_settled: calm,
+  rule: calm,
+  learn: calm,
   look_back: calm,
   mail_amiss: { inApp: true, mail: 'at_once', push: true },
 }

@@ -2,6 +2,13 @@ import type { EventData, EventKind } from '../shared/events.ts'
 import type { MemberId, PromiseId } from '../shared/ids.ts'
 import type { Instant } from '../shared/time.ts'
 import type { NoticeKind } from './notice.ts'
+import {
+  GOODWILL_TOLD_OF,
+  type GoodwillAround,
+  type HearsOf,
+  hearersOfGoodwill,
+  isSaidByAsk,
+} from './told-goodwill.ts'
 
 /** An event, as far as it decides who is to hear of it. */
 export type Heard = {
@@ -38,6 +45,7 @@ export type Around = {
   readonly keepers?: readonly MemberId[]
   /** Whose a promise was when it was made; of whom something is asked, or who is answered. */
   readonly madeFor?: MemberId | null
+  readonly goodwill?: GoodwillAround
 }
 
 /** A notice to one member, before it is known how it leaves. `key` is the same for the same thing told. */
@@ -46,6 +54,7 @@ export type Told = {
   readonly kind: NoticeKind
   readonly key: string
   readonly data: EventData
+  readonly hides?: HearsOf['hides']
 }
 
 /** The kinds of events somebody may be told of. */
@@ -79,6 +88,7 @@ export const TOLD_OF = [
   'mailbox.failed',
   'letter.failed',
   'mail.breaker_opened',
+  ...GOODWILL_TOLD_OF,
 ] as const satisfies readonly EventKind[]
 
 const CHANGES: Partial<Record<EventKind, string>> = {
@@ -100,6 +110,12 @@ function hearers(event: Heard, around: Around): Told[] {
   const { promise, handover, assigneeId, lastOutAt, authorId } = around
   const madeFor = around.madeFor ?? null
   const { data } = event
+  if (isSaidByAsk(event, around.goodwill?.ask, promise?.ownerId ?? null)) return []
+  if (around.goodwill && (GOODWILL_TOLD_OF as readonly EventKind[]).includes(event.kind))
+    return hearersOfGoodwill(event.kind, data, around.goodwill).map((h) => ({
+      ...h,
+      key: `${h.kind}:${event.id}`,
+    }))
   // Who can keep nothing any more is named: nobody has to guess who that is.
   const leaver: EventData = data.leaver ? { leaver: data.leaver } : {}
   const tell = (kind: NoticeKind, ids: readonly (MemberId | null)[], more: EventData = {}): Told[] =>

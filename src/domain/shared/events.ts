@@ -196,6 +196,7 @@ export const EVENTS = {
   'authority.allowed': 'gestureId',
   'authority.refused': 'gestureId',
   'authority.withdrawn': 'gestureId',
+  'authority.unanswered': 'gestureId',
   'gesture.given': 'gestureId',
   'gesture.reversed': 'gestureId',
   'gesture.learnt': 'gestureId',

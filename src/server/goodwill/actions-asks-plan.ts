@@ -150,7 +150,8 @@ export function askEvent(
     | 'authority.passed'
     | 'authority.allowed'
     | 'authority.refused'
-    | 'authority.withdrawn',
+    | 'authority.withdrawn'
+    | 'authority.unanswered',
   ask: asking.AuthorityAsk,
   gesture: gestures.Gesture,
 ) {

@@ -65,7 +65,10 @@ async function passOn(act: Act, services: Services, ask: asks.StoredAsk): Promis
     act,
     together(change, {
       writes: [asks.updateAsk({ ...next, askerPromiseId }, ask.version)],
-      events: nextId ? [askEvent('authority.passed', next, gesture)] : [],
+      events: [
+        ...(nextId ? [askEvent('authority.passed', next, gesture)] : []),
+        ...(asking.letsHelp(ask, act.now) ? [askEvent('authority.unanswered', next, gesture)] : []),
+      ],
     }),
   )
 }

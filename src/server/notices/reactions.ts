@@ -2,6 +2,7 @@ import type { Member } from '../../domain/accounts/membership.ts'
 import { hasAccess, may, PERMISSIONS } from '../../domain/accounts/permissions.ts'
 import { leaving } from '../../domain/notices/notice.ts'
 import { type Around, TOLD_OF, type Told, toldOf } from '../../domain/notices/told.ts'
+import { settledBy } from '../../domain/notices/told-goodwill.ts'
 import { isOpen } from '../../domain/promises/overdue.ts'
 import type { EventData, EventKind } from '../../domain/shared/events.ts'
 import type { HandoverId, MemberId, MessageId } from '../../domain/shared/ids.ts'
@@ -17,8 +18,10 @@ import { actIn } from '../http/who.ts'
 import { realNow } from '../jobs/real-time.ts'
 import { findPromise, findUpdate } from '../promises/store.ts'
 import * as store from './store.ts'
+import { listUnreadOf, markSettled } from './store-goodwill.ts'
 import { listHabits } from './store-habits.ts'
 import { readableNotices } from './views.ts'
+import { goodwillAround } from './views-goodwill.ts'
 
 /** What those who look after mailboxes hear of. */
 const KEEPERS_HEAR: readonly EventKind[] = [
@@ -40,8 +43,10 @@ export const tellMembers: Reaction = {
   react: async (services, event) => {
     const act = await actIn(services, event.workspaceId, { kind: 'system', id: null })
     if (event.at < plus(act.now, { days: -NEWS_DAYS })) return
-    const notices = await act.db.read(event.workspaceId, (db) => plan(act, db, event, realNow(services)))
-    if (notices.length === 0) return
+    const { notices, settled } = await act.db.read(event.workspaceId, (db) =>
+      plan(act, db, event, realNow(services)),
+    )
+    if (notices.length === 0 && !settled) return
     const older = notices.filter((n) => n.kind === 'answered' && n.conversationId)
     await flush(act, {
       writes: [
@@ -49,16 +54,36 @@ export const tellMembers: Reaction = {
         ...older.map(({ memberId, kind, conversationId }) =>
           store.markRead(memberId, { conversationId: conversationId!, kind }, act.now),
         ),
-        store.insertNotices(event.workspaceId, notices),
+        ...(settled ? [markSettled(settled.members, settled, act.now)] : []),
+        ...(notices.length > 0 ? [store.insertNotices(event.workspaceId, notices)] : []),
       ],
-      events: notices.map((n) => ({ kind: 'notice.told', subjects: { memberId: n.memberId }, data: {} })),
+      events: [...new Set([...notices.map((n) => n.memberId), ...(settled?.members ?? [])])].map(
+        (memberId) => ({ kind: 'notice.told', subjects: { memberId }, data: {} }),
+      ),
     })
   },
 }
 
-async function plan(act: Act, db: Reader, event: LoggedEvent, real: Instant): Promise<store.StoredNotice[]> {
+/** Whom an event is to be told, and who needs to read no more what it settled. */
+async function plan(act: Act, db: Reader, event: LoggedEvent, real: Instant) {
+  const around = await aroundOf(act, db, event)
+  const settles = around.goodwill && settledBy({ ...event, data: event.data as EventData }, around.goodwill)
+  const members = settles ? await listUnreadOf(db, settles.members, settles) : []
+  return {
+    notices: await planNotices(act, db, event, around, real),
+    settled: settles && members.length > 0 ? { ...settles, members } : null,
+  }
+}
+
+async function planNotices(
+  act: Act,
+  db: Reader,
+  event: LoggedEvent,
+  around: Around,
+  real: Instant,
+): Promise<store.StoredNotice[]> {
   const heard = { ...event, data: event.data as EventData }
-  const all = toldOf(heard, await aroundOf(act, db, event))
+  const all = toldOf(heard, around)
   const known = await store.listKnown(db, all)
   const fresh = all.filter((t) => !known.some((k) => k.memberId === t.memberId && k.key === t.key))
   if (fresh.length === 0) return []
@@ -73,7 +98,7 @@ async function plan(act: Act, db: Reader, event: LoggedEvent, real: Instant): Pr
   const notices: store.StoredNotice[] = []
   for (const told of fresh) {
     const member = members.get(told.memberId)
-    if (!member || !hasAccess(member, act.now) || !(await mayKnow(db, event, member))) continue
+    if (!member || !hasAccess(member, act.now) || !(await mayKnow(db, event, told, member))) continue
     const zone = (sites.find((s) => s.id === member.siteId) ?? sites[0])!.timeZone as TimeZone
     const { choices, times } = habits.get(member.id)!
     const { inApp, mailAt, digest, pushAt } = leaving(choices[told.kind], times, zone, real)
@@ -90,14 +115,16 @@ function written(act: Act, event: LoggedEvent, told: Told) {
   const { memberId, kind, key, data } = told
   return {
     ...{ id: act.newId<'notice'>(), memberId, kind, key, data },
-    ...{ promiseId: event.promiseId, conversationId: event.conversationId, personId: event.personId },
+    promiseId: event.promiseId,
+    conversationId: told.hides ? null : event.conversationId,
+    personId: told.hides === 'all' ? null : event.personId,
     byMemberId: event.actorKind === 'member' ? (event.actorId as MemberId) : null,
     ...{ at: event.at, readAt: null },
   }
 }
 
-async function mayKnow(db: Reader, event: LoggedEvent, member: Member): Promise<boolean> {
-  return (await readableNotices(db, [event], member)).length > 0
+async function mayKnow(db: Reader, event: LoggedEvent, { hides }: Told, member: Member): Promise<boolean> {
+  return hides !== undefined || (await readableNotices(db, [event], member)).length > 0
 }
 
 /** What stands behind an event, as it is now. */
@@ -133,6 +160,7 @@ async function aroundOf(act: Act, db: Reader, event: LoggedEvent): Promise<Aroun
           .map((m) => m.id)
       : [],
     madeFor: event.memberId,
+    goodwill: await goodwillAround(db, act.now, event),
   }
 }
 

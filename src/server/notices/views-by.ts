@@ -9,7 +9,7 @@ type By = Pick<StoredNotice, 'byMemberId' | 'data'>
 
 /**
  * Whom a notice comes from, by name: who did it; of what one is asked for, who asks now, since somebody else may have taken that
- * over. Null where no colleague did it.
+ * over, and of a yes whoever asks for it. Null where no colleague did it.
  */
 export async function namesOfWho(db: Reader, notices: readonly By[]) {
   const askOf = ({ data }: By) => (data.as === 'asked' && data.ask ? (data.ask as Ask['id']) : null)
@@ -17,7 +17,8 @@ export async function namesOfWho(db: Reader, notices: readonly By[]) {
   const nameOf = await memberNames(db)
   return (notice: By) => {
     const ask = askOf(notice)
-    const id: MemberId | null = (ask && askers.get(ask)) ?? notice.byMemberId
+    const from = (notice.data.from ?? null) as MemberId | null
+    const id: MemberId | null = (ask && askers.get(ask)) ?? from ?? notice.byMemberId
     return id ? (nameOf(id) ?? null) : null
   }
 }

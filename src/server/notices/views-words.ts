@@ -26,6 +26,9 @@ export function noticePath(n: Pick<StoredNotice, 'promiseId' | 'conversationId' 
   if (n.data.book) return `/settings/mailboxes/${n.data.book}`
   if (n.data.outbox) return '/settings/outbox'
   if (n.data.ask) return '/promises?made=colleagues'
+  if (n.data.yes) return `/goodwill/asks?open=${n.data.yes}`
+  if (n.data.friction) return `/goodwill/rules?open=${n.data.friction}`
+  if (n.data.cause ?? n.data.gesture) return `/goodwill/learn?open=${n.data.cause ?? n.data.gesture}`
   if (n.promiseId) return `/promises/${n.promiseId}`
   return n.conversationId ? `/conversations/${n.conversationId}` : '/today'
 }
@@ -62,6 +65,12 @@ function lineOf(kind: NoticeKind, data: StoredNotice['data']): Line {
   if (kind === 'promise_changed' && data.as === 'withdrawn') return 'ask_withdrawn'
   if (kind === 'promise_changed' && data.as === 'returned') return 'ask_returned'
   if (kind === 'mail_amiss' && data.as === 'letter') return 'letter_failed'
+  if (kind === 'yes_asked') return data.as === 'passed' ? 'yes_passed' : 'yes_asked'
+  if (kind === 'yes_answered')
+    return data.as === 'refused' ? 'yes_refused' : data.as === 'unanswered' ? 'yes_unanswered' : 'yes_granted'
+  if (kind === 'yes_settled') return data.as === 'withdrawn' ? 'yes_withdrawn' : 'yes_emergency'
+  if (kind === 'rule') return data.as === 'answered' ? 'rule_answered' : 'rule_asked'
+  if (kind === 'learn') return data.as === 'cause' ? 'cause_opened' : 'to_look_at'
   if (kind === 'handover') return data.as === 'offered' ? 'handover' : 'handover_answered'
   return kind
 }

@@ -15,6 +15,7 @@ import * as store from './store.ts'
 import { listDevices, type StoredDevice } from './store-devices.ts'
 import { listHabits } from './store-habits.ts'
 import { namesOfWho } from './views-by.ts'
+import { aboutGoodwill } from './views-goodwill.ts'
 
 /** How far unread notices are counted. */
 const MOST_COUNTED = 100
@@ -54,6 +55,7 @@ export async function showNotices(db: Reader, rows: readonly store.StoredNotice[
     readable.map((n) => n.conversationId),
     viewer,
   )
+  const goodwill = await aboutGoodwill(db, readable)
   return readable.map((n) => {
     const promise = promises.find((p) => p.id === n.promiseId)
     const talk = n.conversationId ? talks.get(n.conversationId) : undefined
@@ -71,6 +73,7 @@ export async function showNotices(db: Reader, rows: readonly store.StoredNotice[
           }
         : null,
       conversation: talk ? { id: talk.id, subject: talk.subject } : null,
+      goodwill: goodwill(n),
     }
   })
 }

@@ -95,13 +95,14 @@ export type GivenLine = {
   readonly conversationId: ConversationId | null
   readonly siteId: SiteId
   readonly madeBy: MemberId
+  readonly limitOf: MemberId | null
   readonly givenAt: Instant
 }
 
 /** What was given beyond a limit and nobody looked at yet, the longest first. Twin of `isLookedAt`. */
 export async function listUnlooked(db: Reader, limit: number): Promise<GivenLine[]> {
   const { rows } = await sql<GivenLine>`
-    select g.id, g.person_id, g.conversation_id, g.site_id, g.made_by, g.given_at from gestures g
+    select g.id, g.person_id, g.conversation_id, g.site_id, g.made_by, g.limit_of, g.given_at from gestures g
     where g.given_by in ('granted', 'emergency') and g.reversed_at is null and g.given_at is not null
       and not exists (select from gesture_looks l where l.workspace_id = g.workspace_id and l.gesture_id = g.id)
     order by g.given_at, g.id limit ${limit}`.execute(db)

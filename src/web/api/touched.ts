@@ -24,6 +24,22 @@ const LISTS = new Set([
   'readAuthorityAsk',
   ...['listAuthorityLimits', 'listToLookAt', 'listLearnt', 'listCauses', 'countGestures'],
 ])
+/** Readings of what is given and what comes of it; of where they may not read, whoever is asked hears by what was promised them. */
+const GOODWILL = new Set([
+  'readAuthority',
+  'listAuthorityLimits',
+  'listAuthorityAsks',
+  'listGestures',
+  'listToLookAt',
+  'listLearnt',
+  'listCauses',
+  'countGestures',
+  'listRecoveryCases',
+  'readRecoveryCase',
+  'listFrictions',
+  'readFriction',
+  'listHouseRules',
+])
 /** Readings that show what one was told; what is told touches nothing else. */
 const NOTICES = new Set(['readBell', 'listNotices'])
 /** Who stands in for whom is another for the one who looks: a break began or ended. Readings that show it. */
@@ -47,6 +63,8 @@ export function isTouched(key: readonly unknown[], all: readonly News[]): boolea
   // Whatever shows a person may show another one now.
   if (name !== 'session' && news.some((n) => /^person\.(un)?merged$/.test(n.kind))) return true
   if (name === 'session') return news.some((n) => /^(member|site|team|workspace)\./.test(n.kind))
+  if (GOODWILL.has(name))
+    return news.some((n) => /^(authority|gesture|cause|recovery|friction|house_rule|promise)\./.test(n.kind))
   if (LISTS.has(name))
     return news.some((n) => !SETTINGS.test(n.kind) || /^(mail|tag|view|import\.undone)/.test(n.kind))
   // The card of the person stands beside every conversation.

@@ -4,6 +4,7 @@ import type { ReplyOf } from '../../contract/endpoint.ts'
 import { type listNotices, markNoticeRead } from '../../contract/notices.ts'
 import { amongUs } from '../../domain/promises/among-us.ts'
 import { useAct } from '../api/queries.ts'
+import { useSayGift } from '../goodwill/say-gift.ts'
 import { classNames } from '../ui/class-names.ts'
 import { When } from '../ui/When.tsx'
 import css from './NoticesPanel.module.css'
@@ -14,7 +15,8 @@ export type Notice = ReplyOf<typeof listNotices>['items'][number]
 export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
   const t = useTranslations('notices')
   const read = useAct(markNoticeRead)
-  const { kind, at, readAt, by, leaver, person, promise, conversation, data } = notice
+  const { kind, at, readAt, by, leaver, person, promise, conversation, goodwill, data } = notice
+  const sayGift = useSayGift()
   const somebody = t('somebody')
   const values = {
     // What is given comes from a colleague, never from whom it was promised to.
@@ -25,11 +27,15 @@ export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => v
     about: String(data.about ?? 'promise'),
     as: String(data.as ?? 'other'),
     mine: String(data.mine ?? true),
+    answer: String(data.answer ?? 'other'),
     when: () => <When at={String(data.due ?? at)} />,
   }
   const about = [
     (promise && (person ? amongUs(promise.text, person.name) : promise.text)) ?? conversation?.subject,
+    goodwill?.kind && sayGift(goodwill),
+    goodwill?.name,
     kind === 'answered' ? null : person?.name,
+    goodwill?.words && t('words', { words: goodwill.words }),
   ]
     .filter(Boolean)
     .join(' · ')
@@ -67,6 +73,12 @@ function leadsTo({
   if (data.book) return { to: '/settings/mailboxes/$id', params: { id: String(data.book) } }
   if (data.outbox) return { to: '/settings/$section', params: { section: 'outbox' } }
   if (data.ask) return { to: '/promises', search: { made: 'colleagues' } }
+  const [part, open] = data.yes
+    ? ['asks', data.yes]
+    : data.friction
+      ? ['rules', data.friction]
+      : ['learn', data.cause ?? data.gesture]
+  if (open) return { to: '/goodwill/$part', params: { part }, search: { open: String(open) } as never }
   if (promise) return { to: '/promises/$id', params: { id: promise.id } }
   if (conversation) return { to: '/conversations/$id', params: { id: conversation.id } }
   return person ? { to: '/people/$id', params: { id: person.id } } : { to: '/today' }

@@ -1,0 +1,101 @@
+import { sql } from 'kysely'
+import type { AuthorityAsk } from '../../domain/goodwill/asking.ts'
+import type { Friction } from '../../domain/goodwill/friction.ts'
+import type { Gesture, GestureKind } from '../../domain/goodwill/gesture.ts'
+import type { Cause } from '../../domain/goodwill/learning.ts'
+import type { MemberId, PromiseId, SiteId } from '../../domain/shared/ids.ts'
+import type { Instant } from '../../domain/shared/time.ts'
+import { compiler, type Reader } from '../db/database.ts'
+import type { Write } from '../db/flush.ts'
+
+/** By which name in their data notices belong to something of goodwill. */
+export type Belongs = 'yes' | 'friction'
+
+type AskOf = Pick<AuthorityAsk, 'id' | 'askedBy' | 'askedAt' | 'asked' | 'settledAt'> & {
+  readonly askerPromiseId: PromiseId | null
+}
+
+/** The ask a gesture waits or waited for, or one by which a promise was made; null where there is none. */
+export async function findAskOf(
+  db: Reader,
+  of: { gestureId: Gesture['id'] } | { promiseId: PromiseId },
+): Promise<AskOf | null> {
+  const { rows } = await sql<AskOf>`
+    select id, asked_by, asked_at, asked, settled_at, asker_promise_id from authority_asks
+    where ${
+      'gestureId' in of
+        ? sql`gesture_id = ${of.gestureId}`
+        : sql`(asker_promise_id = ${of.promiseId} or customer_promise_id = ${of.promiseId})`
+    } limit 1`.execute(db)
+  return rows[0] ?? null
+}
+
+/** Who gave or asked for a gesture, and where; null if there is none. */
+export async function findGivenAt(db: Reader, id: Gesture['id']) {
+  const { rows } = await sql<{ madeBy: MemberId; siteId: SiteId; limitOf: MemberId | null }>`
+    select made_by, site_id, limit_of from gestures where id = ${id}`.execute(db)
+  return rows[0] ?? null
+}
+
+/** Who of these has not read a notice of one kind that belongs to something. */
+export async function listUnreadOf(
+  db: Reader,
+  members: readonly MemberId[],
+  belongs: { by: Belongs; id: string },
+): Promise<MemberId[]> {
+  if (members.length === 0) return []
+  const { rows } = await sql<{ memberId: MemberId }>`
+    select distinct member_id from notices where member_id = any(${[...members]}::uuid[]) and read_at is null
+      and data->>${sql.lit(belongs.by)} = ${belongs.id}`.execute(db)
+  return rows.map((r) => r.memberId)
+}
+
+/** Says that these need not read what belongs to something any more. */
+export function markSettled(
+  members: readonly MemberId[],
+  { by, id }: { by: Belongs; id: string },
+  now: Instant,
+): Write {
+  const query = compiler
+    .updateTable('notices')
+    .set({ readAt: now })
+    .where('memberId', 'in', [...members])
+    .where('readAt', 'is', null)
+  return { query: query.where(sql<boolean>`data->>${sql.lit(by)} = ${id}`) }
+}
+
+/** What a notice of goodwill shows of what it is about. */
+export type About = {
+  readonly kind: GestureKind | null
+  readonly minor: number | null
+  readonly currency: string | null
+  readonly name: string | null
+  readonly words: string | null
+}
+
+/** What asks, gestures, frictions and causes are about, by their ids; why not, where the answer was no. */
+export async function listAbout(
+  db: Reader,
+  ids: {
+    readonly asks: readonly AuthorityAsk['id'][]
+    readonly gestures: readonly Gesture['id'][]
+    readonly frictions: readonly Friction['id'][]
+    readonly causes: readonly Cause['id'][]
+  },
+): Promise<ReadonlyMap<string, About>> {
+  const { asks, gestures, frictions, causes } = ids
+  if (asks.length + gestures.length + frictions.length + causes.length === 0) return new Map()
+  const { rows } = await sql<About & { id: string }>`
+    select a.id, g.kind, g.minor, g.currency, null as name, coalesce(a.why, g.why) as words
+    from authority_asks a join gestures g on g.workspace_id = a.workspace_id and g.id = a.gesture_id
+    where a.id = any(${[...asks]}::uuid[])
+    union all
+    select id, kind, minor, currency, null, why from gestures where id = any(${[...gestures]}::uuid[])
+    union all
+    select f.id, null, null, null, r.name, coalesce(f.answer_words, f.words)
+    from frictions f join house_rules r on r.workspace_id = f.workspace_id and r.id = f.rule_id
+    where f.id = any(${[...frictions]}::uuid[])
+    union all
+    select id, null, null, null, name, null from causes where id = any(${[...causes]}::uuid[])`.execute(db)
+  return new Map(rows.map((r) => [r.id, r]))
+}

@@ -1,0 +1,61 @@
+import { cannotKeep } from '../../domain/accounts/permissions.ts'
+import { ANSWER_MINUTES } from '../../domain/goodwill/asking.ts'
+import { lookersOf } from '../../domain/goodwill/lookers.ts'
+import type { AskAround, GoodwillAround } from '../../domain/notices/told-goodwill.ts'
+import type { Id, PromiseId } from '../../domain/shared/ids.ts'
+import { type Instant, plus } from '../../domain/shared/time.ts'
+import * as accounts from '../accounts/store.ts'
+import type { Reader } from '../db/database.ts'
+import type { LoggedEvent } from '../events/log.ts'
+import type { StoredNotice } from './store.ts'
+import * as store from './store-goodwill.ts'
+
+/** What of goodwill stands behind an event, as it is now. */
+export async function goodwillAround(db: Reader, now: Instant, event: LoggedEvent): Promise<GoodwillAround> {
+  const gestureId = event.subjects.gestureId as Id<'gesture'> | undefined
+  const given = gestureId && event.kind === 'gesture.given' && event.data.by !== 'own'
+  const found = given ? await store.findGivenAt(db, gestureId) : null
+  const serving = found ? (await accounts.listMembers(db)).filter((m) => !cannotKeep(m, now)) : []
+  return {
+    ask: await askAround(db, event, gestureId),
+    gestureId: gestureId ?? null,
+    madeBy: found?.madeBy ?? null,
+    lookers: found ? lookersOf(found, serving) : [],
+    memberId: event.memberId,
+  }
+}
+
+async function askAround(
+  db: Reader,
+  { kind, promiseId }: LoggedEvent,
+  gestureId: Id<'gesture'> | undefined,
+): Promise<AskAround | null> {
+  const asks = kind.startsWith('authority.') || kind === 'gesture.given'
+  const of = promiseId ? { promiseId: promiseId as PromiseId } : gestureId && asks ? { gestureId } : null
+  const ask = of && (await store.findAskOf(db, of))
+  if (!ask) return null
+  const promise = promiseId === null ? null : ask.askerPromiseId === promiseId ? 'to_asker' : 'to_customer'
+  const firstDue = plus(ask.askedAt, { minutes: ANSWER_MINUTES })
+  const { id, askedBy, asked } = ask
+  return { id, askedBy, asked, open: ask.settledAt === null, firstDue, promise }
+}
+
+/** Gives what a notice shows of what it is about; null where it is not about goodwill. */
+export async function aboutGoodwill(db: Reader, notices: readonly Pick<StoredNotice, 'data'>[]) {
+  const ids = (of: string) => [
+    ...new Set(notices.flatMap(({ data }) => (typeof data[of] === 'string' ? [data[of]] : []))),
+  ]
+  const found = await store.listAbout(db, {
+    asks: ids('yes') as Id<'authority_ask'>[],
+    gestures: ids('gesture') as Id<'gesture'>[],
+    frictions: ids('friction') as Id<'friction'>[],
+    causes: ids('cause') as Id<'cause'>[],
+  })
+  return ({ data }: Pick<StoredNotice, 'data'>) => {
+    const about = found.get(String(data.yes ?? data.gesture ?? data.friction ?? data.cause))
+    if (!about) return null
+    const { kind, minor, currency, name, words } = about
+    const money = minor === null || currency === null ? null : { minor, currency }
+    return { kind, money, name, words }
+  }
+}

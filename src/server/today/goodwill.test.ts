@@ -1,0 +1,178 @@
+import { logCall } from '../../contract/channels.ts'
+import { nameConversation } from '../../contract/conversations.ts'
+import * as contract from '../../contract/goodwill.ts'
+import { lookAtGesture, mendCause } from '../../contract/learning.ts'
+import * as people from '../../contract/people.ts'
+import { keepPromise } from '../../contract/promises.ts'
+import * as recovery from '../../contract/recovery.ts'
+import { readToday } from '../../contract/today.ts'
+import { passAsksOn } from '../goodwill/jobs.ts'
+import { type Caller, makeWorld } from '../world/world.ts'
+
+/** Ana may decide 100 €, Dina leads and may decide 500 €, Olga owns the house; Marta stands at the counter. */
+async function scene() {
+  const world = await makeWorld()
+  const ana = await world.join('Ana Lima')
+  const dina = await world.join('Dina Koch', 'manager')
+  for (const [role, perCase] of [
+    ['member', 100_00],
+    ['manager', 500_00],
+  ] as const)
+    await world.owner.call(contract.grantAuthority, {
+      body: { role, currency: 'EUR', perCase, reason: 'Whoever stands there decides.' } as never,
+    })
+  const marta = await ana.call(people.addPerson, { body: { name: 'Marta Okafor' } })
+  const talk = await ana.call(logCall, {
+    body: { personId: marta.id, direction: 'out', summary: 'The second time in a month' },
+  })
+  const ask = (minor = 300_00) =>
+    ana.call(contract.askAuthority, {
+      body: {
+        ...{ personId: marta.id, conversationId: talk.id, kind: 'refund', money: { minor, currency: 'EUR' } },
+        why: 'The same part again.',
+      } as never,
+    })
+  const turn = async (minutes: number) => {
+    world.at(new Date(Date.parse('2026-11-23T09:12:00Z') + minutes * 60_000).toISOString())
+    await passAsksOn.run(world.act(), world.services)
+  }
+  const lines = async (who: Caller) => {
+    const { groups } = await who.call(readToday)
+    return [...groups.now, ...groups.next, ...groups.moment]
+  }
+  return { world, ana, dina, marta, talk, ask, turn, lines }
+}
+const codes = (lines: readonly { kind: string; why: readonly { code: string }[] }[]) =>
+  lines.map((l) => [l.kind, ...l.why.map((w) => w.code)].join(' '))
+
+describe('a yes that is asked for stands on Today', () => {
+  it('of who is asked once, with what it is for, so that it is allowed from there [S3-09] [S1-07]', async () => {
+    const { ana, dina, marta, ask, lines } = await scene()
+    const asked = await ask()
+    const [line, ...others] = await lines(dina)
+    expect(others, 'what she promised Ana by it stands there no second time').toEqual([])
+    expect(line).toMatchObject({
+      ...{ kind: 'yes_asked', colleague: 'Ana Lima', person: { id: marta.id }, care: 'wait' },
+      ...{ what: 'The same part again.', why: [{ code: 'yes_waiting' }], conversationId: null },
+      gift: { id: asked.id, kind: 'refund', money: { minor: 300_00, currency: 'EUR' } },
+    })
+    expect(await lines(ana)).toMatchObject([
+      { kind: 'promise', why: [{ code: 'promise_due_soon' }, { code: 'yes_awaited' }] },
+    ])
+    await dina.call(contract.grantAuthorityAsk, {
+      params: { askId: line!.gift!.id as never },
+      body: { version: line!.gift!.version! },
+    })
+    expect(await lines(dina)).toEqual([])
+  })
+
+  it('of who asked, with the answer to tell, until it is told', async () => {
+    const { ana, dina, ask, lines } = await scene()
+    const asked = await ask()
+    const why = 'The maker pays this one: I call them now.'
+    await dina.call(contract.refuseAuthorityAsk, {
+      params: { askId: asked.id },
+      body: { why, version: asked.version },
+    })
+    const [line, ...others] = await lines(ana)
+    expect(others).toEqual([])
+    expect(line).toMatchObject({
+      ...{ kind: 'yes_answered', person: { name: 'Marta Okafor' }, promiseId: asked.customerPromiseId },
+      why: [{ code: 'yes_refused', values: { by: 'Dina', words: why } }],
+    })
+    await ana.call(keepPromise, {
+      params: { promiseId: line!.promiseId! },
+      body: { version: line!.promiseVersion! },
+    })
+    expect(await lines(ana)).toEqual([])
+  })
+
+  it('of the next one, and less urgently of the first; then it says to who asked what they may do [S3-09]', async () => {
+    const { world, ana, dina, ask, turn, lines } = await scene()
+    await ask(150_00)
+    await turn(10)
+    expect(codes(await lines(dina))).toEqual(['yes_asked yes_passed'])
+    expect(codes(await lines(world.owner))).toEqual(['yes_asked yes_waiting'])
+    expect(codes(await lines(ana))).toEqual(['promise promise_due_soon yes_awaited'])
+    await turn(20)
+    expect(codes(await lines(world.owner))).toEqual(['yes_asked yes_over'])
+    const [line, ...others] = await lines(ana)
+    expect(others).toEqual([])
+    expect(line).toMatchObject({ kind: 'may_help', care: 'late', why: [{ code: 'may_help' }] })
+    await ana.call(contract.useEmergency, {
+      params: { askId: line!.gift!.id as never },
+      body: { version: line!.gift!.version! },
+    })
+    expect(codes(await lines(ana))).toEqual(['yes_answered yes_emergency'])
+    expect(codes(await lines(dina)), 'who leads looks at it').toEqual(['given given'])
+  })
+
+  it('says so where it is more than one may decide even then', async () => {
+    const { ana, ask, turn, lines } = await scene()
+    await ask(201_00)
+    await turn(20)
+    expect(codes(await lines(ana))).toEqual(['may_help nobody_answered'])
+  })
+
+  it('of a sensitive conversation to who is asked without a word of it [S4-12]', async () => {
+    const { ana, dina, talk, ask, lines } = await scene()
+    await ana.call(nameConversation, { params: { conversationId: talk.id }, body: { sensitive: true } })
+    await ask()
+    expect(JSON.stringify(await lines(dina))).not.toContain('second time')
+    expect(codes(await lines(dina))).toEqual(['yes_asked yes_waiting'])
+  })
+})
+
+describe('what is learnt stands on Today', () => {
+  it('of who leads in one line, until it was looked at; never of who asked for it [S3-10]', async () => {
+    const { world, ana, dina, ask, lines } = await scene()
+    for (let n = 0; n < 2; n++) {
+      const { id, version } = await ask(200_00)
+      await dina.call(contract.grantAuthorityAsk, { params: { askId: id }, body: { version } })
+    }
+    expect(await lines(world.owner)).toMatchObject([
+      { kind: 'given', person: null, why: [{ code: 'given', values: { count: 2 } }] },
+    ])
+    expect(codes(await lines(ana))).not.toContain('given given')
+    const { items } = await ana.call(contract.listAuthorityAsks, { query: { state: 'all' } })
+    for (const { gesture } of items)
+      await dina.call(lookAtGesture, {
+        params: { gestureId: gesture.id },
+        body: { needMet: 'yes', nextTime: 'The same.', mend: 'Nothing.' },
+      })
+    expect(await lines(world.owner)).toEqual([])
+  })
+
+  it('a rule waits for who answers for it, and a cause for who sees to it [S1-08]', async () => {
+    const { world, ana, dina, marta, lines } = await scene()
+    const noted = await ana.call(recovery.noteFriction, {
+      body: { rule: 'No refund after 14 days', personId: marta.id, words: 'It was day 15.' },
+    })
+    const lead = noted.rule.owner.id === dina.memberId ? dina : world.owner
+    expect(await lines(lead)).toMatchObject([
+      {
+        ...{ kind: 'rule_asked', colleague: 'Ana Lima', what: 'No refund after 14 days' },
+        ...{ why: [{ code: 'rule_asked' }, { code: 'in_words' }], gift: { id: noted.id } },
+      },
+    ])
+    await lead.call(recovery.answerFriction, {
+      params: { frictionId: noted.id },
+      body: { answer: 'kept', words: 'The maker asks for it.', version: noted.version },
+    })
+    for (let n = 0; n < 3; n++)
+      await ana.call(contract.makeGesture, {
+        body: {
+          ...{ personId: marta.id, kind: 'refund', money: { minor: 5_00, currency: 'EUR' } },
+          ...{ why: 'It broke again.', cause: 'Wiper blades' },
+        } as never,
+      })
+    const [cause] = [...(await lines(dina)), ...(await lines(world.owner))]
+    expect(cause).toMatchObject({ kind: 'cause', what: 'Wiper blades', why: [{ code: 'cause_open' }] })
+    const owner = (await lines(dina)).length > 0 ? dina : world.owner
+    await owner.call(mendCause, {
+      params: { causeId: cause!.gift!.id as never },
+      body: { fix: 'Another maker.', version: 2 },
+    })
+    expect(await lines(owner)).toEqual([])
+  })
+})
