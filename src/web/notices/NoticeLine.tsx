@@ -57,7 +57,7 @@ export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => v
       <span className={css.at}>
         <When at={at} form="short" />
       </span>
-      {about && <span className={css.about}>{about}</span>}
+      {about && <span className={classNames(css.about, goodwill && css.whole)}>{about}</span>}
     </li>
   )
 }

@@ -25,6 +25,21 @@ describe('the first sentence of Today [S1-31]', () => {
     expect(says({ now: [item('promise', { care: 'late' })] })).toBe('Marta was to hear from us by 10:00.')
   })
 
+  it('says whose yes a colleague waits for, and who waits for the word on one', () => {
+    const ask = (colleague: string, more = {}) => item('yes_asked', { colleague, ...more })
+    expect(says({ now: [ask('Ana Lima'), item('conversation')] })).toBe(
+      'Ana waits for your yes and one person is waiting for an answer.',
+    )
+    expect(says({ now: [ask('Ana Lima'), ask('Ben Adeyemi'), item('promise')] })).toBe(
+      'Two colleagues wait for your yes and you promised Marta something by 10:00.',
+    )
+    // Somebody else is asked by now.
+    expect(says({ now: [ask('Ana Lima', { mine: false })] })).toBe(
+      'Nobody is waiting. What comes next stands below.',
+    )
+    expect(says({ now: [item('yes_answered', { care: 'late' })] })).toBe('Marta waits for your word.')
+  })
+
   it('says that more wait than stand there', () => {
     const now = Array.from({ length: 200 }, () => item('conversation'))
     expect(says({ now }, [{ group: 'now', of: 'waiting', count: null }])).toBe(

@@ -34,6 +34,7 @@ export function ledeOf({ groups, more }: Says, { t, locale, sayBy }: Words): str
     })
   const owe = (item: TodayItem) => {
     const name = firstName(item.person?.name ?? item.colleague ?? '')
+    if (item.kind === 'yes_answered' || item.kind === 'may_help') return t('lede.word', { name })
     const hears = item.kind === 'update' || item.kind === 'stands_in'
     const key = item.care === 'late' ? 'late' : hears ? 'hears' : 'promised'
     return t(`lede.${key}`, { name, when: sayBy(item.at ?? ''), mine: String(item.mine) })
@@ -59,7 +60,9 @@ export function ledeOf({ groups, more }: Says, { t, locale, sayBy }: Words): str
 }
 
 /** What one owes, and what one stands in for while a colleague rests. */
-const OWED: ReadonlySet<TodayItem['kind']> = new Set(['promise', 'update', 'stands_in'] as const)
+const OWED: ReadonlySet<TodayItem['kind']> = new Set([
+  ...(['promise', 'update', 'stands_in', 'yes_answered', 'may_help'] as const),
+])
 
 function isOwed(item: TodayItem): boolean {
   return OWED.has(item.kind) && item.at !== null
