@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ANSWERS } from '../domain/goodwill/friction.ts'
-import { SIDES, STEPS } from '../domain/goodwill/recovery.ts'
+import { NEXTS, SIDES, STEPS } from '../domain/goodwill/recovery.ts'
 import { endpoint } from './endpoint.ts'
-import { promiseInput } from './promises.ts'
+import { promiseInput, promiseStates } from './promises.ts'
 import { id, instant, memberRef, page, pageQuery, personRef, shownId, text } from './shared.ts'
 
 const talkRef = z.object({ id: shownId('conversation'), subject: z.string() }).nullable()
@@ -22,6 +22,12 @@ export const recoveryCase = z
     theirs: z.string().nullable(),
     known: z.string().nullable(),
     checkBackId: shownId('promise').nullable(),
+    /** The promise to check back as it stands now, also where it was moved. */
+    checkBack: z
+      .object({ id: shownId('promise'), due: instant, state: z.enum(promiseStates), owner: memberRef })
+      .nullable(),
+    /** What comes next of it; null once it is closed. */
+    next: z.enum(NEXTS).nullable(),
     closedAt: instant.nullable(),
     version: z.number().int(),
   })
@@ -33,7 +39,7 @@ const seen = z.object({ version: z.number().int() })
 export const listRecoveryCases = endpoint({
   name: 'listRecoveryCases',
   summary:
-    'What we put right for people, the latest first; of sensitive conversations for who may read these',
+    'What we put right for people, the latest first; those we look after again by their date. Of sensitive conversations for who may read these',
   method: 'get',
   path: '/recovery-cases',
   access: 'people.read',
@@ -41,8 +47,40 @@ export const listRecoveryCases = endpoint({
     ...pageQuery,
     state: z.enum(['open', 'all']).default('open'),
     personId: id('person').optional(),
+    /** `mine`: those I began, and those I promised to look after again. */
+    whose: z.enum(['mine', 'all']).default('all'),
+    /** Of the open ones those of which this comes next: a date, the look on that day, the close. */
+    next: z.enum(NEXTS).optional(),
   }),
   reply: page(recoveryCase),
+})
+export const readRecoveryCase = endpoint({
+  name: 'readRecoveryCase',
+  summary: 'One case of putting something right',
+  method: 'get',
+  path: '/recovery-cases/{recoveryId}',
+  access: 'people.read',
+  params: ofCase,
+  reply: recoveryCase,
+})
+export const withdrawRecoveryCase = endpoint({
+  name: 'withdrawRecoveryCase',
+  summary: 'Take back what one began by a slip, while nothing was done',
+  method: 'post',
+  path: '/recovery-cases/{recoveryId}/withdraw',
+  access: 'goodwill.give',
+  params: ofCase,
+  body: seen,
+})
+export const reopenRecoveryCase = endpoint({
+  name: 'reopenRecoveryCase',
+  summary: 'Take a close back',
+  method: 'post',
+  path: '/recovery-cases/{recoveryId}/reopen',
+  access: 'goodwill.give',
+  params: ofCase,
+  body: seen,
+  reply: recoveryCase,
 })
 export const openRecoveryCase = endpoint({
   name: 'openRecoveryCase',
@@ -145,8 +183,13 @@ export const listHouseRules = endpoint({
   method: 'get',
   path: '/house-rules',
   access: 'people.read',
-  query: z.object({ state: z.enum(['active', 'all']).default('active') }),
-  reply: z.object({ items: z.array(houseRule) }),
+  query: z.object({
+    ...pageQuery,
+    state: z.enum(['active', 'all']).default('active'),
+    /** Those with these words in their name. */
+    q: z.string().trim().max(200).optional(),
+  }),
+  reply: page(houseRule),
 })
 export const changeHouseRule = endpoint({
   name: 'changeHouseRule',
@@ -188,8 +231,32 @@ export const listFrictions = endpoint({
   method: 'get',
   path: '/frictions',
   access: 'people.read',
-  query: z.object({ ...pageQuery, state: z.enum(['open', 'all']).default('open') }),
+  query: z.object({
+    ...pageQuery,
+    state: z.enum(['open', 'all']).default('open'),
+    /** `to_answer`: of rules I answer for. `noted`: what I noted. */
+    whose: z.enum(['to_answer', 'noted', 'all']).default('all'),
+    ruleId: id('house_rule').optional(),
+  }),
   reply: page(friction),
+})
+export const readFriction = endpoint({
+  name: 'readFriction',
+  summary: 'Once that a rule kept us from helping',
+  method: 'get',
+  path: '/frictions/{frictionId}',
+  access: 'people.read',
+  params: z.object({ frictionId: id('friction') }),
+  reply: friction,
+})
+export const withdrawFriction = endpoint({
+  name: 'withdrawFriction',
+  summary: 'Take back what one noted by a slip, before it is answered',
+  method: 'post',
+  path: '/frictions/{frictionId}/withdraw',
+  access: 'goodwill.give',
+  params: z.object({ frictionId: id('friction') }),
+  body: seen,
 })
 export const noteFriction = endpoint({
   name: 'noteFriction',

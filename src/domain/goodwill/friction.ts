@@ -29,6 +29,8 @@ export type Friction = {
   readonly answerWords: string | null
   readonly answeredBy: MemberId | null
   readonly answeredAt: Instant | null
+  /** Noted by a slip, and taken back before it was answered; it counts nowhere. */
+  readonly withdrawnAt: Instant | null
 }
 
 /** Notes that a rule stopped somebody. Refuses a rule that is in force no more. */
@@ -49,7 +51,15 @@ export function noteFriction(
     answerWords: null,
     answeredBy: null,
     answeredAt: null,
+    withdrawnAt: null,
   }
+}
+
+/** Takes back what was noted by a slip. Refuses whoever did not note it, and what was answered. */
+export function withdrawFriction(friction: Friction, by: MemberId, now: Instant): Friction | Refusal {
+  if (by !== friction.by) return refuse('not_allowed')
+  if (friction.answeredAt !== null) return refuse('changed_meanwhile')
+  return friction.withdrawnAt === null ? { ...friction, withdrawnAt: now } : friction
 }
 
 /** Answers for a rule. Refuses who does not answer for it, a second answer, and one without words: whoever noted it is told why. */

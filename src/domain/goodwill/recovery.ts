@@ -21,6 +21,8 @@ export type RecoveryCase = {
   /** The promise to check back with them. */
   readonly checkBackId: PromiseId | null
   readonly closedAt: Instant | null
+  /** Begun by a slip, and taken back before anything was done. */
+  readonly withdrawnAt: Instant | null
 }
 
 /** Begins to put something right. */
@@ -28,7 +30,7 @@ export function openCase(
   opening: Pick<RecoveryCase, 'id' | 'personId' | 'conversationId' | 'siteId' | 'openedBy'>,
   now: Instant,
 ): RecoveryCase {
-  return { ...opening, openedAt: now, steps: {}, checkBackId: null, closedAt: null }
+  return { ...opening, openedAt: now, steps: {}, checkBackId: null, closedAt: null, withdrawnAt: null }
 }
 
 /** Takes a step, or takes it back where it was a slip; the first time it was taken stays. Refuses a closed case. */
@@ -54,6 +56,32 @@ export function closeCase(one: RecoveryCase, now: Instant): RecoveryCase | Refus
   if (one.closedAt !== null) return refuse('case_closed')
   if (one.checkBackId === null) return refuse('check_back_missing', { field: 'checkBack' })
   return { ...one, closedAt: now }
+}
+
+/** Takes a close back, as a slip. Refuses a case that is open. */
+export function reopenCase(one: RecoveryCase): RecoveryCase | Refusal {
+  return one.closedAt === null ? refuse('changed_meanwhile') : { ...one, closedAt: null }
+}
+
+/** Takes a beginning back. Refuses whoever did not begin it, and a case of which something was done or written down. */
+export function withdrawCase(
+  one: RecoveryCase,
+  { by, hasWords }: { readonly by: MemberId; readonly hasWords: boolean },
+  now: Instant,
+): RecoveryCase | Refusal {
+  if (by !== one.openedBy) return refuse('not_allowed')
+  const begun = Object.keys(one.steps).length > 0 || one.checkBackId !== null || hasWords
+  return begun || one.closedAt !== null ? refuse('changed_meanwhile') : { ...one, withdrawnAt: now }
+}
+
+/** What comes next of an open case: a date to look after them, the day of it, or its end. */
+export const NEXTS = ['date', 'look', 'close'] as const
+export type Next = (typeof NEXTS)[number]
+
+/** Says what comes next, by how the promise to check back stands. One that was broken or let go needs another date. */
+export function nextOf(checkBack: { readonly is: 'open' | 'kept' | 'gone' } | null): Next {
+  if (checkBack === null || checkBack.is === 'gone') return 'date'
+  return checkBack.is === 'open' ? 'look' : 'close'
 }
 
 /** Whose side words are of: what they say of it, and what we know. Neither takes the place of the other (S3-11). */

@@ -209,6 +209,7 @@ export const EVENTS = {
   'recovery.closed': 'personId',
   'friction.noted': 'memberId',
   'friction.answered': 'memberId',
+  'friction.withdrawn': 'memberId',
   'house_rule.changed': 'memberId',
   // imports: what is brought along from before has kinds of its own, so that nobody is told of it
   'import.begun': 'importId',

@@ -313,6 +313,7 @@ export interface Frictions {
   ruleId: string;
   siteId: SiteId;
   version: number;
+  withdrawnAt: Instant | null;
   words: string | null;
   workspaceId: WorkspaceId;
 }
@@ -1088,6 +1089,7 @@ export interface RecoveryCases {
   siteId: SiteId;
   steps: Json;
   version: number;
+  withdrawnAt: Instant | null;
   workspaceId: WorkspaceId;
 }
 

@@ -51,6 +51,7 @@ export async function noteFriction(
   const near = leading.find((m) => m.siteId === siteId) ?? leading[0] ?? asked.member
   const rule = named ?? {
     ...{ id: asked.newId<'house_rule'>(), name: input.rule!, ownerId: near.id, retiredAt: null },
+    createdAt: asked.now,
   }
   const noted = accept(
     friction.noteFriction(
@@ -65,7 +66,7 @@ export async function noteFriction(
   )
   await flush(asked, {
     writes: [
-      ...(named ? [] : [store.insertRule(asked.workspaceId, rule, asked.now)]),
+      ...(named ? [] : [store.insertRule(asked.workspaceId, rule)]),
       store.insertFriction(asked.workspaceId, noted),
     ],
     events: [
@@ -77,6 +78,35 @@ export async function noteFriction(
     ],
   })
   return noted.id
+}
+
+/**
+ * Takes back what one noted by a slip; a rule that was named by it, and stopped nobody else, is in force no more. @throws Refused
+ * `not_allowed` who did not note it, `changed_meanwhile` once it was answered, `not_found`.
+ */
+export async function withdrawFriction(asked: Asked, id: FrictionId, version: number): Promise<void> {
+  const { found, rule } = await asked.db.read(asked.workspaceId, async (db) => {
+    const found = await store.findFriction(db, id)
+    const [rule] = found ? await store.listRules(db, { active: true, id: found.ruleId }, null, 1) : []
+    return { found, rule }
+  })
+  if (!found) throw new Refused(refuse('not_found'))
+  if (found.version !== version) throw new Refused(refuse('changed_meanwhile'))
+  const next = accept(friction.withdrawFriction(found, asked.member.id, asked.now))
+  const named = rule && rule.count.all === 1 && rule.createdAt === found.at
+  await flush(asked, {
+    writes: [
+      store.updateFriction(next, found.version),
+      ...(named ? [store.updateRule({ ...rule, retiredAt: asked.now }, rule.version)] : []),
+    ],
+    events: [
+      {
+        kind: 'friction.withdrawn',
+        subjects: { memberId: rule?.ownerId ?? found.by, ...about(found) },
+        data: { friction: id, rule: found.ruleId },
+      },
+    ],
+  })
 }
 
 /** Answers for a rule. @throws Refused `not_allowed` who does not answer for it, `reason_missing`, `changed_meanwhile`, `not_found`. */

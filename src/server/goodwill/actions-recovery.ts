@@ -115,6 +115,19 @@ export async function closeCase(asked: Asked, id: CaseId, version: number): Prom
   })
 }
 
+/** Takes a close back. @throws Refused `changed_meanwhile`, `not_found`. */
+export async function reopenCase(asked: Asked, id: CaseId, version: number): Promise<void> {
+  const one = await load(asked, id, version)
+  await save(asked, one, accept(recovery.reopenCase(one)))
+}
+
+/** Takes a beginning back. @throws Refused `not_allowed` who did not begin it, `changed_meanwhile` once something was done, `not_found`. */
+export async function withdrawCase(asked: Asked, id: CaseId, version: number): Promise<void> {
+  const one = await load(asked, id, version)
+  const hasWords = await asked.db.read(asked.workspaceId, (db) => store.hasWords(db, id))
+  await save(asked, one, accept(recovery.withdrawCase(one, { by: asked.member.id, hasWords }, asked.now)))
+}
+
 async function save(
   asked: Asked,
   one: store.StoredCase,

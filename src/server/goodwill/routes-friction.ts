@@ -3,7 +3,7 @@ import { refuse } from '../../domain/shared/refusal.ts'
 import { listReadable, type Viewer } from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
-import { pageOf, readAfter, readablePage, writeKey } from '../db/keyset.ts'
+import { pageOf, readAfter, readablePage, readKey, writeKey } from '../db/keyset.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import { namesOf } from '../people/views.ts'
@@ -12,28 +12,49 @@ import * as store from './store-friction.ts'
 
 /** What kept us from helping, and the rules of the house it was (S1-08). */
 export const frictionRoutes: Route[] = [
-  route(contract.listHouseRules, async (a, { query }) => ({
-    items: await showRules(a, query.state === 'active'),
-  })),
+  route(contract.listHouseRules, async (a, { query }) => {
+    const limit = query.limit ?? 50
+    const key = readKey(query.after, 3)
+    const after = key && { all: Number(key[0]), name: String(key[1]), id: String(key[2]) }
+    return await a.db.read(a.workspaceId, async (db) => {
+      const filter = { active: query.state === 'active', q: query.q }
+      const rows = await store.listRules(db, filter, after, limit + 1)
+      const { items, next } = pageOf(rows, limit, (r) => writeKey(r.count.all, r.name.toLowerCase(), r.id))
+      return { items: await showRules(db, items), next }
+    })
+  }),
   route(contract.changeHouseRule, async (a, { params: { ruleId }, body }) => {
     await actions.changeRule(a, ruleId, body)
-    const rule = (await showRules(a, false)).find((one) => one.id === ruleId)
-    if (!rule) throw new Refused(refuse('not_found'))
-    return rule
+    return await a.db.read(a.workspaceId, async (db) => {
+      const [rule] = await showRules(db, await store.listRules(db, { active: false, id: ruleId }, null, 1))
+      if (!rule) throw new Refused(refuse('not_found'))
+      return rule
+    })
   }),
   route(contract.listFrictions, async (a, { query }) => {
     const limit = query.limit ?? 20
+    const filter = {
+      open: query.state === 'open',
+      ownerId: query.whose === 'to_answer' ? a.member.id : null,
+      by: query.whose === 'noted' ? a.member.id : null,
+      ruleId: query.ruleId ?? null,
+    }
     return await a.db.read(a.workspaceId, async (db) => {
       const rows = await readablePage(
         readAfter(query.after),
         limit + 1,
-        (after, most) => store.listFrictions(db, query.state === 'open', after, most),
+        (after, most) => store.listFrictions(db, filter, after, most),
         (one) => one.at,
         (some) => readable(db, some, a.member),
       )
       const { items, next } = pageOf(rows, limit, (one) => writeKey(one.at, one.id))
       return { items, next }
     })
+  }),
+  route(contract.readFriction, async (a, { params: { frictionId } }) => shown(a, frictionId)),
+  route(contract.withdrawFriction, async (a, { params: { frictionId }, body }) => {
+    await shown(a, frictionId)
+    await actions.withdrawFriction(a, frictionId, body.version)
   }),
   route(contract.noteFriction, async (a, { body }) => shown(a, await actions.noteFriction(a, body))),
   route(contract.answerFriction, async (a, { params: { frictionId }, body }) => {
@@ -43,12 +64,9 @@ export const frictionRoutes: Route[] = [
   }),
 ]
 
-async function showRules(a: Asked, active: boolean) {
-  return await a.db.read(a.workspaceId, async (db) => {
-    const names = await memberNames(db)
-    const rules = await store.listRules(db, active)
-    return rules.map(({ ownerId, ...rule }) => ({ ...rule, owner: names(ownerId)! }))
-  })
+async function showRules(db: Reader, rules: readonly store.CountedRule[]) {
+  const names = await memberNames(db)
+  return rules.map(({ ownerId, createdAt: _, ...rule }) => ({ ...rule, owner: names(ownerId)! }))
 }
 
 async function readable(db: Reader, rows: readonly store.StoredFriction[], viewer: Viewer) {
@@ -68,7 +86,7 @@ async function readable(db: Reader, rows: readonly store.StoredFriction[], viewe
     may.map((one) => one.ruleId),
   )
   const ruleOf = new Map(rules.map((r) => [r.id, { id: r.id, name: r.name, owner: names(r.ownerId)! }]))
-  return may.map(({ ruleId, personId, conversationId, by, answeredBy, ...one }) => {
+  return may.map(({ ruleId, personId, conversationId, by, answeredBy, withdrawnAt: _, ...one }) => {
     const talk = conversationId ? talks.get(conversationId) : null
     return {
       ...one,

@@ -1,7 +1,8 @@
 import * as contract from '../../contract/recovery.ts'
-import { STEPS } from '../../domain/goodwill/recovery.ts'
+import { nextOf, STEPS } from '../../domain/goodwill/recovery.ts'
+import { isOpen, promiseStatus } from '../../domain/promises/overdue.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
-import { listReadable, type Viewer } from '../conversations/store-views.ts'
+import { listReadable } from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
 import { pageOf, readAfter, readablePage, writeKey } from '../db/keyset.ts'
@@ -18,17 +19,29 @@ export const recoveryRoutes: Route[] = [
     const limit = query.limit ?? 20
     return await a.db.read(a.workspaceId, async (db) => {
       const personIds = query.personId ? await listSame(db, query.personId) : null
-      const filter = { open: query.state === 'open', personIds }
+      const next = query.next ?? null
+      const memberId = query.whose === 'mine' ? a.member.id : null
+      const filter = { open: query.state === 'open', personIds, memberId, next }
+      const at = (one: store.StoredCase) => store.momentOf(one, next)
       const rows = await readablePage(
         readAfter(query.after),
         limit + 1,
         (after, most) => store.listCases(db, filter, after, most),
-        (one) => one.openedAt,
-        (some) => readable(db, some, a.member),
+        at,
+        (some) => readable(db, some, a),
       )
-      const { items, next } = pageOf(rows, limit, (one) => writeKey(one.openedAt, one.id))
-      return { items, next }
+      return pageOf(rows, limit, (one) =>
+        writeKey(next === 'look' ? one.checkBack!.due : one.openedAt, one.id),
+      )
     })
+  }),
+  route(contract.readRecoveryCase, async (a, { params: { recoveryId } }) => shown(a, recoveryId)),
+  route(contract.withdrawRecoveryCase, async (a, { params: { recoveryId }, body }) => {
+    await actions.withdrawCase(a, recoveryId, body.version)
+  }),
+  route(contract.reopenRecoveryCase, async (a, { params: { recoveryId }, body }) => {
+    await actions.reopenCase(a, recoveryId, body.version)
+    return await shown(a, recoveryId)
   }),
   route(contract.openRecoveryCase, async (a, { body }) => shown(a, await actions.openCase(a, body))),
   route(contract.takeRecoveryStep, async (a, { params: { recoveryId }, body }) => {
@@ -59,11 +72,13 @@ export const recoveryRoutes: Route[] = [
   }),
 ]
 
-async function readable(db: Reader, rows: readonly store.StoredCase[], viewer: Viewer) {
+type Looking = Pick<Asked, 'member' | 'now'>
+
+async function readable(db: Reader, rows: readonly store.StoredCase[], { member, now }: Looking) {
   const talks = await listReadable(
     db,
     rows.map((one) => one.conversationId),
-    viewer,
+    member,
   )
   const may = rows.filter((one) => one.conversationId === null || talks.has(one.conversationId))
   const names = await memberNames(db)
@@ -75,7 +90,7 @@ async function readable(db: Reader, rows: readonly store.StoredCase[], viewer: V
     db,
     may.map((one) => one.id),
   )
-  return may.map(({ personId, conversationId, openedBy, steps, ...one }) => {
+  return may.map(({ personId, conversationId, openedBy, steps, back, withdrawnAt: _, ...one }) => {
     const talk = conversationId ? talks.get(conversationId) : null
     const said = words.get(one.id)
     return {
@@ -87,6 +102,13 @@ async function readable(db: Reader, rows: readonly store.StoredCase[], viewer: V
         const taken = steps[step]
         return taken ? [{ step, at: taken.at, by: names(taken.by)! }] : []
       }),
+      checkBackId: back?.id ?? null,
+      checkBack: back && {
+        ...{ id: back.id, due: back.due, state: promiseStatus(back, now), owner: names(back.ownerId)! },
+      },
+      next: one.closedAt
+        ? null
+        : nextOf(back && { is: isOpen(back) ? 'open' : back.keptAt ? 'kept' : 'gone' }),
       ...{ theirs: said?.theirs ?? null, known: said?.known ?? null },
     }
   })
@@ -95,7 +117,7 @@ async function readable(db: Reader, rows: readonly store.StoredCase[], viewer: V
 async function shown(a: Asked, id: store.StoredCase['id']) {
   return await a.db.read(a.workspaceId, async (db) => {
     const one = await store.findCase(db, id)
-    const [found] = one ? await readable(db, [one], a.member) : []
+    const [found] = one ? await readable(db, [one], a) : []
     if (!found) throw new Refused(refuse('not_found'))
     return found
   })
