@@ -18,7 +18,15 @@ const OVER_A_PAGE = [
     'begin.sendAndClose',
   ],
   ...['handover.offer', 'conversation.split.do', 'next.set', 'conversation.merge.do', 'call.save'],
-  ...['finding.confirm', 'call.promise', 'goodwill.send', 'refuse.send', 'reverse.send'],
+  ...[
+    'finding.confirm',
+    'call.promise',
+    'goodwill.send',
+    'refuse.send',
+    'reverse.send',
+    'amends.keep',
+    'friction.send',
+  ],
 ]
 
 /** The verbs with their keys as the screens register them. */

@@ -207,6 +207,7 @@ export const EVENTS = {
   'recovery.opened': 'personId',
   'recovery.changed': 'personId',
   'recovery.closed': 'personId',
+  'recovery.withdrawn': 'personId',
   'friction.noted': 'memberId',
   'friction.answered': 'memberId',
   'friction.withdrawn': 'memberId',

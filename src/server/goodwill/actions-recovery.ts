@@ -125,7 +125,11 @@ export async function reopenCase(asked: Asked, id: CaseId, version: number): Pro
 export async function withdrawCase(asked: Asked, id: CaseId, version: number): Promise<void> {
   const one = await load(asked, id, version)
   const hasWords = await asked.db.read(asked.workspaceId, (db) => store.hasWords(db, id))
-  await save(asked, one, accept(recovery.withdrawCase(one, { by: asked.member.id, hasWords }, asked.now)))
+  const next = accept(recovery.withdrawCase(one, { by: asked.member.id, hasWords }, asked.now))
+  await flush(asked, {
+    writes: [store.updateCase(next, one.version)],
+    events: [{ kind: 'recovery.withdrawn', subjects: about(next), data: { recovery: id } }],
+  })
 }
 
 async function save(

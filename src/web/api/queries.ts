@@ -52,6 +52,7 @@ export function itemsOf<T>(data: InfiniteData<{ items: T[] }> | undefined): T[] 
 const WHOLE: Readonly<Record<string, (id: string) => readonly unknown[]>> = {
   Conversation: (id) => [readConversation.name, { params: { conversationId: id } }],
   Person: (id) => [readPerson.name, { params: { personId: id } }],
+  RecoveryCase: (id) => ['readRecoveryCase', { params: { recoveryId: id } }],
   Promise: (id) => [readPromise.name, { params: { promiseId: id } }],
 }
 

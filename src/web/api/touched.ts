@@ -40,6 +40,16 @@ const GOODWILL = new Set([
   'readFriction',
   'listHouseRules',
 ])
+/** Readings of what is put right and of the rules that kept us from helping, and what changes them. */
+const AMENDS = new Set([
+  'listRecoveryCases',
+  'readRecoveryCase',
+  'listRecoveryWords',
+  'listHouseRules',
+  'listFrictions',
+  'readFriction',
+])
+const AMENDED = /^(recovery|friction|house_rule|promise|conversation\.(changed|merged|unmerged))/
 /** Readings that show what one was told; what is told touches nothing else. */
 const NOTICES = new Set(['readBell', 'listNotices'])
 /** Who stands in for whom is another for the one who looks: a break began or ended. Readings that show it. */
@@ -65,6 +75,7 @@ export function isTouched(key: readonly unknown[], all: readonly News[]): boolea
   if (name === 'session') return news.some((n) => /^(member|site|team|workspace)\./.test(n.kind))
   if (GOODWILL.has(name))
     return news.some((n) => /^(authority|gesture|cause|recovery|friction|house_rule|promise)\./.test(n.kind))
+  if (AMENDS.has(name)) return news.some((n) => AMENDED.test(n.kind))
   if (LISTS.has(name))
     return news.some((n) => !SETTINGS.test(n.kind) || /^(mail|tag|view|import\.undone)/.test(n.kind))
   // The card of the person stands beside every conversation.

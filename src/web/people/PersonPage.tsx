@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { HeartHandshake, PenLine } from 'lucide-react'
-import { useEffect } from 'react'
+import { Construction, HeartHandshake, PenLine } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { readPerson } from '../../contract/people.ts'
 import { reading } from '../api/queries.ts'
 import { ContactSection } from '../contact/ContactSection.tsx'
+import { FrictionDialog } from '../goodwill/friction/FrictionDialog.tsx'
 import { Given } from '../goodwill/give/Given.tsx'
+import { BeginDialog } from '../goodwill/recovery/BeginDialog.tsx'
+import { PersonCases } from '../goodwill/recovery/PersonCases.tsx'
 import { useMay } from '../shell/session.tsx'
 import { useShellActs } from '../shell/shell-acts.tsx'
 import { BackLink, TopBar } from '../shell/TopBar.tsx'
@@ -15,6 +18,7 @@ import { Button } from '../ui/Button.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { useVerbs } from '../ui/hotkeys.tsx'
 import { Page } from '../ui/Layout.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import { useMedia } from '../ui/media.ts'
@@ -69,6 +73,27 @@ function Whole({ person }: { person: Person }) {
   const shell = useTranslations('shell')
   const { makeRight } = useShellActs()
   const mayWrite = useMay('conversations.write')
+  const mayGive = useMay('goodwill.give')
+  const a = useTranslations('amends')
+  const k = useTranslations('friction.note')
+  const [over, setOver] = useState<'amends' | 'friction' | null>(null)
+  const close = () => setOver(null)
+  useVerbs([
+    {
+      id: 'person.amends',
+      label: a('verb'),
+      icon: HeartHandshake,
+      enabled: mayGive,
+      run: () => setOver('amends'),
+    },
+    {
+      id: 'person.friction',
+      label: k('verb'),
+      icon: Construction,
+      enabled: mayGive,
+      run: () => setOver('friction'),
+    },
+  ])
   const lede = [
     person.sayName && t('sayLong', { how: person.sayName }),
     person.knownSince && t('since', { year: person.knownSince.slice(0, 4) }),
@@ -112,6 +137,16 @@ function Whole({ person }: { person: Person }) {
                   {shell('capture.right')}
                 </Button>
               )}
+              {mayGive && (
+                <Button look="quiet" icon={HeartHandshake} onClick={() => setOver('amends')}>
+                  {a('verb')}
+                </Button>
+              )}
+              {mayGive && (
+                <Button look="quiet" icon={Construction} onClick={() => setOver('friction')}>
+                  {k('verb')}
+                </Button>
+              )}
               <MergeWith person={person} />
             </div>
           )}
@@ -129,12 +164,15 @@ function Whole({ person }: { person: Person }) {
     >
       {narrow && <div className={css.part}>{first}</div>}
       <PersonPromises personId={person.id} name={person.name} />
+      <PersonCases personId={person.id} />
       <NextContacts person={person} />
       <PersonConversations personId={person.id} />
       {narrow && <div className={css.part}>{rest}</div>}
       <Given personId={person.id} name={person.name} />
       <Timeline personId={person.id} />
       <MergedFrom person={person} />
+      {over === 'amends' && <BeginDialog personId={person.id} name={person.name} onClose={close} />}
+      {over === 'friction' && <FrictionDialog personId={person.id} onClose={close} />}
     </Page>
   )
 }

@@ -75,6 +75,7 @@ export const KEY_BOOK = [
     'conversation.refile': 'shift+m',
     'conversation.junk': '!',
     'needs.add': 'b',
+    'conversation.friction': 'f',
     'conversation.pane': ']',
     'conversation.back': 'escape',
   }),

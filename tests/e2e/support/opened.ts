@@ -83,6 +83,16 @@ export const OVER_PAGES: readonly OverPage[] = [
       { name: 'merge', from: 'conversations/merge/MergeDialog', open: pressThen('More', /^Merge/) },
       { name: 'ask', from: 'promises/AskForm', open: pressThen('More', 'Ask a colleague') },
       { name: 'mistake', from: 'promises/MistakeDialog', open: pressThen('More', /mistake/i) },
+      {
+        name: 'amends',
+        from: 'goodwill/recovery/CaseDialog',
+        open: pressThen('More', /^Make amends/),
+      },
+      {
+        name: 'what kept us from helping',
+        from: 'goodwill/friction/FrictionDialog',
+        open: pressThen('More', /^What kept us/),
+      },
       { name: 'promise', from: 'promises/PromiseDialog', open: inPane(press('Promise')) },
       { name: 'a need', from: 'conversations/person/NeedItem', open: inPane(press(/a warm place to wait/)) },
       {
@@ -415,6 +425,8 @@ export const OPENED_IN_THEIR_JOURNEY: Readonly<Record<string, string>> = {
   'channels/look-back/ConfirmDialog': 'look-back.spec.ts',
   'conversations/waiting/WaitingDialog': 'offline.spec.ts',
   'goodwill/authority/EndDialog': 'authority.spec.ts',
+  'goodwill/friction/RuleDialog': 'friction.spec.ts',
+  'goodwill/friction/RuleItem': 'friction.spec.ts',
   'imports/UndoImport': 'imports.spec.ts',
   'promises/StandInDialog': 'ledger.spec.ts',
   'shell/SomebodyElseDialog': 'left-window.spec.ts',

@@ -1,4 +1,5 @@
 import {
+  Construction,
   Ellipsis,
   FolderInput,
   HandHelping,
@@ -41,12 +42,30 @@ const RefileDialog = lazy(async () => ({
   default: (await import('../refile/RefileDialog.tsx')).RefileDialog,
 }))
 
+const BeginDialog = lazy(async () => ({
+  default: (await import('../../goodwill/recovery/BeginDialog.tsx')).BeginDialog,
+}))
+
+const FrictionDialog = lazy(async () => ({
+  default: (await import('../../goodwill/friction/FrictionDialog.tsx')).FrictionDialog,
+}))
+
 /** What is done now and then: hand over, name, whose it is, what brings them, sensitive. */
 export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => void }) {
   const t = useTranslations('conversations')
   const p = useTranslations('promises.asks')
   const [over, setOver] = useState<
-    'subject' | 'whose' | 'split' | 'refile' | 'ask' | 'mistake' | 'merge' | 'junk' | null
+    | 'subject'
+    | 'whose'
+    | 'split'
+    | 'refile'
+    | 'ask'
+    | 'mistake'
+    | 'merge'
+    | 'junk'
+    | 'amends'
+    | 'friction'
+    | null
   >(null)
   const name = useTalkAct(nameConversation, talk.id)
   const params = { conversationId: talk.id }
@@ -70,6 +89,10 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
   const shell = useTranslations('shell')
   const { makeRight } = useShellActs()
   const mayPromise = useMay('promises.write')
+  const mayGive = useMay('goodwill.give')
+  const mayAmend = mayGive && talk.person !== null
+  const a = useTranslations('amends')
+  const k = useTranslations('friction.note')
   const mayAsk = mayPromise && members.some((one) => one.serves && one.id !== member.id)
   useVerbs([
     {
@@ -116,6 +139,23 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
       group: here,
       enabled: mayPromise,
       run: () => setOver('mistake'),
+    },
+    {
+      id: 'conversation.amends',
+      label: a('verb'),
+      icon: HeartHandshake,
+      group: here,
+      enabled: mayAmend,
+      run: () => setOver('amends'),
+    },
+    {
+      id: 'conversation.friction',
+      label: k('verb'),
+      keys: 'f',
+      icon: Construction,
+      group: here,
+      enabled: mayGive,
+      run: () => setOver('friction'),
     },
     {
       id: 'conversation.junk',
@@ -166,6 +206,16 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
             {m('note')}
           </MenuItem>
         )}
+        {mayAmend && (
+          <MenuItem icon={HeartHandshake} onSelect={() => setOver('amends')}>
+            {a('verb')}
+          </MenuItem>
+        )}
+        {mayGive && (
+          <MenuItem icon={Construction} keys="f" onSelect={() => setOver('friction')}>
+            {k('verb')}
+          </MenuItem>
+        )}
         <MenuItem icon={Pencil} onSelect={() => setOver('subject')}>
           {t('more.subject')}
         </MenuItem>
@@ -211,6 +261,21 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
             name={talk.person?.name}
             onClose={close}
           />
+        </Suspense>
+      )}
+      {over === 'amends' && talk.person && (
+        <Suspense>
+          <BeginDialog
+            personId={talk.person.id}
+            name={talk.person.name}
+            conversationId={talk.id}
+            onClose={close}
+          />
+        </Suspense>
+      )}
+      {over === 'friction' && (
+        <Suspense>
+          <FrictionDialog conversationId={talk.id} onClose={close} />
         </Suspense>
       )}
       {over === 'refile' && (

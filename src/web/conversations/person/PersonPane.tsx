@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Phone } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { readConversation } from '../../../contract/conversations.ts'
 import { speaksOn } from '../../../domain/people/speaks-for.ts'
@@ -22,6 +23,11 @@ import { NobodyYet } from './NobodyYet.tsx'
 import { OwnPage } from './OwnPage.tsx'
 import css from './PersonPane.module.css'
 import { PersonPromises } from './PersonPromises.tsx'
+
+/** Mostly there is none: the conversation does not carry it. */
+const PaneCases = lazy(async () => ({
+  default: (await import('../../goodwill/recovery/PaneCases.tsx')).PaneCases,
+}))
 
 type Card = NonNullable<Talk['personCard']>
 
@@ -103,6 +109,9 @@ function Known({ talk, card }: { talk: Talk; card: Card }) {
         </div>
       )}
       <PersonPromises talk={talk} card={card} />
+      <Suspense>
+        <PaneCases personId={card.id} conversationId={talk.id} />
+      </Suspense>
       <Proposal talk={talk} name={name} />
       <Needs talk={talk} name={name} />
       <GoodToKnow card={card} />

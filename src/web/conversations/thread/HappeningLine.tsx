@@ -84,6 +84,12 @@ export function HappeningLine({ happening: h, talk }: { happening: Happening; ta
         return t('allowedIt', { who })
       case 'authority.refused':
         return t('refusedIt', { who })
+      case 'recovery.opened':
+        return t('amendsBegun', { who })
+      case 'recovery.closed':
+        return t('amendsMade', { who })
+      case 'recovery.withdrawn':
+        return t('amendsNot', { who })
       case 'next_contact.set':
         return t('nextSet', { who })
       case 'promise.made':

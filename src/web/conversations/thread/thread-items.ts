@@ -37,6 +37,9 @@ const TOLD = new Set([
   'authority.asked',
   'authority.allowed',
   'authority.refused',
+  'recovery.opened',
+  'recovery.closed',
+  'recovery.withdrawn',
 ])
 
 /**

@@ -1,0 +1,54 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import type { InputOf } from '../../../contract/endpoint.ts'
+import { listFrictions } from '../../../contract/recovery.ts'
+import { itemsOf, paging } from '../../api/queries.ts'
+import { Button } from '../../ui/Button.tsx'
+import { PartState } from '../../ui/PartState.tsx'
+import css from './Friction.module.css'
+import { FrictionItem } from './FrictionItem.tsx'
+
+type Query = NonNullable<InputOf<typeof listFrictions>>['query']
+
+/** What kept us from helping, page by page, the latest first. */
+export function FrictionList({
+  query: asked,
+  none,
+  label,
+  named,
+  except,
+}: {
+  query: Query
+  none: string
+  label: string
+  named?: boolean
+  /** stands elsewhere on the screen already */
+  except?: string | undefined
+}) {
+  const f = useTranslations('form')
+  const query = useInfiniteQuery(paging(listFrictions, { query: { limit: 10, ...asked } }))
+  const items = itemsOf(query.data).filter((one) => one.id !== except)
+  return (
+    <>
+      <PartState query={query} empty={items.length === 0 && !query.hasNextPage} none={none} />
+      {items.length > 0 && (
+        // biome-ignore lint/a11y/noRedundantRoles: Safari takes the role away from a list without bullets
+        <ul role="list" aria-label={label} tabIndex={-1} className={css.list}>
+          {items.map((one) => (
+            <FrictionItem key={one.id} friction={one} {...(named !== undefined && { named })} />
+          ))}
+        </ul>
+      )}
+      {query.hasNextPage && (
+        <Button
+          size="s"
+          look="quiet"
+          busy={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {f('more')}
+        </Button>
+      )}
+    </>
+  )
+}
