@@ -6,6 +6,7 @@ import { listHouseRules, readFriction } from '../../contract/recovery.ts'
 import { itemsOf, paging, reading } from '../api/queries.ts'
 import { refusalCode } from '../shell/trouble.ts'
 import { Button } from '../ui/Button.tsx'
+import { classNames } from '../ui/class-names.ts'
 import { PartState } from '../ui/PartState.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
@@ -62,7 +63,12 @@ function One({ id }: { id: Friction['id'] }) {
     <>
       <PartState query={query} count={1} />
       {query.data && (
-        <ul ref={place} tabIndex={-1} aria-label={query.data.rule.name}>
+        <ul
+          ref={place}
+          tabIndex={-1}
+          className={classNames(css.list, css.led)}
+          aria-label={query.data.rule.name}
+        >
           <FrictionItem friction={query.data} answering />
         </ul>
       )}

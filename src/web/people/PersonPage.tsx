@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { Construction, HeartHandshake, PenLine } from 'lucide-react'
+import { Construction, Ellipsis, MessageCircleHeart, PenLine } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { readPerson } from '../../contract/people.ts'
@@ -19,8 +19,10 @@ import { useSayWhen } from '../ui/clock.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { useVerbs } from '../ui/hotkeys.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
 import { Page } from '../ui/Layout.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
+import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { useMedia } from '../ui/media.ts'
 import { SkeletonLines } from '../ui/Skeleton.tsx'
 import { Groups } from './Groups.tsx'
@@ -82,7 +84,7 @@ function Whole({ person }: { person: Person }) {
     {
       id: 'person.amends',
       label: a('verb'),
-      icon: HeartHandshake,
+      icon: MessageCircleHeart,
       enabled: mayGive,
       run: () => setOver('amends'),
     },
@@ -137,17 +139,17 @@ function Whole({ person }: { person: Person }) {
                   {shell('capture.right')}
                 </Button>
               )}
-              {mayGive && (
-                <Button look="quiet" icon={HeartHandshake} onClick={() => setOver('amends')}>
-                  {a('verb')}
-                </Button>
-              )}
-              {mayGive && (
-                <Button look="quiet" icon={Construction} onClick={() => setOver('friction')}>
-                  {k('verb')}
-                </Button>
-              )}
               <MergeWith person={person} />
+              {mayGive && (
+                <Menu trigger={<IconButton icon={Ellipsis} label={t('verbs')} tip={false} />}>
+                  <MenuItem icon={MessageCircleHeart} onSelect={() => setOver('amends')}>
+                    {a('verb')}
+                  </MenuItem>
+                  <MenuItem icon={Construction} onSelect={() => setOver('friction')}>
+                    {k('verb')}
+                  </MenuItem>
+                </Menu>
+              )}
             </div>
           )}
           <MaybeSame person={person} />

@@ -12,6 +12,7 @@ import {
   Mail,
   Merge,
   MessageCircle,
+  MessageCircleHeart,
   NotebookPen,
   Phone,
   Speech,
@@ -41,6 +42,7 @@ const CHANNELS: Record<string, LucideIcon> = {
 const KINDS: readonly [start: string, icon: LucideIcon][] = [
   ['promise.', HandHeart],
   ['gesture.', HeartHandshake],
+  ['recovery.', MessageCircleHeart],
   ['note.', NotebookPen],
   ['next_contact.', CalendarClock],
   ['conversation.closed', CheckCheck],

@@ -221,6 +221,7 @@ export const OVER_PAGES: readonly OverPage[] = [
     path: (ids) => `/people/${ids.person}`,
     heading: 'Marta Okafor',
     openings: [
+      { name: 'more', from: 'people/PersonPage', open: press('More') },
       { name: 'merge with', from: 'people/merge/MergeWith', open: press('Merge with …') },
       { name: 'merge preview', from: 'people/merge/MergePreview', open: mergeWithTomas },
       {

@@ -4,10 +4,10 @@ import {
   FolderInput,
   HandHelping,
   Handshake,
-  HeartHandshake,
   Lock,
   LockOpen,
   Merge,
+  MessageCircleHeart,
   OctagonX,
   Pencil,
   Split,
@@ -143,7 +143,7 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
     {
       id: 'conversation.amends',
       label: a('verb'),
-      icon: HeartHandshake,
+      icon: MessageCircleHeart,
       group: here,
       enabled: mayAmend,
       run: () => setOver('amends'),
@@ -207,7 +207,7 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
           </MenuItem>
         )}
         {mayAmend && (
-          <MenuItem icon={HeartHandshake} onSelect={() => setOver('amends')}>
+          <MenuItem icon={MessageCircleHeart} onSelect={() => setOver('amends')}>
             {a('verb')}
           </MenuItem>
         )}
