@@ -1,10 +1,5 @@
 import type { ReplyOf } from '../../../contract/endpoint.ts'
-import {
-  listRecoveryCases,
-  type listRecoveryWords,
-  readRecoveryCase,
-  takeRecoveryStep,
-} from '../../../contract/recovery.ts'
+import { listRecoveryCases, readRecoveryCase, takeRecoveryStep } from '../../../contract/recovery.ts'
 import type { Step } from '../../../domain/goodwill/recovery.ts'
 import { shows, showsItem } from '../../api/at-once.ts'
 import { useAct } from '../../api/queries.ts'
@@ -12,7 +7,6 @@ import { useSession } from '../../shell/session.tsx'
 import { useClock } from '../../ui/clock.tsx'
 
 export type Case = ReplyOf<typeof readRecoveryCase>
-export type SideWords = ReplyOf<typeof listRecoveryWords>['items'][number]
 
 /** The open cases of a person, as their pane, their page and the menu of a conversation read them. */
 export function openCasesOf(personId: string) {
