@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { Construction, Ellipsis, MessageCircleHeart, PenLine } from 'lucide-react'
+import { Construction, Ellipsis, HeartHandshake, MessageCircleHeart, PenLine } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { readPerson } from '../../contract/people.ts'

@@ -4,6 +4,7 @@ import {
   FolderInput,
   HandHelping,
   Handshake,
+  HeartHandshake,
   Lock,
   LockOpen,
   Merge,
