@@ -224,12 +224,11 @@ describe('asking for more', () => {
     await ana.getByText('Ewa waits for a word').first().waitFor()
     await ana.getByRole('button', { name: 'Ewa knows' }).first().click()
     await ana.getByText('Ewa knows').first().waitFor()
-    const { items } = await api<{ items: { text: string; state: string }[] }>(
-      ana,
-      'get',
-      `/promises?of=all&state=settled&personId=${others['Ewa Nowak']}`,
-    )
-    expect(items[0]).toMatchObject({ text: 'Ana tells Ewa about the refund', state: 'kept_late' })
+    const kept = `/promises?of=all&state=settled&personId=${others['Ewa Nowak']}`
+    await soon(async () => {
+      const { items } = await api<{ items: { text: string; state: string }[] }>(ana, 'get', kept)
+      expect(items[0]).toMatchObject({ text: 'Ana tells Ewa about the refund', state: 'kept_late' })
+    })
   })
 
   it('lets one help oneself after twice the time, as far as twice one’s limit', async () => {
