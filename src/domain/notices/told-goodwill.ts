@@ -44,6 +44,7 @@ export const GOODWILL_TOLD_OF = [
   'gesture.given',
   'friction.noted',
   'friction.answered',
+  'friction.withdrawn',
   'cause.opened',
 ] as const satisfies readonly EventKind[]
 
@@ -144,7 +145,7 @@ export function settledBy(
     actorId,
     data,
   }: { readonly kind: EventKind; readonly actorId: string | null; readonly data: EventData },
-  { ask }: GoodwillAround,
+  { ask, memberId }: GoodwillAround,
 ): { readonly by: 'yes' | 'friction'; readonly id: string; readonly members: readonly MemberId[] } | null {
   switch (kind) {
     case 'authority.allowed':
@@ -155,6 +156,10 @@ export function settledBy(
     case 'friction.answered':
       return typeof data.friction === 'string' && actorId
         ? { by: 'friction', id: data.friction, members: [actorId as MemberId] }
+        : null
+    case 'friction.withdrawn':
+      return typeof data.friction === 'string' && memberId
+        ? { by: 'friction', id: data.friction, members: [memberId] }
         : null
     default:
       return null

@@ -170,6 +170,18 @@ describe('what is learnt of it', () => {
     expect(await unread(answers)).toBe(0)
   })
 
+  it('a rule noted by a slip needs to be read by nobody any more', async () => {
+    const { world, ana, dina, unread } = await scene()
+    const noted = await ana.call(recovery.noteFriction, { body: { rule: 'No refund after 14 days' } })
+    const answers = noted.rule.owner.id === dina.memberId ? dina : world.owner
+    expect(await unread(answers)).toBe(1)
+    await ana.call(recovery.withdrawFriction, {
+      params: { frictionId: noted.id },
+      body: { version: noted.version },
+    })
+    expect(await unread(answers)).toBe(0)
+  })
+
   it('what came back is told to who sees that it is mended, of nobody in particular', async () => {
     const { world, ana, dina, marta, bell } = await scene()
     for (let n = 0; n < 3; n++)

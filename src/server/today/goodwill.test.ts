@@ -155,6 +155,13 @@ describe('what is learnt stands on Today', () => {
         ...{ why: [{ code: 'rule_asked' }, { code: 'in_words' }], gift: { id: noted.id } },
       },
     ])
+    const slip = await ana.call(recovery.noteFriction, { body: { rule: 'No refund after 14 days' } })
+    expect(await lines(lead)).toHaveLength(2)
+    await ana.call(recovery.withdrawFriction, {
+      params: { frictionId: slip.id },
+      body: { version: slip.version },
+    })
+    expect(await lines(lead)).toHaveLength(1)
     await lead.call(recovery.answerFriction, {
       params: { frictionId: noted.id },
       body: { answer: 'kept', words: 'The maker asks for it.', version: noted.version },

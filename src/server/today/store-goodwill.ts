@@ -65,7 +65,7 @@ export type RuleLine = {
 export async function listRulesWaiting(db: Reader, owners: readonly MemberId[], limit: number) {
   const { rows } = await sql<RuleLine>`
     select f.id, f.person_id, f.conversation_id, f.words, f.by, f.at, r.name as rule, r.owner_id, count(*) over () as total
-    from house_rules r join frictions f on f.workspace_id = r.workspace_id and f.rule_id = r.id and f.answered_at is null
+    from house_rules r join frictions f on f.workspace_id = r.workspace_id and f.rule_id = r.id and f.answered_at is null and f.withdrawn_at is null
     where r.owner_id = any(${[...owners]}::uuid[])
     order by f.at, f.id limit ${limit}`.execute(db)
   return rows
