@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { LATE_AREAS } from './src/web/shell/late-areas.ts'
 
 /**
  * What the browser needs of the contract: of an endpoint its name, method and path, and the plain lists. The schemas stay on the
@@ -31,15 +32,23 @@ function contractWithoutSchemas(): Plugin {
 /** What only letters, pushes and what the server keeps say: no screen does. */
 const SAID_ELSEWHERE = [['kept'], ['accounts', 'letters'], ['notices', 'sent']]
 
-/** The words that screens say, without those that stay on the server. */
+/** The words that screens say, without those that stay on the server, and the late ones (`late-words.ts`) as a file of their own. */
 function wordsOfScreens(): Plugin {
   const place = `${import.meta.dirname}/src/words/`
   return {
     name: 'words-of-screens',
     enforce: 'pre',
     async load(id) {
-      if (!id.startsWith(place) || !id.endsWith('.json')) return null
-      const words = JSON.parse(await readFile(id, 'utf8'))
+      const [file = '', part] = id.split('?')
+      if (!file.startsWith(place) || !file.endsWith('.json')) return null
+      const words = JSON.parse(await readFile(file, 'utf8'))
+      if (part === 'late') {
+        const code = LATE_AREAS.map((area) => `export const ${area} = ${JSON.stringify(words[area])}`).join(
+          ';',
+        )
+        return { code, moduleType: 'js' }
+      }
+      for (const area of LATE_AREAS) delete words[area]
       for (const [room, part] of SAID_ELSEWHERE) {
         if (part) delete words[room!][part]
         else delete words[room!]

@@ -9,6 +9,7 @@ import { apiSource } from './api/source.ts'
 import { createAppRouter } from './pages.tsx'
 import { firstLanguage, keepLanguage } from './shell/first-language.ts'
 import { keepWorker } from './shell/keep-worker.ts'
+import { willSpeak } from './shell/late-words.ts'
 import { focusOnNavigation } from './shell/navigation-focus.ts'
 import { PreferencesProvider } from './shell/preferences.tsx'
 import { createQueryClient } from './shell/query-client.ts'
@@ -20,6 +21,7 @@ import { Toasts } from './ui/toasts.tsx'
 
 const source = apiSource
 let spoken = await firstLanguage()
+await willSpeak(spoken.locale)
 const nowSpoken = (next: Spoken) => {
   spoken = next
   keepLanguage(next)

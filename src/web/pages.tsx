@@ -10,6 +10,7 @@ import {
 import { forgetRead } from './api/read-here.ts'
 import { readPromiseSearch } from './promises/filter.ts'
 import { readAddress, writeAddress } from './shell/address.ts'
+import { fetchLateWords } from './shell/late-words.ts'
 import { AppError, NotFound, NowhereAtAll, PagePending, RouteError } from './shell/RouteStates.tsx'
 import { StaffLayout } from './shell/StaffLayout.tsx'
 import { type SessionReply, sessionQuery } from './shell/session.tsx'
@@ -35,7 +36,10 @@ const setUp = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   validateSearch: (search: Record<string, unknown>): { token?: string } => text(search, 'token'),
-  component: lazyRouteComponent(() => import('./accounts/SetupPage.tsx'), 'SetupPage'),
+  component: lazyRouteComponent(
+    withLateWords(() => import('./accounts/SetupPage.tsx')),
+    'SetupPage',
+  ),
 })
 const invitation = createRoute({
   getParentRoute: () => root,
@@ -185,7 +189,10 @@ const reports = createRoute({
   getParentRoute: () => staff,
   path: '/reports',
   staticData: { thumbs: false },
-  component: lazyRouteComponent(() => import('./reports/ReportsPage.tsx'), 'ReportsPage'),
+  component: lazyRouteComponent(
+    withLateWords(() => import('./reports/ReportsPage.tsx')),
+    'ReportsPage',
+  ),
 })
 const goodwillStart = createRoute({
   getParentRoute: () => staff,
@@ -199,7 +206,10 @@ const goodwill = createRoute({
   path: '/goodwill/$part',
   staticData: { thumbs: false },
   validateSearch: (search: Record<string, unknown>): { open?: string } => text(search, 'open'),
-  component: lazyRouteComponent(() => import('./goodwill/GoodwillPage.tsx'), 'GoodwillPage'),
+  component: lazyRouteComponent(
+    withLateWords(() => import('./goodwill/GoodwillPage.tsx')),
+    'GoodwillPage',
+  ),
 })
 const settingsStart = createRoute({
   getParentRoute: () => staff,
@@ -212,13 +222,19 @@ const settings = createRoute({
   getParentRoute: () => staff,
   path: '/settings/$section',
   staticData: { thumbs: false },
-  component: lazyRouteComponent(() => import('./accounts/SettingsPage.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(
+    withLateWords(() => import('./accounts/SettingsPage.tsx')),
+    'SettingsPage',
+  ),
 })
 const broughtAlong = createRoute({
   getParentRoute: () => staff,
   path: '/settings/imports/$id',
   staticData: { thumbs: false },
-  component: lazyRouteComponent(() => import('./imports/ImportPage.tsx'), 'ImportPage'),
+  component: lazyRouteComponent(
+    withLateWords(() => import('./imports/ImportPage.tsx')),
+    'ImportPage',
+  ),
 })
 const mailSignIn = createRoute({
   getParentRoute: () => staff,
@@ -232,13 +248,19 @@ const mailSignIn = createRoute({
     ...text(search, 'error'),
     ...text(search, 'error_description'),
   }),
-  component: lazyRouteComponent(() => import('./accounts/MailSignInPage.tsx'), 'MailSignInPage'),
+  component: lazyRouteComponent(
+    withLateWords(() => import('./accounts/MailSignInPage.tsx')),
+    'MailSignInPage',
+  ),
 })
 const receiptBook = createRoute({
   getParentRoute: () => staff,
   path: '/settings/mailboxes/$id',
   staticData: { thumbs: false },
-  component: lazyRouteComponent(() => import('./channels/receipts/ReceiptBookPage.tsx'), 'ReceiptBookPage'),
+  component: lazyRouteComponent(
+    withLateWords(() => import('./channels/receipts/ReceiptBookPage.tsx')),
+    'ReceiptBookPage',
+  ),
 })
 
 /** A wrong address keeps the frame around it. */
@@ -326,6 +348,11 @@ async function sessionOfBefore({ queryClient }: PageContext, lost: unknown): Pro
   const session = kept?.restoreRead(queryClient)
   if (!session) throw lost
   return session as SessionReply
+}
+
+/** Fetches a page with the words that the first screen did not bring. */
+function withLateWords<Page>(load: () => Promise<Page>): () => Promise<Page> {
+  return async () => (await Promise.all([load(), fetchLateWords()]))[0]
 }
 
 function text<Key extends string>(search: Record<string, unknown>, key: Key): { [K in Key]?: string } {

@@ -1,4 +1,4 @@
-import en from './en.json' with { type: 'json' }
+import type en from './en.json'
 
 /** All sentences of the product, by area. English is the measure: every other language has the same keys. */
 export type Words = typeof en
@@ -15,7 +15,12 @@ type Spoken = {
 
 /** The languages that are complete, each a file of its own that a browser fetches when it is spoken. How to add one: `docs/guide/words.md`. */
 const SPOKEN = {
-  en: { name: 'English', direction: 'ltr', dates: 'en-GB', load: async () => en },
+  en: {
+    name: 'English',
+    direction: 'ltr',
+    dates: 'en-GB',
+    load: async () => (await import('./en.json', { with: { type: 'json' } })).default,
+  },
   de: {
     name: 'Deutsch',
     direction: 'ltr',
@@ -31,7 +36,7 @@ export const LOCALE_FACTS: Readonly<Record<Locale, Omit<Spoken, 'load'>>> = SPOK
 
 export const LOCALES = Object.keys(SPOKEN) as [Locale, ...Locale[]]
 
-/** Loads the words of a language. English is at hand; another comes as its own file. */
+/** Loads the words of a language; a browser fetches no other. */
 export async function loadWords(locale: Locale): Promise<Words> {
   return await SPOKEN[locale].load()
 }

@@ -1,9 +1,20 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { DirectionProvider } from '@base-ui/react/direction-provider'
-import { createContext, type ReactNode, use, useCallback, useEffect, useLayoutEffect, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { IntlProvider, useLocale } from 'use-intl'
 import { inVocabulary, type Vocabulary } from '../../words/vocabulary.ts'
 import { LOCALE_FACTS, type Locale, loadWords, type Words } from '../../words/words.ts'
+import { followLateWords, lateWordsOf, willSpeak } from './late-words.ts'
 
 /** A language with its words. */
 export type Spoken = { readonly locale: Locale; readonly words: Words }
@@ -29,8 +40,8 @@ export function WordsProvider({
   const [spoken, setSpoken] = useState(first)
   const speak = useCallback(
     (locale: Locale) => {
-      load(locale).then(
-        (words) => {
+      Promise.all([load(locale), willSpeak(locale)]).then(
+        ([words]) => {
           setSpoken({ locale, words })
           onSpoken?.({ locale, words })
         },
@@ -40,7 +51,9 @@ export function WordsProvider({
     },
     [load, onSpoken],
   )
-  const { locale, words } = spoken
+  const { locale } = spoken
+  const late = useSyncExternalStore(followLateWords, () => lateWordsOf(locale))
+  const words = useMemo(() => ({ ...spoken.words, ...late }), [spoken.words, late])
   const { direction } = LOCALE_FACTS[locale]
   // With the words, never after them: who listens to a page hears its first sentence in its own voice.
   useLayoutEffect(() => {

@@ -6,7 +6,7 @@ const PLACE = 'servus.language'
 /** The language to begin in, before it is known who reads: the last one read here, else what the browser asks for. */
 export async function firstLanguage(): Promise<Spoken> {
   const locale = chooseLocale([localStorage.getItem(PLACE), ...navigator.languages])
-  // English is at hand: a page in another language is better than none.
+  // A page in another language is better than none.
   return await loadWords(locale).then(
     (words) => ({ locale, words }),
     async () => ({ locale: 'en' as const, words: await loadWords('en') }),
