@@ -207,13 +207,16 @@ describe('asking for more than one may decide', () => {
     await expect(help(ana, waiting!)).rejects.toMatchObject(no('not_yet'))
     await turn(20)
     const [late] = await mine(ana)
+    // Nobody is left to be asked: it stands as whoever looks has seen it, however long they look.
+    await turn(40)
+    expect((await mine(ana))[0]).toMatchObject({ version: late!.version })
     await expect(help(dina, late!)).rejects.toMatchObject(no('not_allowed'))
     expect(await help(ana, late!)).toMatchObject({
       ...{ id: asked.id, outcome: 'emergency', settledBy: { name: 'Ana Lima' } },
       gesture: { givenBy: 'emergency' },
     })
     const much = await ask(300_00)
-    await turn(45)
+    await turn(65)
     const [again] = (await mine(ana)).filter((one) => one.id === much.id)
     await expect(help(ana, again!)).rejects.toMatchObject(no('beyond_limit'))
   })

@@ -64,7 +64,11 @@ async function passOn(act: Act, services: Services, ask: asks.StoredAsk): Promis
   await flush(
     act,
     together(change, {
-      writes: [asks.updateAsk({ ...next, askerPromiseId }, ask.version)],
+      writes: [
+        nextId
+          ? asks.updateAsk({ ...next, askerPromiseId }, ask.version)
+          : asks.waitLonger(ask, next.answerBy),
+      ],
       events: [
         ...(nextId ? [askEvent('authority.passed', next, gesture)] : []),
         ...(asking.letsHelp(ask, act.now) ? [askEvent('authority.unanswered', next, gesture)] : []),

@@ -81,6 +81,19 @@ export function insertAsk(
   }
 }
 
+/** Goes on waiting where nobody is left to be asked: whoever looks at it sees nothing else, and answers what they saw. */
+export function waitLonger(ask: StoredAsk, answerBy: Instant): Write {
+  return {
+    query: compiler
+      .updateTable('authorityAsks')
+      .set({ answerBy })
+      .where('id', '=', ask.id)
+      .where('version', '=', ask.version)
+      .where('answerBy', '=', ask.answerBy),
+    must: 'changed_meanwhile',
+  }
+}
+
 /** Saves who is asked now, or what was answered. */
 export function updateAsk(ask: AuthorityAsk & Pick<StoredAsk, 'askerPromiseId'>, version: number): Write {
   const { holderId, answerBy, settledAt, outcome, settledBy, why, askerPromiseId } = ask
