@@ -17,5 +17,6 @@ it('the demo opens with what is news that morning, and nothing of the months bef
     ['promise_backup', undefined],
     ['handover', 'Dina Koch'],
     ['answered', undefined],
+    ['rule', 'Dina Koch'],
   ])
 })
