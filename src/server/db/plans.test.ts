@@ -26,6 +26,7 @@ import * as people from '../people/store.ts'
 import { listCandidates } from '../people/store-candidates.ts'
 import * as duplicates from '../people/store-duplicates.ts'
 import * as groups from '../people/store-groups.ts'
+import { listPeople } from '../people/store-list.ts'
 import * as merging from '../people/store-merge.ts'
 import { listPageLinks } from '../people/store-page-links.ts'
 import { listSimilar } from '../people/store-similar.ts'
@@ -178,10 +179,7 @@ describe('no list and no search looks through a whole workspace', () => {
         [['n77p777'], ['n77', 'p777']],
         [['500077'], ['#500077']],
       ])
-        expect(
-          await faultsOf((r) => people.listPeople(r, keys, after, 51)),
-          `${keys} ${after?.seen}`,
-        ).toEqual([])
+        expect(await faultsOf((r) => listPeople(r, keys, after, 51)), `${keys} ${after?.seen}`).toEqual([])
     const handle = { kind: 'email', value: 'p77@example.com' } as const
     expect(await faultsOf((r) => listCandidates(r, [handle]))).toEqual([])
     expect(await faultsOf((r) => people.listSharers(r, p, [handle.value]))).toEqual([])

@@ -8,8 +8,8 @@ import * as actions from './actions.ts'
 import { joinGroup, leaveGroup } from './actions-groups.ts'
 import { sayItWorks } from './actions-returned.ts'
 import * as things from './actions-things.ts'
-import * as store from './store.ts'
 import { searchGroups } from './store-groups.ts'
+import { listPeople } from './store-list.ts'
 import { showLines, showPerson } from './views.ts'
 
 export const peopleRoutes: Route[] = [
@@ -19,7 +19,7 @@ export const peopleRoutes: Route[] = [
     const after = key ? { seen: key[0] as Instant | null, id: key[1] as string } : null
     return await a.db.read(a.workspaceId, async (db) => {
       const asked = askedKeys(query.q ?? '')
-      const rows = await store.listPeople(db, asked, after, limit + 1)
+      const rows = await listPeople(db, asked, after, limit + 1)
       const { items, next } = pageOf(rows, limit, (p) => writeKey(p.listedAt, p.id))
       return { items: await showLines(db, items, asked), next }
     })

@@ -6,7 +6,6 @@ import type { HandleId, PersonId, ThingId, WorkspaceId } from '../../domain/shar
 import type { Instant, LocalDate } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
-import { latestFirst } from '../db/keyset.ts'
 import { findGroups, listRecordIds, type StoredPerson } from './store-merge.ts'
 
 export type StoredHandle = {
@@ -107,50 +106,6 @@ export async function listSharers(db: Reader, rootId: PersonId, values: readonly
     .limit(50)
     .execute()
   return rows as { value: string; id: PersonId; name: string; shown: string }[]
-}
-
-/** A page of people, the last seen first; when asked, only those who have every key of any alternative as a prefix. */
-export async function listPeople(
-  db: Reader,
-  asked: readonly (readonly string[])[],
-  after: { seen: Instant | null; id: string } | null,
-  limit: number,
-): Promise<(StoredPerson & { readonly listedAt: Instant })[]> {
-  const having = (key: string) =>
-    sql`select person_id from person_keys where key >= ${key} and key < ${`${key}\u{10ffff}`}`
-  const own = await listPeopleIn(db, asked, having, after, limit)
-  if (asked.length === 0) return own
-  // What was noted with a record that was merged finds the one that stays; apart, for all the others would be read anew.
-  const merged = (key: string) => sql`select one.root_id from persons m
-    join persons one on one.workspace_id = m.workspace_id and one.root_id = m.root_id
-    join person_keys k on k.workspace_id = one.workspace_id and k.person_id = one.id
-    where m.merged_into is not null and k.key >= ${key} and k.key < ${`${key}\u{10ffff}`}`
-  const found = [...own, ...(await listPeopleIn(db, asked, merged, after, limit))]
-  const each = [...new Map(found.map((p) => [p.id, p])).values()]
-  return each.sort(latestFirst((p) => p.listedAt.replace('-infinity', ''))).slice(0, limit)
-}
-
-async function listPeopleIn(
-  db: Reader,
-  asked: readonly (readonly string[])[],
-  having: (key: string) => ReturnType<typeof sql>,
-  after: { seen: Instant | null; id: string } | null,
-  limit: number,
-): Promise<(StoredPerson & { readonly listedAt: Instant })[]> {
-  let query = db
-    .selectFrom('persons')
-    .selectAll()
-    .where('mergedInto', 'is', null)
-    .where(sql<boolean>`not app.made_by_junk(persons)`)
-    .orderBy('listedAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-  if (asked.length > 0) {
-    const all = asked.map((keys) => sql`(${sql.join(keys.map(having), sql` intersect `)})`)
-    query = query.where(sql<boolean>`id in (${sql.join(all, sql` union `)})`)
-  }
-  if (after) query = query.where(sql<boolean>`(listed_at, id) < (${after.seen ?? '-infinity'}, ${after.id})`)
-  return (await query.execute()) as never
 }
 
 /** A thing, whoever has it. */

@@ -14,6 +14,7 @@ import type { Reader } from '../db/database.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
 import type { Asked } from '../http/route.ts'
 import * as people from '../people/store.ts'
+import { listPeople } from '../people/store-list.ts'
 import { findGroups } from '../people/store-merge.ts'
 import { listSimilar } from '../people/store-similar.ts'
 import { showLines as showPeople } from '../people/views.ts'
@@ -100,7 +101,7 @@ const NOBODY = { people: [], similar: false }
 
 async function findPeople(db: Reader, text: string) {
   const asked = askedKeys(text)
-  const exact = asked.length > 0 ? await people.listPeople(db, asked, null, PEOPLE) : []
+  const exact = asked.length > 0 ? await listPeople(db, asked, null, PEOPLE) : []
   if (exact.length > 0) return { people: await showPeople(db, exact, asked), similar: false }
   const ids = await listSimilar(db, askedSimilar(text), PEOPLE)
   return { people: await showPeople(db, await people.findPersons(db, ids), []), similar: ids.length > 0 }
@@ -156,7 +157,7 @@ async function narrow(a: Asked, db: Reader, filters: SearchFilters) {
 
 async function meantBy(db: Reader, name: string) {
   const asked = askedKeys(name)
-  const exact = asked.length > 0 ? await people.listPeople(db, asked, null, MEANT) : []
+  const exact = asked.length > 0 ? await listPeople(db, asked, null, MEANT) : []
   const ids = exact.length > 0 ? exact.map((p) => p.id) : await listSimilar(db, askedSimilar(name), MEANT)
   // What was said by any record of theirs.
   return [...(await findGroups(db, ids)).values()].flat().map((record) => record.id)
