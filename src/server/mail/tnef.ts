@@ -21,7 +21,9 @@ const ATTACHMENT_PROPERTIES = 0x9005
 
 const OBJECT = 13
 const UTF16 = 31
-const LARGEST_RTF = 20_000_000
+/** Of rich text, folded and unfolded (bytes); it is taken apart in memory many times its size. */
+const LARGEST_RTF = 4_000_000
+const FOLDED = 0x75465a4c
 
 type Draft = { name: string | null; bytes: Buffer | null; properties: TnefProperties }
 
@@ -54,7 +56,8 @@ export function unpackTnef(bytes: Uint8Array, depth = 0): Unpacked {
     else if (id === ATTACHMENT_PROPERTIES) draft.properties = readProperties(value)
   }
   const files = drafts.flatMap((draft) => filesOf(draft, codePage, depth))
-  return { bodies: bodiesOf(properties, plain, codePage), files, whole }
+  const bodies = bodiesOf(properties, plain, codePage)
+  return { bodies: bodies ?? [], files, whole: whole && bodies !== null }
 }
 
 function filesOf({ name, bytes, properties }: Draft, codePage: string, depth: number): MimePart[] {
@@ -81,8 +84,8 @@ function filesOf({ name, bytes, properties }: Draft, codePage: string, depth: nu
   ]
 }
 
-/** The words: HTML or plain as they are, else out of the rich text in which Outlook wraps them. */
-function bodiesOf(properties: TnefProperties, plain: string | null, codePage: string): MimePart[] {
+/** The words: HTML or plain as they are, else out of the rich text in which Outlook wraps them; null where that cannot be opened. */
+function bodiesOf(properties: TnefProperties, plain: string | null, codePage: string): MimePart[] | null {
   const html = properties.get(0x1013)?.value
   const said = wordsOf(properties, 0x1000, codePage) ?? plain
   const found: MimePart[] = []
@@ -94,13 +97,13 @@ function bodiesOf(properties: TnefProperties, plain: string | null, codePage: st
   }
   if (found.length > 0) return found
   const rich = properties.get(0x1009)?.value
-  return Buffer.isBuffer(rich) ? fromRichText(rich) : []
+  return Buffer.isBuffer(rich) && rich.length > 0 ? fromRichText(rich) : []
 }
 
-function fromRichText(compressed: Buffer): MimePart[] {
+function fromRichText(compressed: Buffer): MimePart[] | null {
   // The decompressor trusts the lengths it is told.
-  if (compressed.length < 16 || compressed.readUInt32LE(0) + 4 > compressed.length) return []
-  if (compressed.readUInt32LE(4) > LARGEST_RTF || compressed.length > LARGEST_RTF) return []
+  if (compressed.length < 16 || compressed.readUInt32LE(0) + 4 > compressed.length) return null
+  if (compressed.length > LARGEST_RTF || unfoldedSize(compressed) > LARGEST_RTF) return null
   try {
     const rtf = Buffer.from(decompressRTF([...compressed]))
     try {
@@ -111,8 +114,23 @@ function fromRichText(compressed: Buffer): MimePart[] {
       return [part('application/rtf', rtf, { disposition: 'attachment', filename: 'message.rtf' })]
     }
   } catch {
-    return []
+    return null
   }
+}
+
+/** How many bytes rich text becomes ([MS-OXRTFCP] §2.1.3.1): what it says of that itself is not what it is opened by. */
+function unfoldedSize(rich: Buffer): number {
+  if (rich.readUInt32LE(8) !== FOLDED) return rich.length
+  const end = rich.readUInt32LE(0) + 4
+  let size = 0
+  let control = 0
+  for (let at = 16, run = 0; at < end; run = (run + 1) % 8) {
+    if (run === 0) control = rich[at++] ?? 0
+    const repeats = ((control >> run) & 1) === 1
+    size += repeats ? ((rich[at + 1] ?? 0) & 15) + 2 : 1
+    at += repeats ? 2 : 1
+  }
+  return size
 }
 
 function wordsOf(properties: TnefProperties, id: number, codePage: string): string | null {
