@@ -24,6 +24,18 @@ describe('understanding mail', () => {
     expect(names.toSorted()).toEqual(Object.keys(EXPECTED_MAIL).toSorted())
   })
 
+  it('keeps the first thousand files of a mail that has more, and the others in the whole of it', async () => {
+    const file = (n: number) =>
+      `--b\r\nContent-Type: application/x-thing; name=f${n}.bin\r\n\r\nthe file of number ${n}\r\n`
+    const files = Array.from({ length: 1200 }, (_, n) => file(n)).join('')
+    const raw = `From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${files}--b--\r\n`
+    const { attachments, problems } = await understood(raw)
+    expect(attachments).toHaveLength(1001)
+    const sha256 = sha256Of(Buffer.from(raw))
+    expect(attachments.at(-1)).toMatchObject({ name: 'original.eml', type: 'message/rfc822', sha256 })
+    expect(problems).toContainEqual(expect.stringMatching(/^it has 1200 files/))
+  })
+
   it.each(Object.entries(EXPECTED_MAIL))('understands %s', async (name, expected) => {
     const mail = await understood(rawOf(name))
     expect(mail.subject).toBe(expected.subject)

@@ -108,7 +108,7 @@ export async function parseMail(
     problems: [`its structure could not be read: ${error.message}`],
   }))
   const opened = await unpack(root)
-  return understand(fields, opened.root, opened.seal, [...problems, ...opened.problems])
+  return understand(message, fields, opened, [...problems, ...opened.problems])
 }
 
 /** The most a header may weigh; the parsers read it several times. */
@@ -134,9 +134,9 @@ function hostility(message: Uint8Array): string | null {
 }
 
 function understand(
+  message: Uint8Array,
   fields: readonly HeaderField[],
-  root: MimePart,
-  seal: Seal | null,
+  { root, seal }: { root: MimePart; seal: Seal | null },
   problems: string[],
 ): UnderstoodMail {
   const subject = decodeWordsIn(headerOf(fields, 'subject') ?? '')
@@ -164,7 +164,7 @@ function understand(
     visibleText: joined(segments, false),
     foldedText: joined(segments, true),
     html: shown(body.html, forward, problems),
-    attachments: readAttachments(body.files, body.html),
+    attachments: readAttachments(notTooMany(body.files, message, problems), body.html),
     auto,
     seal: seal ?? sealIn(body.text),
     isForward: forward,
@@ -176,6 +176,21 @@ function understand(
     fields,
     problems: [...problems, ...body.problems],
   }
+}
+
+/** Each file costs a write and a row; what nobody attaches by hand would keep all other mail waiting. */
+const MOST_FILES = 1000
+
+// Beyond that the mail itself is the last of its files: its bytes are kept already, and nothing of it is out of reach.
+function notTooMany(
+  files: readonly MimePart[],
+  message: Uint8Array,
+  problems: string[],
+): readonly MimePart[] {
+  if (files.length <= MOST_FILES) return files
+  problems.push(`it has ${files.length} files: those after the first ${MOST_FILES} stand in original.eml`)
+  const whole = { disposition: 'attachment', filename: 'original.eml', bytes: message }
+  return [...files.slice(0, MOST_FILES), { ...EMPTY_PART, type: 'message/rfc822', ...whole }]
 }
 
 function joined(segments: readonly Segment[], folded: boolean): string {
