@@ -10,6 +10,7 @@ import {
   MAIL_PROVIDERS,
   nextRenewal,
   PRESETS,
+  takesBack,
 } from './mail-sign-in.ts'
 
 const NOW = instant('2026-11-23T09:12:00Z')
@@ -50,7 +51,20 @@ describe('a place tokens travel to', () => {
       for (const url of [authorizeUrl, tokenUrl, ...(revokeUrl ? [revokeUrl] : [])])
         expect(isSafePlace(url), url).toBe(true)
       expect(scopes).toContain('openid email')
+      if (revokeUrl) expect(takesBack(tokenUrl, revokeUrl)).toBe(true)
     }
+  })
+
+  it('takes back only what it gave itself', () => {
+    const from = 'https://login.example/token'
+    expect(takesBack(from, 'https://login.example/else/revoke')).toBe(true)
+    for (const url of [
+      'https://login.example:444/revoke',
+      'http://login.example/revoke',
+      'https://a.login.example/',
+      '',
+    ])
+      expect(takesBack(from, url), url).toBe(false)
   })
 })
 

@@ -52,6 +52,15 @@ export function isSafePlace(url: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && here)
 }
 
+/**
+ * Tells whether tokens may be given back at an address: at the server that gave them alone. Whoever may change an app could else have
+ * what mailboxes were given sent to a server of theirs.
+ */
+export function takesBack(tokenUrl: string, revokeUrl: string): boolean {
+  if (!URL.canParse(tokenUrl) || !URL.canParse(revokeUrl)) return false
+  return new URL(tokenUrl).origin === new URL(revokeUrl).origin
+}
+
 /** A token that ends within this is renewed before it is used (seconds): signing in takes a while, and clocks differ. */
 const BEFORE = 120
 

@@ -78,6 +78,7 @@ export const REFUSALS = {
   mailbox_unreachable: 422,
   sign_in_not_set_up: 409,
   mail_app_used: 409,
+  gives_back_elsewhere: 400,
   mail_left: 409,
   address_used: 409,
   word_shown: 409,

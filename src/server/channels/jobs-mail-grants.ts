@@ -1,4 +1,4 @@
-import { nextRenewal } from '../../domain/channels/mail-sign-in.ts'
+import { nextRenewal, takesBack } from '../../domain/channels/mail-sign-in.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { realNow } from '../jobs/real-time.ts'
 import type { Tick } from '../jobs/tick.ts'
@@ -36,6 +36,7 @@ async function isGivenBack(
   const givenBy =
     app !== null && app.clientId === grant.bound.clientId && app.tokenUrl === grant.bound.tokenUrl
   if (!givenBy || grant.attempts >= MOST_ATTEMPTS) return true
+  if (app.revokeUrl !== null && !takesBack(grant.bound.tokenUrl, app.revokeUrl)) return true
   try {
     const refresh = openToken(services.secret, act.workspaceId, grant.mailboxId, grant.refreshToken)
     await revokeToken(appOf(services.secret, act.workspaceId, app), refresh)

@@ -55,18 +55,24 @@ describe('a provider of mailboxes', () => {
   it('wants the secret again before it is sent elsewhere', async () => {
     const { version } = await save({})
     const { secret: _, ...rest } = appAt(oauth)
-    const elsewhere = { ...rest, tokenUrl: 'https://thief.example/token' }
+    const elsewhere = { ...rest, tokenUrl: 'https://thief.example/token', revokeUrl: null }
     const change = (body: object) =>
       world.owner.call(saveMailApp, {
         params: { provider: 'google' },
         body: { ...(body as typeof rest), version },
       })
     await expect(change(elsewhere)).rejects.toMatchObject({ problem: { field: 'secret' } })
-    await expect(change({ ...rest, revokeUrl: 'https://thief.example/revoke' })).rejects.toMatchObject({
-      problem: { field: 'secret' },
-    })
     expect(await change({ ...rest, scopes: 'mail' })).toMatchObject({ hasSecret: true, scopes: 'mail' })
     await expect(change(rest)).rejects.toMatchObject({ problem: { code: 'changed_meanwhile' } })
+  })
+
+  it('gives back what it was given to the server that gave it alone, whatever secret is typed', async () => {
+    const { version } = await save({})
+    const thief = { ...appAt(oauth), revokeUrl: 'https://thief.example/revoke', version }
+    for (const secret of [undefined, 'mine', null])
+      await expect(
+        world.owner.call(saveMailApp, { params: { provider: 'google' }, body: { ...thief, secret } }),
+      ).rejects.toMatchObject({ problem: { code: 'gives_back_elsewhere', field: 'revokeUrl' } })
   })
 
   it('is for whoever configures mailboxes, and for its own workspace', async () => {

@@ -4,6 +4,7 @@ import {
   type MailProvider,
   PRESETS,
   type SignInPlaces,
+  takesBack,
 } from '../../domain/channels/mail-sign-in.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { sayKept } from '../../words/kept.ts'
@@ -54,7 +55,7 @@ export async function showApp(asked: Asked, provider: MailProvider) {
 /**
  * Sets up an app or changes it. Another place for tokens wants the secret anew, lest the kept one be sent to a server somebody chose
  * for that; what mailboxes were given for another app or place is not used any more. Those that waited try again.
- * @throws Refused `changed_meanwhile`, `invalid_input` naming the field.
+ * @throws Refused `changed_meanwhile`, `invalid_input` naming the field, `gives_back_elsewhere`.
  */
 export async function saveApp(
   asked: Asked,
@@ -67,6 +68,13 @@ export async function saveApp(
     const url = input[field]
     if (url !== null && !isSafePlace(url)) throw new Refused(refuse('invalid_input', { field }))
   }
+  if (input.revokeUrl !== null && !takesBack(input.tokenUrl, input.revokeUrl))
+    throw new Refused(
+      refuse('gives_back_elsewhere', {
+        field: 'revokeUrl',
+        values: { server: new URL(input.tokenUrl).host },
+      }),
+    )
   const known = before === null || sendsSecretAsBefore(before, input)
   if (typed === undefined && (before === null || (before.secret !== null && !known)))
     throw new Refused(refuse('invalid_input', { field: 'secret' }))
