@@ -79,6 +79,8 @@ export const REFUSALS = {
   sign_in_not_set_up: 409,
   mail_app_used: 409,
   gives_back_elsewhere: 400,
+  authority_unreadable: 400,
+  authorities_alike: 400,
   mail_left: 409,
   address_used: 409,
   word_shown: 409,

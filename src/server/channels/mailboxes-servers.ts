@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { Refused } from '../db/refused.ts'
+import { troubleWithAuthorities } from '../mail/authorities.ts'
 import { EncryptionRequired, type MailServer, type TokenSource, tlsOptions } from '../mail/servers.ts'
 import { type Secret, seal, unseal } from '../secret.ts'
 import type { Services } from '../services.ts'
@@ -41,6 +42,12 @@ export function demandEncryption(way: 'imap' | 'smtp', server: ServerInput | nul
     if (!(e instanceof EncryptionRequired)) throw e
     throw new Refused(refuse('invalid_input', { field: `${way}.tls` }))
   }
+}
+
+/** @throws Refused `authority_unreadable`, `authorities_alike` on the field, of certificates that are to be trusted from now on. */
+export function demandAuthorities(pem: string | null | undefined, field: string): void {
+  const trouble = pem ? troubleWithAuthorities(pem, field) : null
+  if (trouble) throw new Refused(trouble)
 }
 
 /** Closes a password so that it opens for its own mailbox only. */

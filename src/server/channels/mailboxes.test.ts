@@ -1,4 +1,5 @@
 import * as mailboxes from '../../contract/mailboxes.ts'
+import { makeCertificate } from '../mail/testing/certificate.ts'
 import { startSmtp } from '../mail/testing/smtp.ts'
 import { makeDesk } from '../world/mail-desk.ts'
 import { makeWorld, type World } from '../world/world.ts'
@@ -69,6 +70,27 @@ describe('a mailbox', () => {
     await expect(change({ displayName: 'Too late' })).rejects.toMatchObject({
       problem: { code: 'changed_meanwhile' },
     })
+  })
+
+  it('trusts no words that are no certificate, nor two authorities it could not tell apart, and says so at the field', async () => {
+    const world = await makeWorld()
+    const { certPem, keyPem } = makeCertificate({ name: 'Our authority' })
+    const other = makeCertificate({ name: 'Our authority' }).certPem
+    const body = { ...settings(world), password: PASSWORD }
+    const add = (caPem: string) => world.owner.call(mailboxes.addMailbox, { body: { ...body, caPem } })
+    const cut = certPem.replace(/\n.{20}/, '\n')
+    for (const caPem of ['our authority', cut, keyPem, certPem + keyPem, certPem.slice(0, 200)])
+      await expect(add(caPem), caPem).rejects.toMatchObject({
+        problem: { code: 'authority_unreadable', field: 'caPem' },
+      })
+    await expect(add(certPem + other)).rejects.toMatchObject({
+      problem: { code: 'authorities_alike', field: 'caPem', values: { name: 'Our authority' } },
+    })
+    await expect(
+      world.owner.call(mailboxes.checkMailbox, { body: { ...body, caPem: other + certPem } }),
+    ).rejects.toMatchObject({ problem: { code: 'authorities_alike' } })
+    const third = makeCertificate({ name: 'Another' }).certPem
+    expect((await add(`${certPem}\n${certPem}\n${third}`)).caPem).toContain(third.trim())
   })
 
   it('refuses by field what cannot work', async () => {

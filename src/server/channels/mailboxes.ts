@@ -13,6 +13,7 @@ import { checkSmtp } from '../mail/send.ts'
 import type { TokenSource } from '../mail/servers.ts'
 import { hashToken, newToken } from '../secret.ts'
 import {
+  demandAuthorities,
   demandEncryption,
   imapOf,
   passwordOf,
@@ -114,6 +115,7 @@ export async function checkMailbox(
   const before = input.mailboxId ? await mailboxOf(asked, input.mailboxId) : null
   const signIn = signInOf(input, before)
   const { username } = signIn
+  demandAuthorities(input.caPem, 'caPem')
   let token: TokenSource | null = null
   if (signIn.provider) {
     demandServers(input)
@@ -263,6 +265,8 @@ async function demandSound(
   const { provider } = signInOf(input, before)
   if (provider) demandServers(input)
   else demandLogin(input, before)
+  // What stood there before this was looked at holds up nothing else.
+  if (input.caPem !== before?.caPem) demandAuthorities(input.caPem, 'caPem')
   const known = await knownOf(asked, provider, before)
   await asked.db.read(asked.workspaceId, async (db) => {
     if (!(await accounts.findSite(db, input.siteId)))

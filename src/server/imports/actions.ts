@@ -10,7 +10,7 @@ import type { MailboxId, SiteId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { plus } from '../../domain/shared/time.ts'
 import { findSite } from '../accounts/store.ts'
-import { demandEncryption, type ServerInput } from '../channels/mailboxes-servers.ts'
+import { demandAuthorities, demandEncryption, type ServerInput } from '../channels/mailboxes-servers.ts'
 import { findMailbox } from '../channels/store-mailboxes.ts'
 import { flush, type Write } from '../db/flush.ts'
 import { accept, patiently, Refused } from '../db/refused.ts'
@@ -60,6 +60,7 @@ export async function beginFolders(
   const mailbox = await mailboxOf(asked, input.mailboxId ?? null)
   if (!server && !mailbox?.imapHost) throw new Refused(refuse('mailbox_unreachable'))
   if (server) demandEncryption('imap', server)
+  demandAuthorities(server?.caPem, 'server.caPem')
   const row = fresh(asked, 'folder', server ? `${server.username} · ${server.host}` : mailbox!.address, {
     size: 0,
     state: 'ready',

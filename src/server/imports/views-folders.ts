@@ -1,7 +1,13 @@
 import type { MailboxId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { sayKept } from '../../words/kept.ts'
-import { demandEncryption, type ServerInput, serverOf, serversOf } from '../channels/mailboxes-servers.ts'
+import {
+  demandAuthorities,
+  demandEncryption,
+  type ServerInput,
+  serverOf,
+  serversOf,
+} from '../channels/mailboxes-servers.ts'
 import { findMailbox } from '../channels/store-mailboxes.ts'
 import { Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
@@ -60,6 +66,7 @@ async function serverFor(asked: Asked, input: Parameters<typeof showFolders>[1])
   const { server, mailboxId } = input
   if (server) {
     demandEncryption('imap', server)
+    demandAuthorities(server.caPem, 'server.caPem')
     return serverOf(server, {
       username: server.username,
       password: server.password,
