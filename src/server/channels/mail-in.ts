@@ -11,6 +11,7 @@ import { BlobDamaged, BlobMissing, sha256Of } from '../files/blobs.ts'
 import { actIn } from '../http/who.ts'
 import { parseMail, type UnderstoodMail } from '../mail/parse.ts'
 import type { Services } from '../services.ts'
+import { holdsAccountLink, isByMachine } from './mail-in-account-link.ts'
 import { type Arrived, doubleOf, keep, nextAttempt, takeOver, takeOverAll } from './mail-in-book.ts'
 import { findBounce, findReturnedLetter, planLetter, type ReturnedLetter } from './mail-in-bounce.ts'
 import { doubtAbout, doubted, holdAsJunk, judge, judgeAs } from './mail-in-junk.ts'
@@ -156,6 +157,8 @@ async function fileInbound(
   const parsed = await parseMail(raw)
   if ('unreadable' in parsed) return { row: await keep(act, row, parsed.unreadable), mail: null }
   const mail = sound(parsed)
+  const opens = await holdsAccountLink(mail, services.publicUrl())
+  if (!mail.from && opens && isByMachine(mail)) return { row: await settleLetter(act, row, mail, HELD), mail }
   if (!mail.from) return { row: await keep(act, row, kept('names_no_sender'), mail), mail }
   // Of junk nothing is stored but itself.
   const junk =
@@ -165,7 +168,7 @@ async function fileInbound(
   for (let conflicts = 0; ; conflicts++) {
     try {
       const filed = await filing.run(act.db, act.workspaceId, keys, (db) =>
-        fileOnce(services, { ...act, db }, row, mail),
+        fileOnce(services, { ...act, db }, row, mail, opens),
       )
       return { row: filed, mail }
     } catch (e) {
@@ -184,6 +187,7 @@ async function fileOnce(
   act: Act,
   row: store.StoredInbound,
   mail: UnderstoodMail,
+  opens: boolean,
 ): Promise<store.StoredInbound> {
   const found = await act.db.read(act.workspaceId, async (db) => {
     const ours = await onceIn(act.db, 'our addresses', () => ourAddresses(db))
@@ -200,7 +204,8 @@ async function fileOnce(
     const found =
       bounce?.place ??
       (await placeMail(groundIn(db), services.secret, ours, mail, sender, act.now, doubt !== null))
-    const letter = bounce ? null : await findReturnedLetter(db, mail)
+    const back = bounce ? null : await findReturnedLetter(db, mail)
+    const letter = back ?? (opens && !bounce && (isByMachine(mail) || sender.isUs) ? HELD : null)
     const many = !bounce && found.into && (await isTooMuch(db, found.into.id, act.now))
     const place = many ? { ...found, why: { ...found.why!, code: 'too_many' } } : found
     const by = many ? { ...sender, kind: 'automatic' as const } : sender
@@ -223,21 +228,25 @@ async function fileOnce(
   return { ...row, ...planned.settled, version: row.version + 1 }
 }
 
-/** A letter of the house came back: it is told at the letter, and stands in no conversation. */
+/** A mail that is no letter we know of, and brings along a link that opens somebody's account all the same. */
+const HELD = 'held' as const
+
+/** A letter of the house came back: it is told at the letter, if it is known which, and stands in no conversation. */
 async function settleLetter(
   act: Act,
   row: store.StoredInbound,
   mail: UnderstoodMail,
-  letter: ReturnedLetter,
+  letter: ReturnedLetter | typeof HELD,
 ): Promise<store.StoredInbound> {
-  const why = { code: letter.waits ? 'letter_waits' : 'letter_back', values: {} }
+  const code = letter === HELD ? 'account_link' : letter.waits ? 'letter_waits' : 'letter_back'
+  const why = { code, values: {} }
   const settled = {
     ...({ state: 'filed', problem: null, nextAttemptAt: null, settledAt: act.now } as const),
     ...nameplate(mail),
     reason: why.code,
     receipt: keptReceipt(mail, why),
   }
-  const { writes, events } = planLetter(letter)
+  const { writes, events } = letter === HELD ? { writes: [], events: [] } : planLetter(letter)
   await flush(act, { writes: [store.updateInbound(row, settled), ...writes], events })
   return { ...row, ...settled, version: row.version + 1 }
 }

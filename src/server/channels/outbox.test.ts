@@ -304,6 +304,53 @@ describe('a letter of the house that nobody got', () => {
     const { check, figures } = await world.owner.call(readReceiptBook, { params: { mailboxId: desk.id } })
     expect([check.outcome, figures.fetched, figures.filed]).toEqual(['balanced', 3, 3])
   })
+
+  it('is shown to nobody where a machine brings its link along, whatever mail that names; nobody’s own words are lost', async () => {
+    const { world, desk } = await house()
+    const link = 'http://localhost/reset-password?token=3fZ-abc'
+    const letterOfOurs = `Subject: A new password\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nChoose one: ${link.replace('=', '=3D').replace('word', 'wo=\r\nrd')}`
+    const attached = letter({
+      from: 'Mail Delivery System <mailer-daemon@far.example>',
+      subject: 'Undelivered',
+      more: ['X-Failed-Recipients: nora@far.example'],
+    })
+      .replace('text/plain; charset=utf-8', 'multipart/mixed; boundary=b')
+      .replace(
+        /\r\n\r\n[\s\S]*$/,
+        `\r\n\r\n--b\r\n\r\nNobody here.\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n${letterOfOurs}\r\n--b--\r\n`,
+      )
+    const mails = [
+      letter({
+        ...{ from: 'Mail Delivery System <mailer-daemon@far.example>', subject: 'Mail delivery failed' },
+        text: `There is nobody of that name.\r\n\r\n> Choose a new password:\r\n> ${link.replace('/reset', '/\r\n> reset')}`,
+      }),
+      letter({
+        ...{ from: 'Nora <nora@far.example>', more: ['Auto-Submitted: auto-replied'] },
+        text: `I am away.\r\nhttps://filter.example/?url=${encodeURIComponent('http://localhost/invitation/a.b.c')}`,
+      }),
+      letter({ from: 'desk@nordlicht.example', text: `Choose a new password: ${link}` }),
+      attached,
+      attached.replace(/^From: .*\r\n/, '').replace(/Message-ID: .*\r\n/, ''),
+    ]
+    for (const mail of mails)
+      expect(await desk.post(mail)).toMatchObject({ state: 'filed', conversationId: null, messageId: null })
+    const asked = await desk.post(letter({ text: `What is this?\r\n\r\n> ${link}` }))
+    expect(asked.conversationId).not.toBeNull()
+    const away = { from: 'Zoe <zoe@far.example>', more: ['Auto-Submitted: auto-replied'] }
+    const elsewhere = 'I am away. See http://localhost/p/abc or https://shop.example/reset-password?token=1'
+    expect((await desk.post(letter({ ...away, text: elsewhere }))).conversationId).not.toBeNull()
+    const { items } = await world.owner.call(listReceipts, { params: { mailboxId: desk.id }, query: {} })
+    const held = items.filter((line) => line.reason === 'account_link')
+    expect(held.map((line) => line.hasRaw)).toEqual(mails.map(() => false))
+    for (const { id: inboundId } of held)
+      await expect(
+        world.owner.call(readReceiptOriginal, { params: { inboundId: inboundId as never }, query: {} }),
+      ).rejects.toMatchObject({ problem: { code: 'not_found' } })
+    await world.owner.call(checkReceipts, { params: { mailboxId: desk.id } })
+    await checkDue(world.services, undefined, world.workspaceId)
+    const { check } = await world.owner.call(readReceiptBook, { params: { mailboxId: desk.id } })
+    expect(check.outcome).toBe('balanced')
+  })
 })
 
 describe('a mail that has to wait', () => {
