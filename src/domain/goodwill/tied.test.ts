@@ -18,6 +18,21 @@ describe('a reason for a gesture', () => {
     ['Loaner provided they sign', 'purchase'],
     ['Gutschein, wenn sie den Wagen kauft', 'purchase'],
     ['Nachlass gegen den nächsten Auftrag', 'purchase'],
+    ['5 stars and you get 20 off', 'rating'],
+    ['You get 20 off with 5 stars', 'rating'],
+    ['Free wash after a good Google review', 'rating'],
+    ['20 off when she leaves a good review', 'rating'],
+    ['Nothing, unless she writes a bad review', 'rating'],
+    ['To keep her from writing a bad review', 'rating'],
+    ['In exchange for removing the review', 'rating'],
+    ['5 Sterne und es gibt 20 Euro Rabatt', 'rating'],
+    ['Sobald sie die Bewertung gelöscht hat', 'rating'],
+    ['Dafür löscht sie die Rezension', 'rating'],
+    ['Für eine Google-Bewertung', 'rating'],
+    ['Nur wenn keine negative Bewertung kommt', 'rating'],
+    ['Rabatt bei Weiterempfehlung', 'referral'],
+    ['When he buys the next car', 'purchase'],
+    ['Bei Kauf eines Neuwagens', 'purchase'],
   ] as const)('that ties it to something is heard: %s [S0-20]', (words, to) => {
     expect(tiedTo(words)).toBe(to)
   })
@@ -36,6 +51,23 @@ describe('a reason for a gesture', () => {
     'Wenn es wieder hereinregnet, ersetzen wir die Dichtung.',
     'Die Bewertung war hart, aber der Fehler war unserer.',
     'We refund the order he never got.',
+    'Refund for her order that arrived broken.',
+    'If the order does not come by Friday she gets her money back.',
+    'For the purchase of last week there is no receipt.',
+    'He paid for it twice; he then orders online',
+    'She waited for an hour and still left a good review.',
+    'He was here once and left a good review.',
+    'For the 4 marks the trolley left on her door',
+    'Refund for a 4 star hotel instead of the five star hotel he booked',
+    'If the maker sends us the part we replace it.',
+    'We pay the taxi so she can get home',
+    'Für den Kauf gab es keinen Beleg.',
+    'Erstattung für den Einkauf von gestern, alles war verdorben.',
+    'Gutschein für ihren Auftrag, der zu spät fertig war',
+    'Falls der Reifen, den sie gekauft hat, wieder platzt, ersetzen wir ihn.',
+    'Wenn der Hersteller jemanden schickt, zahlt er.',
+    'Nach positiver Rückmeldung vom Hersteller ersetzt.',
+    'عذراً، التأخير كان من طرفنا 🙏',
   ])('that only says what it is for is heard as that: %s', (words) => {
     expect(tiedTo(words)).toBeNull()
   })
@@ -47,6 +79,12 @@ describe('a reason for a gesture', () => {
     'Sorry, that is not allowed by our policy',
     'Vorschrift',
     'Das ist leider gegen unsere Richtlinien.',
+    'Our policy doesn’t allow that.',
+    'I can’t, it’s our policy.',
+    'Rules are rules',
+    'Das erlauben unsere Regeln nicht.',
+    'Das dürfen wir laut Vorschrift nicht.',
+    'Firmenrichtlinie',
   ])('is not a rule alone: %s [S1-08]', (words) => {
     expect(isOnlyPolicy(words)).toBe(true)
   })
@@ -56,6 +94,7 @@ describe('a reason for a gesture', () => {
     'The maker pays this one; I call them now',
     'Sorry, no',
     'Our policy is to replace the part first; that is free too',
+    'Unsere Regel hilft hier nicht: ich rufe heute den Hersteller an',
   ])('may name a rule beside what one can say to them: %s', (words) => {
     expect(isOnlyPolicy(words)).toBe(false)
   })
