@@ -222,6 +222,7 @@ export const authorityAsk = z
     settledBy: memberRef.nullable(),
     /** Why not: what one may tell the customer. */
     why: z.string().nullable(),
+    /** What was promised to whom it is for, as it stands now: by the last date they were told. */
     customerPromiseId: shownId('promise'),
     /** By when they hear of it, and whether they still wait for that. */
     customerBy: instant,

@@ -17,7 +17,7 @@ import type { Asked } from '../http/route.ts'
 import { listSame } from '../people/store-merge.ts'
 import { namesOf } from '../people/views.ts'
 import { about as aboutPromise, planPromise } from '../promises/actions.ts'
-import { findPromise, updatePromise } from '../promises/store.ts'
+import { findAsTheyStand, updatePromise } from '../promises/store.ts'
 import type { Services } from '../services.ts'
 import { type Matter, spentOf } from './actions.ts'
 import * as store from './store.ts'
@@ -50,11 +50,10 @@ export async function letOff(asked: Asked, ask: asks.StoredAsk): Promise<Change>
   }
 }
 
-/** What was promised to whoever asked, where it is open still. */
-export async function askerPromise(act: Act, ask: asks.StoredAsk) {
-  const promise = ask.askerPromiseId
-    ? await act.db.read(act.workspaceId, (db) => findPromise(db, ask.askerPromiseId!))
-    : null
+/** What was promised to whoever asked, where it is open still; also by another date than at first. */
+export async function askerPromise(act: Act, { askerPromiseId: id }: asks.StoredAsk) {
+  if (!id) return null
+  const promise = (await act.db.read(act.workspaceId, (db) => findAsTheyStand(db, [id]))).get(id)
   return promise && isOpen(promise) ? promise : null
 }
 
@@ -106,7 +105,10 @@ export async function matterIn(db: Reader, gesture: gestures.Gesture): Promise<M
   }
 }
 
-/** What is promised by an ask, in the language of the workspace. */
+/**
+ * What is promised by an ask, in the language of the workspace. All colleagues may read what one owes another: whom a sensitive
+ * conversation is with does not stand in it.
+ */
 export async function wordsFor(
   act: Act,
   services: Services,
@@ -114,8 +116,9 @@ export async function wordsFor(
   askedBy: MemberId,
   holderId: MemberId | null,
 ) {
-  const { workspace, members, persons } = await act.db.read(act.workspaceId, async (db) => ({
+  const { workspace, talk, members, persons } = await act.db.read(act.workspaceId, async (db) => ({
     workspace: await findWorkspace(db),
+    talk: gesture.conversationId ? await findConversation(db, gesture.conversationId) : null,
     members: new Map((await listMembers(db)).map((m) => [m.id, m.name])),
     persons: await namesOf(db, [gesture.personId]),
   }))
@@ -126,7 +129,11 @@ export async function wordsFor(
     person: firstName(persons.get(gesture.personId) ?? ''),
     what: words.kinds[gesture.kind],
   }
-  return { toAsker: fill(words.promises.toAsker, names), toCustomer: fill(words.promises.toCustomer, names) }
+  const { toAsker, toAskerOfSensitive, toCustomer } = words.promises
+  return {
+    toAsker: fill(talk?.sensitive ? toAskerOfSensitive : toAsker, names),
+    toCustomer: fill(toCustomer, names),
+  }
 }
 
 /** What whoever asked says when they need no answer any more. */

@@ -5,7 +5,9 @@ import * as contract from '../../contract/goodwill.ts'
 import { listCauses } from '../../contract/learning.ts'
 import { startBreak } from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
-import { keepPromise, listPromises, readPromise } from '../../contract/promises.ts'
+import { keepPromise, listPromises, movePromise, readPromise } from '../../contract/promises.ts'
+import type { PromiseId } from '../../domain/shared/ids.ts'
+import { instant } from '../../domain/shared/time.ts'
 import { type Caller, makeWorld } from '../world/world.ts'
 import { passAsksOn } from './jobs.ts'
 
@@ -144,6 +146,28 @@ describe('asking for more than one may decide', () => {
     expect(await ana.call(contract.readAuthorityAsk, { params })).toMatchObject({ customerWaits: false })
   })
 
+  it('is told by the date they were told last, and its answer keeps what was promised by another date than at first', async () => {
+    const { ana, dina, ask, yes, promises } = await open()
+    const asked = await ask(300_00)
+    const due = instant('2026-11-23T10:00:00Z')
+    const move = async (who: Caller, promiseId: PromiseId) => {
+      const params = { promiseId }
+      const { version } = await who.call(readPromise, { params })
+      const why = { reason: 'I look it up first', toldCustomer: true, toldBy: 'in_person' as const }
+      return await who.call(movePromise, { params, body: { due, version, ...why } })
+    }
+    await move(dina, (await promises(dina, 'mine'))[0]!.id)
+    const toMarta = await move(ana, asked.customerPromiseId)
+    const allowed = await yes(dina, asked)
+    expect(allowed).toMatchObject({ customerPromiseId: toMarta.id, customerBy: due, customerWaits: true })
+    expect(await promises(dina, 'mine'), 'the answer was what she promised').toEqual([])
+    const params = { promiseId: toMarta.id }
+    await ana.call(keepPromise, { params, body: { version: toMarta.version } })
+    expect(await ana.call(contract.readAuthorityAsk, { params: { askId: asked.id } })).toMatchObject({
+      customerWaits: false,
+    })
+  })
+
   it('is not asked where one may decide, nor answered by who asked or was not asked', async () => {
     const { world, ana, ask, yes } = await open()
     await expect(ask(100_00)).rejects.toMatchObject(no('you_may_decide'))
@@ -155,7 +179,7 @@ describe('asking for more than one may decide', () => {
   })
 
   it('of a sensitive conversation is told whole to who is asked, and nothing of the conversation', async () => {
-    const { ana, dina, talk, ask, mine } = await open()
+    const { world, ana, dina, talk, ask, mine } = await open()
     const params = { conversationId: talk.id }
     await ana.call(nameConversation, { params, body: { sensitive: true } })
     await ask(300_00)
@@ -163,6 +187,11 @@ describe('asking for more than one may decide', () => {
       { gesture: { why: 'The same part again.', person: { name: 'Marta Okafor' }, conversation: null } },
     ])
     await expect(dina.call(readConversation, { params })).rejects.toMatchObject(no('not_found'))
+    const ben = await world.join('Ben Adeyemi')
+    const { items } = await ben.call(listPromises, { query: { of: 'all', state: 'open' } })
+    expect(items, 'nor is anybody else told whom it is for').toMatchObject([
+      { text: 'Dina answers Ana: refund', conversation: null },
+    ])
   })
 
   it('gets a no only with a reason one may tell the customer (A3) [S1-08]', async () => {
@@ -245,6 +274,23 @@ describe('asking for more than one may decide', () => {
     await yes(dina, a)
     await expect(yes(dina, b)).rejects.toMatchObject(no('beyond_limit', { values: { left: 200_00 } }))
     expect(await world.owner.call(contract.listAuthorityAsks)).toMatchObject({ items: [] })
+  })
+
+  it('cannot overspend one limit by answers at once, beside what is given from one’s own (A1)', async () => {
+    const { dina, marta, talk, ask, yes } = await open()
+    const asked = [await ask(200_00), await ask(200_00), await ask(150_00)]
+    const own = dina.call(contract.makeGesture, {
+      body: {
+        ...{ personId: marta.id, conversationId: talk.id, kind: 'refund', money: eur(180_00) },
+        why: 'She waited for nothing.',
+      } as never,
+    })
+    const tried = await Promise.allSettled([...asked.map((one) => yes(dina, one)), own])
+    for (const t of tried)
+      if (t.status === 'rejected') expect(t.reason).toMatchObject(no('beyond_limit', { field: 'money' }))
+    const { items } = await dina.call(contract.listGestures, { query: { personId: marta.id } })
+    expect(items.length).toBeGreaterThanOrEqual(2)
+    expect(items.reduce((sum, g) => sum + g.money!.minor, 0)).toBeLessThanOrEqual(500_00)
   })
 
   it('that is needed no more is taken back, and lets off who promised an answer', async () => {

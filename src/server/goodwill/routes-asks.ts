@@ -9,7 +9,7 @@ import type { Reader } from '../db/database.ts'
 import { pageOf, readAfter, writeKey } from '../db/keyset.ts'
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
-import { findPromises } from '../promises/store.ts'
+import { findAsTheyStand, type StoredPromise } from '../promises/store.ts'
 import { matterOf } from './actions.ts'
 import * as actions from './actions-asks.ts'
 import { listHolders } from './actions-asks-plan.ts'
@@ -74,11 +74,10 @@ async function showAsks(db: Reader, rows: readonly asks.StoredAsk[], viewer: Vie
     viewer,
   )
   const shownOf = new Map((await show(db, gestures, talks)).map((g) => [g.id, g]))
-  const promised = await findPromises(
+  const promised = await findAsTheyStand(
     db,
     rows.map((ask) => ask.customerPromiseId),
   )
-  const promiseOf = new Map(promised.map((p) => [p.id, p]))
   const names = await memberNames(db)
   return rows.map(({ gestureId, askedBy, holderId, settledBy, asked, askerPromiseId: _, ...ask }) => ({
     ...ask,
@@ -88,9 +87,12 @@ async function showAsks(db: Reader, rows: readonly asks.StoredAsk[], viewer: Vie
     asked: asked.map((id) => names(id)!),
     settledBy: names(settledBy),
     emergencyFrom: emergencyFrom(ask),
-    customerBy: promiseOf.get(ask.customerPromiseId)!.due,
-    customerWaits: isOpen(promiseOf.get(ask.customerPromiseId)!),
+    ...toThem(promised.get(ask.customerPromiseId)!),
   }))
+}
+
+function toThem(promise: StoredPromise) {
+  return { customerPromiseId: promise.id, customerBy: promise.due, customerWaits: isOpen(promise) }
 }
 
 async function shown(a: Asked, id: asks.StoredAsk['id']) {

@@ -48,6 +48,27 @@ export async function findPromises(db: Reader, ids: readonly PromiseId[]): Promi
   return (await db.selectFrom('promises').selectAll().where('id', 'in', ids).execute()) as never
 }
 
+/** These promises as they stand now: in the place of one that was given another date, in time or late, stands the one with the last date. */
+export async function findAsTheyStand(
+  db: Reader,
+  ids: readonly PromiseId[],
+): Promise<Map<PromiseId, StoredPromise>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ firstId: PromiseId; id: PromiseId }>`
+    with recursive line as (
+      select p.id as first_id, p.id, 0 as turn from promises p where p.id = any(${ids as PromiseId[]}::uuid[])
+      union all
+      select l.first_id, n.id, l.turn + 1 from line l join promises n on n.successor_of = l.id
+    )
+    select distinct on (first_id) first_id, id from line order by first_id, turn desc`.execute(db)
+  const last = await findPromises(
+    db,
+    rows.map((row) => row.id),
+  )
+  const byId = new Map(last.map((p) => [p.id, p]))
+  return new Map(rows.map((row) => [row.firstId, byId.get(row.id)!]))
+}
+
 type Filter = {
   owners: readonly MemberId[] | null
   state: 'open' | 'settled'

@@ -3,9 +3,10 @@ import { nameConversation } from '../../contract/conversations.ts'
 import * as contract from '../../contract/goodwill.ts'
 import { lookAtGesture, mendCause } from '../../contract/learning.ts'
 import * as people from '../../contract/people.ts'
-import { keepPromise } from '../../contract/promises.ts'
+import { keepPromise, listPromises, movePromise, reassignPromise } from '../../contract/promises.ts'
 import * as recovery from '../../contract/recovery.ts'
 import { readToday } from '../../contract/today.ts'
+import { instant } from '../../domain/shared/time.ts'
 import { passAsksOn } from '../goodwill/jobs.ts'
 import { type Caller, makeWorld } from '../world/world.ts'
 
@@ -105,6 +106,46 @@ describe('a yes that is asked for stands on Today', () => {
     })
     expect(codes(await lines(ana))).toEqual(['yes_answered yes_emergency'])
     expect(codes(await lines(dina)), 'who leads looks at it').toEqual(['given given'])
+  })
+
+  it('of who asked also once they told whom it is for another date, before or after the first was over', async () => {
+    const { ana, dina, ask, turn, lines } = await scene()
+    const asked = await ask(150_00)
+    const move = async (time: string) => {
+      const [line] = await lines(ana)
+      const why = { reason: 'Nobody answered yet', toldCustomer: true, toldBy: 'in_person' as const }
+      const due = instant(`2026-11-23T${time}:00Z`)
+      return await ana.call(movePromise, {
+        params: { promiseId: line!.promiseId! },
+        body: { due, version: line!.promiseVersion ?? 1, ...why },
+      })
+    }
+    await move('09:25')
+    expect(codes(await lines(ana))).toEqual(['promise promise_due_soon yes_awaited'])
+    await turn(25)
+    const last = await move('10:00')
+    expect(codes(await lines(ana))).toEqual(['may_help may_help'])
+    const { items } = await dina.call(contract.listAuthorityAsks)
+    await dina.call(contract.grantAuthorityAsk, {
+      params: { askId: asked.id },
+      body: { version: items[0]!.version },
+    })
+    expect(await lines(ana)).toMatchObject([{ kind: 'yes_answered', promiseId: last.id }])
+  })
+
+  it('of who was given the answer to somebody and was not asked as what they owe', async () => {
+    const { world, ana, dina, ask, lines } = await scene()
+    const ben = await world.join('Ben Adeyemi')
+    await ask()
+    const { items } = await dina.call(listPromises, { query: { of: 'mine', state: 'open' } })
+    const [owed] = items
+    await dina.call(reassignPromise, {
+      params: { promiseId: owed!.id },
+      body: { ownerId: ben.memberId, version: owed!.version },
+    })
+    expect(await lines(ben)).toMatchObject([{ kind: 'promise', promiseId: owed!.id }])
+    expect(codes(await lines(dina))).toEqual(['yes_asked yes_waiting'])
+    expect(await lines(ana)).toHaveLength(1)
   })
 
   it('says so where it is more than one may decide even then', async () => {

@@ -8,7 +8,7 @@ import type { Reader } from '../db/database.ts'
 /** How many asks are looked through. */
 const MOST = 100
 
-/** An ask with what it is for, and what of it was promised to whom it is for and is open still. */
+/** An ask with what it is for, and which promises were made by it. */
 export type AskLine = Omit<AuthorityAsk, 'gestureId'> & {
   readonly version: number
   readonly gestureId: Gesture['id']
@@ -21,9 +21,6 @@ export type AskLine = Omit<AuthorityAsk, 'gestureId'> & {
   readonly currency: string | null
   readonly reason: string
   readonly reversedAt: Instant | null
-  /** Null where it is settled, or in other hands. */
-  readonly due: Instant | null
-  readonly promiseVersion: number | null
 }
 
 /**
@@ -34,7 +31,7 @@ export async function listAskLines(db: Reader, me: MemberId, since: Instant): Pr
   const { rows } = await sql<AskLine>`
     select a.id, a.version, a.gesture_id, a.asked_by, a.asked_at, a.holder_id, a.answer_by, a.asked, a.settled_at, a.outcome,
       a.settled_by, a.why, a.asker_promise_id, a.customer_promise_id, g.person_id, g.conversation_id, g.kind, g.minor, g.currency,
-      g.why as reason, g.reversed_at, p.due, p.version as promise_version
+      g.why as reason, g.reversed_at
     from (
       (select * from authority_asks where settled_at is null
         order by (asked_by = ${me} or ${me} = any(asked)) desc, answer_by desc limit ${MOST})
@@ -43,8 +40,6 @@ export async function listAskLines(db: Reader, me: MemberId, since: Instant): Pr
         order by settled_at desc limit ${MOST})
     ) a
     join gestures g on g.workspace_id = a.workspace_id and g.id = a.gesture_id
-    left join promises p on p.workspace_id = a.workspace_id and p.id = a.customer_promise_id and p.owner_id = ${me}
-      and p.kept_at is null and p.broken_at is null and p.released_at is null and p.moved_at is null
     order by a.asked_at desc, a.id`.execute(db)
   return rows
 }

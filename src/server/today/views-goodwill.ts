@@ -1,11 +1,13 @@
 import { cannotKeep, leads, may } from '../../domain/accounts/permissions.ts'
 import { emergencyFrom } from '../../domain/goodwill/asking.ts'
 import { lookersOf } from '../../domain/goodwill/lookers.ts'
+import { isOpen } from '../../domain/promises/overdue.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
 import type { PromiseId } from '../../domain/shared/ids.ts'
 import { plus } from '../../domain/shared/time.ts'
 import * as views from '../conversations/store-views.ts'
 import { mayHelpWith } from '../goodwill/views-alone.ts'
+import { findAsTheyStand } from '../promises/store.ts'
 import * as store from './store-goodwill.ts'
 import { cut } from './views-promises.ts'
 import type { Found, Gift, Looking, Told } from './views-told.ts'
@@ -33,7 +35,17 @@ export type Asks = {
 export async function goodwillAsks({ db, asked, nameOf }: Looking): Promise<Asks> {
   const { member, now } = asked
   const rows = await store.listAskLines(db, member.id, plus(now, { days: -STANDS }))
-  const mine = rows.filter((a) => a.askedBy === member.id && a.due !== null)
+  const promised = await findAsTheyStand(
+    db,
+    rows.flatMap((a) => [a.customerPromiseId, ...(a.askerPromiseId ? [a.askerPromiseId] : [])]),
+  )
+  // What of it is settled, or in other hands, is not told from here.
+  const mine = rows.flatMap((a) => {
+    const promise = promised.get(a.customerPromiseId)
+    return a.askedBy === member.id && promise?.ownerId === member.id && isOpen(promise)
+      ? [{ ...a, promise }]
+      : []
+  })
   const isLate = (a: store.AskLine) => a.settledAt === null && emergencyFrom(a) <= now
   const enough = await mayHelpWith(
     db,
@@ -44,7 +56,9 @@ export async function goodwillAsks({ db, asked, nameOf }: Looking): Promise<Asks
   const waiting = new Map<PromiseId, Pick<Told, 'more' | 'gift'>>()
   const lines: Told[] = []
   for (const a of rows) {
-    if (a.settledAt === null && a.askerPromiseId) covered.add(a.askerPromiseId)
+    const answer = a.askerPromiseId && promised.get(a.askerPromiseId)
+    // Whoever got it from somebody asked, and was not asked themselves, reads of it by the promise alone.
+    if (a.settledAt === null && answer && a.asked.includes(answer.ownerId)) covered.add(answer.id)
     if (a.settledAt === null && a.askedBy !== member.id && a.asked.includes(member.id))
       lines.push(askedLine(a, nameOf, member.id))
   }
@@ -52,19 +66,18 @@ export async function goodwillAsks({ db, asked, nameOf }: Looking): Promise<Asks
     const gift = giftOf(a)
     const line = { personId: a.personId, colleague: null, what: '', conversationId: a.conversationId }
     const word = {
-      ...{ ...line, gift, mine: true, promiseId: a.customerPromiseId },
-      ...(a.promiseVersion === null ? {} : { promiseVersion: a.promiseVersion }),
+      ...{ ...line, gift, mine: true, promiseId: a.promise.id, promiseVersion: a.promise.version },
     }
-    const item = { id: a.id, personId: a.personId, due: a.due! }
+    const item = { id: a.id, personId: a.personId, due: a.promise.due }
     if (isLate(a)) {
       const since = emergencyFrom(a)
       lines.push({ ...word, item: { kind: 'may_help', ...item, since, enough: enough.has(a.gestureId) } })
-      covered.add(a.customerPromiseId)
+      covered.add(a.promise.id)
     } else if (a.settledAt === null) {
       const name = firstName(nameOf(a.holderId) ?? '')
       const code = a.holderId ? 'yes_awaited' : 'yes_nobody'
       const said = { code, values: { name, at: a.holderId ? a.answerBy : emergencyFrom(a) } }
-      waiting.set(a.customerPromiseId, { gift, more: [said] })
+      waiting.set(a.promise.id, { gift, more: [said] })
     } else if (a.reversedAt === null && a.outcome !== null && a.outcome !== 'withdrawn') {
       const by = firstName(nameOf(a.settledBy) ?? '')
       lines.push({
@@ -72,7 +85,7 @@ export async function goodwillAsks({ db, asked, nameOf }: Looking): Promise<Asks
         item: { kind: 'yes_answered', ...item, since: a.settledAt, outcome: a.outcome },
         values: { by, words: a.why ?? '' },
       })
-      covered.add(a.customerPromiseId)
+      covered.add(a.promise.id)
     }
   }
   return { lines, covered, waiting }
