@@ -6,9 +6,9 @@ import { demandServing } from '../accounts/actions.ts'
 import { listMembers } from '../accounts/store.ts'
 import * as conversations from '../conversations/actions.ts'
 import { flush } from '../db/flush.ts'
-import { accept, Refused } from '../db/refused.ts'
+import { accept, patiently, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
-import { meant } from '../people/actions.ts'
+import { rightful } from '../people/actions.ts'
 import * as store from './store-friction.ts'
 
 type FrictionId = friction.Friction['id']
@@ -37,47 +37,52 @@ export async function noteFriction(
   const talk = input.conversationId
     ? (await conversations.load(asked, input.conversationId)).conversation
     : null
-  const { named, leading } = await asked.db.read(asked.workspaceId, async (db) => ({
-    named: input.ruleId
-      ? await store.findRule(db, input.ruleId)
-      : input.rule
-        ? await store.findRuleByName(db, input.rule)
-        : null,
-    leading: (await listMembers(db)).filter((m) => leads(m) && (!m.endsAt || m.endsAt > asked.now)),
-  }))
-  if (input.ruleId && !named) throw new Refused(refuse('not_found', { field: 'ruleId' }))
-  if (!named && !input.rule) throw new Refused(refuse('invalid_input', { field: 'rule' }))
-  const siteId = talk?.siteId ?? asked.member.siteId
-  const near = leading.find((m) => m.siteId === siteId) ?? leading[0] ?? asked.member
-  const rule = named ?? {
-    ...{ id: asked.newId<'house_rule'>(), name: input.rule!, ownerId: near.id, retiredAt: null },
-    createdAt: asked.now,
-  }
-  const noted = accept(
-    friction.noteFriction(
-      {
-        ...{ id: input.id ?? asked.newId<'friction'>(), siteId, by: asked.member.id },
-        ...{ conversationId: talk?.id ?? null, words: input.words ?? null },
-        personId: (await meant(asked, input.personId ?? null)) ?? talk?.personId ?? null,
-      },
-      rule,
-      asked.now,
-    ),
-  )
-  await flush(asked, {
-    writes: [
-      ...(named ? [] : [store.insertRule(asked.workspaceId, rule)]),
-      store.insertFriction(asked.workspaceId, noted),
-    ],
-    events: [
-      {
-        kind: 'friction.noted',
-        subjects: { memberId: rule.ownerId, ...about(noted) },
-        data: { friction: noted.id, rule: rule.id },
-      },
-    ],
+  // Of two who name the same rule for the first time at once, one looks again.
+  return await patiently(async () => {
+    const { named, leading } = await asked.db.read(asked.workspaceId, async (db) => ({
+      named: input.ruleId
+        ? await store.findRule(db, input.ruleId)
+        : input.rule
+          ? await store.findRuleByName(db, input.rule)
+          : null,
+      leading: (await listMembers(db)).filter((m) => leads(m) && (!m.endsAt || m.endsAt > asked.now)),
+    }))
+    if (input.ruleId && !named) throw new Refused(refuse('not_found', { field: 'ruleId' }))
+    if (!named && !input.rule) throw new Refused(refuse('invalid_input', { field: 'rule' }))
+    const siteId = talk?.siteId ?? asked.member.siteId
+    const near = leading.find((m) => m.siteId === siteId) ?? leading[0] ?? asked.member
+    const rule = named ?? {
+      ...{ id: asked.newId<'house_rule'>(), name: input.rule!, ownerId: near.id, retiredAt: null },
+      createdAt: asked.now,
+    }
+    const noted = accept(
+      friction.noteFriction(
+        {
+          ...{ id: input.id ?? asked.newId<'friction'>(), siteId, by: asked.member.id },
+          ...{ conversationId: talk?.id ?? null, words: input.words ?? null },
+          personId: input.personId
+            ? await rightful(asked, input.personId, talk?.personId ?? null)
+            : (talk?.personId ?? null),
+        },
+        rule,
+        asked.now,
+      ),
+    )
+    await flush(asked, {
+      writes: [
+        ...(named ? [] : [store.insertRule(asked.workspaceId, rule)]),
+        store.insertFriction(asked.workspaceId, noted),
+      ],
+      events: [
+        {
+          kind: 'friction.noted',
+          subjects: { memberId: rule.ownerId, ...about(noted) },
+          data: { friction: noted.id, rule: rule.id },
+        },
+      ],
+    })
+    return noted.id
   })
-  return noted.id
 }
 
 /**

@@ -24,7 +24,7 @@ const NOTHING: Change = { writes: [], events: [] }
 type GestureId = gestures.Gesture['id']
 type LimitId = authority.AuthorityLimit['id']
 
-/** Whom and what a gesture is about, as decisions look at it. */
+/** Whom and what a gesture is about, as decisions look at it; the first of the records is the one it is kept with. */
 export type Matter = {
   readonly siteId: SiteId
   readonly personIds: readonly [PersonId, ...PersonId[]]
@@ -206,11 +206,14 @@ export async function matterOf(
 ): Promise<Matter> {
   const talk = conversationId ? (await conversations.load(asked, conversationId)).conversation : null
   return await asked.db.read(asked.workspaceId, async (db) => {
-    const personIds = await listSame(db, personId)
-    if (talk?.personId && !personIds.includes(talk.personId))
+    const same = await listSame(db, personId)
+    if (talk?.personId && !same.includes(talk.personId))
       throw new Refused(refuse('not_found', { field: 'conversationId' }))
+    // As promises do (`rightful`): what is done in a conversation stays with whom it is with, should two records be parted again.
+    const own = talk?.personId ?? same[0]
     return {
-      ...{ siteId: talk?.siteId ?? asked.member.siteId, personIds },
+      siteId: talk?.siteId ?? asked.member.siteId,
+      personIds: [own, ...same.filter((one) => one !== own)],
       conversationId: talk?.id ?? null,
       conversationIds: talk ? await listGroup(db, talk.id) : [],
     }

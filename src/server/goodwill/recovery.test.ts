@@ -99,6 +99,16 @@ describe('putting something right', () => {
 })
 
 describe('what kept us from helping', () => {
+  it('is noted by each of several who name the same rule for the first time at once', async () => {
+    const { ana, dina, world } = await open()
+    const rule = 'No refund without a receipt'
+    const noted = await Promise.all(
+      [ana, dina, world.owner].map((who) => who.call(contract.noteFriction, { body: { rule } })),
+    )
+    expect(new Set(noted.map((one) => one.rule.id)).size).toBe(1)
+    expect((await ana.call(contract.listHouseRules)).items).toMatchObject([{ name: rule, count: { all: 3 } }])
+  })
+
   it('is one press, counted by rule, and answered by whoever answers for the rule [S1-08]', async () => {
     const { ana, dina, world, marta, talk } = await open()
     const rule = 'No refund without a receipt'
