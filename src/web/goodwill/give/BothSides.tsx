@@ -18,7 +18,10 @@ export function BothSides({
     reading(listRecoveryCases, { query: { personId: personId as PersonId, state: 'open', limit: 5 } }),
   )
   const cases = (data?.items ?? []).filter((one) => one.theirs ?? one.known)
-  const here = cases.find((one) => one.conversation?.id === conversationId) ?? cases[0]
+  // Of another conversation it is another matter.
+  const here =
+    cases.find((one) => one.conversation?.id === conversationId) ??
+    cases.find((one) => !conversationId || one.conversation === null)
   if (!here) return null
   return (
     <div className={css.sides}>

@@ -22,7 +22,8 @@ export function ForWhom({
   const [typed, setTyped] = useState('')
   const [several, setSeveral] = useState(false)
   const field = useRef<HTMLInputElement>(null)
-  const [id] = useState(newId<'person'>)
+  // Another one for each: with the same id it would be the same person.
+  const [id, setId] = useState(newId<'person'>)
   const add = useAct(addPerson)
   if (to)
     return (
@@ -50,7 +51,12 @@ export function ForWhom({
           ? (name) =>
               add.mutate(
                 { body: { id, name: name.trim() } as never },
-                { onSuccess: (person) => onChange({ personId: person.id, name: person.name }) },
+                {
+                  onSuccess: (person) => {
+                    setId(newId<'person'>())
+                    onChange({ personId: person.id, name: person.name })
+                  },
+                },
               )
           : undefined
       }
