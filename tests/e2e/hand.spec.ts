@@ -142,27 +142,30 @@ describe('many at once', () => {
 
   it('are meant by a key pressed before what does it is fetched, and never the one that stands open', async () => {
     await calls(3, 'Mirror matter')
+    const alone = await visitor(browser, { worker: false })
+    await alone.addCookies(await context.cookies())
+    const fresh = await alone.newPage()
     let arrive = () => {}
     const onItsWay = new Promise<void>((done) => {
       arrive = done
     })
-    await page.route(/ChosenBar/, async (route) => {
+    await fresh.route(/ChosenBar/, async (route) => {
       await onItsWay
       await route.continue()
     })
-    await openTalk('Mirror matter 3')
-    await row('Mirror matter 2').getByRole('link').first().focus()
-    await page.keyboard.press('x')
-    await row('Mirror matter 2').getByRole('checkbox', { checked: true }).waitFor()
-    await page.keyboard.press('e')
-    await page.keyboard.press('e')
+    await openTalk('Mirror matter 3', fresh)
+    await row('Mirror matter 2', fresh).getByRole('link').first().focus()
+    await fresh.keyboard.press('x')
+    await row('Mirror matter 2', fresh).getByRole('checkbox', { checked: true }).waitFor()
+    await fresh.keyboard.press('e')
+    await fresh.keyboard.press('e')
     arrive()
-    await page.getByText('One closed').waitFor()
-    await page.unroute(/ChosenBar/)
+    await fresh.getByText('One closed').waitFor()
     const { items } = await (await page.request.get(`${server.url}/api/conversations?view=closed`)).json()
     const subjects = items.map((c: { subject: string }) => c.subject)
     expect(subjects).toContain('Mirror matter 2')
     expect(subjects).not.toContain('Mirror matter 3')
+    await alone.close()
   })
 
   it('are chosen by X, Shift and the arrows, closed by one key, and opened again by one undo', async () => {

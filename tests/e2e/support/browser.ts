@@ -36,7 +36,7 @@ export async function openBrowser(): Promise<Browser> {
 /** A fresh visitor: on a desktop, with a phone in the hand, or with everything enlarged. */
 export async function visitor(
   browser: Browser,
-  options: { phone?: boolean; dark?: boolean; locale?: string; baseURL?: string } = {},
+  options: { phone?: boolean; dark?: boolean; locale?: string; baseURL?: string; worker?: false } = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: options.phone ? PHONE : DESKTOP,
@@ -45,6 +45,8 @@ export async function visitor(
     locale: options.locale ?? 'en-GB',
     timezoneId: 'Europe/Berlin',
     ...(options.baseURL ? { baseURL: options.baseURL } : {}),
+    // Without the worker that keeps the app: what is fetched is fetched from the server.
+    ...(options.worker === false ? { serviceWorkers: 'block' as const } : {}),
     ...(options.phone ? { hasTouch: true, isMobile: true } : {}),
   })
   context.setDefaultTimeout(PATIENCE)
