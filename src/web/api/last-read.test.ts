@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { showAtOnce } from './at-once.ts'
+import { Problem } from './call.ts'
 import { keepRead, type Places, restoreRead } from './last-read.ts'
 import { SIGNED_IN } from './read-here.ts'
 
@@ -66,6 +67,21 @@ describe('what was read in a window', () => {
     const { anew } = window.loadAnew()
     expect(anew.getQueryData(TALK)).toEqual({ subject: 'Brakes' })
     expect(anew.getQueryData(THREAD)).toMatchObject({ pages: [{ items: [{ id: 'm1' }] }] })
+  })
+
+  it.each([
+    ['is read on where it was asked again as the line went', new TypeError('Failed to fetch'), true],
+    ['is read on where the server was away', new Problem(502, {}), true],
+    ['is not kept where the server denies it since', new Problem(404, { code: 'not_found' }), false],
+  ])('%s', async (_, error, kept) => {
+    const window = makeWindow()
+    const query = window.read.getQueryCache().find({ queryKey: TALK })!
+    await expect(
+      query.fetch({ queryKey: TALK, queryFn: () => Promise.reject(error), retry: false }),
+    ).rejects.toBe(error)
+    window.keep()
+    const { anew } = window.loadAnew()
+    expect(anew.getQueryData(TALK)).toEqual(kept ? { subject: 'Brakes' } : undefined)
   })
 
   it.each([

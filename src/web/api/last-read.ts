@@ -1,5 +1,6 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import { saidByServer } from './at-once.ts'
+import { isAway, Problem } from './call.ts'
 import { IN_WINDOW, isSignedIn, SIGNED_IN } from './read-here.ts'
 
 /** What is read where one works, by the name of its reading: enough to go on reading after the window was loaded anew. */
@@ -37,7 +38,7 @@ export function keepRead(
   const read = queryClient
     .getQueryCache()
     .getAll()
-    .filter((query) => query.state.status === 'success' && READ.has(query.queryKey[0]))
+    .filter((query) => READ.has(query.queryKey[0]) && query.state.data !== undefined && !isRefused(query))
     .sort((a, b) => first(b.queryKey) - first(a.queryKey) || b.state.dataUpdatedAt - a.state.dataUpdatedAt)
   const readings: Reading[] = []
   let room = MOST
@@ -55,6 +56,11 @@ export function keepRead(
     // no room, or a browser that keeps nothing
     here.removeItem(IN_WINDOW)
   }
+}
+
+// What was asked again as the line went stays read; what the server denies since is not kept against it.
+function isRefused({ state: { error } }: Query): boolean {
+  return error instanceof Problem && !isAway(error.status)
 }
 
 // Nothing can be shown without who looks.
