@@ -10,11 +10,12 @@ const item = (page: Page, name: string | RegExp) => page.getByRole('menuitem', {
 // Sayings at the foot of the screen come and go by themselves, and are dialogs too.
 const DIALOG = '[role=dialog]:not([aria-live] *)'
 const OPEN = `${DIALOG}, [role=menu]`
+const UNFOLDED = 'button[aria-expanded=true]'
 const STOOD = 'data-stood-before'
 /** Marks what is open, so that what opens next is known from it: how many there are says nothing while one of them still closes. */
 async function markOpen(page: Page, among: string): Promise<() => Promise<void>> {
   await page.evaluate(
-    `for (const one of document.querySelectorAll('${among}')) one.setAttribute('${STOOD}', '')`,
+    `for (const one of document.querySelectorAll('${among}, ${UNFOLDED}')) one.setAttribute('${STOOD}', '')`,
   )
   const fresh = among
     .split(', ')
@@ -22,11 +23,23 @@ async function markOpen(page: Page, among: string): Promise<() => Promise<void>>
     .join(', ')
   return async () => await page.locator(fresh).filter({ visible: true }).first().waitFor()
 }
-/** Presses, and waits until something opens. */
+/** Notes where whatever is pressed next stands at that moment. */
+const NOTE_PRESSED = `addEventListener('pointerdown', (press) => {
+  const { x, y } = press.target.closest('button, a').getBoundingClientRect()
+  window.pressedAt = { x, y }
+}, { capture: true, once: true })`
+/** Presses, and waits until something opens. What was pressed stays below the hand: else a slow press is let go of beside it, and is none. */
 export const press = (name: string | RegExp) => async (page: Page) => {
   const opens = await markOpen(page, OPEN)
+  await page.evaluate(NOTE_PRESSED)
   await button(page, name).click()
   await opens()
+  const unfolded = page.locator(`${UNFOLDED}:not([${STOOD}])`).filter({ visible: true }).first()
+  if ((await unfolded.count()) === 0) return
+  const stood = await page.evaluate<{ x: number; y: number }>('pressedAt')
+  const now = (await unfolded.boundingBox())!
+  const moved = Math.max(Math.abs(now.x - stood.x), Math.abs(now.y - stood.y))
+  expect(moved, `“${name}” moves when it is pressed: ${JSON.stringify({ stood, now })}`).toBeLessThan(2)
 }
 /** Opens a menu and chooses of it what opens a dialog. */
 export const pressThen = (name: string | RegExp, then: string | RegExp) => async (page: Page) => {

@@ -55,6 +55,10 @@ export function ComposerFoot({
         onClick={() => onSend({ next: true })}
       />
       <span className={css.end}>
+        {/* first, so that its changing words move nothing one is about to press */}
+        <span className={css.kept} role="status">
+          {kept}
+        </span>
         {!isNote && (
           <>
             {!disabled && (
@@ -85,9 +89,6 @@ export function ComposerFoot({
             />
           </>
         )}
-        <span className={css.kept} role="status">
-          {kept}
-        </span>
       </span>
     </div>
   )

@@ -134,7 +134,7 @@ export function ConversationHead({ talk, mayWrite }: { talk: Talk; mayWrite: boo
             </>
           )}
           {mayWrite && closed && (
-            <Button icon={Undo2} onClick={openAgain}>
+            <Button icon={Undo2} onClick={openAgain} className={css.reopen}>
               {t('head.reopen')}
             </Button>
           )}

@@ -5,6 +5,7 @@ import { IconButton } from '../../ui/IconButton.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { TagChoices } from '../TagChoices.tsx'
 import { type Talk, useTalkAct } from '../talk.ts'
+import css from './ConversationHead.module.css'
 
 /** Puts tags on the conversation and takes them off; a name that is none yet becomes one. */
 export function TagPopover({
@@ -29,7 +30,7 @@ export function TagPopover({
       onOpenChange={onOpenChange}
       align="end"
       title={t('title')}
-      trigger={<IconButton icon={Tag} size="s" label={t('title')} keys="l" />}
+      trigger={<IconButton icon={Tag} size="s" label={t('title')} keys="l" className={css.tags} />}
     >
       <TagChoices isOn={(id) => talk.tags.some((on) => on.id === id)} set={set} />
     </Popover>
