@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import * as talks from '../../contract/conversations.ts'
 import { listMailboxes } from '../../contract/mailboxes.ts'
 import { listPeople } from '../../contract/people.ts'
+import type { Instant } from '../../domain/shared/time.ts'
 import { openDatabase } from '../db/database.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
 import { makeWorld } from '../world/world.ts'
@@ -123,6 +124,36 @@ describe('mails that are fetched together', () => {
     await fetch(at([...letters, letter()]))
     expect(await stands()).toEqual([{ uidValidity: 7, lastUid: 6 }])
     expect(await figures({ world })).toMatchObject({ fetched: 6, filed: 6, doubled: 0, waiting: 0 })
+  })
+
+  it('and came in the same second, stand in the order in which they came, however long it takes to enter them', async () => {
+    const { world, at } = await fetched()
+    const [id, references] = ['<first@x.example>', '<first@x.example>']
+    const letters = [
+      letter({ id, subject: 'Two questions', text: 'When does the hedge come?' }),
+      ...['And the bill?', 'Have you apple trees too?'].map((text, n) =>
+        letter({ id: `<more-${n}@x.example>`, references, subject: 'Re: Two questions', text }),
+      ),
+    ]
+    const second = new Date(Math.floor(world.services.clock() / 1000) * 1000).toISOString() as Instant
+    const act = { ...world.act(), actor: { kind: 'system', id: null } as const }
+    let reads = 0
+    // As on a real machine: time goes on between two looks at the clock.
+    const services = { ...world.services, clock: () => world.services.clock() + reads++ * 40 }
+    await receiveAll(
+      services,
+      act,
+      at(letters).map((one) => ({ ...one, arrivedAt: second })),
+    )
+    const { items } = await world.owner.call(talks.listConversations, { query: { view: 'all' } })
+    expect(items.map((c) => c.lastLine)).toEqual(['Have you apple trees too?'])
+    const params = { conversationId: items[0]!.id }
+    const thread = await world.owner.call(talks.listMessages, { params, query: {} })
+    expect(thread.items.map((m) => [m.text.trim(), m.at])).toEqual([
+      ['When does the hedge come?', second],
+      ['And the bill?', second],
+      ['Have you apple trees too?', second],
+    ])
   })
 
   it('and are the same bytes twice, are one conversation, and the second names it', async () => {

@@ -48,9 +48,10 @@ export async function takeOverAll(
   arrived: readonly Arrived[],
 ): Promise<store.StoredInbound[]> {
   const blobs = await Promise.all(arrived.map((one) => services.blobs.put(one.raw)))
+  const ahead = aheadOf(services, act)
   const entries = arrived.map((one, n) => ({
     ...{ act, arrived: one },
-    row: newRow(services, act, one, blobs[n]!),
+    row: newRow(services, act, one, blobs[n]!, ahead),
   }))
   return await patiently(() => enterAll(act.db, act.workspaceId, entries))
 }
@@ -149,10 +150,9 @@ function newRow(
   act: Act,
   arrived: Omit<Arrived, 'raw'>,
   blob: { sha256: string | null; size: number },
+  ahead = aheadOf(services, act),
 ): Omit<store.StoredInbound, 'version'> {
   const { mailboxId, source, from, arrivedAt } = arrived
-  // A demo's clock is ahead of the mail server's.
-  const ahead = msBetween(fromEpochMs(services.clock()), act.now)
   return {
     ...{ id: act.newId<'inbound'>(), mailboxId, source, ...blob },
     uidValidity: from?.position.uidValidity ?? null,
@@ -163,6 +163,14 @@ function newRow(
     ...{ messageId: null, conversationId: null, receipt: null, settledAt: null, seenBy: null },
     ...{ notJunk: false, erasedAt: null },
   }
+}
+
+/**
+ * How far a workspace's clock is ahead of the mail server's, in ms: whole seconds in a demo, else nothing. Whatever time went by since
+ * the act began is no part of it, else of two mails that came in one second the later would stand before the earlier.
+ */
+function aheadOf(services: Services, act: Act): number {
+  return Math.max(0, Math.ceil(msBetween(fromEpochMs(services.clock()), act.now) / 1000)) * 1000
 }
 
 /**
