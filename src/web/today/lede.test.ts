@@ -33,6 +33,9 @@ describe('the first sentence of Today [S1-31]', () => {
     expect(says({ now: [ask('Ana Lima'), ask('Ben Adeyemi'), item('promise')] })).toBe(
       'Two colleagues wait for your yes and you promised Marta something by 10:00.',
     )
+    expect(says({ now: [ask('Ana Lima'), ask('Ana Lima', { key: 'another' })] })).toBe(
+      'Ana waits for your yes.',
+    )
     // Somebody else is asked by now.
     expect(says({ now: [ask('Ana Lima', { mine: false })] })).toBe(
       'Nobody is waiting. What comes next stands below.',

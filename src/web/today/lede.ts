@@ -43,11 +43,13 @@ export function ledeOf({ groups, more }: Says, { t, locale, sayBy }: Words): str
   const here = groups.now.filter((item) => item.kind === 'arrival').length
   const waiting = groups.now.filter((item) => item.kind === 'conversation' || item.kind === 'woken').length
   const yeses = groups.now.filter((item) => item.kind === 'yes_asked' && item.mine)
+  // One who asks twice is one colleague.
+  const askers = new Set(yeses.map((item) => item.colleague)).size
   const moreWait = more.some((m) => m.of === 'waiting')
   const owed = groups.now.find(isOwed) ?? (here + waiting + yeses.length === 0 ? all.find(isOwed) : undefined)
   const parts = [
     here > 0 && counted('lede.counter', here),
-    yeses.length > 0 && counted('lede.yes', yeses.length, false, firstName(yeses[0]!.colleague ?? '')),
+    yeses.length > 0 && counted('lede.yes', askers, false, firstName(yeses[0]!.colleague ?? '')),
     waiting > 0 && counted(here > 0 ? 'lede.waitingToo' : 'lede.waiting', waiting, moreWait),
     owed?.at && owe(owed),
   ].filter((part) => typeof part === 'string')
