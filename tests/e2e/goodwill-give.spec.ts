@@ -253,7 +253,7 @@ describe('in German, on a phone and in the dark', () => {
     const kept = await phone.request.patch('/api/me/preferences', { data: { language: 'de' } })
     expect(kept.ok(), await kept.text()).toBe(true)
     await phone.goto(`/people/${marta}`)
-    await phone.getByRole('button', { name: 'Kulanz geben…' }).click()
+    await phone.getByRole('button', { name: 'Kulanz geben …' }).click()
     const german = phone.getByRole('dialog', { name: 'Kulanz geben' })
     await german.getByLabel('Wie viel').fill('300')
     await german.getByText('Antwort bis').waitFor()
