@@ -6,7 +6,6 @@ import { listBlocks, removeBlock, restoreBlock } from '../../../contract/junk.ts
 import { itemsOf, paging, useAct } from '../../api/queries.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Name } from '../../ui/Name.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { TextField } from '../../ui/TextField.tsx'
@@ -72,7 +71,7 @@ function BlockRow({ block, may }: { block: ReplyOf<typeof listBlocks>['items'][n
         </p>
         <p className={lines.small}>
           {t.rich('by', {
-            name: () => <Name>{block.by?.name ?? t('somebody')}</Name>,
+            name: () => <bdi>{block.by?.name ?? t('somebody')}</bdi>,
             when: () => <When at={block.at} />,
           })}
         </p>

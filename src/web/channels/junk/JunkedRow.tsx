@@ -5,7 +5,6 @@ import { type listJunked, markJunk, notJunk } from '../../../contract/junk.ts'
 import { useAct } from '../../api/queries.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Name } from '../../ui/Name.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { When } from '../../ui/When.tsx'
@@ -36,7 +35,7 @@ export function JunkedRow({ line }: { line: Junked }) {
         </p>
         <p className={css.small}>
           {t.rich('putBy', {
-            name: () => <Name>{line.junk.by?.name ?? c('somebody')}</Name>,
+            name: () => <bdi>{line.junk.by?.name ?? c('somebody')}</bdi>,
             when: () => <When at={line.junk.at} />,
           })}{' '}
           {t.rich('until', { when: () => <When at={line.junk.erasedAt} form="day" /> })}
