@@ -67,8 +67,8 @@ function Join({ token, invitation }: { token: string; invitation: ReplyOf<typeof
   const wrong = refusalCode(act.error) === 'not_allowed' ? w('trouble.wrong') : form.wrongAt('password')
   return (
     <form noValidate onSubmit={form.submit((body) => act.mutate({ params: { token }, body }))}>
-      <TextField label={w('setup.ownName')} autoComplete="name" {...form.text('name')} />
       <input type="email" autoComplete="username" value={invitation.email} readOnly hidden />
+      <TextField label={w('setup.ownName')} autoComplete="name" {...form.text('name')} />
       <TextField
         label={w('password.label')}
         type="password"

@@ -63,6 +63,7 @@ export function SetupForm({ token, onToken }: { token: string; onToken: (token: 
           label={t('workspaceName')}
           placeholder={t('workspaceExample')}
           autoComplete="organization"
+          autoFocus={token !== ''}
           {...form.text('workspaceName')}
         />
         <div className={css.pair}>

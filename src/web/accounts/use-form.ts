@@ -74,16 +74,17 @@ export function useForm<Values extends Record<string, unknown>>(
       onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
         set(field, event.target.value as Values[typeof field]),
     }),
-    /** what a `form` does when it is sent */
-    submit: (send: (values: Values) => void) => (event?: FormEvent<HTMLFormElement>) => {
-      event?.preventDefault()
-      const wrong: Wrong<Values> = check?.(values) ?? {}
-      setSeen(wrong)
-      const first = Object.values(wrong).some(Boolean)
-      if (!first) return send(values)
-      const form = event?.currentTarget
-      requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
-    },
+    /** what a `form` does when it is sent; `at`: where it stands, for a button outside that sends it */
+    submit:
+      (send: (values: Values) => void) =>
+      (event?: FormEvent<HTMLFormElement>, at = event?.currentTarget) => {
+        event?.preventDefault()
+        const wrong: Wrong<Values> = check?.(values) ?? {}
+        setSeen(wrong)
+        const first = Object.values(wrong).some(Boolean)
+        if (!first) return send(values)
+        requestAnimationFrame(() => at?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+      },
   }
 }
 

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { addMailbox, changeMailbox, checkMailbox } from '../../../contract/mailboxes.ts'
 import type { MailProvider } from '../../../domain/channels/mail-sign-in.ts'
@@ -24,6 +24,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefi
   const f = useTranslations('form')
   const names = useTranslations('settings.providers.names')
   const formId = useId()
+  const place = useRef<HTMLFormElement>(null)
   const { member, sites } = useSession()
   const reread = useReread()
   const done = () => {
@@ -105,7 +106,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefi
           <Button type="submit" form={formId} look="filled" busy={busy}>
             {mailbox ? f('save') : form.values.entry === 'password' ? t('connect') : t('connectAndSignIn')}
           </Button>
-          <Button onClick={() => tryOut()} busy={check.isPending}>
+          <Button onClick={() => tryOut(undefined, place.current ?? undefined)} busy={check.isPending}>
             {t('test')}
           </Button>
           {mailbox && (
@@ -116,7 +117,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox?: Mailbox | undefi
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={save}>
+      <form ref={place} id={formId} noValidate onSubmit={save}>
         <MailboxFields form={form} isNew={!mailbox} hasPassword={mailbox?.hasPassword ?? false} />
       </form>
       <SaveTrouble
