@@ -84,8 +84,19 @@ describe('making amends', () => {
     await when.fill('tomorrow noon')
     await picture(ana, 'amends-held')
     expect(await accessProblems(ana)).toEqual([])
+    // A step is still on its way when the promise is made: it waits its turn, and nobody is told of somebody else.
+    const steps = /\/recovery-cases\/[^/]+\/steps$/
+    const pressed = Promise.withResolvers<void>()
+    await ana.route(steps, async (route) => {
+      await pressed.promise
+      await route.continue()
+    })
+    await dialog.getByRole('button', { name: 'Apologised', exact: true }).click()
     await dialog.getByRole('button', { name: 'Promise it' }).click()
+    pressed.resolve()
     await dialog.getByRole('link', { name: /^Ana Novak looks after them again/ }).waitFor()
+    await ana.unroute(steps)
+    expect(await ana.getByText('Somebody else changed this just now').count()).toBe(0)
     await ana.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     await beside(ana)

@@ -40,6 +40,7 @@ export function DueField({
   heard,
   onEnter,
   begins,
+  below,
 }: {
   label: string
   value: TypedDue
@@ -56,6 +57,8 @@ export function DueField({
   onEnter?: () => void
   /** something begins then, a sleep's end or a reply's leaving: a day means its opening */
   begins?: boolean
+  /** the field is narrow: what was understood stands below it, however little is typed */
+  below?: boolean
 }) {
   const t = useTranslations('promises.due')
   const h = useTranslations('promises.heard')
@@ -87,6 +90,7 @@ export function DueField({
     const said = t('shopTime', { when: fullDay(at) })
     return isShutAt(at, ctx.schedule) ? `${said} · ${t('closedThen')}` : said
   }
+  const isInside = !below && value.text.length < LONG && !(value.at && isShutAt(value.at, ctx.schedule))
   const unclear = value.text.trim().length > 2 && due === null ? t('unclear') : undefined
   return (
     <div>
@@ -100,11 +104,7 @@ export function DueField({
         autoFocus={autoFocus}
         error={wrong}
         hint={unclear ?? heardHint() ?? hint}
-        after={
-          value.at && value.text.length < LONG && !isShutAt(value.at, ctx.schedule)
-            ? when(value.at)
-            : undefined
-        }
+        after={value.at && isInside ? when(value.at) : undefined}
         onChange={(event) => typed(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !onEnter) return
@@ -112,9 +112,7 @@ export function DueField({
           onEnter()
         }}
       />
-      {value.at && value.text !== '' && (value.text.length >= LONG || isShutAt(value.at, ctx.schedule)) && (
-        <p className={css.understood}>{when(value.at)}</p>
-      )}
+      {value.at && value.text !== '' && !isInside && <p className={css.understood}>{when(value.at)}</p>}
       {options && (
         <div className={css.which}>
           {asIs && <span aria-hidden="true">{ask}</span>}

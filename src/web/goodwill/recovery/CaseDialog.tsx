@@ -19,7 +19,7 @@ import { say } from '../../ui/toasts.tsx'
 import { CheckBackForm } from './CheckBackForm.tsx'
 import { LookAgain } from './LookAgain.tsx'
 import css from './Recovery.module.css'
-import type { Case } from './recovery-data.ts'
+import { type Case, useAfterSteps } from './recovery-data.ts'
 import { SidesForm } from './SidesForm.tsx'
 import { Steps } from './Steps.tsx'
 
@@ -76,10 +76,11 @@ function Whole({ one, onClose }: { one: Case; onClose: () => void }) {
     },
   })
   const act = { params: { recoveryId: one.id }, body: { version: one.version } }
+  const { waits, after } = useAfterSteps(one)
   const open = one.closedAt === null
   const begun = one.steps.length > 0 || one.theirs || one.known || one.checkBack
   const end = () => {
-    if (one.checkBack) return close.mutate(act)
+    if (one.checkBack) return after((version) => close.mutate({ ...act, body: { version } }))
     setHeld(true)
     requestAnimationFrame(() => place.current?.querySelectorAll('input')[1]?.focus())
   }
@@ -126,7 +127,7 @@ function Whole({ one, onClose }: { one: Case; onClose: () => void }) {
                 {t('withdraw')}
               </Button>
             )}
-            <Button size="s" busy={close.isPending} onClick={end}>
+            <Button size="s" busy={waits || close.isPending} onClick={end}>
               {t('close')}
             </Button>
           </span>

@@ -16,7 +16,7 @@ import { useSayWhen } from '../../ui/clock.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
 import css from './Recovery.module.css'
-import type { Case } from './recovery-data.ts'
+import { type Case, useAfterSteps } from './recovery-data.ts'
 
 /** Promises when we look after them again: a promise of the ledger, heard and dated as any other. */
 export function CheckBackForm({
@@ -42,6 +42,7 @@ export function CheckBackForm({
   // The same until it is made: sent again over a bad line it is promised once.
   const [id] = useState(() => newId<'promise'>())
   const promise = useAct(promiseCheckBack)
+  const { waits, after } = useAfterSteps(one)
   const heard = hearDeed(words, ctx) ?? undefined
   const text = saidOf(heard?.what ?? words, firstName(member.name), [workspace.language])
   const at = due.at ?? (due.text === '' && heard?.due.kind === 'at' ? heard.due.instant : null)
@@ -51,9 +52,11 @@ export function CheckBackForm({
     setTried(true)
     if (words.trim() === '' || !at || promise.isPending) return
     const saidAs = due.text.trim() || (heard?.saidAs ?? null)
-    promise.mutate(
-      { params: { recoveryId: one.id }, body: { id, text, due: at, saidAs, version: one.version } },
-      { onSuccess: () => say({ words: t('promised', { name, by: sayWhen(at, 'by') }) }) },
+    after((version) =>
+      promise.mutate(
+        { params: { recoveryId: one.id }, body: { id, text, due: at, saidAs, version } },
+        { onSuccess: () => say({ words: t('promised', { name, by: sayWhen(at, 'by') }) }) },
+      ),
     )
   }
   return (
@@ -73,6 +76,7 @@ export function CheckBackForm({
         />
         <DueField
           label={t('when')}
+          below
           value={due}
           onChange={setDue}
           siteId={one.siteId}
@@ -86,7 +90,7 @@ export function CheckBackForm({
         />
       </div>
       <div className={form.acts}>
-        <Button type="submit" busy={promise.isPending}>
+        <Button type="submit" busy={waits || promise.isPending}>
           {t('act')}
         </Button>
       </div>

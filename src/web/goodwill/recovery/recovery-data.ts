@@ -1,3 +1,4 @@
+import { useRef, useState } from 'react'
 import type { ReplyOf } from '../../../contract/endpoint.ts'
 import { listRecoveryCases, readRecoveryCase, takeRecoveryStep } from '../../../contract/recovery.ts'
 import type { Step } from '../../../domain/goodwill/recovery.ts'
@@ -49,4 +50,23 @@ export function useStep(one: Case): (step: Step) => void {
       turn.catch(() => 0),
     )
   }
+}
+
+/** Does what changes a case after its steps: once those on their way were answered, and with the version they led to. */
+export function useAfterSteps(one: Case): {
+  waits: boolean
+  after: (act: (version: number) => void) => void
+} {
+  const [waits, setWaits] = useState(false)
+  const latest = useRef(one)
+  latest.current = one
+  const after = (act: (version: number) => void) => {
+    if (waits) return
+    setWaits(true)
+    void (underWay.get(one.id) ?? Promise.resolve(0)).then((answered) => {
+      setWaits(false)
+      act(Math.max(latest.current.version, answered))
+    })
+  }
+  return { waits, after }
 }
