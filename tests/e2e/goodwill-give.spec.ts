@@ -233,7 +233,7 @@ describe('asking for more', () => {
 
   it('lets one help oneself after twice the time, as far as twice one’s limit', async () => {
     await asks('Priya Nair', '140', 'She flies home tonight.')
-    await ana.getByText('Without an answer you may help yourself from').waitFor()
+    await ana.getByText(/Without an answer you may help yourself from \d\d:\d\d\./).waitFor()
     turn(21)
     await ana.reload()
     await ana.getByText('Nobody answered in time. You may help yourself now.').waitFor()

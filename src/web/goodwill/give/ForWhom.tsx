@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { addPerson } from '../../../contract/people.ts'
 import { useAct } from '../../api/queries.ts'
@@ -22,6 +22,13 @@ export function ForWhom({
   const [typed, setTyped] = useState('')
   const [several, setSeveral] = useState(false)
   const field = useRef<HTMLInputElement>(null)
+  const finds = useRef(false)
+  // With the press that leads back and not after it: the dialog takes the focus to itself as soon as nothing has it.
+  useLayoutEffect(() => {
+    if (to !== null || !finds.current) return
+    finds.current = false
+    field.current?.focus()
+  }, [to])
   // Another one for each: with the same id it would be the same person.
   const [id, setId] = useState(newId<'person'>)
   const add = useAct(addPerson)
@@ -30,8 +37,8 @@ export function ForWhom({
       <ChosenPerson
         name={to.name}
         onChange={() => {
+          finds.current = true
           onChange(null)
-          requestAnimationFrame(() => field.current?.focus())
         }}
       />
     )

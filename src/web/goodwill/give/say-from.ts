@@ -1,5 +1,6 @@
 import { type Instant, plus } from '../../../domain/shared/time.ts'
 import { useClock, useSayWhen } from '../../ui/clock.tsx'
+import { whenParts } from '../../ui/say-when.ts'
 
 /** The first whole minute from which something holds: before it nobody is told that it does. */
 export function fromMinute(at: string): Instant {
@@ -10,7 +11,12 @@ export function fromMinute(at: string): Instant {
 /** Gives a function that says from when something holds: "14:20", "Friday 14:20". */
 export function useSayFrom(): (at: string) => string {
   const sayWhen = useSayWhen()
-  return (at) => sayWhen(fromMinute(at))
+  const clock = useClock()
+  return (at) => {
+    const from = fromMinute(at)
+    const { day, time } = whenParts(from, 'at', clock)
+    return day === 'today' ? time : sayWhen(from)
+  }
 }
 
 /** Tells whether a moment has come, by the clock of the house. */
