@@ -5,7 +5,7 @@ import { useAct } from '../api/queries.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 import { TextField } from '../ui/TextField.tsx'
-import { browserCountry } from './countries.ts'
+import { likelyCountry } from './countries.ts'
 import css from './Form.module.css'
 import { FormTrouble } from './FormTrouble.tsx'
 import { looksLikeEmail, useForm } from './use-form.ts'
@@ -47,7 +47,9 @@ export function SetupForm({ token, onToken }: { token: string; onToken: (token: 
   return (
     <form
       noValidate
-      onSubmit={form.submit((body) => act.mutate({ body: { ...body, country: browserCountry(), language } }))}
+      onSubmit={form.submit((body) =>
+        act.mutate({ body: { ...body, country: likelyCountry(body.timeZone), language } }),
+      )}
     >
       <div className={css.fields}>
         {askToken && (

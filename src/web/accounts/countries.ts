@@ -9,8 +9,19 @@ export function countryChoices(locale: string): { value: string; label: string }
   return choices.sort((a, b) => a.label.localeCompare(b.label, locale))
 }
 
-/** The country this browser speaks from, as a first guess. */
-export function browserCountry(): string | undefined {
-  const region = new Intl.Locale(navigator.language).maximize().region
-  return region && CODES.split(' ').includes(region) ? region : undefined
+/**
+ * The country a house probably stands in: that of its time zone (by the zones CLDR names for each country, where the browser knows
+ * them); where several share it, or none has it, the one its language is spoken in here.
+ */
+export function likelyCountry(zone: string, language = navigator.language): string | undefined {
+  const codes = CODES.split(' ')
+  const region = new Intl.Locale(language).maximize().region ?? ''
+  const there = codes.filter((code) => zonesOf(code).includes(zone))
+  if (there.length > 0 && !there.includes(region)) return there[0]
+  return codes.includes(region) ? region : undefined
+}
+
+function zonesOf(code: string): readonly string[] {
+  const country = new Intl.Locale('und', { region: code }) as Intl.Locale & { getTimeZones?: () => string[] }
+  return country.getTimeZones?.() ?? []
 }
