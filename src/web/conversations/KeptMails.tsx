@@ -7,11 +7,12 @@ import { Button } from '../ui/Button.tsx'
 import { say } from '../ui/toasts.tsx'
 import { When } from '../ui/When.tsx'
 import css from './KeptMails.module.css'
-import { sayBytes } from './say-bytes.ts'
+import { useSayBytes } from './say-bytes.ts'
 
 /** Mails that came and could not be read: kept whole, and waiting for somebody to look at them. */
 export function KeptMails() {
   const t = useTranslations('conversations.kept')
+  const sayBytes = useSayBytes()
   const may = useMay('conversations.write')
   const query = useInfiniteQuery(paging(listInboundMails, { query: { state: 'kept' } }))
   const retry = useAct(retryInboundMail)

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { sayBytes } from '../conversations/say-bytes.ts'
+import { useSayBytes } from '../conversations/say-bytes.ts'
 import { Button } from '../ui/Button.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { DropButton } from './DropButton.tsx'
@@ -13,6 +13,7 @@ import { useTrouble } from './use-trouble.ts'
 /** How much of a file is here; one that was cut goes on when the same file is chosen again. */
 export function ImportUploading({ brought }: { brought: Import }) {
   const t = useTranslations('imports.upload')
+  const sayBytes = useSayBytes()
   const going = useUpload(brought.id)
   const input = useRef<HTMLInputElement>(null)
   const queryClient = useQueryClient()

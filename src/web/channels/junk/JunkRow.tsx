@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../../contract/endpoint.ts'
 import { fetchBackJunk, type listJunk } from '../../../contract/junk.ts'
 import { useAct } from '../../api/queries.ts'
-import { sayBytes } from '../../conversations/say-bytes.ts'
+import { useSayBytes } from '../../conversations/say-bytes.ts'
 import { WhyHere } from '../../conversations/thread/WhyHere.tsx'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -21,6 +21,7 @@ type JunkMail = ReplyOf<typeof listJunk>['items'][number]
 /** A mail in junk: from whom, what about, why it is here and until when; its original, and the way back. */
 export function JunkRow({ mail }: { mail: JunkMail }) {
   const t = useTranslations('junk')
+  const sayBytes = useSayBytes()
   const may = useMay('conversations.write')
   const [open, setOpen] = useState(false)
   const back = useAct(fetchBackJunk, {

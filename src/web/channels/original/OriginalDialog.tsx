@@ -5,7 +5,7 @@ import type { ReplyOf } from '../../../contract/endpoint.ts'
 import { readOriginal, readReceiptOriginal } from '../../../contract/original.ts'
 import type { MessageId } from '../../../domain/shared/ids.ts'
 import { call, Problem } from '../../api/call.ts'
-import { sayBytes } from '../../conversations/say-bytes.ts'
+import { useSayBytes } from '../../conversations/say-bytes.ts'
 import { troubleOf } from '../../shell/trouble.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -22,6 +22,7 @@ type Original = ReplyOf<typeof readOriginal>
 /** A mail as it came: its header in a table, the way it came, its source, and the whole as a file. */
 export function OriginalDialog({ of, onClose }: { of: OriginalOf; onClose: () => void }) {
   const t = useTranslations('original')
+  const sayBytes = useSayBytes()
   const [locale, messages] = [useLocale(), useMessages()]
   const [part, setPart] = useState<'header' | 'source'>('header')
   const query = useInfiniteQuery({

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { lookedAtInboundMail, retryInboundMail } from '../../../contract/inbound.ts'
 import { useAct } from '../../api/queries.ts'
-import { sayBytes } from '../../conversations/say-bytes.ts'
+import { useSayBytes } from '../../conversations/say-bytes.ts'
 import { WhyHere } from '../../conversations/thread/WhyHere.tsx'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -23,6 +23,7 @@ const OriginalDialog = lazy(async () => ({
 export function ReceiptRow({ line }: { line: ReceiptLine }) {
   const t = useTranslations('receipts')
   const k = useTranslations('conversations.kept')
+  const sayBytes = useSayBytes()
   const may = useMay('conversations.write')
   const [open, setOpen] = useState(false)
   const retry = useAct(retryInboundMail)

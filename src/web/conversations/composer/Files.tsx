@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Progress } from '../../ui/Progress.tsx'
-import { sayBytes } from '../say-bytes.ts'
+import { useSayBytes } from '../say-bytes.ts'
 import { type DraftFile, readDraft, writeDraft } from './drafts.ts'
 import css from './Files.module.css'
 import type { GoingFile } from './use-files.ts'
@@ -19,6 +19,7 @@ export function Files({
   going: readonly GoingFile[]
 }) {
   const t = useTranslations('conversations.files')
+  const sayBytes = useSayBytes()
   if (files.length + going.length === 0) return null
   return (
     <ul className={css.files} aria-label={t('label')}>

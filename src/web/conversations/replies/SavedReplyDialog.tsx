@@ -20,7 +20,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { upload } from '../composer/upload.ts'
 import { newId } from '../new-id.ts'
-import { sayBytes } from '../say-bytes.ts'
+import { useSayBytes } from '../say-bytes.ts'
 import css from './Replies.module.css'
 import type { SavedReply } from './ReplyPicker.tsx'
 import { ReplyPreview } from './ReplyPreview.tsx'
@@ -41,6 +41,7 @@ export function SavedReplyDialog({
 }) {
   const t = useTranslations('savedReplies')
   const f = useTranslations('form')
+  const sayBytes = useSayBytes()
   const formId = useId()
   const input = useRef<HTMLInputElement>(null)
   const locale = useLocale()

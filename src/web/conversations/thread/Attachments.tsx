@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
-import { sayBytes } from '../say-bytes.ts'
+import { useSayBytes } from '../say-bytes.ts'
 import type { Message } from '../talk.ts'
 import css from './Thread.module.css'
 
@@ -17,6 +17,7 @@ const isCalendar = ({ type }: File) => type === 'text/calendar' || type === 'app
 /** What came with a message: an invitation as what, when and where; a mail to open here; name and size of each, to save. */
 export function Attachments({ attachments }: { attachments: Message['attachments'] }) {
   const t = useTranslations('conversations.thread')
+  const sayBytes = useSayBytes()
   // Calendars send the same invitation twice, as a part and as a file.
   const invitation = attachments.find(isCalendar)
   const mails = attachments.filter(({ type }) => type === 'message/rfc822')

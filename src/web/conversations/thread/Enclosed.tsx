@@ -11,7 +11,7 @@ import { useSayWhen } from '../../ui/clock.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
-import { sayBytes } from '../say-bytes.ts'
+import { useSayBytes } from '../say-bytes.ts'
 import css from './Within.module.css'
 import { Words } from './Words.tsx'
 
@@ -71,6 +71,7 @@ function useSayTime(): (time: Invitation['starts']) => string {
 
 function MailInside({ mail }: { mail: NonNullable<Inside['mail']> }) {
   const t = useTranslations('conversations.within')
+  const sayBytes = useSayBytes()
   const when = useSayWhen()
   const from = mail.from?.name || mail.from?.address || t('nobody')
   const to = [...mail.to, ...mail.cc].map((a) => a.name || a.address).join(', ')
