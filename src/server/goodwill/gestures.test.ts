@@ -54,17 +54,32 @@ describe('what one may decide', () => {
   })
 
   it('is kept: above what is left nothing is given, and it says how much is', async () => {
-    const { ana, talk, give, left } = await open()
+    const { ana, marta, talk, give, left } = await open()
     await give(ana, { conversationId: talk.id, money: eur(150_00) })
     await expect(give(ana, { conversationId: talk.id, money: eur(50_01) })).rejects.toMatchObject(
       no('beyond_limit', { field: 'money', values: { left: 50_00 } }),
     )
     // Another matter of the same person: what they may get in a month is left.
-    expect(await left(ana, 'refund', {})).toMatchObject({ left: 150_00 })
-    await give(ana, { money: eur(150_00) })
+    const other = await ana.call(talks.logCall, {
+      body: { personId: marta.id, direction: 'in', summary: 'The bill of May' },
+    })
+    expect(await left(ana, 'refund', { conversationId: other.id })).toMatchObject({ left: 150_00 })
+    await give(ana, { conversationId: other.id, money: eur(150_00) })
     await expect(give(ana, { conversationId: talk.id, money: eur(1) })).rejects.toMatchObject(
       no('beyond_limit'),
     )
+  })
+
+  it('is kept for a matter also where the conversation is left out, before or after', async () => {
+    const { world, ana, talk, give, left } = await open()
+    await give(ana, { conversationId: talk.id, money: eur(150_00) })
+    expect(await left(ana, 'refund', {})).toMatchObject({ left: 50_00 })
+    await give(ana, { money: eur(30_00) })
+    expect(await left(ana)).toMatchObject({ left: 20_00 })
+    expect(await left(ana, 'refund', {})).toMatchObject({ left: 20_00 })
+    world.at('2026-11-25T09:12:00Z')
+    expect(await left(ana)).toMatchObject({ left: 50_00 })
+    expect(await left(ana, 'refund', {})).toMatchObject({ left: 120_00 })
   })
 
   it('comes back with the days, and with what was given by error and taken back', async () => {
@@ -80,6 +95,8 @@ describe('what one may decide', () => {
     })
     expect(await left(ana)).toMatchObject({ left: 200_00 })
     await give(ana, { money: eur(200_00) })
+    expect(await left(ana)).toMatchObject({ left: 0 })
+    world.at('2026-11-25T09:12:00Z')
     expect(await left(ana)).toMatchObject({ left: 100_00 })
     world.at('2026-12-24T09:12:00Z')
     expect(await left(ana)).toMatchObject({ left: 200_00 })
@@ -242,7 +259,7 @@ describe('what one may decide', () => {
     await give(ana, { personId: twin.id, money: eur(180_00) })
     const versions = { version: marta.version, mergedVersion: twin.version }
     await ana.call(mergePerson, { params: { personId: marta.id }, body: { mergedId: twin.id, ...versions } })
-    expect(await left(ana, 'refund', { conversationId: talk.id })).toMatchObject({ left: 120_00 })
+    expect(await left(ana, 'refund', { conversationId: talk.id })).toMatchObject({ left: 20_00 })
     expect((await ana.call(contract.listGestures, { query: { personId: twin.id } })).items).toHaveLength(1)
   })
 

@@ -89,7 +89,10 @@ export function endLimit(id: LimitId, at: Instant, by: MemberId): Write {
 export type Counting = {
   readonly memberId: MemberId
   readonly personIds: readonly PersonId[]
-  /** The conversation and all merged into it; none: what this person was given outside of any, within a day. */
+  /**
+   * The conversation and all merged into it, with what this person was given outside of any within a day; none: all they were given
+   * within a day, in whatever matter, so that leaving the conversation out gives nothing twice.
+   */
   readonly conversationIds: readonly ConversationId[]
   readonly since: Instant
   readonly dayAgo: Instant
@@ -102,10 +105,11 @@ export async function sumSpent(
   counting: Counting,
 ): Promise<Spent> {
   const { memberId, personIds, conversationIds, since, dayAgo } = counting
+  const today = sql`person_id = any(${personIds as PersonId[]}) and given_at > ${dayAgo}`
   const inCase =
     conversationIds.length > 0
-      ? sql`conversation_id = any(${conversationIds as ConversationId[]})`
-      : sql`conversation_id is null and person_id = any(${personIds as PersonId[]}) and given_at > ${dayAgo}`
+      ? sql`conversation_id = any(${conversationIds as ConversationId[]}) or (conversation_id is null and ${today})`
+      : today
   const toCustomer = sql`person_id = any(${personIds as PersonId[]}) and given_at > ${since}`
   const byMember = sql`limit_of = ${memberId} and given_at > ${since}`
   const { rows } = await sql<Spent>`
