@@ -119,7 +119,7 @@ describe('what we learn of what was given', () => {
   it('is asked by three questions of what went above a limit, and stands there for everybody (A4) [S3-10]', async () => {
     await olga.goto('/goodwill/learn')
     const waits = olga.getByRole('list', { name: 'To look at' }).getByRole('listitem')
-    await waits.getByText('refund, £75').first().waitFor()
+    await waits.getByText('refund of £75').first().waitFor()
     expect(await accessProblems(olga)).toEqual([])
     await picture(olga, 'learn')
     await waits.getByRole('button', { name: /^Look at it…/ }).click()

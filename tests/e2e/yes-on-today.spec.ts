@@ -40,7 +40,7 @@ describe('a yes that is asked for', () => {
     await ask(300_00)
     // Both screens hear of it by themselves.
     const line = olga.getByRole('listitem').filter({ hasText: 'asks for your yes' })
-    await line.getByText(/refund of €300\.00 for Marta Okafor · “The same part broke again\.”/).waitFor()
+    await line.getByText(/refund of €300 for Marta Okafor · “The same part broke again\.”/).waitFor()
     await olga.getByRole('button', { name: 'Notices: one not read' }).first().waitFor()
     await ana.getByText(/Olga is asked, until/).waitFor()
     await picture(olga, 'yes-asked')
@@ -51,13 +51,13 @@ describe('a yes that is asked for', () => {
     await picture(olga, 'yes-notice')
     await olga.keyboard.press('Escape')
     await line.getByRole('button', { name: 'Allow Ana Lima' }).press('Enter')
-    await olga.getByText('Allowed: refund of €300.00. Ana hears of it now').waitFor()
+    await olga.getByText('Allowed: refund of €300. Ana hears of it now').waitFor()
     await line.waitFor({ state: 'detached' })
     // What she answered rings no more.
     await olga.getByRole('button', { name: 'Notices', exact: true }).first().waitFor()
 
     const told = ana.getByRole('listitem').filter({ hasText: 'Olga said yes, and it is given' })
-    await told.getByText(/waits for your word: refund of €300\.00/).waitFor()
+    await told.getByText(/waits for your word: refund of €300/).waitFor()
     await ana.getByRole('button', { name: 'Notices: one not read' }).first().waitFor()
     await picture(ana, 'yes-granted')
     expect(await accessProblems(ana)).toEqual([])
@@ -120,7 +120,7 @@ describe('a yes nobody gives', () => {
     await picture(nora, 'yes-nobody')
     expect(await accessProblems(nora)).toEqual([])
     await line.getByRole('button', { name: 'Help now Wilma Okonjo' }).press('Enter')
-    await nora.getByText('Given: refund of €80.00. Now tell Wilma').waitFor()
+    await nora.getByText('Given: refund of €80. Now tell Wilma').waitFor()
     await line.getByText(/You helped yourself, and it is given/).waitFor()
     await line.getByRole('button', { name: 'I have told them Wilma Okonjo' }).press('Enter')
     await line.waitFor({ state: 'detached' })

@@ -4,7 +4,7 @@ import type { ReplyOf } from '../../contract/endpoint.ts'
 import { type listNotices, markNoticeRead } from '../../contract/notices.ts'
 import { amongUs } from '../../domain/promises/among-us.ts'
 import { useAct } from '../api/queries.ts'
-import { useSayGift } from '../goodwill/say-gift.ts'
+import { useSayGiven } from '../goodwill/say-given.ts'
 import { classNames } from '../ui/class-names.ts'
 import { When } from '../ui/When.tsx'
 import css from './NoticesPanel.module.css'
@@ -16,7 +16,7 @@ export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => v
   const t = useTranslations('notices')
   const read = useAct(markNoticeRead)
   const { kind, at, readAt, by, leaver, person, promise, conversation, goodwill, data } = notice
-  const sayGift = useSayGift()
+  const sayGiven = useSayGiven()
   const somebody = t('somebody')
   const values = {
     // What is given comes from a colleague, never from whom it was promised to.
@@ -32,7 +32,7 @@ export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => v
   }
   const about = [
     (promise && (person ? amongUs(promise.text, person.name) : promise.text)) ?? conversation?.subject,
-    goodwill?.kind && sayGift(goodwill),
+    goodwill?.kind && sayGiven(goodwill),
     goodwill?.name,
     kind === 'answered' ? null : person?.name,
     goodwill?.words && t('words', { words: goodwill.words }),

@@ -7,7 +7,7 @@ import { firstName } from '../../domain/shared/first-name.ts'
 import type { Id } from '../../domain/shared/ids.ts'
 import { shows } from '../api/at-once.ts'
 import { useAct } from '../api/queries.ts'
-import { useSayGift } from '../goodwill/say-gift.ts'
+import { useSayGiven } from '../goodwill/say-given.ts'
 import { useMay } from '../shell/session.tsx'
 import { Button, type ButtonLook } from '../ui/Button.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
@@ -30,11 +30,11 @@ export function GoodwillAct({
   leaves: (today: Today) => Today
 }) {
   const t = useTranslations('today')
-  const sayGift = useSayGift()
+  const sayGiven = useSayGiven()
   const may = useMay('goodwill.give')
   const mayKeep = useMay('promises.write')
   const gone = () => [shows(readToday, undefined, leaves)]
-  const gift = item.gift ? sayGift(item.gift) : ''
+  const gift = item.gift ? sayGiven(item.gift) : ''
   const colleague = firstName(item.colleague ?? '')
   const person = firstName(item.person?.name ?? '')
   const allow = useAct(grantAuthorityAsk, {

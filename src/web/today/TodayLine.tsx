@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl'
 import { amongUs } from '../../domain/promises/among-us.ts'
 import { type Instant, localParts, type TimeZone } from '../../domain/shared/time.ts'
-import { useSayGift } from '../goodwill/say-gift.ts'
+import { useSayGiven } from '../goodwill/say-given.ts'
 import { useMay } from '../shell/session.tsx'
 import { Chip, type ChipTone } from '../ui/Chip.tsx'
 import { useClock, useSayWhen } from '../ui/clock.tsx'
@@ -55,7 +55,7 @@ export function TodayLine({ item, first }: { item: TodayItem; first: boolean }) 
   const sayWhen = useSayWhen()
   const sayWhy = useSayWhy()
   const isPhone = useIsPhone()
-  const sayGift = useSayGift()
+  const sayGiven = useSayGiven()
   const ours = COLLEAGUES.has(item.kind)
   const name = (!ours && item.person?.name) || (item.kind === 'handover' ? null : item.colleague) || null
   const wakes = useIsAhead()(item) && item.kind === 'woken'
@@ -67,7 +67,7 @@ export function TodayLine({ item, first }: { item: TodayItem; first: boolean }) 
     has: String(item.what !== ''),
     by: item.colleague ?? 'none',
     when: item.at ? sayWhen(item.at, 'short') : '',
-    gift: item.gift ? sayGift(item.gift) : '',
+    gift: item.gift ? sayGiven(item.gift) : '',
     forWhom: (ours && item.person?.name) || 'none',
     count: Number(item.why[0]?.values.count ?? 1),
   })

@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl'
 import type { Period } from '../../../domain/goodwill/authority.ts'
 import form from '../../accounts/Form.module.css'
 import { TextField } from '../../ui/TextField.tsx'
-import { readBound } from './say-amount.ts'
+import { readBound } from './say-bound.ts'
 
 export const BOUNDS = ['perCase', 'perCustomer', 'perMember'] as const
 export type Bounds = Record<(typeof BOUNDS)[number], string>

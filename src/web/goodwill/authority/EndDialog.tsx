@@ -11,7 +11,7 @@ import { Dialog, DialogClose } from '../../ui/Dialog.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { useSayBounds, useSayWhose } from './LimitLine.tsx'
 import { type Limit, ruleOf } from './limits.ts'
-import { useSayKind } from './say-amount.ts'
+import { useSayKind } from './say-bound.ts'
 
 /** Ends a limit, after it was said what holds from then on. */
 export function EndDialog({

@@ -10,7 +10,7 @@ import { say } from '../../ui/toasts.tsx'
 import css from './Authority.module.css'
 import { BOUNDS, BoundFields, type Bounds, useCheckBounds, type WrongBounds } from './BoundFields.tsx'
 import { useCurrencyChoices, useOwnCurrency } from './currency-choices.ts'
-import { readBound } from './say-amount.ts'
+import { readBound } from './say-bound.ts'
 
 /** Where a coffee costs a few of it: there 50 is an amount one gives without thinking. */
 const LIKE_THE_EURO = 'EUR USD GBP CHF CAD AUD NZD SGD BND KYD BSD BBD FKP GIP SHP IMP JEP GGP'.split(' ')

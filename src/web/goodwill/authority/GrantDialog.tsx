@@ -21,7 +21,7 @@ import { BoundFields, useCheckBounds } from './BoundFields.tsx'
 import { useCurrencyChoices, useOwnCurrency } from './currency-choices.ts'
 import { useSayBounds } from './LimitLine.tsx'
 import { type Limit, ruleOf } from './limits.ts'
-import { readBound, typedAmount } from './say-amount.ts'
+import { readBound, typedAmount } from './say-bound.ts'
 
 const ROLES = ['member', 'manager', 'owner'] as const
 const ALL = 'all'

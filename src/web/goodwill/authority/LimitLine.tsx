@@ -6,7 +6,7 @@ import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { When } from '../../ui/When.tsx'
 import css from './Authority.module.css'
 import type { Limit } from './limits.ts'
-import { useSayBound, useSayKind } from './say-amount.ts'
+import { useSayBound, useSayKind } from './say-bound.ts'
 
 /** One limit: whose, for what, how much; and small, where, since when and why. */
 export function LimitLine({

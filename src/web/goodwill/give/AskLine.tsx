@@ -7,12 +7,12 @@ import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
 import { Line } from '../../ui/Line.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
+import { useSayGiven } from '../say-given.ts'
 import { AskStanding, useEmergencyLeft } from './AskStanding.tsx'
 import css from './Asks.module.css'
 import { type AskShown, useAskActs, useTellThem } from './ask-acts.ts'
 import { RefuseDialog } from './RefuseDialog.tsx'
 import { useHasCome } from './say-from.ts'
-import { useSayGiven } from './say-given.ts'
 
 /** An ask: for whom, what and why, where it stands, and what one can do about it. */
 export function AskLine({ ask }: { ask: AskShown }) {

@@ -2,10 +2,10 @@ import { useTranslations } from 'use-intl'
 import { firstName } from '../../../domain/shared/first-name.ts'
 import { useSession } from '../../shell/session.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
+import { useSayMoney } from '../say-given.ts'
 import css from './Asks.module.css'
 import type { AskShown } from './ask-acts.ts'
 import { useHasCome, useSayFrom } from './say-from.ts'
-import { useSayMoney } from './say-money.ts'
 import { leftOf, useAuthority } from './use-left.ts'
 
 /** Where an ask stands, in words: who is asked, by when, what was answered, and what one may tell them. */

@@ -7,10 +7,11 @@ import { classNames } from '../../ui/class-names.ts'
 import { useSayWhen } from '../../ui/clock.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Menu, MenuItem } from '../../ui/Menu.tsx'
+import { useSayGiven } from '../say-given.ts'
 import css from './Given.module.css'
+import type { GivenShown } from './given-data.ts'
 import { LessonForm } from './LessonForm.tsx'
 import { ReverseDialog } from './ReverseDialog.tsx'
-import { type GivenShown, useSayGiven } from './say-given.ts'
 
 /** Something that was given: what, why, by whom and by whose word; what became of it, and what colleagues may learn. */
 export function GivenLine({ gesture, name }: { gesture: GivenShown; name: string }) {

@@ -7,7 +7,7 @@ import { useAct } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import css from './Given.module.css'
-import type { GivenShown } from './say-given.ts'
+import type { GivenShown } from './given-data.ts'
 
 /** What colleagues may learn of something that was given, in one field. */
 export function LessonForm({ gesture, onClose }: { gesture: GivenShown; onClose: () => void }) {

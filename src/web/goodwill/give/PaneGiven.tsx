@@ -8,7 +8,7 @@ import css from '../../conversations/person/PersonPane.module.css'
 import { useShellActs } from '../../shell/shell-acts.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
-import { useSayGiven } from './say-given.ts'
+import { useSayGiven } from '../say-given.ts'
 import type { GiveTo } from './use-left.ts'
 
 /** Beside a conversation: what they were given last, and the way to give something. */

@@ -13,8 +13,9 @@ import { useVerb } from '../../ui/hotkeys.tsx'
 import { Radios } from '../../ui/Radios.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
+import { useSayGiven } from '../say-given.ts'
 import css from './Give.module.css'
-import { type GivenShown, useSayGiven } from './say-given.ts'
+import type { GivenShown } from './given-data.ts'
 
 type Props = { gesture: GivenShown; name: string; onClose: () => void }
 

@@ -4,9 +4,9 @@ import { firstName } from '../../../domain/shared/first-name.ts'
 import type { Money } from '../../../domain/shared/money.ts'
 import { useSayWhen } from '../../ui/clock.tsx'
 import { PartState } from '../../ui/PartState.tsx'
+import { useSayMoney } from '../say-given.ts'
 import css from './Give.module.css'
 import { useSayFrom } from './say-from.ts'
-import { useSayMoney } from './say-money.ts'
 import { type GiveTo, type useAuthority, useWhomToAsk } from './use-left.ts'
 
 /** What is left to oneself where one stands; beyond that who is asked, and by when both hear of it. */

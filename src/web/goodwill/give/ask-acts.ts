@@ -13,7 +13,7 @@ import { firstName } from '../../../domain/shared/first-name.ts'
 import { reading, useAct } from '../../api/queries.ts'
 import { readDraft, writeDraft } from '../../conversations/composer/drafts.ts'
 import { say } from '../../ui/toasts.tsx'
-import { useSayGiven } from './say-given.ts'
+import { useSayGiven } from '../say-given.ts'
 
 export type AskShown = ReplyOf<typeof readAuthorityAsk>
 

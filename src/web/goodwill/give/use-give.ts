@@ -7,7 +7,7 @@ import type { ConversationId, PersonId } from '../../../domain/shared/ids.ts'
 import { useAct } from '../../api/queries.ts'
 import { newId } from '../../conversations/new-id.ts'
 import { say } from '../../ui/toasts.tsx'
-import { useSayGiven } from './say-given.ts'
+import { useSayGiven } from '../say-given.ts'
 import type { GiveTo } from './use-left.ts'
 
 type Giving = Pick<Gesture, 'kind' | 'money' | 'why' | 'evidence'> & { cause?: string }

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { Section } from '../../ui/Section.tsx'
-import { useSayMoney } from '../authority/say-amount.ts'
+import { useSayMoney } from '../say-given.ts'
 import css from './Given.module.css'
 import type { Sum } from './totals.ts'
 
@@ -30,8 +30,8 @@ export function GivenTable({
               <th scope="row">{name}</th>
               <td className={css.often}>{t('times', { count: sum.count })}</td>
               <td className={css.much}>
-                {sum.money.map(({ minor, currency }) => (
-                  <div key={currency}>{sayMoney(minor, currency)}</div>
+                {sum.money.map((money) => (
+                  <div key={money.currency}>{sayMoney(money)}</div>
                 ))}
               </td>
             </tr>

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { useClock } from '../../ui/clock.tsx'
-import { useSayMoney } from '../authority/say-amount.ts'
+import { useSayMoney } from '../say-given.ts'
 import type { Sum } from './totals.ts'
 
 /** Gives a function that says a sum in words, each currency for itself: "€340, CHF 45 and 6 times without money". */
@@ -10,7 +10,7 @@ export function useSaySum(): (sum: Sum) => string {
   const { dates } = useClock()
   return ({ money, unpaid }) =>
     new Intl.ListFormat(dates, { type: 'conjunction' }).format([
-      ...money.map(({ minor, currency }) => sayMoney(minor, currency)),
+      ...money.map(sayMoney),
       ...(unpaid > 0 ? [t('unpaid', { count: unpaid })] : []),
     ])
 }

@@ -6,7 +6,7 @@ import { useSayWhen } from '../../ui/clock.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { Section } from '../../ui/Section.tsx'
 import css from './Learn.module.css'
-import type { Cause } from './say-gesture.ts'
+import type { Cause } from './learn-data.ts'
 
 /** Every cause by its name: how each was mended, or that it waits for it. */
 export function Causes() {

@@ -6,7 +6,7 @@ import { useAct } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog, DialogClose } from '../../ui/Dialog.tsx'
 import { say } from '../../ui/toasts.tsx'
-import type { Cause } from './say-gesture.ts'
+import type { Cause } from './learn-data.ts'
 
 /** Says who sees to it that a cause is mended. */
 export function GiveCauseDialog({ cause, onClose }: { cause: Cause; onClose: () => void }) {

@@ -7,8 +7,9 @@ import { paging } from '../../api/queries.ts'
 import { useSayWhen } from '../../ui/clock.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { useSayGiven } from '../say-given.ts'
 import css from './Learn.module.css'
-import { placeOf, useSayGesture } from './say-gesture.ts'
+import { placeOf } from './learn-data.ts'
 
 type One = ReplyOf<typeof listLearnt>['items'][number]
 
@@ -33,7 +34,7 @@ export function Learnt() {
 
 function LearntRow({ one: { lesson, look, ...gesture } }: { one: One }) {
   const t = useTranslations('goodwill.learn')
-  const sayGesture = useSayGesture()
+  const sayGiven = useSayGiven()
   const sayWhen = useSayWhen()
   const by = (word: { by: { name: string }; at: string }) =>
     t('by', { name: word.by.name, when: sayWhen(word.at, 'day') })
@@ -57,7 +58,7 @@ function LearntRow({ one: { lesson, look, ...gesture } }: { one: One }) {
         )}
         <div className={css.small}>
           <Link {...placeOf(gesture)}>{gesture.person.name}</Link>
-          {`: ${sayGesture(gesture)}`}
+          {`: ${sayGiven(gesture)}`}
           {gesture.cause && ` · ${gesture.cause.name}`}
         </div>
       </div>

@@ -11,14 +11,15 @@ import { Dialog, DialogClose } from '../../ui/Dialog.tsx'
 import { Radios } from '../../ui/Radios.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import { say } from '../../ui/toasts.tsx'
-import { type Gesture, useSayGesture } from './say-gesture.ts'
+import { useSayGiven } from '../say-given.ts'
+import type { Gesture } from './learn-data.ts'
 
 /** The three questions of what was given beyond a limit. They ask what we learn, and nothing of who was wrong. */
 export function LookDialog({ gesture, onClose }: { gesture: Gesture; onClose: () => void }) {
   const t = useTranslations('goodwill.learn')
   const f = useTranslations('form')
   const formId = useId()
-  const sayGesture = useSayGesture()
+  const sayGiven = useSayGiven()
   const act = useAct(lookAtGesture, {
     quiet: true,
     onSuccess: () => {
@@ -48,7 +49,7 @@ export function LookDialog({ gesture, onClose }: { gesture: Gesture; onClose: ()
       open
       onOpenChange={(open) => !open && onClose()}
       title={t('lookTitle')}
-      lede={`${gesture.person.name}: ${sayGesture(gesture)}. ${t('why', { why: gesture.why })}`}
+      lede={`${gesture.person.name}: ${sayGiven(gesture)}. ${t('why', { why: gesture.why })}`}
       actions={
         <>
           <Button type="submit" form={formId} look="filled" busy={act.isPending}>

@@ -14,7 +14,7 @@ import { say } from '../../ui/toasts.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { GiveCauseDialog } from './GiveCauseDialog.tsx'
 import css from './Learn.module.css'
-import type { Cause } from './say-gesture.ts'
+import type { Cause } from './learn-data.ts'
 
 /** What came back too often, each with who sees to it; the one a notice led to is marked. */
 export function OpenCauses({ open }: { open: string | undefined }) {

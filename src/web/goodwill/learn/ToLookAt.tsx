@@ -12,9 +12,10 @@ import { Line } from '../../ui/Line.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
+import { useSayGiven } from '../say-given.ts'
 import css from './Learn.module.css'
 import { LookDialog } from './LookDialog.tsx'
-import { type Gesture, placeOf, useSayGesture } from './say-gesture.ts'
+import { type Gesture, placeOf } from './learn-data.ts'
 
 /** What was given above a limit or in an emergency, to look at by three questions (A4); `open`: the one a notice led to. */
 export function ToLookAt({ open }: { open: string | undefined }) {
@@ -50,14 +51,14 @@ export function ToLookAt({ open }: { open: string | undefined }) {
 
 function GestureLine({ gesture, onLook }: { gesture: Gesture; onLook: () => void }) {
   const t = useTranslations('goodwill.learn')
-  const sayGesture = useSayGesture()
+  const sayGiven = useSayGiven()
   const sayWhen = useSayWhen()
   const { member, permissions } = useSession()
   const mine = gesture.madeBy.id === member.id
   return (
     <Line
       who={gesture.person.name}
-      what={sayGesture(gesture)}
+      what={sayGiven(gesture)}
       why={[
         sayWhen(gesture.givenAt!, 'day'),
         t('why', { why: gesture.why }),
@@ -72,7 +73,7 @@ function GestureLine({ gesture, onLook }: { gesture: Gesture; onLook: () => void
         permissions.includes('goodwill.give') && (
           <Button size="s" onClick={onLook}>
             {t('look')}
-            <VisuallyHidden> {`${gesture.person.name}, ${sayGesture(gesture)}`}</VisuallyHidden>
+            <VisuallyHidden> {`${gesture.person.name}, ${sayGiven(gesture)}`}</VisuallyHidden>
           </Button>
         )
       }

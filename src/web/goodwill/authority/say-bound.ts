@@ -1,26 +1,15 @@
 import { useTranslations } from 'use-intl'
 import type { GESTURE_KINDS } from '../../../domain/goodwill/gesture.ts'
 import { digitsOf, readAmount } from '../../../domain/shared/money.ts'
-import { useClock } from '../../ui/clock.tsx'
+import { useSayMoney } from '../say-given.ts'
 
 type Kind = (typeof GESTURE_KINDS)[number]
-
-/** Gives a function that says an amount (minor units of a currency) as people of the site write it: €50, 49,90 €. */
-export function useSayMoney(): (minor: number, currency: string) => string {
-  const { dates } = useClock()
-  return (minor, currency) =>
-    new Intl.NumberFormat(dates, {
-      style: 'currency',
-      currency,
-      trailingZeroDisplay: 'stripIfInteger',
-    }).format(minor / 10 ** digitsOf(currency))
-}
 
 /** Gives a function that says a bound of a limit: an amount, or how many times where nothing is paid. */
 export function useSayBound(): (bound: number, currency: string | null) => string {
   const t = useTranslations('goodwill.authority')
   const sayMoney = useSayMoney()
-  return (bound, currency) => (currency ? sayMoney(bound, currency) : t('times', { count: bound }))
+  return (bound, currency) => (currency ? sayMoney({ minor: bound, currency }) : t('times', { count: bound }))
 }
 
 /** Gives a function that says for what a limit is: one kind, or all that is paid together. */

@@ -1,19 +1,10 @@
-import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../../contract/endpoint.ts'
 import type { listCauses, listToLookAt } from '../../../contract/learning.ts'
-import { useSayMoney } from '../authority/say-amount.ts'
 
-/** Something that was given, as the server shows it. */
+/** What was given, as the server shows it. */
 export type Gesture = ReplyOf<typeof listToLookAt>['items'][number]
 /** What made gestures necessary, as the server shows it. */
 export type Cause = ReplyOf<typeof listCauses>['items'][number]
-
-/** Gives a function that says what was given: "refund, €49.90". */
-export function useSayGesture(): (gesture: Pick<Gesture, 'kind' | 'money'>) => string {
-  const k = useTranslations('goodwill.kinds')
-  const sayMoney = useSayMoney()
-  return ({ kind, money }) => (money ? `${k(kind)}, ${sayMoney(money.minor, money.currency)}` : k(kind))
-}
 
 /** Where a gesture belongs: its conversation, else the person it was for. */
 export function placeOf({ conversation, person }: Pick<Gesture, 'conversation' | 'person'>) {
