@@ -1,49 +1,23 @@
-import { logCall } from '../../contract/channels.ts'
 import { nameConversation } from '../../contract/conversations.ts'
 import * as contract from '../../contract/goodwill.ts'
 import * as notices from '../../contract/notices.ts'
-import * as people from '../../contract/people.ts'
 import * as recovery from '../../contract/recovery.ts'
-import { passAsksOn } from '../goodwill/jobs.ts'
+import { makeAsking } from '../world/asking.ts'
 import { hearAll } from '../world/hear.ts'
-import { type Caller, makeWorld } from '../world/world.ts'
+import type { Caller } from '../world/world.ts'
 
-/** Ana may decide 100 €, Dina leads and may decide 500 €, Olga owns the house; Marta stands at the counter. */
+/** Ana, who may ask for a yes, with what stands on the bell of each. */
 async function scene() {
-  const world = await makeWorld()
-  const ana = await world.join('Ana Lima')
-  const dina = await world.join('Dina Koch', 'manager')
-  for (const [role, perCase] of [
-    ['member', 100_00],
-    ['manager', 500_00],
-  ] as const)
-    await world.owner.call(contract.grantAuthority, {
-      body: { role, currency: 'EUR', perCase, reason: 'Whoever stands there decides.' } as never,
-    })
-  const marta = await ana.call(people.addPerson, { body: { name: 'Marta Okafor' } })
-  const talk = await ana.call(logCall, {
-    body: { personId: marta.id, direction: 'in', summary: 'The second time in a month' },
-  })
-  const ask = (minor = 300_00) =>
-    ana.call(contract.askAuthority, {
-      body: {
-        ...{ personId: marta.id, conversationId: talk.id, kind: 'refund', money: { minor, currency: 'EUR' } },
-        why: 'The same part again.',
-      } as never,
-    })
-  const turn = async (minutes: number) => {
-    world.at(new Date(Date.parse('2026-11-23T09:12:00Z') + minutes * 60_000).toISOString())
-    await passAsksOn.run(world.act(), world.services)
-  }
+  const asking = await makeAsking()
   const bell = async (who: Caller) => {
-    await hearAll(world)
+    await hearAll(asking.world)
     return (await who.call(notices.listNotices)).items
   }
   const unread = async (who: Caller) => {
-    await hearAll(world)
+    await hearAll(asking.world)
     return (await who.call(notices.readBell)).unread
   }
-  return { world, ana, dina, marta, talk, ask, turn, bell, unread }
+  return { ...asking, bell, unread }
 }
 type Asked = Awaited<ReturnType<Awaited<ReturnType<typeof scene>>['ask']>>
 const at = (ask: Asked) => ({ params: { askId: ask.id }, body: { version: ask.version } })

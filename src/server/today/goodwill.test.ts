@@ -1,47 +1,21 @@
-import { logCall } from '../../contract/channels.ts'
 import { nameConversation } from '../../contract/conversations.ts'
 import * as contract from '../../contract/goodwill.ts'
 import { lookAtGesture, mendCause } from '../../contract/learning.ts'
-import * as people from '../../contract/people.ts'
 import { keepPromise, listPromises, movePromise, reassignPromise } from '../../contract/promises.ts'
 import * as recovery from '../../contract/recovery.ts'
 import { readToday } from '../../contract/today.ts'
 import { instant } from '../../domain/shared/time.ts'
-import { passAsksOn } from '../goodwill/jobs.ts'
-import { type Caller, makeWorld } from '../world/world.ts'
+import { makeAsking } from '../world/asking.ts'
+import type { Caller } from '../world/world.ts'
 
-/** Ana may decide 100 €, Dina leads and may decide 500 €, Olga owns the house; Marta stands at the counter. */
+/** Ana, who may ask for a yes, with what stands on the Today of each. */
 async function scene() {
-  const world = await makeWorld()
-  const ana = await world.join('Ana Lima')
-  const dina = await world.join('Dina Koch', 'manager')
-  for (const [role, perCase] of [
-    ['member', 100_00],
-    ['manager', 500_00],
-  ] as const)
-    await world.owner.call(contract.grantAuthority, {
-      body: { role, currency: 'EUR', perCase, reason: 'Whoever stands there decides.' } as never,
-    })
-  const marta = await ana.call(people.addPerson, { body: { name: 'Marta Okafor' } })
-  const talk = await ana.call(logCall, {
-    body: { personId: marta.id, direction: 'out', summary: 'The second time in a month' },
-  })
-  const ask = (minor = 300_00) =>
-    ana.call(contract.askAuthority, {
-      body: {
-        ...{ personId: marta.id, conversationId: talk.id, kind: 'refund', money: { minor, currency: 'EUR' } },
-        why: 'The same part again.',
-      } as never,
-    })
-  const turn = async (minutes: number) => {
-    world.at(new Date(Date.parse('2026-11-23T09:12:00Z') + minutes * 60_000).toISOString())
-    await passAsksOn.run(world.act(), world.services)
-  }
+  const asking = await makeAsking()
   const lines = async (who: Caller) => {
     const { groups } = await who.call(readToday)
     return [...groups.now, ...groups.next, ...groups.moment]
   }
-  return { world, ana, dina, marta, talk, ask, turn, lines }
+  return { ...asking, lines }
 }
 const codes = (lines: readonly { kind: string; why: readonly { code: string }[] }[]) =>
   lines.map((l) => [l.kind, ...l.why.map((w) => w.code)].join(' '))
