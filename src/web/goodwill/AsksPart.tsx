@@ -12,11 +12,11 @@ import type { Id } from '../../domain/shared/ids.ts'
 import { itemsOf, paging, reading } from '../api/queries.ts'
 import { useMay } from '../shell/session.tsx'
 import { refusalCode } from '../shell/trouble.ts'
-import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Lines } from '../ui/Line.tsx'
 import { PartState } from '../ui/PartState.tsx'
 import { Section } from '../ui/Section.tsx'
+import { ShowMore } from '../ui/ShowMore.tsx'
 import { AskLine } from './give/AskLine.tsx'
 import css from './give/Asks.module.css'
 import type { AskShown } from './give/ask-acts.ts'
@@ -61,11 +61,10 @@ function Part({
   /** shown above already */
   but: string | undefined
 }) {
-  const f = useTranslations('form')
   const asks = itemsOf(query.data).filter((ask) => ask.id !== but)
   return (
     <Section title={title} className={css.part}>
-      <PartState query={query} empty={asks.length === 0} none={none} />
+      <PartState query={query} empty={asks.length === 0 && !query.hasNextPage} none={none} />
       {asks.length > 0 && (
         <Lines label={title}>
           {asks.map((ask) => (
@@ -73,11 +72,7 @@ function Part({
           ))}
         </Lines>
       )}
-      {query.hasNextPage && (
-        <Button look="quiet" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {f('more')}
-        </Button>
-      )}
+      <ShowMore query={query} />
     </Section>
   )
 }

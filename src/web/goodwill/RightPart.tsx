@@ -4,7 +4,6 @@ import { useTranslations } from 'use-intl'
 import { listRecoveryCases } from '../../contract/recovery.ts'
 import { NEXTS, type Next, STEPS } from '../../domain/goodwill/recovery.ts'
 import { itemsOf, paging } from '../api/queries.ts'
-import { Button } from '../ui/Button.tsx'
 import { Chip } from '../ui/Chip.tsx'
 import { useSayWhen } from '../ui/clock.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -12,6 +11,7 @@ import { Line, Lines } from '../ui/Line.tsx'
 import { PartState } from '../ui/PartState.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
+import { ShowMore } from '../ui/ShowMore.tsx'
 import { When } from '../ui/When.tsx'
 import css from './recovery/Recovery.module.css'
 import type { Case } from './recovery/recovery-data.ts'
@@ -53,7 +53,6 @@ function useOpen(next: Next, whose: Whose) {
 
 function Group({ next, query }: { next: Next; query: ReturnType<typeof useOpen> }) {
   const t = useTranslations('amends.all')
-  const f = useTranslations('form')
   const cases = itemsOf(query.data)
   if (query.data && cases.length === 0) return null
   return (
@@ -66,16 +65,7 @@ function Group({ next, query }: { next: Next; query: ReturnType<typeof useOpen> 
           ))}
         </Lines>
       )}
-      {query.hasNextPage && (
-        <Button
-          size="s"
-          look="quiet"
-          busy={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {f('more')}
-        </Button>
-      )}
+      <ShowMore query={query} />
     </Section>
   )
 }

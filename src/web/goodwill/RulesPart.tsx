@@ -5,11 +5,11 @@ import { useTranslations } from 'use-intl'
 import { listHouseRules, readFriction } from '../../contract/recovery.ts'
 import { itemsOf, paging, reading } from '../api/queries.ts'
 import { refusalCode } from '../shell/trouble.ts'
-import { Button } from '../ui/Button.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { PartState } from '../ui/PartState.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
+import { ShowMore } from '../ui/ShowMore.tsx'
 import css from './friction/Friction.module.css'
 import { FrictionItem } from './friction/FrictionItem.tsx'
 import { FrictionList } from './friction/FrictionList.tsx'
@@ -78,7 +78,6 @@ function One({ id }: { id: Friction['id'] }) {
 
 function ByRule() {
   const t = useTranslations('friction.rules')
-  const f = useTranslations('form')
   const [state, setState] = useState<'active' | 'all'>('active')
   const query = useInfiniteQuery(paging(listHouseRules, { query: { state, limit: 20 } }))
   const rules = itemsOf(query.data)
@@ -104,11 +103,7 @@ function ByRule() {
           ))}
         </ul>
       )}
-      {query.hasNextPage && (
-        <Button look="quiet" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {f('more')}
-        </Button>
-      )}
+      <ShowMore query={query} />
     </Section>
   )
 }

@@ -1,9 +1,8 @@
 import { Fragment, type Key, type ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
-import { Button } from './Button.tsx'
 import { classNames } from './class-names.ts'
 import { ErrorState } from './ErrorState.tsx'
 import css from './PagedList.module.css'
+import { ShowMore } from './ShowMore.tsx'
 import { SkeletonLines } from './Skeleton.tsx'
 
 type Paged<T> = {
@@ -42,7 +41,6 @@ export function PagedList<T>({
   /** how many lines stand there while it loads */
   loads?: number
 }) {
-  const f = useTranslations('form')
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   const empty = items.length === 0
   return (
@@ -65,15 +63,7 @@ export function PagedList<T>({
           ))}
         </ul>
       )}
-      {query.hasNextPage && (
-        <Button
-          className={css.more}
-          busy={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {more ?? f('more')}
-        </Button>
-      )}
+      <ShowMore query={query} words={more} look="outline" size="m" className={css.more} />
     </>
   )
 }

@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useTranslations } from 'use-intl'
 import type { InputOf } from '../../../contract/endpoint.ts'
 import { listFrictions } from '../../../contract/recovery.ts'
 import { itemsOf, paging } from '../../api/queries.ts'
-import { Button } from '../../ui/Button.tsx'
 import { PartState } from '../../ui/PartState.tsx'
+import { ShowMore } from '../../ui/ShowMore.tsx'
 import css from './Friction.module.css'
 import { FrictionItem } from './FrictionItem.tsx'
 
@@ -25,7 +24,6 @@ export function FrictionList({
   /** stands elsewhere on the screen already */
   except?: string | undefined
 }) {
-  const f = useTranslations('form')
   const query = useInfiniteQuery(paging(listFrictions, { query: { limit: 10, ...asked } }))
   const items = itemsOf(query.data).filter((one) => one.id !== except)
   return (
@@ -39,16 +37,7 @@ export function FrictionList({
           ))}
         </ul>
       )}
-      {query.hasNextPage && (
-        <Button
-          size="s"
-          look="quiet"
-          busy={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {f('more')}
-        </Button>
-      )}
+      <ShowMore query={query} />
     </>
   )
 }

@@ -3,16 +3,15 @@ import { useTranslations } from 'use-intl'
 import { listGestures } from '../../../contract/goodwill.ts'
 import type { PersonId } from '../../../domain/shared/ids.ts'
 import { itemsOf, paging } from '../../api/queries.ts'
-import { Button } from '../../ui/Button.tsx'
 import { PartState } from '../../ui/PartState.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { ShowMore } from '../../ui/ShowMore.tsx'
 import css from './Given.module.css'
 import { GivenLine } from './GivenLine.tsx'
 
 /** What somebody was given, the latest first; nothing stands there where nothing was. */
 export function Given({ personId, name }: { personId: string; name: string }) {
   const t = useTranslations('goodwill.ofThem')
-  const f = useTranslations('form')
   const query = useInfiniteQuery(
     paging(listGestures, { query: { personId: personId as PersonId, limit: 5 } }),
   )
@@ -27,16 +26,7 @@ export function Given({ personId, name }: { personId: string; name: string }) {
           <GivenLine key={gesture.id} gesture={gesture} name={name} />
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button
-          size="s"
-          look="quiet"
-          busy={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {f('more')}
-        </Button>
-      )}
+      <ShowMore query={query} />
     </Section>
   )
 }

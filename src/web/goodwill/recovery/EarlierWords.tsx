@@ -3,17 +3,16 @@ import { useTranslations } from 'use-intl'
 import { listRecoveryWords } from '../../../contract/recovery.ts'
 import { SIDES, type Side } from '../../../domain/goodwill/recovery.ts'
 import { itemsOf, paging } from '../../api/queries.ts'
-import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
 import { PartState } from '../../ui/PartState.tsx'
 import { PlainText } from '../../ui/PlainText.tsx'
+import { ShowMore } from '../../ui/ShowMore.tsx'
 import css from './Recovery.module.css'
 import type { Case } from './recovery-data.ts'
 
 /** What was written down before of both sides, with who wrote it and when; nothing of it is ever changed. */
 export function EarlierWords({ one, labels }: { one: Case; labels: Record<Side, string> }) {
   const t = useTranslations('amends.sides')
-  const f = useTranslations('form')
   const sayWhen = useSayWhen()
   const any = one.theirs !== null || one.known !== null
   const query = useInfiniteQuery({
@@ -40,16 +39,7 @@ export function EarlierWords({ one, labels }: { one: Case; labels: Record<Side, 
           </li>
         ))}
       </ol>
-      {query.hasNextPage && (
-        <Button
-          size="s"
-          look="quiet"
-          busy={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {f('more')}
-        </Button>
-      )}
+      <ShowMore query={query} />
     </details>
   )
 }

@@ -4,10 +4,10 @@ import { useTranslations } from 'use-intl'
 import { listRecoveryCases } from '../../../contract/recovery.ts'
 import { itemsOf, paging } from '../../api/queries.ts'
 import person from '../../people/Person.module.css'
-import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
 import { PartState } from '../../ui/PartState.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { ShowMore } from '../../ui/ShowMore.tsx'
 import { CaseDialog } from './CaseDialog.tsx'
 import { CaseSummary } from './CaseSummary.tsx'
 import css from './Recovery.module.css'
@@ -16,7 +16,6 @@ import type { Case } from './recovery-data.ts'
 /** What is being put right for a person, and what was; silent where there was never anything. */
 export function PersonCases({ personId }: { personId: string }) {
   const t = useTranslations('amends')
-  const f = useTranslations('form')
   const sayWhen = useSayWhen()
   const query = useInfiniteQuery(
     paging(listRecoveryCases, {
@@ -47,16 +46,7 @@ export function PersonCases({ personId }: { personId: string }) {
           ))}
         </ul>
       )}
-      {query.hasNextPage && (
-        <Button
-          size="s"
-          look="quiet"
-          busy={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {f('more')}
-        </Button>
-      )}
+      <ShowMore query={query} />
       {shown && <CaseDialog id={shown.id} name={shown.person.name} onClose={() => setShown(null)} />}
     </Section>
   )
