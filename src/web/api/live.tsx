@@ -9,6 +9,7 @@ import { setHere } from './here.ts'
 import { countWaits, lineBack, lineLost } from './line.ts'
 import { openOneLine } from './one-line.ts'
 import { keyOf } from './queries.ts'
+import { readAgain } from './read-again.ts'
 import { signedInHere } from './read-here.ts'
 import type { Heard } from './relay.ts'
 import { isTouched, type News } from './touched.ts'
@@ -65,7 +66,7 @@ export function Live() {
       timer = undefined
       const news = gathered
       gathered = []
-      void queryClient.invalidateQueries({ predicate: (query) => isTouched(query.queryKey, news) })
+      readAgain(queryClient, (query) => isTouched(query.queryKey, news))
     }
     const gather = (...news: readonly News[]) => {
       gathered.push(...news)
