@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { instant, plus } from '../../src/domain/shared/time.ts'
 import { accessProblems, complaintsOf, picture } from './support/browser.ts'
 import { api, type House, joins, makeOwnHouse, openHouse, sitAtDesk } from './support/house.ts'
+import { soon } from './support/soon.ts'
 
 type Created = { id: string }
 
@@ -124,5 +125,22 @@ describe('a yes nobody gives', () => {
     await line.getByText(/You helped yourself, and it is given/).waitFor()
     await line.getByRole('button', { name: 'I have told them Wilma Okonjo' }).press('Enter')
     await line.waitFor({ state: 'detached' })
+  })
+
+  it('is told in a reply that begins with the words one may say [S1-08]', async () => {
+    type Talk = Created & { person: Created & { name: string } }
+    const { items } = await api<{ items: Talk[] }>(nora, 'get', '/conversations?view=all')
+    const talk = items.find(({ person }) => person?.name === 'Ewa Nowak')!
+    const { id, version } = await api<Created & { version: number }>(nora, 'post', '/authority-asks', {
+      ...{ personId: talk.person.id, conversationId: talk.id, kind: 'refund' },
+      ...{ money: { minor: 70_00, currency: 'EUR' }, why: 'The train was late because of us.' },
+    })
+    const why = 'The railway pays this one: I send them your ticket today.'
+    await api(ana, 'post', `/authority-asks/${id}/refuse`, { why, version })
+    await nora.goto('/goodwill/asks')
+    await nora.getByRole('button', { name: 'Tell Ewa' }).press('Enter')
+    const reply = nora.getByRole('textbox', { name: 'Reply to Ewa Nowak' })
+    await soon(async () => expect(await reply.inputValue()).toBe(why))
+    await picture(nora, 'yes-told')
   })
 })
