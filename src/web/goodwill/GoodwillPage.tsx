@@ -34,6 +34,7 @@ export function GoodwillPage() {
         {PARTS.map(({ name }) => (
           <Link
             key={name}
+            ref={name === here.name ? toMiddle : undefined}
             to="/goodwill/$part"
             params={{ part: name }}
             className={classNames(css.link, name === here.name && css.here)}
@@ -46,4 +47,12 @@ export function GoodwillPage() {
       <here.Part />
     </Page>
   )
+}
+
+/** On a phone the row of parts is wider than the screen: the one that is open stands in its middle. */
+function toMiddle(link: HTMLElement | null): void {
+  const row = link?.parentElement
+  if (!row) return
+  const [outer, one] = [row.getBoundingClientRect(), link.getBoundingClientRect()]
+  row.scrollLeft += one.left - outer.left - (outer.width - one.width) / 2
 }

@@ -66,7 +66,7 @@ function One({ id }: { id: Friction['id'] }) {
         <ul
           ref={place}
           tabIndex={-1}
-          className={classNames(css.list, css.led)}
+          className={classNames(css.place, css.led)}
           aria-label={query.data.rule.name}
         >
           <FrictionItem friction={query.data} answering />

@@ -45,7 +45,7 @@ export function AnswerForm({
       {
         onSuccess: () => {
           say({ words: t('answer.said', { name }) })
-          // What was answered leaves the list; one goes on with the rest of it.
+          // What was answered leaves its part; one goes on with the rest of it, or reads that nothing is left.
           place.current?.closest<HTMLElement>('[tabindex]')?.focus()
         },
       },

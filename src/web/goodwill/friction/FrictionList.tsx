@@ -27,17 +27,17 @@ export function FrictionList({
   const query = useInfiniteQuery(paging(listFrictions, { query: { limit: 10, ...asked } }))
   const items = itemsOf(query.data).filter((one) => one.id !== except)
   return (
-    <>
+    <div tabIndex={-1} className={css.place}>
       <PartState query={query} empty={items.length === 0 && !query.hasNextPage} none={none} />
       {items.length > 0 && (
         // biome-ignore lint/a11y/noRedundantRoles: Safari takes the role away from a list without bullets
-        <ul role="list" aria-label={label} tabIndex={-1} className={css.list}>
+        <ul role="list" aria-label={label}>
           {items.map((one) => (
             <FrictionItem key={one.id} friction={one} {...(named !== undefined && { named })} />
           ))}
         </ul>
       )}
       <ShowMore query={query} />
-    </>
+    </div>
   )
 }
