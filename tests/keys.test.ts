@@ -11,22 +11,13 @@ const OVER_A_PAGE = [
     'reason.send',
     'ask.send',
     'ask.accept',
-    'mistake.send',
     'promise.make',
     'promise.tell',
     'begin.send',
     'begin.sendAndClose',
   ],
   ...['handover.offer', 'conversation.split.do', 'next.set', 'conversation.merge.do', 'call.save'],
-  ...[
-    'finding.confirm',
-    'call.promise',
-    'goodwill.send',
-    'refuse.send',
-    'reverse.send',
-    'amends.keep',
-    'friction.send',
-  ],
+  ...['dialog.send', 'finding.confirm', 'call.promise', 'amends.keep'],
 ]
 
 /** The verbs with their keys as the screens register them. */

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { accessProblems, complaintsOf, picture } from './support/browser.ts'
 import { api, type House, joins, openHouse, sitAtDesk } from './support/house.ts'
 import { openedProblemsWideAndNarrow } from './support/look-at-opened.ts'
+import { soon } from './support/soon.ts'
 
 let house: House
 let ana: Page
@@ -59,6 +60,30 @@ describe('what kept us from helping', () => {
     await dialog.waitFor({ state: 'detached' })
   })
 
+  it('is noted also where the dialog is closed while it is on its way, and can be taken back', async () => {
+    const way = Promise.withResolvers<void>()
+    await nora.goto(`/conversations/${talkId}`)
+    await nora.getByRole('heading', { name: 'She needs a car tomorrow' }).waitFor()
+    await nora.route(/\/frictions$/, async (route) => {
+      await way.promise
+      await route.continue()
+    })
+    const dialog = nora.getByRole('dialog', { name: 'What kept us from helping?' })
+    await nora.keyboard.press('f')
+    await dialog.getByRole('combobox').fill('Closed for lunch')
+    await dialog.getByRole('option', { name: 'A new one: “Closed for lunch”', selected: true }).waitFor()
+    await nora.keyboard.press('Enter')
+    await dialog.getByRole('button', { name: 'Note it', disabled: true }).waitFor()
+    await nora.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    way.resolve()
+    await nora.getByText(/^Noted\. /).waitFor()
+    const undone = nora.waitForResponse(/\/frictions\/.*\/withdraw/)
+    await nora.keyboard.press('z')
+    expect((await undone).status()).toBe(204)
+    await nora.unroute(/\/frictions$/)
+  })
+
   it('is answered by whoever answers for the rule, with a reason; whoever noted it reads the answer [S1-08]', async () => {
     await nora.goto('/goodwill/rules')
     await noted(nora).getByText('“Given her the Fabia for a day.”').waitFor()
@@ -100,7 +125,9 @@ describe('what kept us from helping', () => {
     expect(await openedProblemsWideAndNarrow(ana)).toEqual([])
     await dialog.getByRole('button', { name: 'Keep' }).click()
     await rule.getByText('Nora Weiss answers for it').waitFor()
-    // What waits is hers to answer now, and leads there by its own address.
+  })
+
+  it('waits for whoever answers for it by then, where its address leads, and leaves the focus there once it was the last', async () => {
     const waits = mine(nora).getByRole('listitem').filter({ hasText: RULE })
     await waits.waitFor()
     const { items } = await api<{ items: { id: string; answer: null }[] }>(
@@ -114,7 +141,17 @@ describe('what kept us from helping', () => {
     await led.and(nora.locator(':focus')).waitFor()
     await picture(nora, 'friction-led-to')
     expect(await accessProblems(nora)).toEqual([])
-    await more.click()
+    await nora.goto('/goodwill/rules')
+    await waits.getByRole('button', { name: 'Answer…' }).press('Enter')
+    await waits.getByLabel('The rule stays').check()
+    await waits.getByLabel('Why, for Nora').fill('A day without a car is a day.')
+    await waits.getByRole('button', { name: 'Answer', exact: true }).press('Enter')
+    await nora.locator(':focus').getByText('Nothing waits for your answer.').waitFor()
+  })
+
+  it('is said of a rule that is in force no more, and reads whole on a phone', async () => {
+    const rule = byRule(ana).getByRole('listitem').filter({ hasText: RULE }).first()
+    await rule.getByRole('button', { name: `More about “${RULE}”` }).click()
     await ana.getByRole('menuitem', { name: 'Not in force any more' }).click()
     await ana.getByText('The rule is not in force any more.').waitFor()
     await rule.waitFor({ state: 'detached' })
@@ -124,6 +161,13 @@ describe('what kept us from helping', () => {
     await sitAtDesk(phone, house.server)
     await phone.goto('/goodwill/rules')
     await phone.getByRole('heading', { name: 'By rule' }).waitFor()
+    // The part that is open stands in sight, though their row is wider than the screen.
+    const tab = phone.getByRole('link', { name: 'What kept us from helping', exact: true })
+    await soon(async () => {
+      const box = await tab.boundingBox()
+      expect(box!.x).toBeGreaterThanOrEqual(0)
+      expect(box!.x + box!.width).toBeLessThanOrEqual(390)
+    })
     expect(await accessProblems(phone)).toEqual([])
     await picture(phone, 'friction-phone')
     await phone.context().close()

@@ -208,7 +208,7 @@ describe('asking for more', () => {
     await ana.getByText(why).first().waitFor()
     await picture(ana, 'goodwill-9-said-no')
     await ana.getByRole('button', { name: 'Jonas knows' }).first().click()
-    await ana.getByText('waits for a word').first().waitFor()
+    await ana.getByText('Jonas waits for a word').waitFor({ state: 'detached' })
   })
 
   it('goes on to the next one where nobody answers, who may answer late [S3-09]', async () => {

@@ -32,9 +32,18 @@ describe('a mistake we found ourselves', () => {
     await dialog.getByLabel('By when').fill('tomorrow noon')
     await picture(ana, 'mistake-noted')
     expect(await accessProblems(ana)).toEqual([])
+    // Closed while it is on its way, it is noted all the same, and says so.
+    const way = Promise.withResolvers<void>()
+    await ana.route(/\/mistakes$/, async (route) => {
+      await way.promise
+      await route.continue()
+    })
     await dialog.getByRole('button', { name: 'Note it' }).click()
-    await ana.getByText('Noted, and promised to Ewa.').waitFor()
+    await dialog.getByRole('button', { name: 'Note it', disabled: true }).waitFor()
+    await ana.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
+    way.resolve()
+    await ana.getByText('Noted, and promised to Ewa.').waitFor()
     await ana.getByText('Ana Novak noted a mistake that we found.').waitFor()
     await ana.goto('/promises')
     await ana.getByRole('link', { name: /Ewa Nowak.*about something we found/ }).waitFor()

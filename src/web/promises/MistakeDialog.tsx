@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { noteMistake } from '../../contract/mistakes.ts'
 import { FOUND_BY, type FoundBy } from '../../domain/promises/mistakes.ts'
@@ -6,16 +6,14 @@ import { firstName } from '../../domain/shared/first-name.ts'
 import { useAct } from '../api/queries.ts'
 import { newId } from '../conversations/new-id.ts'
 import { useSession } from '../shell/session.tsx'
-import { Button } from '../ui/Button.tsx'
-import { Dialog, DialogClose } from '../ui/Dialog.tsx'
-import { useVerb } from '../ui/hotkeys.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
+import { SendForm } from '../ui/SendForm.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { TextField } from '../ui/TextField.tsx'
 import { Checkbox } from '../ui/Toggle.tsx'
 import { say } from '../ui/toasts.tsx'
 import { DueField, NO_DUE } from './DueField.tsx'
-import css from './Form.module.css'
 
 type Props = {
   /** the conversation it is noted in, and whom we talk with there */
@@ -49,8 +47,12 @@ function MistakeForm({ conversationId, siteId, name, onClose }: Props) {
   const [tried, setTried] = useState(false)
   // The same until it is noted: sent again over a bad line it is noted once.
   const [id] = useState(() => newId<'mistake'>())
-  const note = useAct(noteMistake)
   const tell = name !== undefined && foundBy === 'us' && tells
+  // Said also once the dialog is gone: closed while it is on its way, it is noted all the same.
+  const note = useAct(noteMistake, {
+    onSuccess: (_, { body }) =>
+      void say({ words: body.tell ? t('notedTold', { name: firstName(name ?? '') }) : t('noted') }),
+  })
   const send = () => {
     setTried(true)
     if (what.trim() === '' || (tell && (due.at === null || words.trim() === '')) || note.isPending) return
@@ -59,23 +61,10 @@ function MistakeForm({ conversationId, siteId, name, onClose }: Props) {
       ...(conversationId ? { conversationId } : {}),
       ...(tell ? { tell: { text: words.trim(), due: due.at!, saidAs: due.text } } : {}),
     }
-    note.mutate(
-      { body: body as never },
-      {
-        onSuccess: () => {
-          say({ words: tell ? t('notedTold', { name: firstName(name) }) : t('noted') })
-          onClose()
-        },
-      },
-    )
-  }
-  useVerb({ id: 'mistake.send', label: t('act'), keys: 'mod+enter', run: send })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    send()
+    note.mutate({ body: body as never }, { onSuccess: onClose })
   }
   return (
-    <form className={css.form} onSubmit={submit} noValidate>
+    <SendForm act={t('act')} busy={note.isPending} onSend={send}>
       <TextArea
         label={t('what')}
         placeholder={t('whatExample')}
@@ -117,12 +106,6 @@ function MistakeForm({ conversationId, siteId, name, onClose }: Props) {
           />
         </>
       )}
-      <div className={css.acts}>
-        <Button type="submit" look="filled" keys="mod+enter" busy={note.isPending}>
-          {t('act')}
-        </Button>
-        <DialogClose render={<Button look="quiet">{f('cancel')}</Button>} />
-      </div>
-    </form>
+    </SendForm>
   )
 }

@@ -1,13 +1,11 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { noteFriction, withdrawFriction } from '../../../contract/recovery.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
 import { useAct } from '../../api/queries.ts'
 import { newId } from '../../conversations/new-id.ts'
-import css from '../../promises/Form.module.css'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog, DialogClose } from '../../ui/Dialog.tsx'
-import { useVerb } from '../../ui/hotkeys.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { SendForm } from '../../ui/SendForm.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { type Meant, RuleFinder } from './RuleFinder.tsx'
@@ -31,7 +29,6 @@ export function FrictionDialog(props: Props) {
 
 function FrictionForm({ conversationId, personId, onClose }: Props) {
   const t = useTranslations('friction.note')
-  const f = useTranslations('form')
   const [text, setText] = useState('')
   const [rule, setRule] = useState<Meant | null>(null)
   const [words, setWords] = useState('')
@@ -39,7 +36,15 @@ function FrictionForm({ conversationId, personId, onClose }: Props) {
   // The same until it is noted: sent again over a bad line it is noted once.
   const [id] = useState(() => newId<'friction'>())
   const withdraw = useAct(withdrawFriction, { onSuccess: () => void say({ words: t('withdrawn') }) })
-  const note = useAct(noteFriction, { again: true })
+  // Said also once the dialog is gone: closed while it is on its way, it is noted all the same.
+  const note = useAct(noteFriction, {
+    again: true,
+    onSuccess: ({ id: frictionId, version, rule: noted }) =>
+      void say({
+        words: t('noted', { name: firstName(noted.owner.name) }),
+        undo: () => withdraw.mutate({ params: { frictionId }, body: { version } }),
+      }),
+  })
   const send = (meant = rule) => {
     setTried(true)
     if (!meant || note.isPending) return
@@ -50,27 +55,10 @@ function FrictionForm({ conversationId, personId, onClose }: Props) {
       ...(personId ? { personId } : {}),
       ...(words.trim() ? { words: words.trim() } : {}),
     }
-    note.mutate(
-      { body: body as never },
-      {
-        onSuccess: (noted) => {
-          say({
-            words: t('noted', { name: firstName(noted.rule.owner.name) }),
-            undo: () =>
-              withdraw.mutate({ params: { frictionId: noted.id }, body: { version: noted.version } }),
-          })
-          onClose()
-        },
-      },
-    )
-  }
-  useVerb({ id: 'friction.send', label: t('act'), keys: 'mod+enter', run: () => send() })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    send()
+    note.mutate({ body: body as never }, { onSuccess: onClose })
   }
   return (
-    <form className={css.form} onSubmit={submit} noValidate>
+    <SendForm act={t('act')} busy={note.isPending} onSend={() => send()}>
       <RuleFinder
         text={text}
         onText={setText}
@@ -86,12 +74,6 @@ function FrictionForm({ conversationId, personId, onClose }: Props) {
         value={words}
         onChange={(event) => setWords(event.target.value)}
       />
-      <div className={css.acts}>
-        <Button type="submit" look="filled" keys="mod+enter" busy={note.isPending}>
-          {t('act')}
-        </Button>
-        <DialogClose render={<Button look="quiet">{f('cancel')}</Button>} />
-      </div>
-    </form>
+    </SendForm>
   )
 }

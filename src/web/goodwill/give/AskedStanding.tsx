@@ -6,10 +6,10 @@ import type { Id } from '../../../domain/shared/ids.ts'
 import { reading } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DialogClose } from '../../ui/Dialog.tsx'
+import { Cluster, Stack } from '../../ui/Layout.tsx'
 import { LinkButton } from '../../ui/LinkButton.tsx'
 import { PartState } from '../../ui/PartState.tsx'
 import { AskStanding } from './AskStanding.tsx'
-import css from './Give.module.css'
 
 /** Where it stands that one asked just now; the answer shows here as it comes. */
 export function AskedStanding({ askId, onClose }: { askId: string; onClose: () => void }) {
@@ -20,10 +20,10 @@ export function AskedStanding({ askId, onClose }: { askId: string; onClose: () =
   // The button that was pressed is gone.
   useEffect(() => done.current?.focus(), [])
   return (
-    <div className={css.form}>
+    <Stack>
       <div role="status">{query.data && <AskStanding ask={query.data} />}</div>
       <PartState query={query} />
-      <div className={css.acts}>
+      <Cluster>
         <DialogClose
           render={
             <Button look="filled" ref={done}>
@@ -40,7 +40,7 @@ export function AskedStanding({ askId, onClose }: { askId: string; onClose: () =
         >
           {t('seeAsk')}
         </LinkButton>
-      </div>
-    </div>
+      </Cluster>
+    </Stack>
   )
 }

@@ -1,19 +1,24 @@
-import { type FormEvent, type KeyboardEvent, type RefObject, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { EVIDENCE, type Evidence, type GestureKind, isPaid } from '../../../domain/goodwill/gesture.ts'
+import {
+  EVIDENCE,
+  type Evidence,
+  GESTURE_KINDS,
+  type GestureKind,
+  isPaid,
+} from '../../../domain/goodwill/gesture.ts'
 import { readAmount } from '../../../domain/shared/money.ts'
+import form from '../../accounts/Form.module.css'
 import { FormTrouble } from '../../accounts/FormTrouble.tsx'
 import { useForm } from '../../accounts/use-form.ts'
-import { Button } from '../../ui/Button.tsx'
-import { DialogClose } from '../../ui/Dialog.tsx'
-import { useVerb } from '../../ui/hotkeys.tsx'
+import { Radios } from '../../ui/Radios.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { SendForm } from '../../ui/SendForm.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { BothSides } from './BothSides.tsx'
 import { CauseField } from './CauseField.tsx'
 import { ForWhom } from './ForWhom.tsx'
 import css from './Give.module.css'
-import { KindRow } from './KindRow.tsx'
 import { useGive } from './use-give.ts'
 import { type GiveTo, leftOf, useAuthority } from './use-left.ts'
 import { WhatIsLeft } from './WhatIsLeft.tsx'
@@ -31,10 +36,8 @@ export function GiveForm({
   onClose: () => void
 }) {
   const t = useTranslations('goodwill.give')
-  const f = useTranslations('form')
-  const formId = useId()
+  const k = useTranslations('goodwill.kinds')
   const why = useRef<HTMLInputElement>(null)
-  const form = useRef<HTMLFormElement>(null)
   const [to, setTo] = useState(begun)
   const [kind, setKind] = useState<GestureKind>('refund')
   const [evidence, setEvidence] = useState<Evidence>('none')
@@ -66,26 +69,13 @@ export function GiveForm({
       ...(v.cause.trim() ? { cause: v.cause.trim() } : {}),
     })
   })
-  useVerb({
-    id: 'goodwill.send',
-    label: t('act'),
-    keys: 'mod+enter',
-    listed: false,
-    run: () => form.current?.requestSubmit(),
-  })
   const onAmountKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || values.why.trim() !== '' || event.ctrlKey || event.metaKey) return
     event.preventDefault()
     why.current?.focus()
   }
   return (
-    <form
-      ref={form}
-      id={formId}
-      className={css.form}
-      noValidate
-      onSubmit={(event: FormEvent<HTMLFormElement>) => send(event)}
-    >
+    <SendForm act={t(asks ? 'ask' : 'act')} busy={act.busy} onSend={send}>
       <ForWhom
         to={to}
         error={wrongAt('personId')}
@@ -97,7 +87,13 @@ export function GiveForm({
         }}
       />
       {to && <BothSides personId={to.personId} conversationId={to.conversationId} />}
-      <KindRow value={kind} onChange={setKind} />
+      <Radios
+        label={t('what')}
+        look="pills"
+        value={kind}
+        onChange={setKind}
+        radios={GESTURE_KINDS.map((value) => ({ value, label: k(value) }))}
+      />
       {paid && (
         <div className={css.money}>
           <TextField
@@ -129,7 +125,7 @@ export function GiveForm({
       />
       <details className={css.more}>
         <summary>{t('more')}</summary>
-        <div className={css.form}>
+        <div className={form.fields}>
           <Select
             label={t('evidence.label')}
             value={evidence}
@@ -146,12 +142,6 @@ export function GiveForm({
         beyond={beyond}
       />
       <FormTrouble trouble={whole} />
-      <div className={css.acts}>
-        <Button type="submit" look="filled" keys="mod+enter" busy={act.busy}>
-          {t(asks ? 'ask' : 'act')}
-        </Button>
-        <DialogClose render={<Button look="quiet">{f('cancel')}</Button>} />
-      </div>
-    </form>
+    </SendForm>
   )
 }

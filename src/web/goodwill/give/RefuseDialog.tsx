@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { refuseAuthorityAsk } from '../../../contract/goodwill.ts'
 import { isOnlyPolicy } from '../../../domain/goodwill/tied.ts'
@@ -6,13 +6,11 @@ import { firstName } from '../../../domain/shared/first-name.ts'
 import { FormTrouble } from '../../accounts/FormTrouble.tsx'
 import { useForm } from '../../accounts/use-form.ts'
 import { useAct } from '../../api/queries.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog, DialogClose } from '../../ui/Dialog.tsx'
-import { useVerb } from '../../ui/hotkeys.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { SendForm } from '../../ui/SendForm.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import { say } from '../../ui/toasts.tsx'
 import type { AskShown } from './ask-acts.ts'
-import css from './Give.module.css'
 
 /** Says no, with a reason that may be told to whom it is for: a rule alone is none. */
 export function RefuseDialog({ ask, onClose }: { ask: AskShown; onClose: () => void }) {
@@ -39,10 +37,7 @@ function RefuseForm({ ask, onClose }: { ask: AskShown; onClose: () => void }) {
   const [begun] = useState(ask)
   const act = useAct(refuseAuthorityAsk, {
     quiet: true,
-    onSuccess: () => {
-      say({ words: t('refused', { asker: firstName(ask.askedBy.name) }) })
-      onClose()
-    },
+    onSuccess: () => void say({ words: t('refused', { asker: firstName(ask.askedBy.name) }) }),
   })
   const form = useForm(
     { why: '' },
@@ -57,19 +52,12 @@ function RefuseForm({ ask, onClose }: { ask: AskShown; onClose: () => void }) {
     if (act.isPending) return
     // Passed on meanwhile, it may be answered all the same; answered, it says so.
     const { version } = ask.outcome === null ? ask : begun
-    act.mutate({ params: { askId: ask.id }, body: { why: why.trim(), version } })
+    act.mutate({ params: { askId: ask.id }, body: { why: why.trim(), version } }, { onSuccess: onClose })
   })
-  useVerb({ id: 'refuse.send', label: t('refuseAct'), keys: 'mod+enter', listed: false, run: () => send() })
   return (
-    <form className={css.form} noValidate onSubmit={(event: FormEvent<HTMLFormElement>) => send(event)}>
+    <SendForm act={t('refuseAct')} busy={act.isPending} onSend={send}>
       <TextArea {...form.text('why')} label={t('refuseWhy', { name })} maxLength={500} />
       <FormTrouble trouble={form.whole} />
-      <div className={css.acts}>
-        <Button type="submit" look="filled" keys="mod+enter" busy={act.isPending}>
-          {t('refuseAct')}
-        </Button>
-        <DialogClose render={<Button look="quiet">{f('cancel')}</Button>} />
-      </div>
-    </form>
+    </SendForm>
   )
 }

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { reverseGesture } from '../../../contract/goodwill.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
@@ -7,14 +7,12 @@ import { FormTrouble } from '../../accounts/FormTrouble.tsx'
 import { useForm } from '../../accounts/use-form.ts'
 import { useAct } from '../../api/queries.ts'
 import { DueField, NO_DUE } from '../../promises/DueField.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { Dialog, DialogClose } from '../../ui/Dialog.tsx'
-import { useVerb } from '../../ui/hotkeys.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { Radios } from '../../ui/Radios.tsx'
+import { SendForm } from '../../ui/SendForm.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
 import { useSayGiven } from '../say-given.ts'
-import css from './Give.module.css'
 import type { GivenShown } from './given-data.ts'
 
 type Props = { gesture: GivenShown; name: string; onClose: () => void }
@@ -50,10 +48,8 @@ function ReverseForm({ gesture, name: whole, onClose }: Props) {
     : undefined
   const act = useAct(reverseGesture, {
     quiet: true,
-    onSuccess: ({ reversedTold }) => {
-      say({ words: t('isBack'), ...(write && reversedTold === 'promised' && { more: write }) })
-      onClose()
-    },
+    onSuccess: ({ reversedTold }) =>
+      void say({ words: t('isBack'), ...(write && reversedTold === 'promised' && { more: write }) }),
   })
   const form = useForm<{ why: string; told: 'said' | 'promised' | ''; due: string }>(
     { why: '', told: '', due: '' },
@@ -68,17 +64,14 @@ function ReverseForm({ gesture, name: whole, onClose }: Props) {
   )
   const send = form.submit((v) => {
     if (act.isPending || v.told === '') return
-    act.mutate({
-      params: { gestureId: gesture.id },
-      body: {
-        ...{ why: v.why.trim(), told: v.told, version: gesture.version },
-        ...(v.told === 'promised' && due.at ? { due: due.at } : {}),
-      },
-    })
+    const body = {
+      ...{ why: v.why.trim(), told: v.told, version: gesture.version },
+      ...(v.told === 'promised' && due.at ? { due: due.at } : {}),
+    }
+    act.mutate({ params: { gestureId: gesture.id }, body }, { onSuccess: onClose })
   })
-  useVerb({ id: 'reverse.send', label: t('reverseAct'), keys: 'mod+enter', listed: false, run: () => send() })
   return (
-    <form className={css.form} noValidate onSubmit={(event: FormEvent<HTMLFormElement>) => send(event)}>
+    <SendForm act={t('reverseAct')} busy={act.isPending} onSend={send}>
       <TextField {...form.text('why')} label={t('reverseWhy')} maxLength={500} autoComplete="off" />
       <Radios
         label={t('told', { name })}
@@ -100,12 +93,6 @@ function ReverseForm({ gesture, name: whole, onClose }: Props) {
         />
       )}
       <FormTrouble trouble={form.whole} />
-      <div className={css.acts}>
-        <Button type="submit" look="filled" keys="mod+enter" busy={act.isPending}>
-          {t('reverseAct')}
-        </Button>
-        <DialogClose render={<Button look="quiet">{f('cancel')}</Button>} />
-      </div>
-    </form>
+    </SendForm>
   )
 }
