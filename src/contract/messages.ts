@@ -15,9 +15,9 @@ export const attachment = z
   })
   .meta({ id: 'Attachment' })
 
-/** Why a mail may not be from whom it names, by the word of a server that is believed; what its domain asks to be done then. */
+/** Why a mail may not be from whom it names, by the word of a server that is believed, or because nobody's counts; what its domain asks to be done then. */
 export const doubt = z.object({
-  code: z.enum(['dmarc', 'spf', 'provider']),
+  code: z.enum(['dmarc', 'spf', 'provider', 'own_address']),
   policy: z.enum(['reject', 'quarantine', 'none']).nullable(),
   domain: z.string(),
   server: z.string(),

@@ -16,9 +16,10 @@ export type Judged = {
 
 /** Why a mail may not be from whom it names. The screen has a sentence for each code. */
 export type Doubt = {
-  readonly code: 'dmarc' | 'spf' | 'provider'
+  readonly code: 'dmarc' | 'spf' | 'provider' | 'own_address'
   readonly policy: 'reject' | 'quarantine' | 'none' | null
   readonly domain: string
+  /** Whose word it is; empty where there is nobody whose word counts. */
   readonly server: string
 }
 
@@ -43,6 +44,16 @@ export function doubtOf(judged: Judged | null): Doubt | null {
   if (results('compauth').some((f) => f.result === 'fail')) return doubt('provider')
   const notTheirs = results('spf').some((f) => f.result === 'fail' && isOf(from, f.domain))
   return notTheirs ? doubt('spf') : null
+}
+
+/**
+ * The doubt about a mail that came in under our own address while nobody's word about senders counts: whoever sees that address can
+ * write it. Null once a server is believed, which would have said so.
+ */
+export function ownDoubt(address: string, believed: readonly string[]): Doubt | null {
+  if (believed.length > 0) return null
+  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+  return { code: 'own_address', policy: null, domain, server: '' }
 }
 
 /** Tells whether a domain is the sender's own, or one it stands under; what stands under the sender's may be somebody else's. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { changeBelieved } from '../../contract/believed.ts'
 import * as contract from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
 import { previewContact } from '../../contract/door.ts'
@@ -7,6 +8,7 @@ import { listEvents } from '../../contract/happenings.ts'
 import { addPerson, readPerson, sayHandleWorks } from '../../contract/people.ts'
 import { makePromise } from '../../contract/promises.ts'
 import { claimMails } from '../jobs/outbox.ts'
+import { sentMark } from '../mail/sent-mark.ts'
 import { startSmtp } from '../mail/testing/smtp.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
 import { makeWorld } from '../world/world.ts'
@@ -31,11 +33,16 @@ async function answered() {
     await smtp.stop()
     return message
   }
-  const bounceOf = (id: string, who: string) =>
+  const markOf = (id: string) => sentMark(`<${id}@nordlicht.example>`, world.services.secret.key('sent mail'))
+  const forgedOf = (id: string, who: string) =>
     BOUNCE.replaceAll('gone@mail.example', who).replace('<q1@desk.example>', `<${id}@nordlicht.example>`)
+  const bounceOf = (id: string, who: string) =>
+    forgedOf(id, who).replace('Subject: Your winter', `X-Servus-Sent: ${markOf(id)}\nSubject: Your winter`)
+  const returnedAt = async (personId: string) =>
+    (await world.owner.call(readPerson, { params: { personId: personId as never } })).handles[0]?.returnedAt
   const deliveryOf = async (id: string) =>
     (await desk.messages(params.conversationId)).find((m) => m.id === id)?.delivery
-  return { world, desk, params, send, bounceOf, deliveryOf }
+  return { world, desk, smtp, params, send, bounceOf, forgedOf, markOf, returnedAt, deliveryOf }
 }
 
 describe('a mail of ours that comes back', () => {
@@ -180,5 +187,83 @@ describe('a mail of ours that comes back', () => {
     await desk.post(again.replace(/^Message-ID: .*$/im, 'Message-ID: <later@mail.example>'))
     const { items } = await world.owner.call(listEvents, { query: { personId: personId as never } })
     expect(items.map((e) => e.kind)).not.toContain('handle.returned')
+  })
+})
+
+describe('a mail that only says that ours came back', () => {
+  it('is told by the mark every mail of ours leaves under, which stands in no id', async () => {
+    const { smtp, send, markOf } = await answered()
+    const { id } = await send(['marta@posteo.example'])
+    expect(smtp.received[0]!.raw.toString()).toMatch(new RegExp(`^X-Servus-Sent: ${markOf(id)}\r$`, 'm'))
+    expect(markOf(id)).toMatch(/^[0-9a-f]{30}$/)
+  })
+
+  it('marks no address without that, however well it knows the Message-ID', async () => {
+    const { desk, params, send, forgedOf, deliveryOf, returnedAt } = await answered()
+    const { id } = await send(['marta@posteo.example'])
+    const { person } = await desk.read(params.conversationId)
+    await desk.post(forgedOf(id, 'marta@posteo.example'))
+    expect(await returnedAt(person!.id), 'what she waits for still goes there').toBeNull()
+    expect((await desk.read(params.conversationId)).replyTo.marks).toEqual([])
+    expect(await deliveryOf(id), 'that one says so is told').toMatchObject({ state: 'failed' })
+  })
+
+  it('marks no address by a mark made up, or that of another mail', async () => {
+    const { world, desk, params, send, bounceOf, returnedAt } = await answered()
+    const first = await send(['marta@posteo.example'])
+    const { person } = await desk.read(params.conversationId)
+    const other = sentMark('<other@nordlicht.example>', world.services.secret.key('sent mail'))
+    for (const mark of ['0'.repeat(30), other, '']) {
+      const forged = bounceOf(first.id, 'marta@posteo.example').replace(/(X-Servus-Sent:).*/, `$1 ${mark}`)
+      await desk.post(forged.replace(/^Message-ID: .*$/im, `Message-ID: <m${mark}@mail.example>`))
+      expect(await returnedAt(person!.id)).toBeNull()
+    }
+  })
+
+  it('is a mail like any other where its envelope names who sent it, and says where it points', async () => {
+    const { desk, params, send, forgedOf, deliveryOf } = await answered()
+    const { id } = await send(['marta@posteo.example'])
+    const forged = forgedOf(id, 'marta@posteo.example')
+      .replace('Return-Path: <>', 'Return-Path: <eve@evil.example>')
+      .replace('MIME-Version', `In-Reply-To: <${id}@nordlicht.example>\nMIME-Version`)
+    const got = await desk.post(forged)
+    expect(got.conversationId).not.toBe(params.conversationId)
+    expect(await deliveryOf(id)).toMatchObject({ state: 'sent', problem: null })
+    expect((await desk.read(params.conversationId)).state).toBe('answered')
+    expect((await desk.read(got.conversationId)).suggestedLink).toMatchObject({ id: params.conversationId })
+  })
+
+  it('is believed by the mark though it came by way of a mailbox that passes mail on', async () => {
+    const { desk, params, send, bounceOf, deliveryOf, returnedAt } = await answered()
+    const { id } = await send(['marta@posteo.example'])
+    const { person } = await desk.read(params.conversationId)
+    const passedOn = bounceOf(id, 'marta@posteo.example').replace(
+      'Path: <>',
+      'Path: <us+caf_=x@gmail.example>',
+    )
+    expect(await desk.post(passedOn)).toMatchObject({ conversationId: params.conversationId })
+    expect(await deliveryOf(id)).toMatchObject({ state: 'failed' })
+    expect(await returnedAt(person!.id)).not.toBeNull()
+  })
+
+  it('marks nobody where a server we believe doubts its sender, whatever it brings along', async () => {
+    const { world, desk, params, send, bounceOf, forgedOf, deliveryOf, returnedAt } = await answered()
+    const { id } = await send(['marta@posteo.example'])
+    const { person } = await desk.read(params.conversationId)
+    await world.owner.call(changeBelieved, {
+      params: { mailboxId: desk.id },
+      body: { servers: ['mx.nordlicht.example'] },
+    })
+    const fails = 'Authentication-Results: mx.nordlicht.example; dmarc=fail header.from=mx.example'
+    const forged = await desk.post(`${fails}\n${forgedOf(id, 'marta@posteo.example')}`)
+    expect(forged.conversationId).not.toBe(params.conversationId)
+    expect(await deliveryOf(id)).toMatchObject({ state: 'sent' })
+    const copied = bounceOf(id, 'marta@posteo.example').replace(
+      /^Message-ID: .*$/im,
+      'Message-ID: <c@x.example>',
+    )
+    await desk.post(`${fails}\n${copied}`)
+    expect(await deliveryOf(id)).toMatchObject({ state: 'failed' })
+    expect(await returnedAt(person!.id)).toBeNull()
   })
 })

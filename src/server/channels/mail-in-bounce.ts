@@ -1,10 +1,14 @@
+import type { Doubt } from '../../domain/channels/authenticity.ts'
+import { beliefIn } from '../../domain/channels/returned.ts'
 import { saysGone } from '../../domain/people/gone.ts'
 import { kept } from '../../words/kept.ts'
 import * as talk from '../conversations/store.ts'
 import type { Reader } from '../db/database.ts'
 import type { Act, Change } from '../db/flush.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
+import { isSentMark } from '../mail/sent-mark.ts'
 import { planReturned } from '../people/actions-returned.ts'
+import type { Secret } from '../secret.ts'
 import type { Place } from './mail-in-thread.ts'
 import { cameBack, findLetter, findReturned, type Returned, stillWaits } from './store-mail-in.ts'
 
@@ -23,16 +27,25 @@ export type Bounce = {
 }
 
 /**
- * Finds the mail of ours a bounce is about (RFC 3464): by the mail or header it brings along, else by what it says it answers. It
+ * Finds the mail of ours a bounce is about (RFC 3464): by the mail or header it brings along, else by what it says it answers. Anybody
+ * can write one who knows its Message-ID: what `beliefIn` does not believe is a mail like any other, and only what is proven marks
+ * addresses. It
  * belongs where that mail was said, though the machine that sent it takes no part there; a closed conversation goes on in a new one,
  * because somebody believes they were answered who were not. That one still waits (RFC 3464, `Action: delayed`) is noted where it was
  * said, and raises nobody: its server says so again if it gives up. Null if it is neither, of a mail of ours.
  */
-export async function findBounce(db: Reader, mail: UnderstoodMail): Promise<Bounce | null> {
+export async function findBounce(
+  db: Reader,
+  secret: Secret,
+  mail: UnderstoodMail,
+  doubt: Doubt | null,
+): Promise<Bounce | null> {
   if (!mail.auto.isBounce && !mail.auto.isDelay) return null
   const waits = !mail.auto.isBounce
   const returned = await findReturned(db, namedBy(mail))
-  const said = returned && (await talk.findConversation(db, returned.conversationId))
+  const belief = returned && beliefIn({ ...shownBy(mail, returned.mailId, secret), doubted: doubt !== null })
+  if (!returned || belief === 'not') return null
+  const said = await talk.findConversation(db, returned.conversationId)
   if (!said) return null
   const conversation = await talk.carriedOn(db, said)
   const failed = waits
@@ -41,7 +54,7 @@ export async function findBounce(db: Reader, mail: UnderstoodMail): Promise<Boun
   const addresses = failed.flatMap((r) => r.address?.toLowerCase() ?? [])
   const gone = failed.flatMap(({ address, status, words }) =>
     // Whom it never went to, nobody gives back: a list's own address, somebody's forwarding.
-    address && saysGone(status) && returned.recipients.includes(address.toLowerCase())
+    belief === 'proven' && address && saysGone(status) && returned.recipients.includes(address.toLowerCase())
       ? [{ address: address.toLowerCase(), words: words ?? status }]
       : [],
   )
@@ -96,6 +109,14 @@ export function planLetter({ id, purpose, mailboxId, problem, state, waits }: Re
   return {
     writes: [cameBack(id, true, problem)],
     events: told ? [] : [{ kind: 'letter.failed', subjects: { mailboxId }, data: { purpose } }],
+  }
+}
+
+/** What a bounce shows of the mail of ours it is about. */
+function shownBy({ auto, headers }: UnderstoodMail, mailId: string, secret: Secret) {
+  return {
+    marked: auto.returned === mailId && isSentMark(auto.returnedMark, mailId, secret.key('sent mail')),
+    returnPath: headers['return-path'] ?? null,
   }
 }
 

@@ -107,6 +107,34 @@ describe('a mail that may not be from whom it names', () => {
     ])
   })
 
+  it('is marked under our own address, and never ours, while nobody’s word counts yet', async () => {
+    const { world, desk, believe } = await scene([])
+    const { conversationId } = await desk.post(letter({ id: '<b@posteo.example>' }))
+    const boss = (more: Letter = {}) =>
+      letter({
+        ...{ from: 'Boss <desk@nordlicht.example>', inReplyTo: '<b@posteo.example>', text: 'Pay him.' },
+        ...more,
+      })
+    const forged = await desk.post(boss())
+    expect(forged.conversationId).not.toBe(conversationId)
+    expect(await desk.messages(forged.conversationId)).toMatchObject([
+      { direction: 'in', doubt: { code: 'own_address', domain: 'nordlicht.example', server: '' } },
+    ])
+    const talk = await desk.read(forged.conversationId)
+    expect(talk).toMatchObject({ person: null, suggestedLink: { id: conversationId } })
+    expect(talk.replyTo.to, 'ourselves are never answered').toEqual([])
+    const alone = await desk.post(boss({ inReplyTo: '<nothing@x.example>' }))
+    expect(alone.whyHere).toMatchObject({ code: 'says_us' })
+    const key = world.services.secret.key('reply address')
+    const to = replyAddress('desk@nordlicht.example', conversationId!, key)!
+    await desk.post(boss({ to, subject: 'Re: The noise in front' }))
+    expect((await desk.messages(conversationId)).map((m) => m.direction)).not.toContain('out')
+    await believe([OURS])
+    const own = await desk.post(boss())
+    expect(own.conversationId).toBe(conversationId)
+    expect((await desk.messages(conversationId)).at(-1)).toMatchObject({ direction: 'out', doubt: null })
+  })
+
   it('is a stranger’s in junk where their domain asks for that, and marked where it does not', async () => {
     const { world, desk } = await scene()
     const from = (name: string, policy: string) =>

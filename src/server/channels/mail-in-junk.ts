@@ -1,4 +1,4 @@
-import { type Doubt, doubtOf } from '../../domain/channels/authenticity.ts'
+import { type Doubt, doubtOf, ownDoubt } from '../../domain/channels/authenticity.ts'
 import { asksForJunk, type JunkReason, junkReason } from '../../domain/channels/junk.ts'
 import { listMembers } from '../accounts/store.ts'
 import { listOurAddresses } from '../conversations/store.ts'
@@ -6,6 +6,7 @@ import type { Reader } from '../db/database.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { readJudged, spamFilter } from '../mail/junk-signs.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
+import type { Secret } from '../secret.ts'
 import { findBounce } from './mail-in-bounce.ts'
 import { keptReceipt, nameplate } from './mail-in-receipt.ts'
 import { comparable, type Sender, senderOf } from './mail-in-sender.ts'
@@ -25,20 +26,32 @@ type Line = Pick<StoredInbound, 'mailboxId' | 'notJunk'>
  * Why a mail may be junk, before it is known where it belongs: asked of one that brings files, so that none of junk is stored. What
  * it answers is looked at when it is filed (`judgeAs`), so this says yes of too few rather than of too many.
  */
-export async function judge(db: Reader, line: Line, mail: UnderstoodMail): Promise<JunkReason | null> {
+export async function judge(
+  db: Reader,
+  secret: Secret,
+  line: Line,
+  mail: UnderstoodMail,
+): Promise<JunkReason | null> {
   const ours = new Set((await listOurAddresses(db)).map((m) => m.address.toLowerCase()))
   const named = senderOf(mail, ours)
   const mailbox = await findMailbox(db, line.mailboxId)
-  if (!named || !mailbox || (await findBounce(db, mail))) return null
+  if (!named || !mailbox) return null
+  const doubt = doubtAbout(mail, named, mailbox)
+  if (await findBounce(db, secret, mail, doubt)) return null
   const answersMaybe = mail.inReplyTo.length > 0 || mail.references.length > 0
-  const doubt = doubtAbout(mail, mailbox)
   const reason = await judgeAs(db, line, mail, { sender: doubted(named, doubt), doubt, place: null })
   return reason && (reason.code === 'junk_blocked' || !answersMaybe) ? reason : null
 }
 
-/** Why a mail may not be from whom it names, by the word of a server that is believed for this mailbox; null: nothing says so. */
-export function doubtAbout(mail: UnderstoodMail, mailbox: StoredMailbox): Doubt | null {
-  return mail.from ? doubtOf(readJudged(mail.fields, mail.from.address, mailbox.believedServers)) : null
+/**
+ * Why a mail may not be from whom it names, by the word of a server that is believed for this mailbox, or because it says to be us while
+ * nobody's word counts; null: nothing says so.
+ */
+export function doubtAbout(mail: UnderstoodMail, { isUs }: Sender, mailbox: StoredMailbox): Doubt | null {
+  if (!mail.from) return null
+  const { address } = mail.from
+  const said = doubtOf(readJudged(mail.fields, address, mailbox.believedServers))
+  return said ?? (isUs ? ownDoubt(address, mailbox.believedServers) : null)
 }
 
 /** Whom a mail is from, once it is known whether that is in doubt: who only pretends to be us is nobody we know, and speaks to us. */
@@ -48,6 +61,7 @@ export function doubted(sender: Sender, doubt: Doubt | null): Sender {
         ...sender,
         isUs: false,
         isNobody: true,
+        saysUs: true,
         kind: sender.kind === 'automatic' ? 'automatic' : 'from_them',
       }
     : sender

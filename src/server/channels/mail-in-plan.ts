@@ -111,6 +111,7 @@ export async function whoIs(act: Act, sender: Sender, trust: 'seen' | 'typed') {
 /** Why a mail that belongs to no conversation begins one. */
 export function whyNew(sender: Sender, who: { isNew: boolean; why: string }): messages.WhyHere {
   if (sender.isUs) return { code: 'from_us', values: {} }
+  if (sender.saysUs) return { code: 'says_us', values: {} }
   if (sender.isNobody) return { code: 'from_machine', values: {} }
   const via: Record<string, string> = sender.via ? { via: sender.via } : {}
   return who.isNew
@@ -182,7 +183,7 @@ export function messageOf(
     subject: mail.subject,
     recipients,
     mailId: mail.messageId,
-    rawSha256: row.sha256,
+    rawSha256: mail.withheld ? null : row.sha256,
     whyHere: why,
     doubt,
     forwarded: mail.forwarded,

@@ -6,7 +6,8 @@ import type { KeptReceipt, StoredInbound } from './store-mail-in.ts'
 
 /** What the receipt book keeps of a mail beside the message. */
 export function keptReceipt(mail: UnderstoodMail, whyHere: KeptReceipt['whyHere']): KeptReceipt {
-  return { date: mail.date, references: mail.references.slice(-100), whyHere }
+  const { date, references, withheld } = mail
+  return { date, references: references.slice(-100), whyHere, ...(withheld && { withheld }) }
 }
 
 /** From whom a mail came and what about, as the receipt book is searched by, and which server says that it looked at its sender. */

@@ -11,6 +11,8 @@ export type Sender = {
   readonly address: MailAddress
   /** It came under one of our own addresses. */
   readonly isUs: boolean
+  /** It came under one of our own addresses, and may not be ours. */
+  readonly saysUs?: boolean
   /** Our own address under which somebody else wrote (a website's form, a forwarding). */
   readonly via: string | null
   /** A machine that is nobody, or an address nobody can have: no person is made of it. */

@@ -1,3 +1,4 @@
+import { changeBelieved } from '../../contract/believed.ts'
 import * as talks from '../../contract/conversations.ts'
 import * as people from '../../contract/people.ts'
 import { sha256Of } from '../files/blobs.ts'
@@ -149,7 +150,9 @@ describe('mail that comes in', () => {
   })
 
   it('makes no person of our own address, and the customer of one who wrote through our website’s form', async () => {
-    const { desk: d } = await desk()
+    const { world, desk: d } = await desk()
+    const believe = { params: { mailboxId: d.id }, body: { servers: ['mx.nordlicht.example'] } }
+    await world.owner.call(changeBelieved, believe)
     const ours = await d.post(letter({ from: 'Desk <desk@nordlicht.example>', to: 'a@x.example' }))
     expect(ours.whyHere?.code).toBe('from_us')
     expect((await d.messages(ours.conversationId))[0]).toMatchObject({ direction: 'out' })

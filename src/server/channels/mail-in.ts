@@ -11,7 +11,7 @@ import { BlobDamaged, BlobMissing, sha256Of } from '../files/blobs.ts'
 import { actIn } from '../http/who.ts'
 import { parseMail, type UnderstoodMail } from '../mail/parse.ts'
 import type { Services } from '../services.ts'
-import { holdsAccountLink, isByMachine } from './mail-in-account-link.ts'
+import { holdsAccountLink, isByMachine, withoutAccountLinks } from './mail-in-account-link.ts'
 import { type Arrived, doubleOf, keep, nextAttempt, takeOver, takeOverAll } from './mail-in-book.ts'
 import { findBounce, findReturnedLetter, planLetter, type ReturnedLetter } from './mail-in-bounce.ts'
 import { doubtAbout, doubted, holdAsJunk, judge, judgeAs } from './mail-in-junk.ts'
@@ -156,13 +156,18 @@ async function fileInbound(
   if ('lost' in raw) return { row: await keep(act, row, raw.lost), mail: null }
   const parsed = await parseMail(raw)
   if ('unreadable' in parsed) return { row: await keep(act, row, parsed.unreadable), mail: null }
-  const mail = sound(parsed)
-  const opens = await holdsAccountLink(mail, services.publicUrl())
-  if (!mail.from && opens && isByMachine(mail)) return { row: await settleLetter(act, row, mail, HELD), mail }
+  const read = sound(parsed)
+  const opens = await holdsAccountLink(read, services.publicUrl())
+  // What a person wrote is read by colleagues, but for the key to somebody's account.
+  const blanked = opens ? withoutAccountLinks(read, services.publicUrl()) : read
+  const mail = blanked ?? read
+  if (opens && (!mail.from || !blanked)) return { row: await settleLetter(act, row, mail, HELD), mail }
   if (!mail.from) return { row: await keep(act, row, kept('names_no_sender'), mail), mail }
   // Of junk nothing is stored but itself.
   const junk =
-    mail.attachments.length > 0 ? await act.db.read(act.workspaceId, (db) => judge(db, row, mail)) : null
+    mail.attachments.length > 0
+      ? await act.db.read(act.workspaceId, (db) => judge(db, services.secret, row, mail))
+      : null
   if (!junk) await putFiles(services, mail.attachments)
   const keys = filingKeys(mail)
   for (let conflicts = 0; ; conflicts++) {
@@ -192,11 +197,12 @@ async function fileOnce(
   const found = await act.db.read(act.workspaceId, async (db) => {
     const ours = await onceIn(act.db, 'our addresses', () => ourAddresses(db))
     const mailbox = (await onceIn(act.db, `mailbox ${row.mailboxId}`, () => findMailbox(db, row.mailboxId)))!
-    const doubt = doubtAbout(mail, mailbox)
-    const sender = doubted(senderOf(mail, new Set(ours))!, doubt)
+    const named = senderOf(mail, new Set(ours))!
+    const doubt = doubtAbout(mail, named, mailbox)
+    const sender = doubted(named, doubt)
     const [known, bounce, blocks, who] = await Promise.all([
       mail.messageId ? store.listSameMailId(db, mail.messageId) : [],
-      findBounce(db, mail),
+      findBounce(db, services.secret, mail, doubt),
       onceIn(act.db, 'blocks', () => hasBlocks(db)),
       whoIs(act, sender, doubt ? 'typed' : 'seen'),
     ])
@@ -205,7 +211,7 @@ async function fileOnce(
       bounce?.place ??
       (await placeMail(groundIn(db), services.secret, ours, mail, sender, act.now, doubt !== null))
     const back = bounce ? null : await findReturnedLetter(db, mail)
-    const letter = back ?? (opens && !bounce && (isByMachine(mail) || sender.isUs) ? HELD : null)
+    const letter = back ?? (opens && !bounce && (isByMachine(mail) || named.isUs) ? HELD : null)
     const many = !bounce && found.into && (await isTooMuch(db, found.into.id, act.now))
     const place = many ? { ...found, why: { ...found.why!, code: 'too_many' } } : found
     const by = many ? { ...sender, kind: 'automatic' as const } : sender

@@ -11,6 +11,7 @@ import { actIn } from '../http/who.ts'
 import { type ClaimedMail, claimMails, hurryMails, settleMail } from '../jobs/outbox.ts'
 import { type ComposedMail, composeMail } from '../mail/compose.ts'
 import { type SendResult, sendMail } from '../mail/send.ts'
+import { SENT_MARK, sentMark } from '../mail/sent-mark.ts'
 import type { MailServer } from '../mail/servers.ts'
 import type { Services } from '../services.ts'
 import { missWord } from './actions-words.ts'
@@ -141,6 +142,7 @@ async function compose(services: Services, mail: ClaimedMail): Promise<ComposedM
     answers: inReplyTo || references.length > 0 ? { messageId: inReplyTo, references } : null,
     attachments: files,
     automatic: automatic ? 'auto-generated' : null,
+    headers: { [SENT_MARK]: sentMark(mailId, services.secret.key('sent mail')) },
     ...(unsubscribe ? { unsubscribe: `${services.publicUrl()}/u/${unsubscribe}` } : {}),
   })
 }

@@ -264,8 +264,6 @@ describe('a letter of the house that nobody got', () => {
     ]
     for (const mail of mails)
       expect(await desk.post(mail)).toMatchObject({ state: 'filed', conversationId: null, messageId: null })
-    const asked = await desk.post(letter({ text: `What is this?\r\n\r\n> ${link}` }))
-    expect(asked.conversationId).not.toBeNull()
     const away = { from: 'Zoe <zoe@far.example>', more: ['Auto-Submitted: auto-replied'] }
     const elsewhere = 'I am away. See http://localhost/p/abc or https://shop.example/reset-password?token=1'
     expect((await desk.post(letter({ ...away, text: elsewhere }))).conversationId).not.toBeNull()
@@ -280,5 +278,59 @@ describe('a letter of the house that nobody got', () => {
     await checkDue(world.services, undefined, world.workspaceId)
     const { check } = await world.owner.call(readReceiptBook, { params: { mailboxId: desk.id } })
     expect(check.outcome).toBe('balanced')
+  })
+})
+describe('what a person writes about a letter of the house', () => {
+  const KEY = '3fZabcDEFghi0123456789XY'
+  const LINK = `http://localhost/reset-password?token=${KEY}`
+  const safeLink = `https://filter.example/?url=${encodeURIComponent(LINK)}&d=1`
+  it.each([
+    ['quoted', `> Choose one: ${LINK}\r\n> See you`],
+    ['broken over lines', `> Choose one: ${LINK.slice(0, 50)}\r\n> ${LINK.slice(50)}\r\n> See you`],
+    ['led through a filter', `> <${safeLink}> See you`],
+    ['with their own words below', `> ${LINK}\r\nWhat is that? ${LINK}? See you`],
+  ])('is filed and read without what opens an account: %s', async (_, quote) => {
+    const { world, ben, desk } = await house()
+    const got = await desk.post(letter({ text: `What is this?\r\n\r\n${quote}` }))
+    const [message] = await desk.messages(got.conversationId)
+    expect(message!.text).toMatch(/^What is this\?[\s\S]*token(?:=|%3D)•••[\s\S]*See you/)
+    expect(JSON.stringify(message).replace(/(\\r|\\n|[> ])/g, '')).not.toContain('ghi0123')
+    expect(message!.hasRaw).toBe(false)
+    const { items } = await world.owner.call(listReceipts, { params: { mailboxId: desk.id }, query: {} })
+    expect(items).toMatchObject([{ hasRaw: false, conversationId: got.conversationId }])
+    const params = { inboundId: items[0]!.id as never }
+    await expect(world.owner.call(readReceiptOriginal, { params, query: {} })).rejects.toMatchObject({
+      problem: { code: 'not_found' },
+    })
+    const raw = await world.fetch(`/api/messages/${message!.id}/raw`, {
+      ...{ as: ben, headers: { 'servus-workspace': world.workspaceId } },
+    })
+    expect(raw.status).toBe(404)
+    await world.owner.call(checkReceipts, { params: { mailboxId: desk.id } })
+    await checkDue(world.services, undefined, world.workspaceId)
+    const { check } = await world.owner.call(readReceiptBook, { params: { mailboxId: desk.id } })
+    expect(check.outcome).toBe('balanced')
+  })
+
+  it('is without it in its HTML and among junk too', async () => {
+    const { world, desk } = await house()
+    const html = (more: string[] = []) =>
+      letter({ more, text: `<p>Why?</p><blockquote><a href="${LINK}">${LINK}</a></blockquote>` }).replace(
+        'text/plain',
+        'text/html',
+      )
+    const { messageId } = await desk.post(html())
+    const page = await world.fetch(`/api/messages/${messageId}/html`, {
+      ...{ as: world.owner, headers: { 'servus-workspace': world.workspaceId } },
+    })
+    const shown = await page.text()
+    expect(shown).toContain('token=•••')
+    expect(shown).not.toContain(KEY)
+    await desk.post(html(['X-Spam-Flag: YES']).replaceAll('marta@posteo', 'eve@posteo'))
+    const { items } = await world.owner.call(listReceipts, { params: { mailboxId: desk.id }, query: {} })
+    expect(items.map((l) => [l.state, l.hasRaw])).toEqual([
+      ['junk', false],
+      ['filed', false],
+    ])
   })
 })

@@ -34,7 +34,7 @@ export async function originalOfReceipt(asked: Asked, id: string): Promise<Origi
     const [message] = line?.messageId ? await messages.findMessages(db, [line.messageId]) : []
     return { row: line, place: message?.conversationId ?? line?.conversationId ?? null }
   })
-  if (!row?.sha256) throw new Refused(refuse('not_found'))
+  if (!row?.sha256 || row.receipt?.withheld) throw new Refused(refuse('not_found'))
   if (place) await load(asked, place)
   // Whose a double is, only its twin knows; what came back with a letter of the house is for nobody else.
   else if (row.state === 'doubled' || row.state === 'filed') throw new Refused(refuse('not_found'))

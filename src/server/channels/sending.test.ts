@@ -1,3 +1,4 @@
+import { changeBelieved } from '../../contract/believed.ts'
 import * as channels from '../../contract/channels.ts'
 import { makePageLink } from '../../contract/contact.ts'
 import type { InputOf } from '../../contract/endpoint.ts'
@@ -204,6 +205,8 @@ describe('another address of a mailbox', () => {
     const to = replyAddress('tyres@nordlicht.example', first.conversationId!, key)!
     const back = await desk.post(letter({ to, subject: 'Quite another subject' }))
     expect(back.conversationId).toBe(first.conversationId)
+    const believe = { params: { mailboxId: desk.id }, body: { servers: ['mx.nordlicht.example'] } }
+    await world.owner.call(changeBelieved, believe)
     const own = await desk.post(letter({ from: 'tyres@nordlicht.example', to: 'marta@posteo.example' }))
     expect((await desk.messages(own.conversationId)).at(-1)).toMatchObject({ direction: 'out' })
   })

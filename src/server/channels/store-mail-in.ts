@@ -12,6 +12,8 @@ export type KeptReceipt = {
   readonly date: Instant | null
   readonly references: readonly string[]
   readonly whyHere: { readonly code: string; readonly values: Readonly<Record<string, string>> } | null
+  /** Its original holds what was taken out of its words, and is for nobody. */
+  readonly withheld?: boolean
 }
 /** A line of the receipt book: one message that reached us, and what became of it. */
 export type StoredInbound = {
@@ -254,6 +256,7 @@ export async function findReturned(db: Reader, mailIds: readonly string[]) {
   return {
     outboxId: nearest.outboxId,
     messageId: nearest.messageId,
+    mailId: nearest.mailId!,
     conversationId: nearest.conversationId,
     originConversationId: nearest.originConversationId,
     recipients: [...to, ...cc, ...bcc].map((a) => a.address.toLowerCase()),

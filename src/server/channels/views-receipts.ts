@@ -125,7 +125,10 @@ async function showLines(asked: Asked, db: Reader, rows: readonly StoredInbound[
       why: why && { code: why.code, values: { ...why.values } },
       messageId: r.messageId && moved.has(r.messageId) ? r.messageId : null,
       // A double without a conversation is readable where its twin is; a letter that came back may hold a key to somebody's account.
-      hasRaw: r.sha256 !== null && (conversationId !== null || (state !== 'doubled' && state !== 'filed')),
+      hasRaw:
+        r.sha256 !== null &&
+        !r.receipt?.withheld &&
+        (conversationId !== null || (state !== 'doubled' && state !== 'filed')),
     }
   })
 }

@@ -9,7 +9,8 @@ import {
 } from './headers.ts'
 import { htmlToPlainText } from './html-text.ts'
 import type { MimePart } from './mime-tree.ts'
-import { type DeliveryReport, readReturnNotice } from './return-notice.ts'
+import { type DeliveryReport, type ReturnedMail, readReturnNotice } from './return-notice.ts'
+import { SENT_MARK } from './sent-mark.ts'
 
 /** Whether a machine wrote a message, and by what one can tell. None of the three: a person did. */
 export type Automatic = {
@@ -22,6 +23,8 @@ export type Automatic = {
   readonly isDelay: boolean
   /** Of a bounce or a delay: the Message-ID of the mail it is about, if it carries that mail or its header. */
   readonly returned: string | null
+  /** The mark under which that mail left, if its header came back whole (see sent-mark.ts). */
+  readonly returnedMark: string | null
 }
 
 /** Only with its colon: a person may well write "Abwesend am Freitag". */
@@ -50,6 +53,7 @@ export function recogniseAutomatic(
       ? 'a mail server says that it still tries'
       : replyReason(fields, root, reports, subject)
   const bulk = bulkReason(fields)
+  const back = bounce === null && !isDelay ? null : (returnedIn(root) ?? notice?.returned ?? null)
   return {
     isBounce: bounce !== null,
     isAutoReply: reply !== null,
@@ -57,7 +61,8 @@ export function recogniseAutomatic(
     isDelay,
     why: bounce ?? reply ?? bulk,
     reports,
-    returned: bounce === null && !isDelay ? null : (returnedIn(root) ?? notice?.returned ?? null),
+    returned: back?.id ?? null,
+    returnedMark: back?.mark ?? null,
   }
 }
 
@@ -99,9 +104,12 @@ function wordsIn(part: MimePart): string {
 }
 
 /** A bounce brings the mail itself (RFC 3462) or only its header along. */
-function returnedIn(part: MimePart): string | null {
-  if (/^(?:message\/(?:rfc822|global)(?:-headers)?|text\/rfc822-headers)$/.test(part.type))
-    return messageIdsIn(headerOf(readHeaders(part.bytes), 'message-id'))[0] ?? null
+function returnedIn(part: MimePart): ReturnedMail | null {
+  if (/^(?:message\/(?:rfc822|global)(?:-headers)?|text\/rfc822-headers)$/.test(part.type)) {
+    const fields = readHeaders(part.bytes)
+    const id = messageIdsIn(headerOf(fields, 'message-id'))[0]
+    return id ? { id, mark: headerOf(fields, SENT_MARK.toLowerCase()) } : null
+  }
   for (const child of part.children) {
     const found = returnedIn(child)
     if (found) return found

@@ -52,6 +52,8 @@ export type UnderstoodMail = {
   readonly fields: readonly HeaderField[]
   /** Headers of interest (first of each, decoded), by lower-case name. */
   readonly headers: Readonly<Record<string, string>>
+  /** Something was taken out of its words that stands in its original still: that is for nobody. */
+  readonly withheld?: boolean
   /** What was wrong with the message, in words for those who look after the mailbox. */
   readonly problems: readonly string[]
 }

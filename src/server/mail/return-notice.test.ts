@@ -130,6 +130,14 @@ describe('a mail that came back in free form', () => {
     expect((await mailOf(text)).auto.returned).toBe('<q1@desk.example>')
   })
 
+  it('shows the mark under which it left, where its header came along', async () => {
+    const marked = QMAIL.replace(/^message-id:/im, `X-Servus-Sent: ${'0a'.repeat(15)}\n$&`)
+    expect((await mailOf(marked)).auto).toMatchObject({
+      ...{ returned: '<q1@desk.example>', returnedMark: '0a'.repeat(15) },
+    })
+    expect((await mailOf(QMAIL)).auto.returnedMark).toBeNull()
+  })
+
   it('says nothing of whom the mail also went to', async () => {
     const { auto } = await mailOf(QMAIL)
     expect(auto.reports.map((r) => r.address)).not.toContain('other@mail.example')

@@ -1,4 +1,5 @@
 import { readAddresses } from './headers.ts'
+import { SENT_MARK } from './sent-mark.ts'
 
 /** One recipient a bounce is about, from its machine-readable part (RFC 3464). `status` such as `5.1.1`. */
 export type DeliveryReport = {
@@ -8,6 +9,9 @@ export type DeliveryReport = {
   /** What the server that refused it said, in its words. */
   readonly words: string | null
 }
+
+/** A mail that came back: its Message-ID, and the mark it left under where its header came along (see sent-mark.ts). */
+export type ReturnedMail = { readonly id: string; readonly mark: string | null }
 
 /** The most of a notice that is read, in characters: it says why in its first lines, then brings the mail along. */
 const MOST = 20_000
@@ -21,25 +25,26 @@ const COPY =
 const WAITS =
   /\b(?:warning message only|has not yet been delivered|not been delivered yet|will (?:keep trying|retry|continue)|still trying|delivery attempts will continue|noch nicht zugestellt)\b/i
 
+const MARK = new RegExp(`^[^\\S\\r\\n]*${SENT_MARK}:[^\\S\\n]*(?:\\n[^\\S\\n]+)?([0-9a-f]{30})\\b`, 'im')
 const ADDRESS = /[^\s<>"'(),:;[\]]{1,64}@[^\s<>"'(),:;[\]]{1,253}/g
 const REPLY = /^.*?\b([45]\d\d(?:[ :-]|$).*)$/m
 const STATUS = /\b([45]\.\d{1,3}\.\d{1,3})\b/
 
 /**
  * What a mail server says in plain words when it gives a mail back without a report a machine can read (RFC 3464): qmail, Exim, Exchange
- * before 2007, Notes, big providers. `returned` is the Message-ID of the mail it brings along; `waits`: it is tried on.
+ * before 2007, Notes, big providers. `returned` is the mail it brings along; `waits`: it is tried on.
  */
 export function readReturnNotice(
   text: string,
   failed: readonly string[],
-): { reports: DeliveryReport[]; returned: string | null; waits: boolean } {
+): { reports: DeliveryReport[]; returned: ReturnedMail | null; waits: boolean } {
   const whole = text.slice(0, MOST)
   const end = whole.search(COPY)
   const notice = end < 0 ? whole : whole.slice(0, end)
-  const returned =
-    /^[^\S\r\n]*message-id:[^\S\n]*(?:\n[^\S\n]+)?(<[^<>\s]{1,400}>)/im.exec(
-      whole.slice(Math.max(0, end)),
-    )?.[1] ?? null
+  const copy = whole.slice(Math.max(0, end))
+  const id = /^[^\S\r\n]*message-id:[^\S\n]*(?:\n[^\S\n]+)?(<[^<>\s]{1,400}>)/im.exec(copy)?.[1]
+  const mark = MARK.exec(copy)?.[1] ?? null
+  const returned = id ? { id, mark } : null
   const named = failed.flatMap((value) => readAddresses(value)).map((a) => a.address)
   const said = named.length > 0 ? [] : addressesIn(notice)
   const addresses = [...new Set([...named, ...said])].slice(0, MOST_ADDRESSES)
