@@ -5,6 +5,9 @@ const DOORS = /^\/+(?:invitation\/|(?:reset-password|new-address|stop-address)\?
 const UUID = '[0-9a-f-]{36}'
 /** Keys as we make them (invitation, new address, new password): where a line is broken behind one, the next word is none of it. */
 const KEY = new RegExp(`^(?:${UUID}\\.${UUID}\\.[\\w-]{32}|${UUID}\\.[\\w-]{22}|[a-z0-9]{24})`)
+/** How many letters of a text are looked through at once, and how many of the next beside them. */
+const WINDOW = 200_000
+const OVERLAP = 2000
 /** What a mail program puts between two letters where it breaks or quotes a line. */
 const BREAK = '(?:=?\\r?\\n[\\s>|]*)?'
 /** What stands where the key of such a link stood. */
@@ -55,10 +58,13 @@ export function withoutAccountLinks(mail: UnderstoodMail, home: string): Underst
 }
 
 function blanker(keys: readonly string[]): (words: string) => string {
-  const found = keys.map((key) => {
-    const letters = [...key].map((letter) => letter.replace(/[.\-~%]/, '\\$&')).join(BREAK)
-    return new RegExp(`(?<=(?:[/=]|%2f|%3d|=3d)${BREAK})${letters}`, 'gi')
-  })
+  // The longest first, so that nothing of one is left where another is its beginning.
+  const found = keys
+    .toSorted((a, b) => b.length - a.length)
+    .map((key) => {
+      const letters = [...key].map((letter) => letter.replace(/[.\-~%]/, '\\$&')).join(BREAK)
+      return new RegExp(`(?<=(?:[/=]|%2f|%3d|=3d)${BREAK})${letters}`, 'gi')
+    })
   return (words) => found.reduce((rest, key) => rest.replace(key, BLANK), words)
 }
 
@@ -80,10 +86,14 @@ function keysIn(text: string, home: string): string[] {
   const written = text.toLowerCase()
   // Most mails name us nowhere.
   if (!written.includes(/^[^:/]*/.exec(place)![0])) return []
-  return unfolded(written)
-    .split(place)
-    .slice(1)
-    .flatMap((after) => DOORS.exec(after.slice(0, 400))?.[1] ?? [])
+  const keys: string[] = []
+  // Some at a time: of a large file every copy is as large.
+  for (let at = 0; at < written.length; at += WINDOW)
+    for (const after of unfolded(written.slice(at, at + WINDOW + OVERLAP))
+      .split(place)
+      .slice(1))
+      keys.push(...(DOORS.exec(after.slice(0, 400))?.slice(1) ?? []))
+  return keys
 }
 
 /** As it was written before it was quoted, broken into lines, or led through a filter of links. */

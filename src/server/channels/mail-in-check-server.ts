@@ -6,7 +6,8 @@ import type { Act } from '../db/flush.ts'
 import { actIn } from '../http/who.ts'
 import { realNow } from '../jobs/real-time.ts'
 import { faultOf } from '../mail/faults.ts'
-import { firstUidSince, openFolder, readMessages, uidsAbove } from '../mail/imap.ts'
+import { expectBytes } from '../mail/guard.ts'
+import { firstUidSince, LINE_BYTES, openFolder, readMessages, uidsAbove } from '../mail/imap.ts'
 import type { Services } from '../services.ts'
 import { receiveRaw } from './mail-in.ts'
 import { keepOversized } from './mail-in-book.ts'
@@ -148,6 +149,7 @@ async function bringIn(
 
 async function olderThan(client: ImapFlow, uids: readonly number[], before: Instant): Promise<number[]> {
   if (uids.length === 0) return []
+  expectBytes(client, uids.length * LINE_BYTES)
   const listed = await client.fetchAll(uids.join(','), { uid: true, internalDate: true }, { uid: true })
   return listed
     .filter((m) => m.internalDate !== undefined && new Date(m.internalDate).toISOString() < before)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { changeBelieved } from '../../contract/believed.ts'
 import { sendReply } from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
 import * as people from '../../contract/people.ts'
@@ -107,7 +108,9 @@ describe('an answer', () => {
   })
 
   it('of one of us from outside is filed where it belongs, and is no customer’s', async () => {
-    const { desk, id } = await begun()
+    const { world, desk, id } = await begun()
+    const believe = { params: { mailboxId: desk.id }, body: { servers: ['mx.nordlicht.example'] } }
+    await world.owner.call(changeBelieved, believe)
     const got = await desk.post(
       letter({ from: `Desk <${DESK}>`, to: 'marta@posteo.example', inReplyTo: FIRST }),
     )

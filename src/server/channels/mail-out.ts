@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../../domain/shared/events.ts'
 import type { MailboxId, WorkspaceId } from '../../domain/shared/ids.ts'
-import { fromEpochMs, type Instant, plus } from '../../domain/shared/time.ts'
+import { fromEpochMs, type Instant, plus, toEpochMs } from '../../domain/shared/time.ts'
 import { kept } from '../../words/kept.ts'
 import * as accounts from '../accounts/store.ts'
 import { about } from '../conversations/actions.ts'
@@ -86,10 +86,10 @@ async function attempt(services: Services, act: Act, mail: ClaimedMail): Promise
       return { as: 'refused', problem: kept('attachment_lost', { why: e.message }) }
     return { as: 'later', problem: kept('not_composed', { why: (e as Error).message }) }
   }
-  const result = await sendMail(way.server, composed.raw, {
-    from: composed.envelope.from,
-    to: mail.envelopeTo,
-  })
+  const envelope = { from: composed.envelope.from, to: mail.envelopeTo }
+  // Once the claim ends another worker would send it too.
+  const left = toEpochMs(mail.claimedUntil) - toEpochMs(realNow(services))
+  const result = await sendMail(way.server, composed.raw, envelope, Math.max(1, left - 10_000))
   return outcomeOf(result, way.gone)
 }
 

@@ -42,9 +42,17 @@ export function readBody(root: MimePart): MailBody {
       return []
     }
     if (part.type === 'text/html') return [{ text: null, html: cleaned(text) }]
+    const shown = text.slice(0, LONGEST_TEXT)
+    if (shown.length < text.length) {
+      problems.push('it is longer than can be read at once: its beginning is shown, and it is kept as a file')
+      files.push(part)
+    }
     const flowed = part.params.format?.toLowerCase() === 'flowed'
     return [
-      { text: cleaned(flowed ? unflow(text, part.params.delsp?.toLowerCase() === 'yes') : text), html: null },
+      {
+        text: cleaned(flowed ? unflow(shown, part.params.delsp?.toLowerCase() === 'yes') : shown),
+        html: null,
+      },
     ]
   }
 
@@ -66,6 +74,8 @@ function charsetIn(part: MimePart): string | undefined {
   return /<meta\s[^<>]{0,200}?charset\s{0,5}=\s{0,5}["']?([\w.:-]{1,40})/i.exec(head)?.[1]
 }
 
+/** Words beyond this (letters) are a file: nobody reads them as a letter, and each copy of them is so many bytes again. */
+const LONGEST_TEXT = 1_000_000
 /** HTML beyond this (letters, marks) takes the cleaner seconds; letters people write have a hundredth of it. */
 const LONGEST_HTML = 4_000_000
 const MOST_TAGS = 60_000

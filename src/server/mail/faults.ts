@@ -21,6 +21,7 @@ export type MailFaultCode =
   | 'message_refused'
   | 'message_too_large'
   | 'server_busy'
+  | 'says_too_much'
   | 'not_stored'
   | 'other'
 
@@ -77,6 +78,12 @@ const BY_CODE: Readonly<Record<string, MailFaultCode>> = {
   ClosedAfterConnectText: 'connection_cut',
   ClosedAfterConnectTLS: 'connection_cut',
   ETHROTTLE: 'server_busy',
+  SAYS_TOO_MUCH: 'says_too_much',
+  LineTooLarge: 'says_too_much',
+  LiteralTooLarge: 'says_too_much',
+  ResponseTooLarge: 'says_too_much',
+  ABORT_ERR: 'timed_out',
+  AbortError: 'timed_out',
   ETLS: 'encryption_failed',
   EREQUIRETLS: 'encryption_failed',
   STARTTLS_INJECTION: 'encryption_failed',

@@ -1,6 +1,7 @@
 import { ImapFlow } from 'imapflow'
 import type { Instant } from '../../domain/shared/time.ts'
 import { faultOf, type MailFault } from './faults.ts'
+import { expectBytes, guarded } from './guard.ts'
 import { type MailServer, tlsOptions } from './servers.ts'
 
 /** Where reading stands in a folder: everything up to `uid` has been taken over (RFC 3501 §2.3.1.1). */
@@ -28,6 +29,13 @@ export async function openFolder(
   }
 }
 
+/** One message of 100 MiB comes whole, and the numbers of millions; by itself imapflow takes gigabytes. */
+const LARGEST = {
+  maxLiteralSize: 101 * 1024 * 1024,
+  maxLineLength: 32 * 1024 * 1024,
+  maxResponseSize: 136 * 1024 * 1024,
+}
+
 async function open(
   server: MailServer,
   folder: string,
@@ -35,7 +43,7 @@ async function open(
   token: string | undefined,
   signal?: AbortSignal,
 ) {
-  const client = new ImapFlow({
+  const flow = new ImapFlow({
     host: server.host,
     port: server.port,
     secure: server.security === 'tls',
@@ -47,7 +55,9 @@ async function open(
     connectionTimeout: server.timeouts?.connect ?? 20_000,
     greetingTimeout: server.timeouts?.greeting ?? 15_000,
     socketTimeout: server.timeouts?.silence ?? 5 * 60_000,
+    ...LARGEST,
   })
+  const client = guarded(flow, server.timeouts?.command)
   const stop = () => client.close()
   signal?.addEventListener('abort', stop, { once: true })
   client.on('close', () => signal?.removeEventListener('abort', stop))
@@ -102,6 +112,8 @@ export async function foldersOf(client: ImapFlow): Promise<ReadonlySet<string>> 
 /** The UIDs above `uid`, ascending. */
 export async function uidsAbove(client: ImapFlow, uid: number): Promise<number[]> {
   const found = await client.search({ uid: `${uid + 1}:*` }, { uid: true })
+  // imapflow answers "no" alike where the server refuses and where the line was cut.
+  if (!found && !client.usable) throw Object.assign(new Error('the line was cut'), { code: 'NoConnection' })
   if (!found) throw new Error('the search for new messages failed')
   return found.filter((one) => one > uid).sort((a, b) => a - b)
 }
@@ -113,11 +125,14 @@ export async function firstUidSince(client: ImapFlow, since: Instant): Promise<n
   const dayBefore = new Date(new Date(since).getTime() - 86_400_000)
   const near = (await client.search({ since: dayBefore }, { uid: true })) || (await uidsAbove(client, 0))
   if (near.length === 0) return null
+  expectBytes(client, near.length * LINE_BYTES)
   const listed = await client.fetchAll(near.join(','), { uid: true, internalDate: true }, { uid: true })
   const late = listed.filter((one) => (dated(one.internalDate) ?? since) >= since).map((one) => one.uid)
   return late.length > 0 ? late.reduce((a, b) => Math.min(a, b)) : null
 }
 
+/** What a server says of one message where nothing of it is asked for. */
+export const LINE_BYTES = 200
 const GROUP_BYTES = 8 * 1024 * 1024
 const BATCH = 50
 
@@ -133,6 +148,7 @@ export async function* readMessages(
 ) {
   for (let at = 0; at < uids.length; at += BATCH) {
     const batch = uids.slice(at, at + BATCH).join(',')
+    expectBytes(client, BATCH * LINE_BYTES)
     const listed = await client.fetchAll(batch, { uid: true, size: true, internalDate: true }, { uid: true })
     const metas = listed
       .map(
@@ -148,6 +164,10 @@ export async function* readMessages(
       const wanted = group.filter((meta) => meta.size <= maxBytes).map((meta) => meta.uid)
       const sources = new Map<number, Buffer>()
       if (wanted.length > 0) {
+        expectBytes(
+          client,
+          group.reduce((sum, meta) => sum + (meta.size <= maxBytes ? meta.size : 0), 0),
+        )
         for (const message of await client.fetchAll(
           wanted.join(','),
           { uid: true, source: true },

@@ -1,6 +1,7 @@
 import type { ImapFlow } from 'imapflow'
 import { type Instant, later, plus, toEpochMs } from '../../domain/shared/time.ts'
 import { introductionAt, isQuoted } from './fold-lines.ts'
+import { expectBytes } from './guard.ts'
 import { type FetchedMeta, readMessages } from './imap.ts'
 import { parseMail, type UnderstoodMail } from './parse.ts'
 
@@ -21,6 +22,8 @@ const HEADERS = [
 
 /** How many headers are fetched at once. */
 const BATCH = 200
+/** What one header weighs, a long one. */
+const HEADER_BYTES = 32 * 1024
 /** The most mails of a folder that are looked through, the latest. */
 const MOST = 50_000
 
@@ -59,6 +62,7 @@ export async function* readHeadersOf(client: ImapFlow, uidValidity: number, uids
   for (let at = 0; at < uids.length; at += BATCH) {
     const range = uids.slice(at, at + BATCH).join(',')
     const wanted = { uid: true, size: true, internalDate: true, headers: HEADERS }
+    expectBytes(client, BATCH * HEADER_BYTES)
     const listed = await client.fetchAll(range, wanted, { uid: true })
     demandLine(client)
     for (const { uid, size = 0, internalDate, headers } of listed.sort((a, b) => a.uid - b.uid)) {

@@ -133,6 +133,15 @@ describe('understanding mail', () => {
     expect(machine.auto.isAutoReply).toBe(true)
   })
 
+  it('shows the beginning of words nobody can read at once, and keeps all of them as a file', async () => {
+    const words = `${'A word and another. '.repeat(80_000)}The end.`
+    const mail = await understood(`From: a@b.example\r\n\r\n${words}`)
+    expect(mail.text).toBe(words.slice(0, 1_000_000))
+    expect(mail.attachments).toMatchObject([{ type: 'text/plain' }])
+    expect(Buffer.from(mail.attachments[0]!.bytes).toString().trimEnd()).toBe(words)
+    expect(mail.problems.join()).toContain('its beginning is shown')
+  })
+
   it('refuses only what is empty, no message, or too large', async () => {
     expect(await parseMail(new Uint8Array())).toEqual({ unreadable: kept('unreadable_empty') })
     expect(await parseMail(Buffer.from('\r\n\r\n'))).toEqual({ unreadable: kept('unreadable_empty') })

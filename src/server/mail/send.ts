@@ -31,13 +31,21 @@ export type SendResult =
       readonly unsure: boolean
     } & MailFault)
 
-/** Hands a raw message to an SMTP server. Never throws: every failure has its name and sentence. */
+/** How long all of it may take, in milliseconds, where nobody says otherwise. */
+const LONGEST = 8 * 60_000
+
+/**
+ * Hands a raw message to an SMTP server. Never throws: every failure has its name and sentence. A server that answers without end, or a
+ * line that brings next to nothing, is left after `ms`.
+ */
 export async function sendMail(
   server: MailServer,
   raw: Uint8Array,
   envelope: { readonly from: string; readonly to: readonly string[] },
+  ms = server.timeouts?.command ?? LONGEST,
 ): Promise<SendResult> {
   let handed = false
+  const signal = AbortSignal.timeout(ms)
   const onMessage = () => {
     handed = true
   }
@@ -46,6 +54,7 @@ export async function sendMail(
       transport.sendMail({
         envelope: { from: envelope.from, to: [...envelope.to] },
         raw: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength),
+        signal,
       })
     const info = await by(server, send, onMessage)
     const accepted = info.accepted.map(addressOf)
@@ -59,11 +68,25 @@ export async function sendMail(
 /** Connects and signs in without sending; the fault, or null when all is well. */
 export async function checkSmtp(server: MailServer): Promise<MailFault | null> {
   try {
-    await by(server, (transport) => transport.verify())
+    await by(server, (transport) => inTime(transport.verify(), server.timeouts?.command ?? CHECK))
     return null
   } catch (error) {
     return faultOf(error, server)
   }
+}
+
+/** How long somebody waits for a server to let them in, in milliseconds. */
+const CHECK = 60_000
+
+async function inTime(work: Promise<unknown>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(Object.assign(new Error('no end of its answer'), { code: 'ETIMEDOUT' })),
+      ms,
+    )
+  })
+  await Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
 type Transport = ReturnType<typeof transportOf>

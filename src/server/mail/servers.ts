@@ -21,11 +21,13 @@ export type MailServer = {
 /** Gives a token that can be used now; `refused` is one the server would not take. @throws NoToken (faults.ts) saying why there is none. */
 export type TokenSource = (refused?: string) => Promise<string>
 
-/** Limits in milliseconds; unless told 20 s to connect, 15 s for the greeting, and of silence 60 s (SMTP) or 5 min (IMAP). */
+/** Limits in milliseconds; unless told 20 s to connect, 15 s for the greeting, and of silence 60 s (SMTP) or 5 min (IMAP), 3 min for a command. */
 export type MailTimeouts = {
   readonly connect?: number
   readonly greeting?: number
   readonly silence?: number
+  /** A command, or a mail handed over, until its answer has ended; a large answer gets longer (see guard.ts). */
+  readonly command?: number
 }
 
 /** Thrown before anything is sent when a password would travel in the clear. */
