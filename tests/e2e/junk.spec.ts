@@ -3,6 +3,7 @@ import { letter } from '../../src/server/world/mail-desk.ts'
 import { accessProblems, picture } from './support/browser.ts'
 import { api, type House, makeOwnHouse, openHouse } from './support/house.ts'
 import { openedProblemsWideAndNarrow } from './support/look-at-opened.ts'
+import { soon } from './support/soon.ts'
 
 let house: House
 let page: Page
@@ -47,6 +48,9 @@ it('blocks whose mail nobody wants, says who did so, and takes that back', async
   await page.getByLabel('Address or domain').fill('nonsense')
   await page.getByRole('button', { name: 'Block', exact: true }).click()
   await page.getByText('Write an address, or a domain such as shop.example.').waitFor()
+  await soon(async () =>
+    expect(await page.evaluate('document.activeElement.getAttribute("aria-invalid")')).toBe('true'),
+  )
   await page.getByLabel('Address or domain').fill('@prize.example')
   await page.getByLabel('Why').fill('floods us')
   await page.getByRole('button', { name: 'Block', exact: true }).click()
@@ -96,6 +100,11 @@ it('asks before somebody is put into junk, or blocked, to whom something is prom
   expect(await openedProblemsWideAndNarrow(page)).toEqual([])
   await page.getByRole('button', { name: 'Junk all the same' }).click()
   await page.getByText('In junk since').waitFor()
+  await page.getByRole('button', { name: 'Block marta@posteo.example' }).click()
+  await page.getByText('a promise to somebody there is open').waitFor()
+  await page.getByRole('button', { name: 'Block all the same' }).click()
+  await page.getByText('marta@posteo.example is blocked').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).first().click()
   await page.goto('/junk')
   await page.getByLabel('Address or domain').fill('posteo.example')
   await page.getByRole('button', { name: 'Block', exact: true }).click()

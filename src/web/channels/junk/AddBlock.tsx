@@ -21,7 +21,9 @@ export function AddBlock() {
     event.preventDefault()
     const sound = readBlock(value) !== null
     setWrong(!sound)
-    if (sound) block({ value, reason })
+    if (sound) return block({ value, reason })
+    const sent = event.currentTarget as HTMLFormElement
+    requestAnimationFrame(() => sent.querySelector<HTMLElement>('[aria-invalid]')?.focus())
   }
   return (
     <form className={css.add} onSubmit={send} noValidate>

@@ -23,12 +23,20 @@ export function useJunk(talk: Talk, onPromised: () => void) {
   const release = useTalkAct(notJunk, talk.id)
   const unblock = useAct(removeBlock)
   const block = useAct(addBlock, {
+    quiet: ['block_catches'],
     onSuccess: ({ id, value }) =>
       say({
         words: t('blocked', { sender: value }),
         undo: () => unblock.mutate({ params: { blockId: id as never } }),
       }),
   })
+  // The conversation may have been left by then: whoever pressed is asked all the same.
+  const blockOrAsk = (sender: string, anyway: boolean) =>
+    void block.mutateAsync({ body: { value: sender, reason: '', anyway } }).catch((error) => {
+      if (refusalCode(error) !== 'block_catches') return
+      const run = () => blockOrAsk(sender, true)
+      say({ words: t('blockCatches', { sender }), more: { words: t('blockAnyway'), run } })
+    })
   const params = { conversationId: talk.id }
   const junk = {
     ...{ at: now as Instant, by: { id: member.id, name: member.name }, erasedAt: now as Instant },
@@ -44,7 +52,7 @@ export function useJunk(talk: Talk, onPromised: () => void) {
       if (!sender) return
       const more = {
         words: t('block', { sender }),
-        run: () => block.mutate({ body: { value: sender, reason: '' } }),
+        run: () => blockOrAsk(sender, false),
       }
       say({ id, words: t('done'), undo: () => void out(), more })
     },
