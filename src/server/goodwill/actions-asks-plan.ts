@@ -78,7 +78,7 @@ export async function listHolders(
 ): Promise<readonly MemberId[]> {
   const resting = new Set((await listResting(db)).filter((m) => m.rests).map((m) => m.id))
   const serving = (await listMembers(db)).filter((m) => !cannotKeep(m, act.now))
-  const near = new Map((await store.listNear(db, matter.personIds)).map((n) => [n.memberId, n.is]))
+  const near = new Map((await store.listNear(db, matter.personIds, act.now)).map((n) => [n.memberId, n.is]))
   const standing = await store.listStanding(db, act.now)
   const about = { kind: gesture.kind, siteId: matter.siteId, currency: gesture.money?.currency ?? null }
   const holders: asking.Holder[] = []
@@ -106,8 +106,8 @@ export async function matterIn(db: Reader, gesture: gestures.Gesture): Promise<M
 }
 
 /**
- * What is promised by an ask, in the language of the workspace. All colleagues may read what one owes another: whom a sensitive
- * conversation is with does not stand in it.
+ * What is promised by an ask, in the language of the workspace. All colleagues may read what one owes another: whom it is for does not
+ * stand in it, since the conversation may be sensitive, or become it later.
  */
 export async function wordsFor(
   act: Act,
@@ -116,9 +116,8 @@ export async function wordsFor(
   askedBy: MemberId,
   holderId: MemberId | null,
 ) {
-  const { workspace, talk, members, persons } = await act.db.read(act.workspaceId, async (db) => ({
+  const { workspace, members, persons } = await act.db.read(act.workspaceId, async (db) => ({
     workspace: await findWorkspace(db),
-    talk: gesture.conversationId ? await findConversation(db, gesture.conversationId) : null,
     members: new Map((await listMembers(db)).map((m) => [m.id, m.name])),
     persons: await namesOf(db, [gesture.personId]),
   }))
@@ -129,9 +128,9 @@ export async function wordsFor(
     person: firstName(persons.get(gesture.personId) ?? ''),
     what: words.kinds[gesture.kind],
   }
-  const { toAsker, toAskerOfSensitive, toCustomer } = words.promises
+  const { toAsker, toCustomer } = words.promises
   return {
-    toAsker: fill(talk?.sensitive ? toAskerOfSensitive : toAsker, names),
+    toAsker: fill(toAsker, names),
     toCustomer: fill(toCustomer, names),
   }
 }

@@ -234,7 +234,7 @@ async function load(asked: Asked, id: AskId, version: number) {
       asking.EMERGENCY_TIMES,
     )
     // A colleague's own account is near to themselves alone: any other one with enough authority is the second person.
-    const near = await nearOf(db, matter.personIds, asked.member.id)
+    const near = await nearOf(db, matter.personIds, asked.member.id, asked.now)
     const second: authority.TooNear | null =
       near === 'colleague' && ask.askedBy !== asked.member.id ? null : near
     return { ask, gesture, matter, turn, left, emergency, near: second }

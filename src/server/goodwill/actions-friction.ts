@@ -8,7 +8,7 @@ import * as conversations from '../conversations/actions.ts'
 import { flush } from '../db/flush.ts'
 import { accept, patiently, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
-import { rightful } from '../people/actions.ts'
+import { listSame } from '../people/store-merge.ts'
 import * as store from './store-friction.ts'
 
 type FrictionId = friction.Friction['id']
@@ -16,8 +16,8 @@ type RuleId = friction.HouseRule['id']
 
 /**
  * Says that a rule kept one from helping (S1-08): one known, or one named here for the first time, for which whoever leads answers.
- * Says the same twice with the same id. @throws Refused `not_found` for a rule of nobody, or a conversation that may not be read;
- * `invalid_input` naming `rule` where none is named.
+ * Says the same twice with the same id. @throws Refused `not_found` for a rule of nobody, a conversation that may not be read, and a
+ * person who is not whom it is with; `invalid_input` naming `rule` where none is named.
  */
 export async function noteFriction(
   asked: Asked,
@@ -37,6 +37,7 @@ export async function noteFriction(
   const talk = input.conversationId
     ? (await conversations.load(asked, input.conversationId)).conversation
     : null
+  const personId = await whomOf(asked, input.personId ?? null, talk?.personId ?? null)
   // Of two who name the same rule for the first time at once, one looks again.
   return await patiently(async () => {
     const { named, leading } = await asked.db.read(asked.workspaceId, async (db) => ({
@@ -59,10 +60,7 @@ export async function noteFriction(
       friction.noteFriction(
         {
           ...{ id: input.id ?? asked.newId<'friction'>(), siteId, by: asked.member.id },
-          ...{ conversationId: talk?.id ?? null, words: input.words ?? null },
-          personId: input.personId
-            ? await rightful(asked, input.personId, talk?.personId ?? null)
-            : (talk?.personId ?? null),
+          ...{ personId, conversationId: talk?.id ?? null, words: input.words ?? null },
         },
         rule,
         asked.now,
@@ -162,6 +160,13 @@ export async function changeRule(
     writes: [store.updateRule(next, rule.version)],
     events: [{ kind: 'house_rule.changed', subjects: { memberId: next.ownerId }, data: { rule: id } }],
   })
+}
+
+async function whomOf(asked: Asked, id: PersonId | null, talksWith: PersonId | null) {
+  if (!id) return talksWith
+  const same = await asked.db.read(asked.workspaceId, (db) => listSame(db, id))
+  if (talksWith && !same.includes(talksWith)) throw new Refused(refuse('not_found', { field: 'personId' }))
+  return talksWith ?? same[0]
 }
 
 function about({ personId, conversationId }: friction.Friction) {

@@ -229,7 +229,7 @@ export async function decidingAbout(
   currency: string | null,
   times = 1,
 ): Promise<{ near: authority.TooNear | null; left: number }> {
-  const near = await nearOf(db, matter.personIds, asked.member.id)
+  const near = await nearOf(db, matter.personIds, asked.member.id, asked.now)
   const deciding = { member: asked.member, kind, siteId: matter.siteId, currency }
   const limit = authority.limitFor(await store.listStanding(db, asked.now), deciding, asked.now)
   const spent = limit ? await spentOf(db, asked, matter, limit) : authority.NOTHING_SPENT
@@ -256,8 +256,9 @@ export async function nearOf(
   db: Reader,
   personIds: readonly PersonId[],
   me: MemberId,
+  now: Instant,
 ): Promise<authority.TooNear | null> {
-  const near = await store.listNear(db, personIds)
+  const near = await store.listNear(db, personIds, now)
   const mine = near.find((n) => n.memberId === me)
   if (mine) return mine.is
   return near.some((n) => n.is === 'self') ? 'colleague' : null

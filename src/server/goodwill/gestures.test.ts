@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { changeWorkspace, listMembers, readSession } from '../../contract/accounts.ts'
+import { changeMember, changeWorkspace, listMembers, readSession } from '../../contract/accounts.ts'
 import * as talks from '../../contract/channels.ts'
 import * as contract from '../../contract/goodwill.ts'
 import { listCauses } from '../../contract/learning.ts'
@@ -231,6 +231,25 @@ describe('what one may decide', () => {
       near: 'family',
     })
     expect(await give(ana, { conversationId: talk.id, money: eur(1) })).toMatchObject({ givenBy: 'own' })
+  })
+
+  it('for who was a colleague and has left is given like for anybody (A5)', async () => {
+    const { world, ana, give } = await open()
+    const ben = await world.join('Ben Adeyemi')
+    const member = async () => (await world.owner.call(listMembers)).items.find((m) => m.id === ben.memberId)!
+    const { email: value, version } = await member()
+    const home = await ana.call(people.addPerson, {
+      body: { name: 'Ben at home', handles: [{ kind: 'email', value }] },
+    })
+    const body = { personId: home.id, conversationId: undefined, money: eur(1) }
+    await expect(give(ana, body)).rejects.toMatchObject(
+      no('second_person', { values: { near: 'colleague' } }),
+    )
+    await world.owner.call(changeMember, {
+      params: { memberId: ben.memberId },
+      body: { endsAt: world.now(), version },
+    })
+    expect(await give(ana, body)).toMatchObject({ givenBy: 'own' })
   })
 
   it('hangs on nothing: no reason ties it, and nothing it could be tied to has a place (A2) [S0-20]', async () => {

@@ -140,6 +140,18 @@ describe('what kept us from helping', () => {
     expect((await ana.call(contract.listFrictions, { query: { state: 'all' } })).items).toHaveLength(3)
   })
 
+  it('is noted for nobody else than whom the conversation is with', async () => {
+    const { ana, marta, talk } = await open()
+    const other = await ana.call(people.addPerson, { body: { name: 'Ewa Nowak' } })
+    const note = (personId: typeof marta.id) =>
+      ana.call(contract.noteFriction, {
+        body: { rule: 'By appointment', conversationId: talk.id, personId },
+      })
+    await expect(note(other.id)).rejects.toMatchObject(no('not_found', { field: 'personId' }))
+    expect((await ana.call(contract.listHouseRules)).items).toEqual([])
+    expect(await note(marta.id)).toMatchObject({ person: { id: marta.id } })
+  })
+
   it('names a rule; who leads says who answers for it, and a retired one stops nobody', async () => {
     const { ana, dina, world } = await open()
     await expect(ana.call(contract.noteFriction, { body: {} })).rejects.toMatchObject(

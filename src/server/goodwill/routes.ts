@@ -39,12 +39,11 @@ export const goodwillRoutes: Route[] = [
   route(contract.readAuthority, async (a, { query }) => {
     const matter = await actions.matterOf(a, query.personId, query.conversationId)
     return await a.db.read(a.workspaceId, async (db) => {
-      const near = await actions.nearOf(db, matter.personIds, a.member.id)
+      const near = await actions.nearOf(db, matter.personIds, a.member.id, a.now)
       const standing = await store.listStanding(db, a.now)
       const own = currencyOf((await findWorkspace(db))?.country ?? '')
       // The first one set goes first, and stays first when others come.
-      const inOrder = standing.toSorted((x, y) => (x.validFrom < y.validFrom ? -1 : 1))
-      const set = [...new Set(inOrder.flatMap((l) => l.currency ?? []))]
+      const set = [...new Set(standing.flatMap((l) => l.currency ?? []))]
       const currencies = set.length > 0 ? set : [own]
       const kinds = []
       for (const kind of GESTURE_KINDS)

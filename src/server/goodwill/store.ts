@@ -33,13 +33,17 @@ export function takeTurn(workspaceId: WorkspaceId, turn: number): Write {
   }
 }
 
-/** The limits that did not end by a moment, those to come among them. */
+/**
+ * The limits that did not end by a moment, the first one set first. All of them: which one holds is decided among them, and one left
+ * out would let somebody give more or less than was said. There are no more than places somebody typed one for.
+ */
 export async function listStanding(db: Reader, now: Instant): Promise<StoredLimit[]> {
   const rows = await db
     .selectFrom('authorityLimits')
     .selectAll()
     .where((e) => e.or([e('endedAt', 'is', null), e('endedAt', '>', now)]))
-    .limit(1000)
+    .orderBy('validFrom')
+    .orderBy('id')
     .execute()
   return rows as unknown as StoredLimit[]
 }
@@ -223,11 +227,12 @@ export function insertCause(workspaceId: WorkspaceId, id: CauseId, name: string)
 
 /**
  * How near a person stands to the members here: by the addresses they sign in with, the person's own and those of their households.
- * Each member with what the person is to them.
+ * Each member with what the person is to them; who has left is no colleague any more.
  */
 export async function listNear(
   db: Reader,
   personIds: readonly PersonId[],
+  now: Instant,
 ): Promise<{ memberId: MemberId; is: 'self' | 'family' }[]> {
   const { rows } = await sql<{ memberId: MemberId; is: 'self' | 'family' }>`
     select m.id as member_id, case when bool_or(near.own) then 'self' else 'family' end as is
@@ -240,7 +245,7 @@ export async function listNear(
         join handles h on h.workspace_id = other.workspace_id and h.person_id = other.person_id and h.kind = 'email'
         where mine.person_id = any(${personIds as PersonId[]}) and other.person_id <> all(${personIds as PersonId[]})
     ) near
-    join members m on lower(m.email) = near.value
+    join members m on lower(m.email) = near.value and (m.ends_at is null or m.ends_at > ${now})
     group by m.id`.execute(db)
   return rows
 }
