@@ -47,7 +47,7 @@ export const listRecoveryCases = endpoint({
     ...pageQuery,
     state: z.enum(['open', 'all']).default('open'),
     personId: id('person').optional(),
-    /** `mine`: those I began, and those I promised to look after again. */
+    /** `mine`: the open ones I began or promised to look after again; of one person those that ended too, where they are asked for. */
     whose: z.enum(['mine', 'all']).default('all'),
     /** Of the open ones those of which this comes next: a date, the look on that day, the close. */
     next: z.enum(NEXTS).optional(),

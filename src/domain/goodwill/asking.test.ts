@@ -73,17 +73,30 @@ describe('asking for more than one may decide', () => {
     })
   })
 
+  it('moves on at once where whoever is asked is not there any more, and waits for nobody where nobody is', () => {
+    const ask = made()
+    const [first] = ask.asked
+    const next = asking.passAsk(ask, olga, later(2), false)
+    expect(next).toMatchObject({ holderId: olga, asked: [first, olga], answerBy: later(12) })
+    const nobody = asking.passAsk(ask, null, later(2), false) as asking.AuthorityAsk
+    expect(nobody).toMatchObject({ holderId: null, asked: [first] })
+    expect(asking.mayAnswer(nobody, first!), 'who rests may answer all the same').toBe(true)
+    expect(asking.passAsk(nobody, first!, later(5), false)).toMatchObject({ holderId: first, asked: [first] })
+  })
+
   it('says once that whoever asked may help themselves, however late it is looked for', () => {
+    const look = fc.record({ wait: fc.integer({ min: 0, max: 40 }), there: fc.boolean() })
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 8 }), (waits) => {
+      fc.property(fc.array(look, { minLength: 1, maxLength: 8 }), (looks) => {
         let ask = made()
         let said = 0
         let now = NOW
-        for (const wait of [...waits, 40]) {
+        for (const { wait, there } of [...looks, { wait: 40, there: true }]) {
           now = plus(now, { minutes: wait })
-          if (!asking.mustPass(ask, now)) continue
+          const next = asking.passAsk(ask, null, now, there)
+          if (isRefusal(next)) continue
           if (asking.letsHelp(ask, now)) said++
-          ask = asking.passAsk(ask, null, now) as asking.AuthorityAsk
+          ask = next
         }
         expect(said).toBe(1)
       }),

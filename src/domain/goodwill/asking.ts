@@ -79,11 +79,21 @@ export function mustPass(ask: AuthorityAsk, now: Instant): boolean {
   return ask.settledAt === null && now >= ask.answerBy
 }
 
-/** Asks the next one; where there is none, whoever was asked last still may answer, and nobody else is waited for. */
-export function passAsk(ask: AuthorityAsk, next: MemberId | null, now: Instant): AuthorityAsk | Refusal {
-  if (!mustPass(ask, now)) return refuse('changed_meanwhile')
+/**
+ * Asks the next one: once the time to answer has passed, and at once where whoever is asked is not `there` any more. Where there is no
+ * next one, whoever was asked last still may answer; one who is not there is not waited for.
+ */
+export function passAsk(
+  ask: AuthorityAsk,
+  next: MemberId | null,
+  now: Instant,
+  there = true,
+): AuthorityAsk | Refusal {
+  if (ask.settledAt !== null || (there && !mustPass(ask, now))) return refuse('changed_meanwhile')
   const answerBy = plus(now, { minutes: ANSWER_MINUTES })
-  return next ? { ...ask, holderId: next, answerBy, asked: [...ask.asked, next] } : { ...ask, answerBy }
+  if (next === null) return { ...ask, answerBy, holderId: there ? ask.holderId : null }
+  const asked = ask.asked.includes(next) ? ask.asked : [...ask.asked, next]
+  return { ...ask, holderId: next, answerBy, asked }
 }
 
 /** Tells whether, as an ask is passed on, the time begins from which whoever asked may help themselves: at one passing of each ask. */

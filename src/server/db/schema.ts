@@ -59,6 +59,13 @@ export interface Attachments {
   workspaceId: WorkspaceId;
 }
 
+export interface AuthorityAsked {
+  askedAt: Instant;
+  askId: string;
+  memberId: MemberId;
+  workspaceId: WorkspaceId;
+}
+
 export interface AuthorityAsks {
   answerBy: Instant;
   asked: string[];
@@ -1250,6 +1257,7 @@ export interface DB {
   affiliations: Affiliations;
   apiTokens: ApiTokens;
   attachments: Attachments;
+  authorityAsked: AuthorityAsked;
   authorityAsks: AuthorityAsks;
   authorityLimits: AuthorityLimits;
   awaitedMails: AwaitedMails;

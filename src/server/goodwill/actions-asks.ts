@@ -110,7 +110,7 @@ async function ask(
       writes: [
         ...cause,
         store.insertGesture(asked.workspaceId, drafted),
-        asks.insertAsk(asked.workspaceId, made, {
+        ...asks.insertAsk(asked.workspaceId, made, {
           askerPromiseId: toAsker?.promise.id ?? null,
           customerPromiseId: toCustomer.promise.id,
         }),

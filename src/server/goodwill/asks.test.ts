@@ -1,9 +1,9 @@
-import { listMembers } from '../../contract/accounts.ts'
+import { changeMember, listMembers } from '../../contract/accounts.ts'
 import * as talks from '../../contract/channels.ts'
 import { nameConversation, readConversation } from '../../contract/conversations.ts'
 import * as contract from '../../contract/goodwill.ts'
 import { listCauses } from '../../contract/learning.ts'
-import { startBreak } from '../../contract/notices.ts'
+import { endBreak, startBreak } from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
 import { keepPromise, listPromises, movePromise, readPromise } from '../../contract/promises.ts'
 import type { PromiseId } from '../../domain/shared/ids.ts'
@@ -236,6 +236,44 @@ describe('asking for more than one may decide', () => {
     await turn(11)
     expect((await mine(dina))[0]).toMatchObject({ version: passed!.version })
     expect(await yes(dina, passed!)).toMatchObject({ outcome: 'granted', settledBy: { name: 'Dina Koch' } })
+  })
+
+  it('moves on at once where whoever is asked rests or leaves, and comes back to who is back where nobody else was', async () => {
+    const { world, ana, dina, ask, mine, turn, promises, yes } = await open()
+    const asked = await ask(300_00)
+    const due = async () =>
+      (await passAsksOn.due(world.services.db, world.now())).some((w) => w.workspaceId === world.workspaceId)
+    expect(await due()).toBe(false)
+    await dina.call(startBreak)
+    expect(await due()).toBe(true)
+    await turn(1)
+    expect(await mine(ana)).toMatchObject([
+      { holder: { name: 'Olga Brandt' }, answerBy: '2026-11-23T09:23:00.000Z' },
+    ])
+    expect(await promises(world.owner, 'mine')).toMatchObject([{ due: asked.answerBy }])
+    await world.owner.call(startBreak)
+    await turn(2)
+    const [nobody] = await mine(ana)
+    expect(nobody, 'nobody is there').toMatchObject({ holder: null, asked: [{}, {}] })
+    expect(await due(), 'and it is not looked at anew all the time').toBe(false)
+    await turn(4)
+    await dina.call(endBreak)
+    expect(await due()).toBe(true)
+    await turn(5)
+    const [back] = await mine(ana)
+    expect(back).toMatchObject({ holder: { name: 'Dina Koch' }, asked: [{}, {}] })
+    expect(await promises(dina, 'mine')).toMatchObject([{ text: 'Dina answers Ana: refund' }])
+    await world.owner.call(endBreak)
+    const { version } = (await world.owner.call(listMembers)).items.find((m) => m.id === dina.memberId)!
+    await world.owner.call(changeMember, {
+      params: { memberId: dina.memberId },
+      body: { endsAt: world.now(), giveOver: true, version },
+    })
+    expect(await due()).toBe(true)
+    await turn(6)
+    const [left] = await mine(world.owner)
+    expect(left).toMatchObject({ holder: { name: 'Olga Brandt' } })
+    expect(await yes(world.owner, left!)).toMatchObject({ outcome: 'granted' })
   })
 
   it('that nobody answers in twice the time lets who asked help themselves, up to twice their limit', async () => {

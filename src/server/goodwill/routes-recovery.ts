@@ -21,7 +21,9 @@ export const recoveryRoutes: Route[] = [
       const personIds = query.personId ? await listSame(db, query.personId) : null
       const next = query.next ?? null
       const memberId = query.whose === 'mine' ? a.member.id : null
-      const filter = { open: query.state === 'open', personIds, memberId, next }
+      // One's own are found among what is open; what ended is read where the person is.
+      const open = query.state === 'open' || (memberId !== null && personIds === null)
+      const filter = { open, personIds, memberId, next }
       const at = (one: store.StoredCase) => store.momentOf(one, next)
       const rows = await readablePage(
         readAfter(query.after),
