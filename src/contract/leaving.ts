@@ -21,6 +21,9 @@ export const readLeaving = endpoint({
     conversations: z.number().int(),
     asks: z.number().int(),
     promisedTo: z.number().int(),
+    /** What nobody takes over by itself: rules of the house they answer for, causes they see to. Whoever leads names somebody else. */
+    rules: z.number().int(),
+    causes: z.number().int(),
     /** Those that may be read, the earliest due first; the first hundred. */
     promises: z.array(
       z.object({

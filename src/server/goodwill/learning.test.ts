@@ -1,6 +1,8 @@
 import * as contract from '../../contract/goodwill.ts'
 import * as learning from '../../contract/learning.ts'
+import { readLeaving } from '../../contract/leaving.ts'
 import { addPerson } from '../../contract/people.ts'
+import { changeHouseRule, noteFriction } from '../../contract/recovery.ts'
 import { instant } from '../../domain/shared/time.ts'
 import { type Caller, makeWorld } from '../world/world.ts'
 
@@ -136,6 +138,21 @@ describe('learning from gestures', () => {
       body: { fix: 'New labels', version: given.version },
     })
     await expect(to(dina, mended.version)).rejects.toMatchObject(no('changed_meanwhile'))
+  })
+
+  it('and rules somebody answers for who leaves are said beforehand: nobody takes them over by itself [S3-21]', async () => {
+    const { world, ana, dina, give, causes } = await open()
+    for (let n = 0; n < 3; n++) await give(ana)
+    expect(await causes()).toMatchObject([{ owner: { name: 'Dina Koch' } }])
+    const { rule } = await ana.call(noteFriction, { body: { rule: 'By appointment' } })
+    await ana.call(noteFriction, { body: { rule: 'No dogs' } })
+    const leaving = () => world.owner.call(readLeaving, { params: { memberId: dina.memberId } })
+    expect(await leaving()).toMatchObject({ count: 0, rules: 2, causes: 1 })
+    await world.owner.call(changeHouseRule, {
+      params: { ruleId: rule.id },
+      body: { ownerId: world.owner.memberId, version: 1 },
+    })
+    expect(await leaving()).toMatchObject({ rules: 1, causes: 1 })
   })
 
   it('is a note colleagues read, the latest first, page by page [S3-10]', async () => {

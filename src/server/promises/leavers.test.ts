@@ -263,7 +263,7 @@ it('whoever ends an access sees beforehand who takes over each promise, and give
   expect(await world.owner.call(readLeaving, { params })).toEqual({
     count: 1,
     stay: 0,
-    ...{ conversations: 0, asks: 0, promisedTo: 0 },
+    ...{ conversations: 0, asks: 0, promisedTo: 0, rules: 0, causes: 0 },
     promises: [{ id: made.id, text: 'Tom calls you', to: 'Marta Klein', due, goesTo }],
   })
   const endsAt = world.now()

@@ -11,7 +11,7 @@ import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import { countStaying, giveOverAndEnd } from './actions-leavers.ts'
 import { listAsksOfLeaver } from './store-asks.ts'
-import { listColleagues, listOpenOf, listOpenToMember } from './store-leavers.ts'
+import { countAnsweredFor, listColleagues, listOpenOf, listOpenToMember } from './store-leavers.ts'
 import { readablePromises, showPromises } from './views.ts'
 import { findSuccessors } from './views-leavers.ts'
 
@@ -46,6 +46,7 @@ async function showLeaving(a: Asked, memberId: MemberId) {
       conversations: (await listAssignedTo(db, memberId)).length,
       asks: (await listAsksOfLeaver(db, memberId, MOST_COUNTED)).length,
       promisedTo: (await listOpenToMember(db, memberId, MOST_COUNTED)).length,
+      ...(await countAnsweredFor(db, memberId)),
       promises: shown.map(({ id, text, to, due }, n) => ({
         ...{ id, text, to: to.name, due },
         goesTo: nameOf(successor(owed[n]!.toMemberId, owed[n]!.conversationId)) ?? null,

@@ -62,6 +62,17 @@ async function listOpenBy(
   return (await query.execute()) as unknown as StoredPromise[]
 }
 
+/** How many rules in force somebody answers for, and how many causes that wait to be mended they see to. */
+export async function countAnsweredFor(db: Reader, id: MemberId) {
+  const { rows } = await sql<{ rules: number; causes: number }>`
+    select (select count(*)::int from house_rules where owner_id = ${id} and retired_at is null) as rules,
+      (select count(*)::int from causes
+        where owner_id = ${id} and opened_at is not null and (mended_at is null or mended_at < opened_at)) as causes`.execute(
+    db,
+  )
+  return rows[0]!
+}
+
 /** Of promises, in whose place whom they are made to stands: the colleague they were made to, who has left. */
 export async function listStoodFor(
   db: Reader,

@@ -40,8 +40,8 @@ export function WhatBecomes({
   const whyId = useId()
   const { data } = useLeaving(member)
   if (!data) return null
-  const { count, stay, promises, conversations, asks, promisedTo } = data
-  if (count + conversations + asks + promisedTo === 0) return null
+  const { count, stay, promises, conversations, asks, promisedTo, rules, causes } = data
+  if (count + conversations + asks + promisedTo + rules + causes === 0) return null
   const how = reads ? 'reads' : now ? 'now' : 'later'
   const isAway = (id: string | undefined) => colleagues.find((m) => m.id === id)?.away
   return (
@@ -62,6 +62,7 @@ export function WhatBecomes({
       {conversations + asks + promisedTo > 0 && (
         <p className={css.small}>{t('beside', { conversations, asks, promisedTo })}</p>
       )}
+      {rules + causes > 0 && <p className={css.small}>{t('left', { rules, causes })}</p>}
       {now && stay > 0 && (
         <p id={whyId} className={css.small}>
           {t('stay', { count: stay })}
