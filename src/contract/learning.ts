@@ -57,6 +57,13 @@ export const noteLesson = endpoint({
   body: z.object({ text: text(2000), version: z.number().int() }),
   reply: gesture,
 })
+/** What waits to be looked at. Of a sensitive conversation one may not read: without whom it was for, why, and where. */
+const toLookAt = gesture.extend({
+  person: gesture.shape.person.nullable(),
+  /** Whether I may look at it: not at what I gave, nor at what I allowed where others look. */
+  mayLook: z.boolean(),
+})
+
 export const listToLookAt = endpoint({
   name: 'listToLookAt',
   summary: 'What was given above a limit or in an emergency and nobody looked at yet, the latest first',
@@ -68,7 +75,7 @@ export const listToLookAt = endpoint({
     /** Only this one, if it waits. */
     gestureId: id('gesture').optional(),
   }),
-  reply: page(gesture),
+  reply: page(toLookAt),
 })
 export const lookAtGesture = endpoint({
   name: 'lookAtGesture',
@@ -78,7 +85,7 @@ export const lookAtGesture = endpoint({
   access: 'goodwill.give',
   params: z.object({ gestureId: id('gesture') }),
   body: z.object({ needMet: z.enum(NEED_MET), nextTime: text(2000), mend: text(2000) }),
-  reply: gesture,
+  reply: toLookAt,
 })
 export const listLearnt = endpoint({
   name: 'listLearnt',

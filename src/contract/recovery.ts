@@ -215,6 +215,8 @@ export const friction = z
     conversation: talkRef,
     siteId: shownId('site'),
     words: z.string().nullable(),
+    /** It belongs to a sensitive conversation I may not read: neither person nor words stand here, and I may answer all the same. */
+    hidden: z.boolean(),
     by: memberRef,
     at: instant,
     answer: z.enum(ANSWERS).nullable(),
@@ -227,7 +229,8 @@ export const friction = z
 
 export const listFrictions = endpoint({
   name: 'listFrictions',
-  summary: 'What kept us from helping, the latest first; of sensitive conversations for who may read these',
+  summary:
+    'What kept us from helping, the latest first; of sensitive conversations for who may read these, and bare for who answers',
   method: 'get',
   path: '/frictions',
   access: 'people.read',

@@ -138,6 +138,29 @@ describe('making it right', () => {
     await ana.keyboard.press('Escape')
   })
 
+  it('gives once where the reply was lost and it is pressed again, also where less is left by then', async () => {
+    await begins(dina, '300', 'The reply was lost.', others['Jonas Lind'])
+    await dina.route('**/api/gestures', async (route) => {
+      if (route.request().method() !== 'POST') return await route.continue()
+      await route.fetch()
+      await route.abort()
+    })
+    const give = dialog(dina).getByRole('button', { name: 'Give it' })
+    await give.click()
+    await dialog(dina).getByText('You may decide this yourself: €200.00 left').waitFor()
+    await dina.unroute('**/api/gestures')
+    await give.click()
+    await dina.getByText('Jonas has it: refund of €300.00').first().waitFor()
+    const { items } = await api<{ items: object[] }>(
+      dina,
+      'get',
+      `/gestures?personId=${others['Jonas Lind']}`,
+    )
+    expect(items).toHaveLength(1)
+    const asked = await api<{ items: object[] }>(dina, 'get', '/authority-asks?of=mine&state=all')
+    expect(asked.items).toEqual([])
+  })
+
   it('is taken back as an error only with a word to her', async () => {
     await ana.goto(`/people/${marta}`)
     await ana.getByRole('button', { name: 'More for: refund of CHF 50' }).click()

@@ -91,14 +91,21 @@ describe('learning from gestures', () => {
       by: 'dina' as MemberId,
     }
     expect(learning.isLookedAt(given())).toBe(false)
-    expect(learning.lookAt(given(), answers, NOW)).toMatchObject({ refused: 'invalid_input' })
+    expect(learning.lookAt(given(), answers, [], NOW)).toMatchObject({ refused: 'invalid_input' })
     const granted = given({ givenBy: 'granted' })
-    expect(learning.lookAt(granted, answers, NOW)).toMatchObject({
+    expect(learning.lookAt(granted, answers, [], NOW)).toMatchObject({
       nextTime: 'The same.',
       mend: 'The label.',
     })
-    expect(learning.lookAt(granted, { ...answers, mend: ' ' }, NOW)).toMatchObject({ field: 'mend' })
-    expect(learning.lookAt(granted, { ...answers, by: ana }, NOW)).toMatchObject({ refused: 'not_allowed' })
+    expect(learning.lookAt(granted, { ...answers, mend: ' ' }, [], NOW)).toMatchObject({ field: 'mend' })
+    const dina = 'dina' as MemberId
+    const look = (by: MemberId, lookers: MemberId[]) =>
+      learning.lookAt({ ...granted, limitOf: dina }, { ...answers, by }, lookers, NOW)
+    expect(look(ana, [ana])).toMatchObject({ refused: 'not_allowed' })
+    expect(look(dina, [ana]), 'who allowed it, where somebody else looks').toMatchObject({
+      refused: 'not_allowed',
+    })
+    expect(look(dina, [dina]), 'nobody else leads').toMatchObject({ by: dina })
   })
 
   it('opens a cause at the third of a kind in thirty days, and once more only after it was mended', () => {

@@ -24,14 +24,27 @@ export function isLookedAt(gesture: Pick<Gesture, 'givenAt' | 'reversedAt' | 'gi
   return counts(gesture) && gesture.givenBy !== 'own'
 }
 
-/** Answers the three questions (A4). Refuses who gave or asked for it, and empty words; that nothing is to be mended is a word too. */
+/** Tells whether somebody may look at a gesture: never who gave or asked for it, nor who allowed it where others look (`lookersOf`). */
+export function mayLookAt(
+  gesture: Pick<Gesture, 'madeBy' | 'limitOf'>,
+  me: MemberId,
+  lookers: readonly MemberId[],
+): boolean {
+  return me !== gesture.madeBy && (me !== gesture.limitOf || lookers.includes(me))
+}
+
+/**
+ * Answers the three questions (A4). Refuses who may not look at it (`mayLookAt`), and empty words; that nothing is to be mended is a word
+ * too.
+ */
 export function lookAt(
-  gesture: Pick<Gesture, 'id' | 'madeBy' | 'givenAt' | 'reversedAt' | 'givenBy'>,
+  gesture: Pick<Gesture, 'id' | 'madeBy' | 'limitOf' | 'givenAt' | 'reversedAt' | 'givenBy'>,
   looking: Omit<LookedAt, 'gestureId' | 'at'>,
+  lookers: readonly MemberId[],
   now: Instant,
 ): LookedAt | Refusal {
   if (!isLookedAt(gesture)) return refuse('invalid_input', { field: 'gestureId' })
-  if (looking.by === gesture.madeBy) return refuse('not_allowed')
+  if (!mayLookAt(gesture, looking.by, lookers)) return refuse('not_allowed')
   for (const field of ['nextTime', 'mend'] as const)
     if (looking[field].trim() === '') return refuse('invalid_input', { field })
   return {

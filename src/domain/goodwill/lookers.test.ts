@@ -16,4 +16,12 @@ describe('who looks at what was given beyond a limit', () => {
     expect(lookersOf(gesture('ana', 'dina'), all), 'who allowed it has thought about it').toEqual(['olga'])
     expect(lookersOf(gesture('ana', 'dina'), all.slice(0, 2)), 'nobody else leads').toEqual(['dina'])
   })
+
+  it('is of a sensitive conversation who may read it, else who leads all the same: nothing waits for ever', () => {
+    const all = [who('dina', 'manager'), who('luis', 'manager'), who('olga', 'owner', there)]
+    const reads = (...ids: string[]) => lookersOf(gesture('ana', 'dina'), all, (m) => ids.includes(m.id))
+    expect(reads('olga')).toEqual(['olga'])
+    expect(reads('dina'), 'nobody looks at their own yes alone').toEqual(['luis'])
+    expect(reads()).toEqual(['luis'])
+  })
 })

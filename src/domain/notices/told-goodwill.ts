@@ -21,6 +21,8 @@ export type GoodwillAround = {
   /** Who gave or asked for what was given, and who looks at it if it went beyond a limit. */
   readonly madeBy?: MemberId | null
   readonly lookers?: readonly MemberId[]
+  /** Who of those it is told to may not read its conversation. */
+  readonly unread?: readonly MemberId[]
   /** Whose rule or cause it is now, or who is answered. */
   readonly memberId: MemberId | null
 }
@@ -72,8 +74,11 @@ export function hearersOfGoodwill(
   // What comes from somebody else than the one who asked, is said by whoever did it.
   const answered = (as: string) =>
     ask ? tell([ask.askedBy], 'yes_answered', { yes: ask.id, as }, 'conversation') : []
+  // Who may not read the conversation hears of it all the same, and neither of whom nor where.
+  const telling = (to: readonly (MemberId | null)[], notice: NoticeKind, more: EventData) =>
+    to.flatMap((id) => tell([id], notice, more, id && around.unread?.includes(id) ? 'all' : undefined))
   const looked = (to: readonly MemberId[]) =>
-    tell(to, 'learn', { gesture: around.gestureId ?? null, as: 'look', from: around.madeBy ?? null })
+    telling(to, 'learn', { gesture: around.gestureId ?? null, as: 'look', from: around.madeBy ?? null })
   switch (kind) {
     case 'authority.asked':
       return ask?.open ? ofAsk([memberId], 'yes_asked', 'asked') : []
@@ -98,9 +103,9 @@ export function hearersOfGoodwill(
       ]
     }
     case 'friction.noted':
-      return tell([memberId], 'rule', { friction: data.friction ?? null, as: 'asked' })
+      return telling([memberId], 'rule', { friction: data.friction ?? null, as: 'asked' })
     case 'friction.answered':
-      return tell([memberId], 'rule', {
+      return telling([memberId], 'rule', {
         ...{ friction: data.friction ?? null, as: 'answered' },
         answer: data.answer ?? null,
       })

@@ -11,6 +11,7 @@ import { accept, Refused } from '../db/refused.ts'
 import type { Asked } from '../http/route.ts'
 import * as gestures from './store.ts'
 import * as store from './store-learning.ts'
+import { lookersOfEach } from './views-lookers.ts'
 
 const NOTHING: Change = { writes: [], events: [] }
 
@@ -81,16 +82,23 @@ export async function noteLesson(
 }
 
 /**
- * Answers the three questions of a gesture above a limit (A4). @throws Refused `not_allowed` for who gave it; `invalid_input` for one
- * that is not looked at; `changed_meanwhile` where somebody was quicker; `not_found`.
+ * Answers the three questions of a gesture above a limit (A4); also of a sensitive conversation one may not read, where nobody who leads
+ * may. @throws Refused `not_allowed` for who gave it, and who allowed it where others look; `invalid_input` for one that is not looked
+ * at; `changed_meanwhile` where somebody was quicker; `not_found`.
  */
 export async function lookAt(
   asked: Asked,
   id: Gesture['id'],
   input: Pick<learning.LookedAt, 'needMet' | 'nextTime' | 'mend'>,
 ): Promise<void> {
-  const gesture = await load(asked, id)
-  const look = accept(learning.lookAt(gesture, { ...input, by: asked.member.id }, asked.now))
+  const { gesture, lookers } = await asked.db.read(asked.workspaceId, async (db) => {
+    const gesture = await gestures.findGesture(db, id)
+    return { gesture, lookers: gesture ? (await lookersOfEach(db, [gesture], asked.now)).get(id)! : [] }
+  })
+  if (!gesture) throw new Refused(refuse('not_found'))
+  if (gesture.conversationId && !lookers.includes(asked.member.id))
+    await conversations.load(asked, gesture.conversationId)
+  const look = accept(learning.lookAt(gesture, { ...input, by: asked.member.id }, lookers, asked.now))
   await flush(asked, {
     writes: store.insertLook(asked.workspaceId, look),
     events: [{ kind: 'gesture.looked_at', subjects: about(gesture), data: { needMet: look.needMet } }],

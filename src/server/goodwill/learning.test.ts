@@ -1,3 +1,5 @@
+import { logCall } from '../../contract/channels.ts'
+import { nameConversation } from '../../contract/conversations.ts'
 import * as contract from '../../contract/goodwill.ts'
 import * as learning from '../../contract/learning.ts'
 import { readLeaving } from '../../contract/leaving.ts'
@@ -85,11 +87,51 @@ describe('learning from gestures', () => {
       who.call(learning.lookAtGesture, { params: { gestureId } as never, body })
     await expect(look(ana, asked.gesture.id)).rejects.toMatchObject(no('not_allowed'))
     await expect(look(dina, own.id)).rejects.toMatchObject(no('invalid_input'))
-    expect(await look(dina, asked.gesture.id)).toMatchObject({ givenBy: 'granted', reversedAt: null })
+    await expect(look(dina, asked.gesture.id), 'her own yes').rejects.toMatchObject(no('not_allowed'))
+    expect(await dina.call(learning.listToLookAt)).toMatchObject({ items: [{ mayLook: false }] })
+    expect(await look(world.owner, asked.gesture.id)).toMatchObject({ givenBy: 'granted', reversedAt: null })
     await expect(look(world.owner, asked.gesture.id)).rejects.toMatchObject(no('changed_meanwhile'))
     expect(await list()).toEqual([])
     const { items } = await ana.call(learning.listLearnt)
-    expect(items).toMatchObject([{ id: asked.gesture.id, look: { ...answers, by: { name: 'Dina Koch' } } }])
+    expect(items).toMatchObject([{ id: asked.gesture.id, look: { ...answers, by: { name: 'Olga Brandt' } } }])
+  })
+
+  it('looks at what was given in a sensitive conversation without a word of it, where nobody who leads may read that [S4-12]', async () => {
+    const { world, ana, dina, marta } = await open()
+    const talk = await ana.call(logCall, {
+      body: { personId: marta.id, direction: 'in', summary: 'Her illness' },
+    })
+    await ana.call(nameConversation, {
+      params: { conversationId: talk.id },
+      body: { sensitive: true },
+    })
+    const { id, version, gesture } = await ana.call(contract.askAuthority, {
+      body: {
+        ...{ personId: marta.id, conversationId: talk.id, kind: 'refund' },
+        ...{ money: { minor: 600_00, currency: 'EUR' }, why: 'She was in hospital.', cause: 'Deadline' },
+      } as never,
+    })
+    await dina.call(contract.grantAuthorityAsk, { params: { askId: id }, body: { version } })
+    const list = async (who: Caller) => (await who.call(learning.listToLookAt)).items
+    expect(await list(dina), 'she allowed it').toEqual([])
+    const ben = await world.join('Ben Adeyemi')
+    expect(await list(ben), 'he leads nobody').toEqual([])
+    const look = (who: Caller) =>
+      who.call(learning.lookAtGesture, {
+        params: { gestureId: gesture.id },
+        body: { needMet: 'yes', nextTime: 'Ask earlier.', mend: 'The deadline.' },
+      })
+    await expect(look(ben)).rejects.toMatchObject(no('not_found'))
+    await expect(look(dina)).rejects.toMatchObject({ status: 404 })
+    const [bare] = await list(world.owner)
+    expect(bare).toMatchObject({
+      ...{ id: gesture.id, person: null, conversation: null, why: '', mayLook: true },
+      ...{ kind: 'refund', cause: { name: 'Deadline' }, madeBy: { name: 'Ana Lima' } },
+    })
+    expect(JSON.stringify(bare)).not.toMatch(/Marta|hospital|illness/)
+    expect(await look(world.owner)).toMatchObject({ person: null })
+    expect((await world.owner.call(learning.listLearnt)).items).toEqual([])
+    expect((await ana.call(learning.listLearnt)).items).toMatchObject([{ look: { mend: 'The deadline.' } }])
   })
 
   it('finds one of those that wait to be looked at, and none that does not wait', async () => {

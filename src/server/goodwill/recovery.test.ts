@@ -140,6 +140,32 @@ describe('what kept us from helping', () => {
     expect((await ana.call(contract.listFrictions, { query: { state: 'all' } })).items).toHaveLength(3)
   })
 
+  it('of a sensitive conversation is answered for the rule alone, without whom it was for and what was said [S4-12]', async () => {
+    const { world, ana, dina, talk } = await open()
+    await ana.call(nameConversation, { params: { conversationId: talk.id }, body: { sensitive: true } })
+    const noted = await ana.call(contract.noteFriction, {
+      body: { rule: 'By appointment', conversationId: talk.id, words: 'Marta was ill.' },
+    })
+    const ben = await world.join('Ben Adeyemi')
+    const list = async (who: Caller, whose: 'to_answer' | 'all' = 'all') =>
+      (await who.call(contract.listFrictions, { query: { whose } })).items
+    expect(await list(ben)).toEqual([])
+    const [bare] = await list(dina, 'to_answer')
+    expect(bare).toMatchObject({
+      ...{ id: noted.id, hidden: true, person: null, conversation: null, words: null },
+      ...{ by: { name: 'Ana Lima' }, rule: { name: 'By appointment' } },
+    })
+    const answered = await dina.call(contract.answerFriction, {
+      params: { frictionId: noted.id },
+      body: { answer: 'changed', words: 'Whoever comes is let in.', version: noted.version },
+    })
+    expect(answered).toMatchObject({ hidden: true, words: null, answer: 'changed' })
+    const params = { frictionId: noted.id }
+    expect(await ana.call(contract.readFriction, { params })).toMatchObject({
+      ...{ hidden: false, words: 'Marta was ill.', answerWords: 'Whoever comes is let in.' },
+    })
+  })
+
   it('is noted for nobody else than whom the conversation is with', async () => {
     const { ana, marta, talk } = await open()
     const other = await ana.call(people.addPerson, { body: { name: 'Ewa Nowak' } })

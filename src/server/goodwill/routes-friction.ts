@@ -1,6 +1,8 @@
 import * as contract from '../../contract/recovery.ts'
+import { cannotKeep, leads } from '../../domain/accounts/permissions.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
-import { listReadable, type Viewer } from '../conversations/store-views.ts'
+import { listMembers } from '../accounts/store.ts'
+import { listReadable } from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
 import { pageOf, readAfter, readablePage, readKey, writeKey } from '../db/keyset.ts'
@@ -45,7 +47,7 @@ export const frictionRoutes: Route[] = [
         limit + 1,
         (after, most) => store.listFrictions(db, filter, after, most),
         (one) => one.at,
-        (some) => readable(db, some, a.member),
+        (some) => readable(db, some, a),
       )
       const { items, next } = pageOf(rows, limit, (one) => writeKey(one.at, one.id))
       return { items, next }
@@ -64,34 +66,48 @@ export const frictionRoutes: Route[] = [
   }),
 ]
 
+type Looking = Pick<Asked, 'member' | 'now'>
+
 async function showRules(db: Reader, rules: readonly store.CountedRule[]) {
   const names = await memberNames(db)
   return rules.map(({ ownerId, createdAt: _, ...rule }) => ({ ...rule, owner: names(ownerId)! }))
 }
 
-async function readable(db: Reader, rows: readonly store.StoredFriction[], viewer: Viewer) {
+/**
+ * Of what was noted, what somebody may read. Of a sensitive conversation they may not read: to who answers for the rule (whoever leads,
+ * once that one has left) and who noted it, without the person, the place and the words.
+ */
+async function readable(db: Reader, rows: readonly store.StoredFriction[], { member: viewer, now }: Looking) {
   const talks = await listReadable(
     db,
     rows.map((one) => one.conversationId),
     viewer,
   )
-  const may = rows.filter((one) => one.conversationId === null || talks.has(one.conversationId))
+  const rules = await store.findRules(
+    db,
+    rows.map((one) => one.ruleId),
+  )
+  const ownerOf = new Map(rules.map((r) => [r.id, r.ownerId]))
+  const gone = leads(viewer) ? (await listMembers(db)).filter((m) => cannotKeep(m, now)) : []
+  const answering = new Set([viewer.id, ...gone.map((m) => m.id)])
+  const reads = (one: store.StoredFriction) => one.conversationId === null || talks.has(one.conversationId)
+  const may = rows.filter(
+    (one) => reads(one) || one.by === viewer.id || answering.has(ownerOf.get(one.ruleId)!),
+  )
   const names = await memberNames(db)
   const persons = await namesOf(
     db,
     may.map((one) => one.personId),
   )
-  const rules = await store.findRules(
-    db,
-    may.map((one) => one.ruleId),
-  )
   const ruleOf = new Map(rules.map((r) => [r.id, { id: r.id, name: r.name, owner: names(r.ownerId)! }]))
-  return may.map(({ ruleId, personId, conversationId, by, answeredBy, withdrawnAt: _, ...one }) => {
+  return may.map((row) => {
+    const { ruleId, personId, conversationId, by, answeredBy, withdrawnAt: _, ...one } = row
     const talk = conversationId ? talks.get(conversationId) : null
+    const hidden = !reads(row)
     return {
-      ...one,
+      ...{ ...one, hidden, words: hidden ? null : one.words },
       rule: ruleOf.get(ruleId)!,
-      person: personId ? { id: personId, name: persons.get(personId) ?? '' } : null,
+      person: personId && !hidden ? { id: personId, name: persons.get(personId) ?? '' } : null,
       conversation: talk ? { id: talk.id as never, subject: talk.subject } : null,
       ...{ by: names(by)!, answeredBy: names(answeredBy) },
     }
@@ -101,7 +117,7 @@ async function readable(db: Reader, rows: readonly store.StoredFriction[], viewe
 async function shown(a: Asked, id: store.StoredFriction['id']) {
   return await a.db.read(a.workspaceId, async (db) => {
     const one = await store.findFriction(db, id)
-    const [found] = one ? await readable(db, [one], a.member) : []
+    const [found] = one ? await readable(db, [one], a) : []
     if (!found) throw new Refused(refuse('not_found'))
     return found
   })

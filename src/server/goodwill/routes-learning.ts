@@ -8,8 +8,9 @@ import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import * as actions from './actions-learning.ts'
 import { shownGesture, showReadable } from './routes.ts'
-import { namesOfCauses } from './store.ts'
+import { findGestures, namesOfCauses } from './store.ts'
 import * as store from './store-learning.ts'
+import { showToLookAt } from './views-lookers.ts'
 
 /** The longest period that is counted (days). */
 const MOST_DAYS = 400
@@ -46,14 +47,18 @@ export const learningRoutes: Route[] = [
         limit + 1,
         (after, most) => store.listToLookAt(db, after, most, query.gestureId),
         (g) => g.givenAt!,
-        (some) => showReadable(db, some, a.member),
+        (some) => showToLookAt(db, some, a),
       )
       return pageOf(rows, limit, (g) => writeKey(g.givenAt!, g.id))
     })
   }),
   route(contract.lookAtGesture, async (a, { params: { gestureId }, body }) => {
     await actions.lookAt(a, gestureId, body)
-    return await shownGesture(a, gestureId)
+    return await a.db.read(a.workspaceId, async (db) => {
+      const [shown] = await showToLookAt(db, await findGestures(db, [gestureId]), a)
+      if (!shown) throw new Refused(refuse('not_found'))
+      return shown
+    })
   }),
   route(contract.listLearnt, async (a, { query }) => {
     const limit = query.limit ?? 20

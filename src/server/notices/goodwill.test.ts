@@ -102,11 +102,25 @@ describe('a yes that is asked for', () => {
     expect(said(await bell(ana))).toEqual(['yes_answered granted'])
   })
 
-  it('is told to nobody who leads of a sensitive conversation they may not read, once it is given', async () => {
-    const { world, ana, dina, talk, ask, bell } = await scene()
+  it('and a rule of a sensitive conversation are told to who looks at them or answers, without whom, where and why [S4-12]', async () => {
+    const { world, ana, dina, talk, ask, bell, unread } = await scene()
     await ana.call(nameConversation, { params: { conversationId: talk.id }, body: { sensitive: true } })
+    const { id: conversationId } = talk
     await dina.call(contract.grantAuthorityAsk, at(await ask()))
-    expect(await bell(world.owner)).toEqual([])
+    const noted = await ana.call(recovery.noteFriction, {
+      body: { rule: 'By appointment', conversationId, words: 'Marta was ill.' },
+    })
+    const answers = noted.rule.owner.id === dina.memberId ? dina : world.owner
+    const told = [...(await bell(world.owner)), ...(await bell(answers))]
+    expect(said(told)).toEqual(expect.arrayContaining(['learn look', 'rule asked']))
+    for (const one of told.filter((n) => n.kind !== 'yes_asked'))
+      expect(one).toMatchObject({ person: null, conversation: null, goodwill: { words: null } })
+    await answers.call(recovery.answerFriction, {
+      params: { frictionId: noted.id },
+      body: { answer: 'kept', words: 'The doctor asks for it.', version: noted.version },
+    })
+    expect((await bell(ana))[0]).toMatchObject({ goodwill: { words: 'The doctor asks for it.' } })
+    expect(await unread(answers)).toBeLessThanOrEqual(1)
   })
 })
 

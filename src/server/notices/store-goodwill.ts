@@ -3,7 +3,7 @@ import type { AuthorityAsk } from '../../domain/goodwill/asking.ts'
 import type { Friction } from '../../domain/goodwill/friction.ts'
 import type { Gesture, GestureKind } from '../../domain/goodwill/gesture.ts'
 import type { Cause } from '../../domain/goodwill/learning.ts'
-import type { MemberId, PromiseId, SiteId } from '../../domain/shared/ids.ts'
+import type { ConversationId, MemberId, PromiseId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
@@ -32,8 +32,9 @@ export async function findAskOf(
 
 /** Who gave or asked for a gesture, and where; null if there is none. */
 export async function findGivenAt(db: Reader, id: Gesture['id']) {
-  const { rows } = await sql<{ madeBy: MemberId; siteId: SiteId; limitOf: MemberId | null }>`
-    select made_by, site_id, limit_of from gestures where id = ${id}`.execute(db)
+  const { rows } = await sql<
+    Pick<Gesture, 'id' | 'conversationId' | 'madeBy' | 'siteId' | 'limitOf'>
+  >`select id, conversation_id, made_by, site_id, limit_of from gestures where id = ${id}`.execute(db)
   return rows[0] ?? null
 }
 
@@ -71,6 +72,8 @@ export type About = {
   readonly currency: string | null
   readonly name: string | null
   readonly words: string | null
+  /** The conversation its words were said of, where they are for nobody who may not read that. */
+  readonly within: ConversationId | null
 }
 
 /** What asks, gestures, frictions and causes are about, by their ids; why not, where the answer was no. */
@@ -86,16 +89,19 @@ export async function listAbout(
   const { asks, gestures, frictions, causes } = ids
   if (asks.length + gestures.length + frictions.length + causes.length === 0) return new Map()
   const { rows } = await sql<About & { id: string }>`
-    select a.id, g.kind, g.minor, g.currency, null as name, coalesce(a.why, g.why) as words
+    select a.id, g.kind, g.minor, g.currency, null as name, coalesce(a.why, g.why) as words, null::uuid as within
     from authority_asks a join gestures g on g.workspace_id = a.workspace_id and g.id = a.gesture_id
     where a.id = any(${[...asks]}::uuid[])
     union all
-    select id, kind, minor, currency, null, why from gestures where id = any(${[...gestures]}::uuid[])
+    select id, kind, minor, currency, null, why, conversation_id from gestures where id = any(${[...gestures]}::uuid[])
     union all
-    select f.id, null, null, null, r.name, coalesce(f.answer_words, f.words)
+    select f.id, null, null, null, r.name, coalesce(f.answer_words, f.words),
+      case when f.answer_words is null then f.conversation_id end
     from frictions f join house_rules r on r.workspace_id = f.workspace_id and r.id = f.rule_id
     where f.id = any(${[...frictions]}::uuid[])
     union all
-    select id, null, null, null, name, null from causes where id = any(${[...causes]}::uuid[])`.execute(db)
+    select id, null, null, null, name, null, null from causes where id = any(${[...causes]}::uuid[])`.execute(
+    db,
+  )
   return new Map(rows.map((r) => [r.id, r]))
 }

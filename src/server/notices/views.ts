@@ -55,7 +55,7 @@ export async function showNotices(db: Reader, rows: readonly store.StoredNotice[
     readable.map((n) => n.conversationId),
     viewer,
   )
-  const goodwill = await aboutGoodwill(db, readable)
+  const goodwill = await aboutGoodwill(db, readable, viewer)
   return readable.map((n) => {
     const promise = promises.find((p) => p.id === n.promiseId)
     const talk = n.conversationId ? talks.get(n.conversationId) : undefined

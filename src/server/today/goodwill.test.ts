@@ -151,11 +151,24 @@ describe('what is learnt stands on Today', () => {
     expect(codes(await lines(ana))).not.toContain('given given')
     const { items } = await ana.call(contract.listAuthorityAsks, { query: { state: 'all' } })
     for (const { gesture } of items)
-      await dina.call(lookAtGesture, {
+      await world.owner.call(lookAtGesture, {
         params: { gestureId: gesture.id },
         body: { needMet: 'yes', nextTime: 'The same.', mend: 'Nothing.' },
       })
     expect(await lines(world.owner)).toEqual([])
+  })
+
+  it('of a sensitive conversation without whom, where and why, for who looks at it or answers all the same [S4-12]', async () => {
+    const { world, ana, dina, talk, ask, lines } = await scene()
+    await ana.call(nameConversation, { params: { conversationId: talk.id }, body: { sensitive: true } })
+    const { id, version } = await ask()
+    await dina.call(contract.grantAuthorityAsk, { params: { askId: id }, body: { version } })
+    await ana.call(recovery.noteFriction, {
+      body: { rule: 'By appointment', conversationId: talk.id, words: 'Marta was ill.' },
+    })
+    const all = [...(await lines(world.owner)), ...(await lines(dina))]
+    expect(codes(all)).toEqual(expect.arrayContaining(['given given', 'rule_asked rule_asked']))
+    expect(JSON.stringify(all)).not.toMatch(/Marta|ill\./)
   })
 
   it('a rule waits for who answers for it, and a cause for who sees to it [S1-08]', async () => {

@@ -1,12 +1,12 @@
 import { cannotKeep, leads, may } from '../../domain/accounts/permissions.ts'
 import { emergencyFrom } from '../../domain/goodwill/asking.ts'
-import { lookersOf } from '../../domain/goodwill/lookers.ts'
 import { isOpen } from '../../domain/promises/overdue.ts'
 import { firstName } from '../../domain/shared/first-name.ts'
 import type { PromiseId } from '../../domain/shared/ids.ts'
 import { plus } from '../../domain/shared/time.ts'
 import * as views from '../conversations/store-views.ts'
 import { mayHelpWith } from '../goodwill/views-alone.ts'
+import { lookersOfEach } from '../goodwill/views-lookers.ts'
 import { findAsTheyStand } from '../promises/store.ts'
 import * as store from './store-goodwill.ts'
 import { cut } from './views-promises.ts'
@@ -133,25 +133,26 @@ export async function rulesWaiting(l: Looking): Promise<Found> {
     rows.map((f) => f.conversationId),
     member,
   )
-  const lines = rows
-    .filter((f) => f.conversationId === null || readable.has(f.conversationId))
-    .map((f): Told => {
-      const vacant = f.ownerId !== member.id
-      return {
-        item: {
-          ...{ kind: 'rule_asked', id: f.id, personId: f.personId, colleagueId: f.by },
-          ...{ since: f.at, vacant },
-        },
-        personId: f.personId,
-        colleague: nameOf(f.by),
-        what: f.rule,
-        conversationId: null,
-        mine: !vacant,
-        gift: { id: f.id, version: null, kind: null, money: null },
-        values: { holder: firstName(nameOf(f.ownerId) ?? '') },
-        more: f.words ? [{ code: 'in_words', values: { words: f.words } }] : [],
-      }
-    })
+  const lines = rows.map((f): Told => {
+    const vacant = f.ownerId !== member.id
+    // Of a sensitive conversation one may not read: that the rule stopped a colleague, and neither whom nor what was said.
+    const reads = f.conversationId === null || readable.has(f.conversationId)
+    const personId = reads ? f.personId : null
+    return {
+      item: {
+        ...{ kind: 'rule_asked', id: f.id, personId, colleagueId: f.by },
+        ...{ since: f.at, vacant },
+      },
+      personId,
+      colleague: nameOf(f.by),
+      what: f.rule,
+      conversationId: null,
+      mine: !vacant,
+      gift: { id: f.id, version: null, kind: null, money: null },
+      values: { holder: firstName(nameOf(f.ownerId) ?? '') },
+      more: reads && f.words ? [{ code: 'in_words', values: { words: f.words } }] : [],
+    }
+  })
   return { lines, more: cut('next', 'rules', { rows, total: rows[0]?.total ?? 0 }, true) }
 }
 
@@ -177,21 +178,12 @@ export async function causesOpen(l: Looking): Promise<Found> {
 }
 
 /** What was given beyond a limit and waits for three answers, in one line, for whoever leads there. */
-export async function givenToLookAt({ db, asked: { member, now }, members }: Looking): Promise<Told[]> {
+export async function givenToLookAt({ db, asked: { member, now } }: Looking): Promise<Told[]> {
   if (!leads(member) || !may(member, 'goodwill.give', now)) return []
   const rows = await store.listUnlooked(db, COUNTED)
   if (rows.length === 0) return []
-  const serving = members.filter((m) => !cannotKeep(m, now))
-  const readable = await views.listReadable(
-    db,
-    rows.map((g) => g.conversationId),
-    member,
-  )
-  const mine = rows.filter(
-    (g) =>
-      (g.conversationId === null || readable.has(g.conversationId)) &&
-      lookersOf(g, serving).includes(member.id),
-  )
+  const lookers = await lookersOfEach(db, rows, now)
+  const mine = rows.filter((g) => lookers.get(g.id)!.includes(member.id))
   const [first] = mine
   if (!first) return []
   return [

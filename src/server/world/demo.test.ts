@@ -56,7 +56,7 @@ describe('the demo', () => {
 
     const { items: causes } = await read(listCauses, '/causes?state=open')
     expect(causes).toMatchObject([{ name: 'The loaner was not ready', owner: { name: 'Luis Ortega' } }])
-    expect((await read(listToLookAt)).items.map((g) => g.person.name)).toEqual(['Helen Ward'])
+    expect((await read(listToLookAt)).items.map((g) => g.person?.name)).toEqual(['Helen Ward'])
     expect((await read(listLearnt)).items.map((g) => g.person.name)).toEqual(['Ole Berg', 'Jonas Lind'])
     expect((await read(listRecoveryCases)).items.map((c) => c.person.name)).toEqual(['Kemal Berk'])
     expect((await read(listFrictions)).items.map((f) => f.rule.owner.name)).toEqual(['Greta Holm'])

@@ -36,6 +36,7 @@ export function FrictionItem({
   return (
     <li className={css.item}>
       {named && <p className={css.rule}>{one.rule.name}</p>}
+      {one.hidden && <p className={css.soft}>{t('hidden')}</p>}
       {one.words && <p className={css.words}>{t('quoted', { words: one.words })}</p>}
       <p className={css.soft}>
         {t('by', { name: one.by.name, when: sayWhen(one.at) })}

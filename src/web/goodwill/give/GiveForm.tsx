@@ -61,13 +61,17 @@ export function GiveForm({
   const money = paid ? readAmount(values.money, inCurrency) : null
   const left = authority.data ? leftOf(authority.data, kind, inCurrency) : null
   const beyond = left !== null && authority.data !== undefined && (paid ? (money?.minor ?? 0) : 1) > left
-  const asks = authority.data !== undefined && (authority.data.near !== null || beyond)
-  const send = submit((v) => {
+  const giving = {
+    ...{ kind, money, why: values.why.trim(), evidence },
+    ...(values.cause.trim() ? { cause: values.cause.trim() } : {}),
+  }
+  const went = act.goes(to, giving)
+  const asks = went
+    ? went === 'ask'
+    : authority.data !== undefined && (authority.data.near !== null || beyond)
+  const send = submit(() => {
     if (!to || act.busy || !authority.data) return
-    act.send(asks ? 'ask' : 'give', to, {
-      ...{ kind, money, why: v.why.trim(), evidence },
-      ...(v.cause.trim() ? { cause: v.cause.trim() } : {}),
-    })
+    act.send(asks ? 'ask' : 'give', to, giving)
   })
   const onAmountKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || values.why.trim() !== '' || event.ctrlKey || event.metaKey) return

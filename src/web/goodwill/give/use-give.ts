@@ -3,23 +3,29 @@ import { useTranslations } from 'use-intl'
 import { askAuthority, makeGesture, reverseGesture } from '../../../contract/goodwill.ts'
 import type { Gesture } from '../../../domain/goodwill/gesture.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
-import type { ConversationId, PersonId } from '../../../domain/shared/ids.ts'
+import type { ConversationId, Id, PersonId } from '../../../domain/shared/ids.ts'
+import { Problem } from '../../api/call.ts'
 import { useAct } from '../../api/queries.ts'
 import { newId } from '../../conversations/new-id.ts'
 import { say } from '../../ui/toasts.tsx'
 import { useSayGiven } from '../say-given.ts'
+import { type How, type Sent, sendingOf } from './sending.ts'
 import type { GiveTo } from './use-left.ts'
 
 type Giving = Pick<Gesture, 'kind' | 'money' | 'why' | 'evidence'> & { cause?: string }
 
-/** Gives something, or asks whoever may allow it; pressed twice it is one. What is done is said also once the dialog is gone. */
+/**
+ * Gives something, or asks whoever may allow it; pressed twice, or again after a reply was lost, it is one. What is done is said also once
+ * the dialog is gone.
+ */
 export function useGive({ onAsked, onClose }: { onAsked: (askId: string) => void; onClose: () => void }) {
   const t = useTranslations('goodwill.give')
   const sayGiven = useSayGiven()
   const takeBack = useAct(reverseGesture, { onSuccess: () => void say({ words: t('takenBack') }) })
-  const ask = useAct(askAuthority, { quiet: true, onSuccess: (made) => onAsked(made.id) })
+  const ask = useAct(askAuthority, { quiet: true, again: true, onSuccess: (made) => onAsked(made.id) })
   const give = useAct(makeGesture, {
     quiet: true,
+    again: true,
     onSuccess: (given) => {
       const body = { why: t('takenBackWhy'), told: 'at_once' as const, version: given.version }
       say({
@@ -29,17 +35,28 @@ export function useGive({ onAsked, onClose }: { onAsked: (askId: string) => void
       onClose()
     },
   })
-  const [id] = useState(() => ({ gesture: newId<'gesture'>(), ask: newId<'authority_ask'>() }))
-  const send = (how: 'give' | 'ask', to: GiveTo, giving: Giving) => {
-    const body = {
-      ...giving,
-      personId: to.personId as PersonId,
-      ...(to.conversationId ? { conversationId: to.conversationId as ConversationId } : {}),
+  const [last, setLast] = useState<Sent | null>(null)
+  const bodyOf = (to: GiveTo, giving: Giving) => ({
+    ...giving,
+    personId: to.personId as PersonId,
+    ...(to.conversationId ? { conversationId: to.conversationId as ConversationId } : {}),
+  })
+  const send = (how: How, to: GiveTo, giving: Giving) => {
+    const body = bodyOf(to, giving)
+    const sent = sendingOf(last, how, JSON.stringify(body), newId)
+    setLast(sent)
+    const then = {
+      onSettled: (_: unknown, error: unknown) => {
+        if (!error || (error instanceof Problem && error.status < 500)) setLast({ ...sent, answered: true })
+      },
     }
-    if (how === 'ask') ask.mutate({ body: { ...body, id: id.ask } })
-    else give.mutate({ body: { ...body, id: id.gesture } })
+    if (sent.how === 'ask') ask.mutate({ body: { ...body, id: sent.id as Id<'authority_ask'> } }, then)
+    else give.mutate({ body: { ...body, id: sent.id as Gesture['id'] } }, then)
   }
   // The last of the two that was tried says what went wrong.
-  const last = ask.submittedAt > give.submittedAt ? ask : give
-  return { send, busy: give.isPending || ask.isPending, error: last.error }
+  const tried = ask.submittedAt > give.submittedAt ? ask : give
+  /** How it goes that was sent already and not answered: as it went before. Null for anything else. */
+  const goes = (to: GiveTo | null, giving: Giving) =>
+    to && last && !last.answered && last.content === JSON.stringify(bodyOf(to, giving)) ? last.how : null
+  return { send, goes, busy: give.isPending || ask.isPending, error: tried.error }
 }

@@ -49,7 +49,11 @@ export function LookDialog({ gesture, onClose }: { gesture: Gesture; onClose: ()
       open
       onOpenChange={(open) => !open && onClose()}
       title={t('lookTitle')}
-      lede={`${gesture.person.name}: ${sayGiven(gesture)}. ${t('why', { why: gesture.why })}`}
+      lede={
+        gesture.person
+          ? `${gesture.person.name}: ${sayGiven(gesture)}. ${t('why', { why: gesture.why })}`
+          : `${sayGiven(gesture)}. ${t('hiddenWords', { name: gesture.madeBy.name })}`
+      }
       actions={
         <>
           <Button type="submit" form={formId} look="filled" busy={act.isPending}>

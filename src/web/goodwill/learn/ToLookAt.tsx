@@ -54,26 +54,28 @@ function GestureLine({ gesture, onLook }: { gesture: Gesture; onLook: () => void
   const sayGiven = useSayGiven()
   const sayWhen = useSayWhen()
   const { member, permissions } = useSession()
+  const { person } = gesture
   const mine = gesture.madeBy.id === member.id
+  const whose = mine ? 'mine' : gesture.mayLook ? null : 'allowedByYou'
   return (
     <Line
-      who={gesture.person.name}
+      who={person?.name ?? t('someone')}
       what={sayGiven(gesture)}
       why={[
         sayWhen(gesture.givenAt!, 'day'),
-        t('why', { why: gesture.why }),
-        ...(mine ? [t('mine')] : []),
+        person ? t('why', { why: gesture.why }) : t('hidden'),
+        ...(whose ? [t(whose)] : []),
       ].join(' · ')}
       chip={<Chip>{t(gesture.givenBy === 'emergency' ? 'emergency' : 'granted')}</Chip>}
       chipBelow
       keepsAction
-      to={placeOf(gesture)}
+      {...(person && { to: placeOf({ ...gesture, person }) })}
       action={
-        !mine &&
+        gesture.mayLook &&
         permissions.includes('goodwill.give') && (
           <Button size="s" onClick={onLook}>
             {t('look')}
-            <VisuallyHidden> {`${gesture.person.name}, ${sayGiven(gesture)}`}</VisuallyHidden>
+            <VisuallyHidden> {`${person?.name ?? t('someone')}, ${sayGiven(gesture)}`}</VisuallyHidden>
           </Button>
         )
       }

@@ -7,7 +7,10 @@ export type Gesture = ReplyOf<typeof listToLookAt>['items'][number]
 export type Cause = ReplyOf<typeof listCauses>['items'][number]
 
 /** Where a gesture belongs: its conversation, else the person it was for. */
-export function placeOf({ conversation, person }: Pick<Gesture, 'conversation' | 'person'>) {
+export function placeOf({
+  conversation,
+  person,
+}: Pick<Gesture, 'conversation'> & { person: NonNullable<Gesture['person']> }) {
   return conversation
     ? ({ to: '/conversations/$id', params: { id: conversation.id as string } } as const)
     : ({ to: '/people/$id', params: { id: person.id as string } } as const)
