@@ -1,7 +1,9 @@
 import { nameConversation } from '../../contract/conversations.ts'
 import * as contract from '../../contract/goodwill.ts'
 import * as notices from '../../contract/notices.ts'
+import { listPromises, movePromise } from '../../contract/promises.ts'
 import * as recovery from '../../contract/recovery.ts'
+import { instant } from '../../domain/shared/time.ts'
 import { makeAsking } from '../world/asking.ts'
 import { hearAll } from '../world/hear.ts'
 import type { Caller } from '../world/world.ts'
@@ -80,6 +82,22 @@ describe('a yes that is asked for', () => {
       // The ask itself is read by it; who leads is not told a second time to look at it.
       expect(await unread(who)).toBe(1)
     }
+  })
+
+  it('is told once, also where its answer was promised by another date meanwhile', async () => {
+    const { ana, dina, ask, bell } = await scene()
+    const asked = await ask()
+    const [owed] = (await dina.call(listPromises, { query: { of: 'mine', state: 'open' } })).items
+    await dina.call(movePromise, {
+      params: { promiseId: owed!.id },
+      body: {
+        ...{ due: instant('2026-11-23T09:40:00Z'), version: owed!.version, reason: 'I look for the order' },
+        ...{ toldCustomer: true, toldBy: 'in_person' },
+      },
+    })
+    const before = said(await bell(ana))
+    await dina.call(contract.grantAuthorityAsk, at(asked))
+    expect(said(await bell(ana))).toEqual(['yes_answered granted', ...before])
   })
 
   it('that is taken back is told to who was asked', async () => {

@@ -12,21 +12,34 @@ import type { Write } from '../db/flush.ts'
 export type Belongs = 'yes' | 'friction'
 
 type AskOf = Pick<AuthorityAsk, 'id' | 'askedBy' | 'askedAt' | 'asked' | 'settledAt'> & {
-  readonly askerPromiseId: PromiseId | null
+  /** The promise is to whoever asked. */
+  readonly toAsker: boolean
 }
 
-/** The ask a gesture waits or waited for, or one by which a promise was made; null where there is none. */
+/**
+ * The ask a gesture waits or waited for, or one by which a promise was made, or the one that promise took the place of with another
+ * date; null where there is none.
+ */
 export async function findAskOf(
   db: Reader,
   of: { gestureId: Gesture['id'] } | { promiseId: PromiseId },
 ): Promise<AskOf | null> {
+  if ('gestureId' in of) {
+    const { rows } = await sql<AskOf>`
+      select id, asked_by, asked_at, asked, settled_at, false as to_asker from authority_asks
+      where gesture_id = ${of.gestureId}`.execute(db)
+    return rows[0] ?? null
+  }
   const { rows } = await sql<AskOf>`
-    select id, asked_by, asked_at, asked, settled_at, asker_promise_id from authority_asks
-    where ${
-      'gestureId' in of
-        ? sql`gesture_id = ${of.gestureId}`
-        : sql`(asker_promise_id = ${of.promiseId} or customer_promise_id = ${of.promiseId})`
-    } limit 1`.execute(db)
+    with recursive line as (
+      select p.id, p.successor_of from promises p where p.id = ${of.promiseId}
+      union all
+      select o.id, o.successor_of from line l join promises o on o.id = l.successor_of where o.moved_at is not null
+    )
+    select a.id, a.asked_by, a.asked_at, a.asked, a.settled_at, a.asker_promise_id = l.id as to_asker
+    from line l join authority_asks a on a.asker_promise_id = l.id or a.customer_promise_id = l.id limit 1`.execute(
+    db,
+  )
   return rows[0] ?? null
 }
 

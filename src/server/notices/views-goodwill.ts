@@ -46,7 +46,7 @@ async function askAround(
   const of = promiseId ? { promiseId: promiseId as PromiseId } : gestureId && asks ? { gestureId } : null
   const ask = of && (await store.findAskOf(db, of))
   if (!ask) return null
-  const promise = promiseId === null ? null : ask.askerPromiseId === promiseId ? 'to_asker' : 'to_customer'
+  const promise = promiseId === null ? null : ask.toAsker ? 'to_asker' : 'to_customer'
   const firstDue = plus(ask.askedAt, { minutes: ANSWER_MINUTES })
   const { id, askedBy, asked } = ask
   return { id, askedBy, asked, open: ask.settledAt === null, firstDue, promise }
