@@ -124,7 +124,8 @@ export const countGestures = endpoint({
   reply: z.object({
     items: z.array(
       z.object({
-        siteId: shownId('site'),
+        /** Null: at sites that are not told apart, since one of us alone gave there. */
+        siteId: shownId('site').nullable(),
         cause: z.object({ id: shownId('cause'), name: z.string() }).nullable(),
         kind: z.enum(GESTURE_KINDS),
         currency: z.string().nullable(),

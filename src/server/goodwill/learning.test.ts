@@ -1,3 +1,4 @@
+import { addSite, changeMember, listMembers } from '../../contract/accounts.ts'
 import { logCall } from '../../contract/channels.ts'
 import { nameConversation } from '../../contract/conversations.ts'
 import * as contract from '../../contract/goodwill.ts'
@@ -240,7 +241,8 @@ describe('learning from gestures', () => {
     expect(items).toHaveLength(3)
     expect(items).toMatchObject([
       {
-        siteId: world.siteId,
+        // Ana alone gave something: no site stands for her.
+        siteId: null,
         cause: { name: 'The label' },
         kind: 'refund',
         currency: 'EUR',
@@ -256,5 +258,45 @@ describe('learning from gestures', () => {
     await expect(
       ana.call(learning.countGestures, { query: { from: november.to, to: november.from } }),
     ).rejects.toMatchObject(no('invalid_input', { field: 'to' }))
+  })
+
+  it('is told by site only where nobody is told apart by it', async () => {
+    const { world, ana, dina, give } = await open()
+    const site = (name: string) =>
+      world.owner.call(addSite, {
+        body: {
+          ...{ name, timeZone: 'Europe/Berlin', openingHours: {}, holidays: [], telephone: '+49 30 1' },
+          greetWithinMinutes: 5,
+        } as never,
+      })
+    const [north, south] = [await site('North'), await site('South')]
+    const move = async (who: Caller, siteId: string) => {
+      const { version } = (await world.owner.call(listMembers)).items.find((m) => m.id === who.memberId)!
+      await world.owner.call(changeMember, {
+        params: { memberId: who.memberId },
+        body: { siteId, version } as never,
+      })
+    }
+    const places = async () => {
+      const { items } = await ana.call(learning.countGestures, { query: november })
+      return items.map((one) => [one.siteId, one.count])
+    }
+    await give(ana)
+    await give(dina)
+    expect(await places()).toEqual([[world.siteId, 2]])
+    await move(dina, north.id)
+    await give(dina)
+    expect(await places(), 'what is left would be hers').toEqual([[null, 3]])
+    const ben = await world.join('Ben Adeyemi')
+    await move(ben, south.id)
+    await give(ben)
+    expect(await places()).toEqual([
+      [world.siteId, 2],
+      [null, 2],
+    ])
+    const { items } = await ana.call(learning.countGestures, {
+      query: { ...november, siteId: north.id } as never,
+    })
+    expect(items).toEqual([])
   })
 })

@@ -137,7 +137,7 @@ export function updateLesson({ id, version }: StoredGesture, { text, by, at }: L
 }
 
 type Total = {
-  siteId: SiteId
+  siteId: SiteId | null
   causeId: Cause['id'] | null
   kind: StoredGesture['kind']
   currency: string | null
@@ -145,7 +145,10 @@ type Total = {
   minor: number | null
 }
 
-/** What was given in a period, by site, cause, kind and currency, the most often first. */
+/**
+ * What was given in a period, by site, cause, kind and currency, the most often first. A site at which one member alone gave stands for
+ * that member: such sites are put together, and where they are one member's together still, no site is told apart from another.
+ */
 export async function countGiven(
   db: Reader,
   from: Instant,
@@ -153,10 +156,19 @@ export async function countGiven(
   siteId: SiteId | undefined,
 ): Promise<Total[]> {
   const { rows } = await sql<Total>`
-    select site_id, cause_id, kind, currency, count(*) as count, sum(minor)::bigint as minor from gestures
-    where given_at >= ${from} and given_at < ${to} and reversed_at is null
-      and ${siteId ? sql`site_id = ${siteId}` : sql`true`}
-    group by site_id, cause_id, kind, currency
-    order by count(*) desc, site_id, cause_id, kind, currency limit 1000`.execute(db)
+    with given as (
+      select * from gestures where given_at >= ${from} and given_at < ${to} and reversed_at is null
+    ), alone as (
+      select site_id from given group by site_id having count(distinct made_by) < 2
+    ), told as (
+      select count(distinct made_by) <> 1 as apart from given join alone using (site_id)
+    ), placed as (
+      select case when told.apart and alone.site_id is null then given.site_id end as place, given.*
+      from given cross join told left join alone using (site_id)
+    )
+    select place as site_id, cause_id, kind, currency, count(*) as count, sum(minor)::bigint as minor from placed
+    where ${siteId ? sql`place = ${siteId}` : sql`true`}
+    group by place, cause_id, kind, currency
+    order by count(*) desc, place, cause_id, kind, currency limit 1000`.execute(db)
   return rows
 }

@@ -99,7 +99,7 @@ function Totals({ items, bySite }: { items: Items; bySite: boolean }) {
         <GivenTable
           title={t('bySite')}
           rows={named(
-            sumsBy(items, (one) => one.siteId),
+            sumsBy(items, (one) => one.siteId ?? ''),
             (id) => sites.find((site) => site.id === id)?.name ?? t('otherSite'),
           )}
         />
