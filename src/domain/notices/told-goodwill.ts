@@ -76,7 +76,9 @@ export function hearersOfGoodwill(
     ask ? tell([ask.askedBy], 'yes_answered', { yes: ask.id, as }, 'conversation') : []
   // Who may not read the conversation hears of it all the same, and neither of whom nor where.
   const telling = (to: readonly (MemberId | null)[], notice: NoticeKind, more: EventData) =>
-    to.flatMap((id) => tell([id], notice, more, id && around.unread?.includes(id) ? 'all' : undefined))
+    [...new Set(to)].flatMap((id) =>
+      tell([id], notice, more, id && around.unread?.includes(id) ? 'all' : undefined),
+    )
   const looked = (to: readonly MemberId[]) =>
     telling(to, 'learn', { gesture: around.gestureId ?? null, as: 'look', from: around.madeBy ?? null })
   switch (kind) {

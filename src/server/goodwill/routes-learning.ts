@@ -1,4 +1,5 @@
 import * as contract from '../../contract/learning.ts'
+import { mayLookAt } from '../../domain/goodwill/learning.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { plus } from '../../domain/shared/time.ts'
 import { memberNames } from '../conversations/views.ts'
@@ -7,10 +8,11 @@ import { pageOf, readAfter, readablePage, readKey, writeKey } from '../db/keyset
 import { Refused } from '../db/refused.ts'
 import { type Asked, type Route, route } from '../http/route.ts'
 import * as actions from './actions-learning.ts'
-import { shownGesture, showReadable } from './routes.ts'
+import { show, shownGesture, showReadable } from './routes.ts'
+import type * as gestures from './store.ts'
 import { findGestures, namesOfCauses } from './store.ts'
 import * as store from './store-learning.ts'
-import { showToLookAt } from './views-lookers.ts'
+import { lookersOfEach } from './views-lookers.ts'
 
 /** The longest period that is counted (days). */
 const MOST_DAYS = 400
@@ -115,5 +117,26 @@ async function shownCause(a: Asked, id: store.StoredCause['id']) {
     const cause = await store.findCause(db, id)
     if (!cause) throw new Refused(refuse('not_found'))
     return (await showCauses(db, [cause]))[0]!
+  })
+}
+
+/** Of what waits to be looked at, what one may read; and of what one looks at all the same (`lookersOf`) nothing but what was given. */
+async function showToLookAt(
+  db: Reader,
+  rows: readonly gestures.StoredGesture[],
+  { member, now }: Pick<Asked, 'member' | 'now'>,
+) {
+  const lookers = await lookersOfEach(db, rows, now)
+  const whole = new Map((await showReadable(db, rows, member)).map((g) => [g.id, g]))
+  const unread = rows.filter((g) => !whole.has(g.id) && lookers.get(g.id)!.includes(member.id))
+  const bare = new Map(
+    (await show(db, unread, new Map())).map((g) => [
+      g.id,
+      { ...g, person: null, why: '', reversedWhy: null, lesson: null },
+    ]),
+  )
+  return rows.flatMap((row) => {
+    const shown = whole.get(row.id) ?? bare.get(row.id)
+    return shown ? [{ ...shown, mayLook: mayLookAt(row, member.id, lookers.get(row.id)!) }] : []
   })
 }
