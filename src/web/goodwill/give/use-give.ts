@@ -22,10 +22,9 @@ export function useGive({ onAsked, onClose }: { onAsked: (askId: string) => void
   const t = useTranslations('goodwill.give')
   const sayGiven = useSayGiven()
   const takeBack = useAct(reverseGesture, { onSuccess: () => void say({ words: t('takenBack') }) })
-  const ask = useAct(askAuthority, { quiet: true, again: true, onSuccess: (made) => onAsked(made.id) })
+  const ask = useAct(askAuthority, { quiet: true, onSuccess: (made) => onAsked(made.id) })
   const give = useAct(makeGesture, {
     quiet: true,
-    again: true,
     onSuccess: (given) => {
       const body = { why: t('takenBackWhy'), told: 'at_once' as const, version: given.version }
       say({
