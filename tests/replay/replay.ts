@@ -47,16 +47,18 @@ export async function replay(
     for (; state.turn < TURNS; state.turn++) {
       const from = performance.now()
       const now = letters.filter((l) => l.turn === state.turn)
+      const sayOfTurn = (words: string) => say(`turn ${state.turn + 1} of ${TURNS}: ${words}`)
       await Promise.all([way.bring(now.filter((l) => l.bySmtp)), dropIn(dovecot, now, way.bySmtp)])
       await settled(
         house,
         letters.filter((l) => l.turn <= state.turn),
-        (words) => say(`turn ${state.turn + 1} of ${TURNS}: ${words}`),
+        sayOfTurn,
       )
       await sayAnswers(
         house,
         answers.filter((a) => a.turn === state.turn),
         letters,
+        sayOfTurn,
       )
       state.seconds += (performance.now() - from) / 1000
       keepState(given.dir, { ...state, turn: state.turn + 1, faults: sum(state.faults, chaos.faults) })
@@ -156,6 +158,7 @@ async function sayAnswers(
   house: House,
   answers: readonly Answer[],
   letters: readonly Letter[],
+  say: (words: string) => void,
 ): Promise<void> {
   if (answers.length === 0) return
   const places = await placesOf(house.db)
@@ -165,12 +168,19 @@ async function sayAnswers(
     if (!id) throw new Error(`the conversation of ${thread} is not there`)
     await house.post(`/conversations/${id}/replies`, { id: messageId, text: 'It is noted, thank you.' })
   })
-  for (let from = performance.now(); ; ) {
+  let before = -1
+  for (let since = performance.now(); ; ) {
     // The time to take a word back is over at once.
-    await house.db.query("update outbox set next_attempt_at = now() where state = 'queued'")
-    const { rows } = await house.db.query("select 1 from outbox where state = 'queued' limit 1")
-    if (rows.length === 0) return
-    if (performance.now() - from > STILL) throw new Error('our answers do not leave')
+    const { rowCount: waiting } = await house.db.query(
+      "update outbox set next_attempt_at = now() where state = 'queued'",
+    )
+    if (!waiting) return
+    if (waiting !== before) {
+      before = waiting
+      since = performance.now()
+      say(`${waiting} of our answers wait to leave`)
+    }
+    if (performance.now() - since > STILL) throw new Error(`our answers do not leave: ${waiting} wait`)
     await pause(500)
   }
 }
