@@ -37,6 +37,7 @@ async function bad(kind: 'imap' | 'smtp', flood: Flood) {
 
 const A = Buffer.alloc(64 * 1024, 'a')
 const many = (line: string) => () => line.repeat(1000)
+const once = (words: string) => (n: number) => (n ? '' : words)
 const bytes = (n: number) => Buffer.from(Array.from({ length: 4096 }, (_, at) => (at * 31 + n * 7) % 256))
 
 const IMAP: [string, Flood][] = [
@@ -116,6 +117,8 @@ describe('a mail server that is not what it should be', () => {
     ['a greeting without end', { after: 'greeting', say: () => A }],
     ['lines without end', { after: 'greeting', say: many('220-well\r\n') }],
     ['noise', { after: /MAIL/i, say: bytes }],
+    ['a word that is no answer', { after: /MAIL/i, say: once('what is this\r\n'), slowly: true }],
+    ['a number that is none', { after: /MAIL/i, say: once('5123456 no\r\n'), slowly: true }],
     ['nothing', { after: /RCPT/i, say: () => '', slowly: true }],
     ['one line now and then, for ever', { after: /MAIL/i, say: () => '250-X\r\n', slowly: true }],
     ['abilities without end', { after: /EHLO/i, say: many('250-X\r\n') }],
@@ -127,5 +130,14 @@ describe('a mail server that is not what it should be', () => {
     expect(got).toMatchObject({ outcome: 'failed', permanence: 'temporary', about: 'mailbox', unsure: false })
     expect(cost).toBeLessThan(MOST)
     await expect.poll(it.lines, { timeout: 20_000 }).toBe(0)
+  })
+
+  it('refuses nobody for good by what is no answer', async () => {
+    const it = await bad('smtp', { after: /RCPT/i, say: once('what is this\r\n'), slowly: true })
+    const envelope = { from: 'desk@nordlicht.example', to: ['marta@posteo.example'] }
+    expect(await sendMail(it.server, Buffer.from('Subject: x\r\n\r\nhello\r\n'), envelope)).toMatchObject({
+      ...{ outcome: 'failed', permanence: 'temporary', unsure: false },
+      refused: [{ permanent: false, said: 'what is this' }],
+    })
   })
 })

@@ -155,7 +155,7 @@ type Failure = Extract<SendResult, { outcome: 'failed' }>
 function failureOf(error: NodemailerError, server: MailServer): Omit<Failure, 'unsure'> {
   const refused = refusedBy(error.rejectedErrors)
   const failed = { outcome: 'failed', refused } as const
-  const status = error.responseCode
+  const status = statusOf(error)
   const said = error.response ? error.response.replace(/\s+/g, ' ').slice(0, 300) : null
   if (refused.length > 0) {
     const permanence = refused.every((one) => one.permanent) ? 'permanent' : 'temporary'
@@ -184,12 +184,19 @@ function failureOf(error: NodemailerError, server: MailServer): Omit<Failure, 'u
     const reason = kept('message_too_large', { host: server.host })
     return { ...failed, permanence: 'permanent', about: 'message', code: 'message_too_large', reason, said }
   }
-  if (error.code === 'EENVELOPE') {
+  if (error.code === 'EENVELOPE' && !error.response) {
     const reason = kept('recipient_missing', { why: error.message })
     return { ...failed, permanence: 'permanent', about: 'message', code: 'recipient_refused', reason, said }
   }
   // The settings or the server are at fault: the mail waits, it is never dropped.
   return { ...failed, permanence: 'temporary', about: 'mailbox', ...faultOf(error, server) }
+}
+
+// What begins with no such number is no answer (RFC 5321 §4.2): a server that talks nonsense refuses nothing for good.
+function statusOf({ response, responseCode }: NodemailerError): number | undefined {
+  return responseCode !== undefined && /^[45]\d\d(?:[ -]|$)/.test(response ?? `${responseCode}`)
+    ? responseCode
+    : undefined
 }
 
 function busy(server: MailServer, said: string | null): MailFault {
@@ -213,7 +220,7 @@ function refusal(error: NodemailerError, server: MailServer, said: string | null
 function refusedBy(errors: readonly NodemailerError[] = []): RefusedRecipient[] {
   return errors.map((error) => ({
     address: error.recipient ?? '',
-    permanent: (error.responseCode ?? 500) >= 500,
+    permanent: (statusOf(error) ?? (error.response ? 0 : 500)) >= 500,
     said: (error.response ?? error.message).replace(/\s+/g, ' ').slice(0, 300),
   }))
 }
