@@ -144,15 +144,17 @@ export async function refuseAsk(
   id: AskId,
   input: { why: string; version: number },
 ): Promise<void> {
-  const { ask, gesture } = await load(asked, id, input.version)
-  const next = accept(asking.refuseAsk(ask, asked.member.id, input.why, asked.now))
-  await flush(
-    asked,
-    together(await keepAnswer(asked, ask), {
-      writes: [asks.updateAsk({ ...ask, ...next }, ask.version)],
-      events: [askEvent('authority.refused', next, gesture)],
-    }),
-  )
+  await patiently(async () => {
+    const { ask, gesture } = await load(asked, id, input.version)
+    const next = accept(asking.refuseAsk(ask, asked.member.id, input.why, asked.now))
+    await flush(
+      asked,
+      together(await keepAnswer(asked, ask), {
+        writes: [asks.updateAsk({ ...ask, ...next }, ask.version)],
+        events: [askEvent('authority.refused', next, gesture)],
+      }),
+    )
+  })
 }
 
 /**
@@ -171,15 +173,17 @@ export async function helpOneself(asked: Asked, id: AskId, version: number): Pro
 
 /** Needs it no more. @throws Refused `ask_settled`, `not_allowed`, `changed_meanwhile`. */
 export async function withdrawAsk(asked: Asked, id: AskId, version: number): Promise<void> {
-  const { ask, gesture } = await load(asked, id, version)
-  const next = accept(asking.withdrawAsk(ask, asked.member.id, asked.now))
-  await flush(
-    asked,
-    together(await letOff(asked, ask), {
-      writes: [asks.updateAsk({ ...ask, ...next }, ask.version)],
-      events: [askEvent('authority.withdrawn', next, gesture)],
-    }),
-  )
+  await patiently(async () => {
+    const { ask, gesture } = await load(asked, id, version)
+    const next = accept(asking.withdrawAsk(ask, asked.member.id, asked.now))
+    await flush(
+      asked,
+      together(await letOff(asked, ask), {
+        writes: [asks.updateAsk({ ...ask, ...next }, ask.version)],
+        events: [askEvent('authority.withdrawn', next, gesture)],
+      }),
+    )
+  })
 }
 
 async function give(
@@ -219,7 +223,8 @@ async function load(asked: Asked, id: AskId, version: number) {
   return await asked.db.read(asked.workspaceId, async (db) => {
     const ask = await asks.findAsk(db, id)
     if (!ask || ![ask.askedBy, ...ask.asked].includes(asked.member.id)) throw new Refused(refuse('not_found'))
-    if (ask.version !== version) throw new Refused(refuse('changed_meanwhile'))
+    // Passed on meanwhile, it is the same ask still; settled, it is not what they saw.
+    if (ask.version !== version && ask.settledAt !== null) throw new Refused(refuse('changed_meanwhile'))
     const gesture = (await store.findGesture(db, ask.gestureId))!
     const matter = await matterIn(db, gesture)
     const turn = await store.readTurn(db)

@@ -87,6 +87,20 @@ describe('asking for more than one may decide', () => {
     await expect(yes(dina, allowed)).rejects.toMatchObject(no('ask_settled'))
   })
 
+  it('is answered, helped with and let go as one saw it, though it was passed on in that moment', async () => {
+    const { ana, dina, ask, yes, sayNo, help, turn } = await open()
+    const [first, second, third] = [await ask(120_00), await ask(110_00), await ask(120_00)]
+    await turn(11)
+    expect(await sayNo(dina, second, 'The house pays that one.')).toMatchObject({ outcome: 'refused' })
+    await turn(21)
+    expect(await help(ana, third)).toMatchObject({ gesture: { givenBy: 'emergency' } })
+    expect(await yes(dina, first)).toMatchObject({ outcome: 'granted' })
+    const last = await ask(110_00)
+    await turn(32)
+    const withdraw = { params: { askId: last.id }, body: { version: last.version } }
+    expect(await ana.call(contract.withdrawAuthorityAsk, withdraw)).toMatchObject({ outcome: 'withdrawn' })
+  })
+
   it('says beforehand who would be asked, and how much an emergency reaches', async () => {
     const { ana, dina, marta, talk } = await open()
     const about = { personId: marta.id, conversationId: talk.id, kind: 'refund' as const }

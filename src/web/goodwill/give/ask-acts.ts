@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../../contract/endpoint.ts'
 import {
   grantAuthorityAsk,
   useEmergency as helpOneself,
-  readAuthorityAsk,
+  type readAuthorityAsk,
   withdrawAuthorityAsk,
 } from '../../../contract/goodwill.ts'
 import { keepPromise, readPromise, undoKeep } from '../../../contract/promises.ts'
@@ -26,24 +25,12 @@ export function useAskActs(ask: AskShown) {
   const grant = useAct(grantAuthorityAsk, { onSuccess: () => say({ words: t('allowed', { asker, name }) }) })
   const help = useAct(helpOneself, { onSuccess: () => say({ words: t('helped', { name }) }) })
   const withdraw = useAct(withdrawAuthorityAsk, { onSuccess: () => say({ words: t('withdrawn', { name }) }) })
-  const queryClient = useQueryClient()
-  const [begun, setBegun] = useState(false)
-  const params = { askId: ask.id }
-  // As it stands when it is pressed: that it was passed on meanwhile changes nothing of what one may do.
-  const now = async (act: typeof grant | typeof help | typeof withdraw) => {
-    if (begun) return
-    setBegun(true)
-    const { version } = await queryClient
-      .fetchQuery({ ...reading(readAuthorityAsk, { params }), staleTime: 0 })
-      .catch(() => ask)
-    act.mutate({ params, body: { version } })
-    setBegun(false)
-  }
+  const act = { params: { askId: ask.id }, body: { version: ask.version } }
   return {
-    grant: () => void now(grant),
-    help: () => void now(help),
-    withdraw: () => void now(withdraw),
-    busy: begun || grant.isPending || help.isPending || withdraw.isPending,
+    grant: () => grant.mutate(act),
+    help: () => help.mutate(act),
+    withdraw: () => withdraw.mutate(act),
+    busy: grant.isPending || help.isPending || withdraw.isPending,
   }
 }
 
