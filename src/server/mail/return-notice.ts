@@ -19,7 +19,7 @@ const MOST_ADDRESSES = 50
 
 /** Where a notice ends and the mail it brings along begins. */
 const COPY =
-  /^(?:-{2,}.*(?:copy of|below this line|original message|returned message|ursprünglich|message header|en-tête).*|(?:return-path|received|message-id|x-[a-z-]+):.*)$/imu
+  /^(?:--.*(?:copy of|below this line|original message|returned message|ursprünglich|message header|en-tête).*|(?:return-path|received|message-id|x-[a-z-]+):.*)$/imu
 
 /** A mail that is still on its way: its server says so before it gives up. */
 const WAITS =
