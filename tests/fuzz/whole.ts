@@ -28,10 +28,16 @@ export async function readWhole(raw: Uint8Array): Promise<Outcome> {
   return 'read'
 }
 
-/** Reads a text as the words of a message of every kind, and as each header that is looked into. */
-export async function readRepeated(text: string): Promise<void> {
-  for (const type of ['text/plain', 'text/html', 'text/calendar', 'text/plain; format=flowed'])
-    await readWhole(Buffer.from(`From: a@b.example\nContent-Type: ${type}\n\n${text}`))
-  for (const name of ['From', 'Subject', 'References', 'Date', 'Content-Type'])
-    await readWhole(Buffer.from(`${name}: ${text.replace(/[\r\n]/g, ' ')}\n\nx`))
+/** The kinds of message, and the headers that are looked into, which a text is read as. */
+export const READ_AS = [
+  ...['text/plain', 'text/html', 'text/calendar', 'text/plain; format=flowed'],
+  ...['From', 'Subject', 'References', 'Date', 'Content-Type'],
+] as const
+
+/** Reads a text as the words of a message of such a kind, or as such a header. */
+export async function readRepeated(text: string, as: (typeof READ_AS)[number]): Promise<void> {
+  const raw = as.startsWith('text/')
+    ? `From: a@b.example\nContent-Type: ${as}\n\n${text}`
+    : `${as}: ${text.replace(/[\r\n]/g, ' ')}\n\nx`
+  await readWhole(Buffer.from(raw))
 }

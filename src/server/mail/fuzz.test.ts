@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { mutatedMail } from '../../../tests/fuzz/mutate.ts'
 import { comesBack, patternsIn, repeated } from '../../../tests/fuzz/patterns.ts'
-import { readRepeated, readWhole } from '../../../tests/fuzz/whole.ts'
+import { READ_AS, readRepeated, readWhole } from '../../../tests/fuzz/whole.ts'
 
 // Ten thousand of them, and a million characters, by `npm run fuzz:mail`.
 describe('mail to which something befell', () => {
@@ -22,7 +22,7 @@ describe('the same again and again', () => {
     for (const [, pattern] of patterns) comesBack(pattern, 50_000)
   })
 
-  it('is read as a message, as its header and as its HTML', async () => {
-    for (const text of repeated(10_000)) await readRepeated(text)
+  it.each(READ_AS)('is read as %s', async (as) => {
+    for (const text of repeated(10_000)) await readRepeated(text, as)
   })
 })
