@@ -147,10 +147,10 @@ describe('making it right', () => {
     })
     const give = dialog(dina).getByRole('button', { name: 'Give it' })
     await give.click()
-    await dialog(dina).getByText('You may decide this yourself: €200.00 left').waitFor()
+    await dialog(dina).getByText('You may decide this yourself: €200 left').waitFor()
     await dina.unroute('**/api/gestures')
     await give.click()
-    await dina.getByText('Paul has it: refund of €300.00').first().waitFor()
+    await dina.getByText('Paul has it: refund of €300').first().waitFor()
     const { items } = await api<{ items: object[] }>(
       dina,
       'get',
