@@ -72,7 +72,7 @@ async function loaners(s: Stage): Promise<void> {
 
 /** Twice somebody asked for more than they may decide; the first of these was looked at, the second one waits for it. */
 async function aboveTheLimit(s: Stage): Promise<void> {
-  const first = await asksAna(
+  const first = await asks(
     s,
     'Dina',
     40,
@@ -85,24 +85,26 @@ async function aboveTheLimit(s: Stage): Promise<void> {
     nextTime: 'Offer the small blue car for the whole time, and on the first day.',
     mend: 'Ask the factory for its date before we name one.',
   })
-  await asksAna(s, 'Luis', 6, 'helen', 80_00, 'We fitted the tyre, and it lost air twice.')
+  // More than Ana may decide: Greta allows it, so that it is Ana who looks at it.
+  await asks(s, 'Luis', 6, 'helen', 280_00, 'We fitted the tyre, and it lost air twice.', 'Greta')
 }
 
-/** Somebody asks, Ana allows it, and whom it is for is told. */
-async function asksAna(
+/** Somebody asks, it is allowed, and whom it is for is told. */
+async function asks(
   s: Stage,
   by: ColleagueName,
   days: number,
   who: CustomerName,
   minor: number,
   why: string,
+  of: ColleagueName = 'Ana',
 ): Promise<Gesture['id']> {
   const id = await askAuthority(s.as(by, s.at(days, '10:20')), {
     ...{ personId: s.person[who], kind: 'refund', money: { minor, currency: EUROS } },
     ...{ why, evidence: 'seen' },
   })
   const ask = await found(s, id, findAsk)
-  await grantAsk(s.as('Ana', s.at(days, '10:24')), id, ask.version)
+  await grantAsk(s.as(of, s.at(days, '10:24')), id, ask.version)
   const promise = await found(s, ask.customerPromiseId, findPromise)
   await keepPromise(s.as(by, s.at(days, '10:26')), promise.id, promise.version)
   return ask.gestureId

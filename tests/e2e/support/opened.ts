@@ -93,6 +93,14 @@ export const OVER_PAGES: readonly OverPage[] = [
         from: 'goodwill/friction/FrictionDialog',
         open: pressThen('More', /^What kept us/),
       },
+    ],
+  },
+  {
+    at: 'conversation, whom it is with and the composer',
+    who: 'ana',
+    path: (ids) => `/conversations/${ids.talk}`,
+    heading: /^We will be five/,
+    openings: [
       { name: 'promise', from: 'promises/PromiseDialog', open: inPane(press('Promise')) },
       { name: 'a need', from: 'conversations/person/NeedItem', open: inPane(press(/a warm place to wait/)) },
       {
