@@ -111,18 +111,15 @@ it('says of a file that is empty or no text that it is, and of none that it was 
   expect(await accessProblems(desk)).toEqual([])
 
   // All of it is there, and the server has not yet been asked again.
-  let [isThere, goOn] = [false, () => {}]
+  let goOn = () => {}
   const asked = new Promise<void>((go) => {
     goOn = go
   })
-  await desk.route(/\/api\/imports\/[0-9a-f-]{36}\/content/, async (route) => {
-    const response = await route.fetch()
-    isThere = true
-    await route.fulfill({ response })
-  })
   await desk.route(/\/api\/imports\/[0-9a-f-]{36}(\?.*)?$/, async (route) => {
-    if (isThere) await asked
-    await route.continue()
+    const response = await route.fetch()
+    const { state } = (await response.json()) as { state: string }
+    if (state !== 'uploading') await asked
+    await route.fulfill({ response })
   })
   await choose('picture.csv', '\u0089PNG\u0000\u0001\u0002')
   await desk.getByText('7 bytes of 7 bytes are here').waitFor()

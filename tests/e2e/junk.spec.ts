@@ -105,6 +105,7 @@ it('asks before somebody is put into junk, or blocked, to whom something is prom
   await page.getByRole('button', { name: 'Block all the same' }).click()
   await page.getByText('marta@posteo.example is blocked').waitFor()
   await page.getByRole('button', { name: 'Undo' }).first().click()
+  await page.getByText('marta@posteo.example is blocked no more').waitFor()
   await page.goto('/junk')
   await page.getByLabel('Address or domain').fill('posteo.example')
   await page.getByRole('button', { name: 'Block', exact: true }).click()

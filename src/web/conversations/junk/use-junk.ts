@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { addBlock, markJunk, notJunk, removeBlock } from '../../../contract/junk.ts'
+import type { Id } from '../../../domain/shared/ids.ts'
 import type { Instant } from '../../../domain/shared/time.ts'
 import { useAct } from '../../api/queries.ts'
 import { useSession } from '../../shell/session.tsx'
@@ -21,14 +22,18 @@ export function useJunk(talk: Talk, onPromised: () => void) {
   }
   const mark = useTalkAct(markJunk, talk.id, { quiet: ['junk_promised'], onNo })
   const release = useTalkAct(notJunk, talk.id)
+  const b = useTranslations('junk.blocks')
   const unblock = useAct(removeBlock)
+  // Said also where the conversation was left by then.
+  const takeBack = (blockId: string, value: string) =>
+    void unblock.mutateAsync({ params: { blockId: blockId as Id<'block'> } }).then(
+      () => say({ words: b('removed', { value }) }),
+      () => {},
+    )
   const block = useAct(addBlock, {
     quiet: ['block_catches'],
     onSuccess: ({ id, value }) =>
-      say({
-        words: t('blocked', { sender: value }),
-        undo: () => unblock.mutate({ params: { blockId: id as never } }),
-      }),
+      say({ words: t('blocked', { sender: value }), undo: () => takeBack(id, value) }),
   })
   // The conversation may have been left by then: whoever pressed is asked all the same.
   const blockOrAsk = (sender: string, anyway: boolean) =>
