@@ -15,6 +15,9 @@ export type Pointers = {
   readonly subjectReference: Pointer | null
 }
 
+/** Why a message stands where it does, where another conversation is suggested for it. */
+export const SUGGESTING: readonly string[] = ['sender_not_in_conversation', 'answers_late']
+
 /** Where a mail belongs, and why; `suggested` is a conversation it points at but whose participants it does not come from. */
 export type Threaded =
   | {

@@ -68,6 +68,7 @@ export async function findBounce(
       origin: conversation.id === said.id ? returned.originConversationId : null,
       why: { code: waits ? 'delayed' : 'bounce', values },
       awaits: [],
+      strays: [],
     },
     forAll:
       !waits &&

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { refileConversation } from '../../contract/refiling.ts'
+import { answerSuggestedLink, refileConversation } from '../../contract/refiling.ts'
 import { replyAddress } from '../mail/reply-token.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
 import { makeWorld } from '../world/world.ts'
@@ -102,6 +102,55 @@ describe('a mail that comes after its answer', () => {
       body: { to: other.conversationId!, messageIds: [answer.messageId!] },
     })
     expect((await desk.post(letter(martas))).conversationId).toBe(other.conversationId)
+  })
+
+  it('tells an answer that named it alone where it belongs, and one press makes it part of that', async () => {
+    const { world, desk } = await house()
+    const third = '<third@posteo.example>'
+    const first = await desk.post(letter(martas))
+    const last = await desk.post(letter({ ...martas, id: third, references: ANSWER }))
+    expect(last.conversationId).not.toBe(first.conversationId)
+    const eve = await desk.post(letter({ from: EVE, cc: 'marta@posteo.example', references: ANSWER }))
+    expect((await desk.read(last.conversationId)).suggestedLink).toBeNull()
+
+    expect((await desk.post(letter(bens))).conversationId).toBe(first.conversationId)
+    const [message] = await desk.messages(last.conversationId)
+    expect(message?.whyHere).toMatchObject({
+      code: 'answers_late',
+      conversation: { id: first.conversationId },
+    })
+    const { suggestedLink } = await desk.read(last.conversationId)
+    expect(suggestedLink).toMatchObject({ messageId: message!.id, id: first.conversationId })
+    // Who only named it is told nothing.
+    expect((await desk.read(eve.conversationId)).suggestedLink).toBeNull()
+
+    const answered = (declined: boolean) =>
+      world.owner.call(answerSuggestedLink, {
+        params: { messageId: message!.id },
+        body: { declined },
+      })
+    expect((await answered(true)).suggestedLink).toBeNull()
+    expect((await answered(false)).suggestedLink).not.toBeNull()
+    await world.owner.call(refileConversation, {
+      params: { conversationId: last.conversationId! },
+      body: { to: first.conversationId! },
+    })
+    expect(await desk.messages(first.conversationId)).toHaveLength(3)
+    const next = await desk.post(letter({ from: BEN, cc: 'marta@posteo.example', inReplyTo: third }))
+    expect(next.conversationId).toBe(first.conversationId)
+  })
+
+  it('tells nothing to an answer that somebody filed where it is', async () => {
+    const { world, desk } = await house()
+    await desk.post(letter(martas))
+    const other = await desk.post(letter({ from: MARTA, subject: 'Tyres' }))
+    const last = await desk.post(letter({ ...martas, id: '<third@posteo.example>', references: ANSWER }))
+    await world.owner.call(refileConversation, {
+      params: { conversationId: last.conversationId! },
+      body: { to: other.conversationId!, messageIds: [last.messageId!] },
+    })
+    await desk.post(letter(bens))
+    expect((await desk.read(other.conversationId)).suggestedLink).toBeNull()
   })
 
   it('is waited for by no machine', async () => {

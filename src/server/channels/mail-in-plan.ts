@@ -8,6 +8,7 @@ import * as accounts from '../accounts/store.ts'
 import * as conversations from '../conversations/actions.ts'
 import type { StoredConversation } from '../conversations/store.ts'
 import * as messages from '../conversations/store-messages.ts'
+import { sayAnswersLate } from '../conversations/store-refile.ts'
 import { type Act, type Change, together } from '../db/flush.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
 import { bareSubject } from '../mail/subject.ts'
@@ -15,7 +16,7 @@ import { planSender } from '../people/actions.ts'
 import { type Bounce, planBounce } from './mail-in-bounce.ts'
 import { keptReceipt, nameplate, shown } from './mail-in-receipt.ts'
 import type { Sender } from './mail-in-sender.ts'
-import type { Place } from './mail-in-thread.ts'
+import type { Place, Stray } from './mail-in-thread.ts'
 import { awaitMails, cameLate } from './store-awaited.ts'
 import { type InboundChange, type StoredInbound, updateInbound } from './store-mail-in.ts'
 import type { StoredMailbox } from './store-mailboxes.ts'
@@ -66,7 +67,9 @@ export async function planFiling(
   }
   // A machine, or somebody who may be another, draws nobody's mail to where theirs stands.
   const awaits = doubt || sender.isNobody || sender.kind === 'automatic' ? [] : place.awaits
-  const late = mail.messageId && why.code === 'answered_before' ? [cameLate(mail.messageId)] : []
+  const strays = strayed(place.strays, next)
+  const came = why.code === 'answered_before' || place.strays.length > 0
+  const late = mail.messageId && came ? [cameLate(mail.messageId)] : []
   const awaiting = [...late, ...awaitMails(act.workspaceId, said.id, awaits, act.now)]
   const back = bounce ? await planBounce(filer, bounce) : NOTHING
   const subjects = { ...conversations.about(next), messageId: said.id, mailboxId: mailbox.id }
@@ -79,13 +82,33 @@ export async function planFiling(
         updateInbound(row, settled),
         ...awaiting,
         ...back.writes,
+        ...strays.writes,
       ],
       events: [
         { kind: 'mail.filed', subjects, data: { why: why.code, source: row.source } },
         ...(bounce ? [bouncedOf(bounce, next)] : []),
         ...back.events,
+        ...strays.events,
       ],
     }),
+  }
+}
+
+/** Tells answers that came before what they answer, and elsewhere, where that stands. */
+function strayed(strays: readonly Stray[], to: StoredConversation): Change {
+  if (strays.length === 0) return NOTHING
+  return {
+    writes: [
+      sayAnswersLate(
+        strays.map(({ messageId }) => messageId),
+        to,
+      ),
+    ],
+    events: strays.map(({ messageId, stands }) => ({
+      kind: 'conversation.changed',
+      subjects: { ...conversations.about(stands), messageId },
+      data: { link: 'open' },
+    })),
   }
 }
 

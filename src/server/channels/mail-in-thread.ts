@@ -2,7 +2,7 @@ import { homeOf, type Placed } from '../../domain/conversations/merge.ts'
 import { findReference } from '../../domain/conversations/reference.ts'
 import { placeOf } from '../../domain/conversations/reopen.ts'
 import { type Pointer, thread } from '../../domain/conversations/threading.ts'
-import type { ConversationId } from '../../domain/shared/ids.ts'
+import type { ConversationId, MessageId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import * as talk from '../conversations/store.ts'
 import * as messages from '../conversations/store-messages.ts'
@@ -24,7 +24,12 @@ export type Place = {
   readonly why: messages.WhyHere | null
   /** The mails it names that have not come, the nearest first. */
   readonly awaits: readonly string[]
+  /** Answers to it that came before it and stand elsewhere: they named nothing else, so nothing told where they belong. */
+  readonly strays: readonly Stray[]
 }
+
+/** A message that belongs where another mail went, and the conversation it stands in. */
+export type Stray = { readonly messageId: MessageId; readonly stands: talk.StoredConversation }
 
 /** Where a mail stands; `refiled`: because somebody filed it there. */
 type PlacedMail = Placed & { readonly mailId: string | null; readonly refiled?: boolean }
@@ -99,7 +104,8 @@ export async function placeMail(
     if (one) references.push({ ...one, refiled })
   }
   const answers: Pointer[] = []
-  for (const id of await answeredBy(ground, mail, who)) {
+  const early = await answeredBy(ground, mail, who)
+  for (const id of [...new Set(early.map(homeOf))].slice(0, MOST_POINTERS)) {
     const one = await pointer(id)
     if (one) answers.push(one)
   }
@@ -114,7 +120,8 @@ export async function placeMail(
     const c = found.get(threaded.conversationId)!
     const place = await inOrAfter(ground, c, threaded.why, sender, now)
     const there = (place.into ?? place.reopens)?.id === c.id && c.id !== threaded.conversationId
-    return { ...place, origin: there ? threaded.conversationId : null, awaits: named.awaits }
+    const origin = there ? threaded.conversationId : null
+    return { ...place, origin, awaits: named.awaits, strays: straysOf(early, found, [c.id, place.into?.id]) }
   }
   const suggested = threaded.suggested ? found.get(threaded.suggested)! : null
   return {
@@ -123,7 +130,21 @@ export async function placeMail(
     origin: null,
     why: suggested ? { code: 'sender_not_in_conversation', values: valuesOf(suggested) } : null,
     awaits: named.awaits,
+    strays: [],
   }
+}
+
+function straysOf(
+  early: readonly NamedBy[],
+  found: ReadonlyMap<ConversationId, talk.StoredConversation>,
+  there: readonly (ConversationId | undefined)[],
+): Stray[] {
+  return early.flatMap((answer) => {
+    const stands = found.get(homeOf(answer))
+    // What was made part of another is where somebody wanted it.
+    const wanted = answer.originConversationId !== null
+    return stands && !wanted && !there.includes(stands.id) ? [{ messageId: answer.messageId, stands }] : []
+  })
 }
 
 async function inOrAfter(
@@ -132,7 +153,7 @@ async function inOrAfter(
   by: string,
   { kind }: Sender,
   now: Instant,
-): Promise<Omit<Place, 'origin' | 'awaits'>> {
+): Promise<Omit<Place, 'origin' | 'awaits' | 'strays'>> {
   const same = { into: c, reopens: null, why: { code: by, values: valuesOf(c) } }
   if (placeOf({ kind, sentAt: now, closedAt: c.closedAt }) === 'same') return same
   const last = await ground.carriedOn(c)
@@ -176,14 +197,13 @@ async function referencedBy(ground: ThreadGround, mail: UnderstoodMail) {
 }
 
 /**
- * Conversations that hold an answer to this mail which came before it. Only of somebody who takes part in this one, as if it had come
+ * The answers to this mail which came before it. Only of somebody who takes part in this one, as if it had come
  * first: otherwise whoever names its Message-ID would draw it to themselves.
  */
 async function answeredBy(ground: ThreadGround, mail: UnderstoodMail, who: string) {
   const answers = mail.messageId ? await ground.namedBy(mail.messageId) : []
   const takePart = new Set([who, ...[...mail.to, ...mail.cc].map((a) => comparable(a.address))])
-  const theirs = answers.filter((a) => a.writers.some((writer) => takePart.has(comparable(writer))))
-  return [...new Set(theirs.map(homeOf))].slice(0, MOST_POINTERS)
+  return answers.filter((a) => a.writers.some((writer) => takePart.has(comparable(writer))))
 }
 
 async function participantsOf(db: Reader, c: talk.StoredConversation, who: string): Promise<string[]> {

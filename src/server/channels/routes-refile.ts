@@ -1,5 +1,6 @@
 import { splitConversation as split } from '../../contract/conversations.ts'
 import * as contract from '../../contract/refiling.ts'
+import { SUGGESTING } from '../../domain/conversations/threading.ts'
 import type { ConversationId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { about, load } from '../conversations/actions.ts'
@@ -28,7 +29,8 @@ export const refileRoutes: Route[] = [
   ),
   route(contract.answerSuggestedLink, async (a, { params, body }) => {
     const [message] = await a.db.read(a.workspaceId, (db) => findMessages(db, [params.messageId]))
-    if (message?.whyHere?.code !== 'sender_not_in_conversation') throw new Refused(refuse('not_found'))
+    if (!message?.whyHere || !SUGGESTING.includes(message.whyHere.code))
+      throw new Refused(refuse('not_found'))
     const { conversation } = await load(a, message.conversationId)
     await flush(a, {
       writes: [answerLink(message.id, body.declined ? { by: a.member.id, at: a.now } : null)],

@@ -9,6 +9,7 @@ const WAITED_FOR = { days: 60 }
 
 /** A filed mail that names one that had not come: where it stands, who wrote it, and every address of that person. */
 export type NamedBy = {
+  readonly messageId: MessageId
   readonly conversationId: ConversationId
   readonly originConversationId: ConversationId | null
   readonly writers: readonly string[]
@@ -17,7 +18,7 @@ export type NamedBy = {
 /** The filed mails that name this one, which had not come by then; the earliest first. */
 export async function listNamedBy(db: Reader, mailId: string): Promise<NamedBy[]> {
   const { rows } = await sql<NamedBy>`
-    select m.conversation_id, m.origin_conversation_id, array(
+    select m.id as message_id, m.conversation_id, m.origin_conversation_id, array(
       select lower(f ->> 'address') from jsonb_array_elements(m.recipients -> 'from') f
       union select h.value from handles h
         where h.workspace_id = m.workspace_id and h.person_id = m.person_id and h.kind = 'email' and h.removed_at is null
@@ -47,7 +48,7 @@ export function awaitMails(
   ]
 }
 
-/** Nobody waits for a mail any more: it came, and joined the conversation of its answer. */
+/** Nobody waits for a mail any more: it came, and joined the conversation of its answer, or its answer says where it stands. */
 export function cameLate(mailId: string): Write {
   return { query: compiler.deleteFrom('awaitedMails').where('mailId', '=', mailId) }
 }

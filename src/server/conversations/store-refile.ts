@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Facts } from '../../domain/conversations/merge.ts'
+import { SUGGESTING } from '../../domain/conversations/threading.ts'
 import type { Alone } from '../../domain/conversations/unmerge.ts'
 import type {
   ConversationId,
@@ -126,13 +127,28 @@ export async function holdsMore(
   return rows[0]!.more
 }
 
-/** The latest mail of a conversation whose sender takes no part in the one it points at, if nobody said no to that link. */
+/** The latest mail of a conversation that suggests another one for itself, if nobody said no to that link. */
 export async function findSuggestedLink(db: Reader, id: ConversationId) {
   const { rows } = await sql<{ messageId: MessageId; to: ConversationId }>`
     select id as message_id, (why_here #>> '{values,conversationId}')::uuid as to from messages
-    where conversation_id = ${id} and why_here ->> 'code' = 'sender_not_in_conversation' and link_declined_at is null
+    where conversation_id = ${id} and why_here ->> 'code' = any (${[...SUGGESTING]}) and link_declined_at is null
     order by at desc, id desc limit 1`.execute(db)
   return rows[0] ?? null
+}
+
+/** Of messages that began something new: what they answer stands in another conversation by now. */
+export function sayAnswersLate(
+  ids: readonly MessageId[],
+  to: { id: ConversationId; reference: string },
+): Write {
+  const why: WhyHere = { code: 'answers_late', values: { conversationId: to.id, reference: to.reference } }
+  return {
+    query: compiler
+      .updateTable('messages')
+      .set({ whyHere: JSON.stringify(why) })
+      .where('id', 'in', ids)
+      .where(sql<boolean>`why_here ->> 'code' in ('new_sender', 'known_sender')`),
+  }
 }
 
 /** Says no to the link a mail suggests, or takes the no back. */
