@@ -34,16 +34,16 @@ export function readBody(root: MimePart): MailBody {
       return []
     }
     bodies += 1
-    const { text, problem } = decodeText(part.bytes, part.params.charset || charsetIn(part))
+    const { text, problem } = decodeText(beginningOf(part.bytes), part.params.charset || charsetIn(part))
     if (problem !== null && !problems.includes(problem)) problems.push(problem)
-    if (part.type === 'text/html' && isTooMuch(text)) {
+    if (part.type === 'text/html' && (part.bytes.length > MOST_DECODED || isTooMuch(text))) {
       problems.push('its HTML is too large to be shown safely; it is kept as a file')
       files.push(part)
       return []
     }
     if (part.type === 'text/html') return [{ text: null, html: cleaned(text) }]
     const shown = text.slice(0, LONGEST_TEXT)
-    if (shown.length < text.length) {
+    if (shown.length < text.length || part.bytes.length > MOST_DECODED) {
       problems.push('it is longer than can be read at once: its beginning is shown, and it is kept as a file')
       files.push(part)
     }
@@ -79,6 +79,19 @@ const LONGEST_TEXT = 1_000_000
 /** HTML beyond this (letters, marks) takes the cleaner seconds; letters people write have a hundredth of it. */
 const LONGEST_HTML = 4_000_000
 const MOST_TAGS = 60_000
+
+/** No more bytes of a part are decoded: what is beyond is a file, in any charset. */
+const MOST_DECODED = 8 * 1024 * 1024
+
+/** The beginning of a part too large to be shown, cut between two lines, or at least between two letters of UTF-8. */
+function beginningOf(bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= MOST_DECODED) return bytes
+  const newline = bytes.lastIndexOf(10, MOST_DECODED)
+  if (newline > MOST_DECODED - 64 * 1024) return bytes.subarray(0, newline + 1)
+  let end = MOST_DECODED
+  while (end > MOST_DECODED - 4 && (bytes[end]! & 0xc0) === 0x80) end -= 1
+  return bytes.subarray(0, end)
+}
 
 function isTooMuch(html: string): boolean {
   if (html.length > LONGEST_HTML) return true

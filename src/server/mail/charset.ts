@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 
 /** Labels seen in mail that the WHATWG encoding standard does not list. */
@@ -119,7 +120,7 @@ function byOrderMark(bytes: Uint8Array): string | null {
 }
 
 function hasHighBytes(bytes: Uint8Array): boolean {
-  return bytes.some((byte) => byte > 0x7f)
+  return !isAscii(bytes)
 }
 
 /** Tells whether the bytes switch to a Japanese set, `ESC $ B` or `ESC $ @`. */
