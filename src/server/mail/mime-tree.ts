@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime'
 import { cutHeavyRuns, type HeavyRuns } from './heavy-runs.ts'
+import { AsItIs, Base64, type Decoder } from './transfer.ts'
 
 /** One part of a message as its sender built it: transfer encoding undone, charset not yet. */
 export type MimePart = {
@@ -14,8 +15,9 @@ export type MimePart = {
 
 /** The part of postal-mime's parser we read: its tree, which its flat result throws away. Pinned version, tested. */
 type Node = {
+  readonly postalMime: { parts?: number }
   setupContentDecoder(encoding: string): void
-  contentDecoder: { update(line: Uint8Array): void; finalize(): unknown } | null
+  contentDecoder: Decoder | null
   readonly contentType: {
     readonly parsed: { readonly value: string; readonly params: Record<string, string> }
   }
@@ -30,7 +32,7 @@ type Node = {
 /**
  * Reads the MIME structure of a message. The tree is taken rather than postal-mime's flat result, because that one guesses
  * charsets from the label alone, joins quoted format=flowed lines, mixes attached messages into the body and drops a
- * multipart whose boundary is broken. Throws when nested more than 100 deep or with over 2 MiB of headers.
+ * multipart whose boundary is broken. Throws when nested more than 100 deep, with over 1 MiB of headers or 5000 parts.
  */
 export async function readMimeTree(raw: Uint8Array): Promise<{ root: MimePart; problems: string[] }> {
   const problems: string[] = []
@@ -48,8 +50,15 @@ function whole(part: MimePart, restored: HeavyRuns['restored']): MimePart {
   }
 }
 
+/** Of all parts together (bytes). */
+const LARGEST_HEADERS = 1024 * 1024
+
 async function treeOf(raw: Uint8Array, problems: string[], mends: number): Promise<MimePart> {
-  const parser = new TreeParser({ forceRfc822Attachments: true, maxNestingDepth: 100 })
+  const parser = new TreeParser({
+    forceRfc822Attachments: true,
+    maxNestingDepth: 100,
+    maxHeadersSize: LARGEST_HEADERS,
+  })
   await parser.parse(raw)
   return partOf(rootOf(parser), problems, mends)
 }
@@ -61,35 +70,17 @@ class TreeParser extends PostalMime {
 
 const rootOf = (parser: PostalMime) => (parser as unknown as { root: Node }).root
 
-// Its own keeps an object for every line of a part that is not encoded: of 25 MB of words that is 1.4 GB.
+/** Boundaries without end would take the whole machine's memory; beyond this a message is shown as it came. */
+const MOST_PARTS = 5000
+
+// Its own keep an object for every line that is not encoded, and for every padding of base64: of 25 MB that is up to 5 GB.
 const nodes = Object.getPrototypeOf(rootOf(new PostalMime())) as Node
 const setup = nodes.setupContentDecoder
 nodes.setupContentDecoder = function (encoding) {
-  if (/base64|quoted-printable/i.test(encoding)) setup.call(this, encoding)
-  else this.contentDecoder = new Lines()
-}
-
-/** Lines, each ended by a newline, as one run of bytes. */
-class Lines {
-  private bytes = Buffer.alloc(0)
-  private length = 0
-
-  update(line: Uint8Array): void {
-    const length = this.length + line.length + 1
-    if (length > this.bytes.length) {
-      const wider = Buffer.allocUnsafe(Math.max(length, 4096, this.bytes.length * 2))
-      this.bytes.copy(wider, 0, 0, this.length)
-      this.bytes = wider
-    }
-    this.bytes.set(line, this.length)
-    this.bytes[length - 1] = 10
-    this.length = length
-  }
-
-  finalize(): ArrayBuffer {
-    const { buffer, byteOffset } = this.bytes
-    return buffer.slice(byteOffset, byteOffset + this.length) as ArrayBuffer
-  }
+  this.postalMime.parts = (this.postalMime.parts ?? 0) + 1
+  if (this.postalMime.parts > MOST_PARTS) throw new Error(`it has more than ${MOST_PARTS} parts`)
+  if (/quoted-printable/i.test(encoding)) setup.call(this, encoding)
+  else this.contentDecoder = /base64/i.test(encoding) ? new Base64() : new AsItIs()
 }
 
 async function partOf(node: Node, problems: string[], mends: number): Promise<MimePart> {

@@ -23,6 +23,8 @@ const FILLINGS: Record<string, { headers: string; line: string }> = {
     headers: 'Content-Type: text/html',
     line: '<p>Some <b>words</b> and <a href="https://example.com">links</a></p>\r\n',
   },
+  padding: { headers: 'Content-Type: text/plain\r\nContent-Transfer-Encoding: base64', line: 'YQ==\r\n' },
+  parts: { headers: 'Content-Type: text/plain', line: '--x\r\n\r\nhi\r\n' },
   'a mail within': {
     headers: 'Content-Type: message/rfc822',
     line: 'A line of plain words, nothing else.\r\n',
