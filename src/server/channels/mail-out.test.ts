@@ -2,10 +2,11 @@ import * as contract from '../../contract/channels.ts'
 import type { InputOf } from '../../contract/endpoint.ts'
 import { claimMails } from '../jobs/outbox.ts'
 import { parseMail, type UnderstoodMail } from '../mail/parse.ts'
+import { startBadServer } from '../mail/testing/bad-server.ts'
 import { startSmtp, type TestSmtp } from '../mail/testing/smtp.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
 import { makeWorld } from '../world/world.ts'
-import { carryDueMail } from './jobs.ts'
+import { carryDueMail, mailLongRunning } from './jobs.ts'
 
 const running: { stop(): Promise<void> }[] = []
 afterEach(async () => {
@@ -114,6 +115,38 @@ describe('mail that goes out', () => {
     await carryAt('2026-11-23T09:42:30Z')
     await carryAt('2026-11-23T09:42:31Z')
     expect(server.received).toHaveLength(2)
+  })
+
+  it('leaves in one go, however much of it waits', async () => {
+    const server = await smtp()
+    const { reply, carryAt } = await waiting(server)
+    for (let n = 1; n <= 12; n++) await reply({ text: `Word ${n}.` })
+    await carryAt('2026-11-23T09:13:00Z')
+    expect(server.received).toHaveLength(12)
+  })
+
+  it('waits for no other mailbox, whose server says nothing', async () => {
+    const silent = await startBadServer('smtp', { after: 'greeting', say: () => '', slowly: true })
+    const server = await smtp()
+    const { world, reply, delivery } = await waiting(silent.server)
+    await reply()
+    const other = await makeDesk(world, { ...through(server), address: 'other@nordlicht.example' })
+    const theirs = await other.post(
+      letter({ to: 'other@nordlicht.example', from: 'Ben <ben@posteo.example>' }),
+    )
+    await world.owner.call(contract.sendReply, {
+      params: { conversationId: theirs.conversationId! },
+      body: { text: 'We will look at it.' },
+    })
+    world.at('2026-11-23T09:13:00Z')
+
+    const stopping = new AbortController()
+    const worker = mailLongRunning.map((work) => work(world.services, stopping.signal))
+    await server.waitFor(1)
+    expect([silent.lines(), (await delivery())?.state]).toEqual([1, 'queued'])
+    stopping.abort()
+    await silent.stop()
+    await Promise.all(worker)
   })
 
   it('tells when a server refuses for good, and can be tried again', async () => {

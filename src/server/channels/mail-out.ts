@@ -8,7 +8,7 @@ import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import { BlobDamaged, BlobMissing } from '../files/blobs.ts'
 import { actIn } from '../http/who.ts'
-import { type ClaimedMail, claimMails, hurryMails, settleMail } from '../jobs/outbox.ts'
+import { CLAIMED_AT_ONCE, type ClaimedMail, claimMails, hurryMails, settleMail } from '../jobs/outbox.ts'
 import { type ComposedMail, composeMail } from '../mail/compose.ts'
 import { type SendResult, sendMail } from '../mail/send.ts'
 import { SENT_MARK, sentMark } from '../mail/sent-mark.ts'
@@ -28,7 +28,7 @@ const SLOWEST = { minutes: 2 }
 const ILL = { seconds: 30 }
 
 /**
- * Sends what is due in a workspace, as far as it was claimed for this worker. A mail goes out at least once: should the process
+ * Sends what is due of one mailbox (null: of none), claim after claim until nothing is due, its server fails or `signal` is raised. A mail goes out at least once: should the process
  * die between the server's yes and our note of it, the mail leaves again ten minutes later, byte for byte the same and under the
  * same Message-ID, so that mail programs show it once. A server that is down, or does not let us in, keeps mail waiting for as
  * long as it takes and never fails it. Demo workspaces never send: their mail is noted as sent and goes nowhere.
@@ -36,17 +36,24 @@ const ILL = { seconds: 30 }
 export async function sendDue(
   services: Services,
   workspaceId: WorkspaceId,
-  ill: IllMailboxes = new Map(),
+  mailboxId: MailboxId | null,
+  ill: IllMailboxes,
+  signal?: AbortSignal,
 ): Promise<void> {
-  const act = await actIn(services, workspaceId, { kind: 'system', id: null })
-  const isDemo = (await act.db.read(workspaceId, accounts.findWorkspace))?.isDemo ?? false
-  for (const mail of await claimMails(services.db, workspaceId, realNow(services))) {
-    const held = !isDemo && (await heldByBreaker(act, mail, realNow(services)).catch(overtaken))
-    if (held) continue
-    const outcome = isDemo ? SENT : (notNow(services, mail, ill) ?? (await attempt(services, act, mail)))
-    if (outcome.as === 'mailbox' && outcome.problem && mail.mailboxId)
-      ill.set(mail.mailboxId, { until: plus(realNow(services), ILL), problem: outcome.problem })
-    await settle(services, act, mail, outcome).catch(overtaken)
+  for (let goesOn = true; goesOn && !signal?.aborted; ) {
+    const act = await actIn(services, workspaceId, { kind: 'system', id: null })
+    const isDemo = (await act.db.read(workspaceId, accounts.findWorkspace))?.isDemo ?? false
+    const claimed = await claimMails(services.db, workspaceId, realNow(services), mailboxId)
+    goesOn = claimed.length === CLAIMED_AT_ONCE
+    for (const mail of claimed) {
+      const held = !isDemo && (await heldByBreaker(act, mail, realNow(services)).catch(overtaken))
+      if (held) continue
+      const outcome = isDemo ? SENT : (notNow(services, mail, ill) ?? (await attempt(services, act, mail)))
+      if (outcome.as === 'mailbox') goesOn = false
+      if (outcome.as === 'mailbox' && outcome.problem && mailboxId)
+        ill.set(mailboxId, { until: plus(realNow(services), ILL), problem: outcome.problem })
+      await settle(services, act, mail, outcome).catch(overtaken)
+    }
   }
 }
 

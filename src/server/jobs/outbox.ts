@@ -137,15 +137,18 @@ export type ClaimedMail = {
 /** How long a claim holds: longer than the slowest server can keep one batch waiting. */
 const CLAIM_MINUTES = 10
 
+/** How many mails are claimed at once. */
+export const CLAIMED_AT_ONCE = 5
+
 /**
- * Claims mails due by `now` (real time), so that no other worker sends them; a worker that dies lets go by itself.
- * One transaction of its own: claims are not part of any flush.
+ * Claims mails due by `now` (real time), of one mailbox if it is named (null: of none), so that no other worker sends them; a worker
+ * that dies lets go by itself. One transaction of its own: claims are not part of any flush.
  */
 export async function claimMails(
   db: Database,
   workspaceId: WorkspaceId,
   now: Instant,
-  limit = 5,
+  mailboxId?: MailboxId | null,
 ): Promise<ClaimedMail[]> {
   const client = await db.pool.connect()
   let broken: Error | undefined
@@ -155,12 +158,15 @@ export async function claimMails(
       `update outbox set claimed_until = $2, attempts = attempts + 1, maybe_left = maybe_left or claimed_until is not null, first_tried_at = coalesce(first_tried_at, $3)
        where workspace_id = $1 and id in (
          select id from outbox where workspace_id = $1 and state = 'queued' and next_attempt_at <= $3
-           and coalesce(claimed_until, '-infinity') <= $3
+           and coalesce(claimed_until, '-infinity') <= $3 and ($5 or mailbox_id is not distinct from $6::uuid)
          order by next_attempt_at, id limit $4 for update skip locked)
        returning id, mailbox_id as "mailboxId", message_id as "messageId", purpose, attempts, content,
          first_tried_at as "firstTriedAt", created_at as "createdAt", claimed_until as "claimedUntil",
          last_problem as "lastProblem", envelope_to as "envelopeTo"`,
-      [workspaceId, plus(now, { minutes: CLAIM_MINUTES }), now, limit],
+      [
+        ...[workspaceId, plus(now, { minutes: CLAIM_MINUTES }), now],
+        ...[CLAIMED_AT_ONCE, mailboxId === undefined, mailboxId ?? null],
+      ],
     )
     await client.query('commit')
     return (rows as ClaimedMail[]).sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -172,6 +178,19 @@ export async function claimMails(
   } finally {
     client.release(broken)
   }
+}
+
+/** The mailboxes of a workspace with mail to send by `now` (real time) that no worker has claimed; null for mail of none. */
+export async function mailboxesWithMail(db: Reader, now: Instant): Promise<(MailboxId | null)[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select('mailboxId')
+    .distinct()
+    .where('state', '=', 'queued')
+    .where('nextAttemptAt', '<=', now)
+    .where((e) => e.or([e('claimedUntil', 'is', null), e('claimedUntil', '<=', now)]))
+    .execute()
+  return rows.map((row) => row.mailboxId)
 }
 
 /** The workspaces with mail to send or to file by `now` (real time). */
