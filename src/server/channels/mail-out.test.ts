@@ -5,6 +5,7 @@ import { parseMail, type UnderstoodMail } from '../mail/parse.ts'
 import { startBadServer } from '../mail/testing/bad-server.ts'
 import { startSmtp, type TestSmtp } from '../mail/testing/smtp.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
+import { SOON } from '../world/soon.ts'
 import { makeWorld } from '../world/world.ts'
 import { carryDueMail, mailLongRunning } from './jobs.ts'
 
@@ -242,10 +243,34 @@ describe('mail that goes out', () => {
     world.at('2026-11-23T09:13:00Z')
     const died = await claimMails(world.services.db, world.workspaceId, world.now())
     expect(died).toHaveLength(1)
-    await carryAt('2026-11-23T09:22:00Z')
+    await carryAt('2026-11-23T09:13:59Z')
     expect(server.received).toHaveLength(0)
-    await carryAt('2026-11-23T09:23:01Z')
+    await carryAt('2026-11-23T09:14:00Z')
     const mail = (await parseMail(server.received[0]!.raw)) as UnderstoodMail
     expect(mail.messageId).toBe(`<${id}@nordlicht.example>`)
+  })
+  it('is sent by no other worker as long as a slow server keeps this one waiting', async () => {
+    const slow = await startBadServer('smtp', { after: 'greeting', say: () => '', slowly: true })
+    const { world, reply, carryAt } = await waiting(slow.server)
+    await reply()
+    onTestFinished(() => void vi.useRealTimers())
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const sent = carryAt('2026-11-23T09:13:00Z')
+    await expect.poll(() => slow.lines(), SOON).toBe(1)
+    world.at('2026-11-23T09:13:40Z')
+    vi.advanceTimersByTime(20_000)
+    const claimedAt = (moment: string) => {
+      world.at(moment)
+      return claimMails(world.services.db, world.workspaceId, world.now())
+    }
+    const until = () =>
+      world.services.db.read(
+        world.workspaceId,
+        async (db) => (await db.selectFrom('outbox').select('claimedUntil').executeTakeFirst())?.claimedUntil,
+      )
+    await expect.poll(until, SOON).toBe('2026-11-23T09:14:40.000Z')
+    expect(await claimedAt('2026-11-23T09:14:39Z')).toEqual([])
+    await slow.stop()
+    await sent
   })
 })

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../../domain/shared/events.ts'
 import type { MailboxId, WorkspaceId } from '../../domain/shared/ids.ts'
-import { fromEpochMs, type Instant, plus, toEpochMs } from '../../domain/shared/time.ts'
+import { fromEpochMs, type Instant, plus } from '../../domain/shared/time.ts'
 import { kept } from '../../words/kept.ts'
 import * as accounts from '../accounts/store.ts'
 import { about } from '../conversations/actions.ts'
@@ -8,7 +8,14 @@ import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import { BlobDamaged, BlobMissing } from '../files/blobs.ts'
 import { actIn } from '../http/who.ts'
-import { CLAIMED_AT_ONCE, type ClaimedMail, claimMails, hurryMails, settleMail } from '../jobs/outbox.ts'
+import {
+  CLAIMED_AT_ONCE,
+  type ClaimedMail,
+  claimMails,
+  holdMails,
+  hurryMails,
+  settleMail,
+} from '../jobs/outbox.ts'
 import { type ComposedMail, composeMail } from '../mail/compose.ts'
 import { type SendResult, sendMail } from '../mail/send.ts'
 import { SENT_MARK, sentMark } from '../mail/sent-mark.ts'
@@ -22,14 +29,16 @@ import { findMailbox } from './store-mailboxes.ts'
 
 /** How long a server may put a message off before it counts as refused. */
 const PATIENCE = { days: 3 }
-/** A mail is begun only while its claim has this much time left. */
-const SLOWEST = { minutes: 2 }
+/** How long a server may take over one mail (ms). */
+const LONGEST = 10 * 60_000
+/** How often a claim is held on to (ms). */
+const HOLD = 20_000
 /** How long a mailbox that failed is left alone. */
 const ILL = { seconds: 30 }
 
 /**
  * Sends what is due of one mailbox (null: of none), claim after claim until nothing is due, its server fails or `signal` is raised. A mail goes out at least once: should the process
- * die between the server's yes and our note of it, the mail leaves again ten minutes later, byte for byte the same and under the
+ * die between the server's yes and our note of it, the mail leaves again a minute later, byte for byte the same and under the
  * same Message-ID, so that mail programs show it once. A server that is down, or does not let us in, keeps mail waiting for as
  * long as it takes and never fails it. Demo workspaces never send: their mail is noted as sent and goes nowhere.
  */
@@ -45,7 +54,9 @@ export async function sendDue(
     const isDemo = (await act.db.read(workspaceId, accounts.findWorkspace))?.isDemo ?? false
     const claimed = await claimMails(services.db, workspaceId, realNow(services), mailboxId)
     goesOn = claimed.length === CLAIMED_AT_ONCE
+    using claim = holdOn(services, workspaceId, claimed)
     for (const mail of claimed) {
+      if (!claim.has(mail)) continue
       const held = !isDemo && (await heldByBreaker(act, mail, realNow(services)).catch(overtaken))
       if (held) continue
       const outcome = isDemo ? SENT : (notNow(services, mail, ill) ?? (await attempt(services, act, mail)))
@@ -54,6 +65,23 @@ export async function sendDue(
         ill.set(mailboxId, { until: plus(realNow(services), ILL), problem: outcome.problem })
       await settle(services, act, mail, outcome).catch(overtaken)
     }
+  }
+}
+
+/** Holds on to what was claimed for as long as it is worked on: who dies lets go within a minute, who is slow does not. */
+function holdOn(services: Services, workspaceId: WorkspaceId, claimed: readonly ClaimedMail[]) {
+  let ours: readonly Pick<ClaimedMail, 'id' | 'claimedUntil'>[] = claimed
+  const timer = setInterval(() => {
+    holdMails(services.db, workspaceId, ours, realNow(services)).then(
+      (still) => {
+        ours = still
+      },
+      (err) => services.log.warn({ err }, 'mails that are being sent could not be held on to'),
+    )
+  }, HOLD)
+  return {
+    has: ({ id }: ClaimedMail) => ours.some((mail) => mail.id === id),
+    [Symbol.dispose]: () => clearInterval(timer),
   }
 }
 
@@ -67,10 +95,9 @@ function overtaken(e: unknown): true {
 export type IllMailboxes = Map<MailboxId, { until: Instant; problem: string }>
 
 function notNow(services: Services, mail: ClaimedMail, ill: IllMailboxes): Outcome | null {
-  const now = realNow(services)
   const known = mail.mailboxId ? ill.get(mail.mailboxId) : undefined
-  if (known && now < known.until) return { as: 'mailbox', problem: known.problem, gone: false }
-  return plus(now, SLOWEST) > mail.claimedUntil ? { as: 'mailbox', problem: null, gone: false } : null
+  if (!known || realNow(services) >= known.until) return null
+  return { as: 'mailbox', problem: known.problem, gone: false }
 }
 
 type Outcome =
@@ -94,9 +121,7 @@ async function attempt(services: Services, act: Act, mail: ClaimedMail): Promise
     return { as: 'later', problem: kept('not_composed', { why: (e as Error).message }) }
   }
   const envelope = { from: composed.envelope.from, to: mail.envelopeTo }
-  // Once the claim ends another worker would send it too.
-  const left = toEpochMs(mail.claimedUntil) - toEpochMs(realNow(services))
-  const result = await sendMail(way.server, composed.raw, envelope, Math.max(1, left - 10_000))
+  const result = await sendMail(way.server, composed.raw, envelope, LONGEST)
   return outcomeOf(result, way.gone)
 }
 

@@ -134,8 +134,8 @@ export type ClaimedMail = {
   content: OutgoingMail
 }
 
-/** How long a claim holds: longer than the slowest server can keep one batch waiting. */
-const CLAIM_MINUTES = 10
+/** How long a claim holds (seconds) after it was made or held on to: so long a mail waits whose worker died. */
+const CLAIM = 60
 
 /** How many mails are claimed at once. */
 export const CLAIMED_AT_ONCE = 5
@@ -150,12 +150,10 @@ export async function claimMails(
   now: Instant,
   mailboxId?: MailboxId | null,
 ): Promise<ClaimedMail[]> {
-  const client = await db.pool.connect()
-  let broken: Error | undefined
-  try {
-    await begin(client, workspaceId)
-    const { rows } = await client.query(
-      `update outbox set claimed_until = $2, attempts = attempts + 1, maybe_left = maybe_left or claimed_until is not null, first_tried_at = coalesce(first_tried_at, $3)
+  const rows = await alone<ClaimedMail>(
+    db,
+    workspaceId,
+    `update outbox set claimed_until = $2, attempts = attempts + 1, maybe_left = maybe_left or claimed_until is not null, first_tried_at = coalesce(first_tried_at, $3)
        where workspace_id = $1 and id in (
          select id from outbox where workspace_id = $1 and state = 'queued' and next_attempt_at <= $3
            and coalesce(claimed_until, '-infinity') <= $3 and ($5 or mailbox_id is not distinct from $6::uuid)
@@ -163,13 +161,48 @@ export async function claimMails(
        returning id, mailbox_id as "mailboxId", message_id as "messageId", purpose, attempts, content,
          first_tried_at as "firstTriedAt", created_at as "createdAt", claimed_until as "claimedUntil",
          last_problem as "lastProblem", envelope_to as "envelopeTo"`,
-      [
-        ...[workspaceId, plus(now, { minutes: CLAIM_MINUTES }), now],
-        ...[CLAIMED_AT_ONCE, mailboxId === undefined, mailboxId ?? null],
-      ],
-    )
+    [
+      ...[workspaceId, plus(now, { seconds: CLAIM }), now],
+      ...[CLAIMED_AT_ONCE, mailboxId === undefined, mailboxId ?? null],
+    ],
+  )
+  return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** Holds on to claims until a while after `now` (real time); gives back those that were still this worker's. */
+export async function holdMails(
+  db: Database,
+  workspaceId: WorkspaceId,
+  claimed: readonly Pick<ClaimedMail, 'id' | 'claimedUntil'>[],
+  now: Instant,
+): Promise<Pick<ClaimedMail, 'id' | 'claimedUntil'>[]> {
+  return await alone(
+    db,
+    workspaceId,
+    `update outbox o set claimed_until = $2 from unnest($3::uuid[], $4::timestamptz[]) as mine (id, until)
+       where o.workspace_id = $1 and o.id = mine.id and o.state = 'queued' and o.claimed_until = mine.until
+       returning o.id, o.claimed_until as "claimedUntil"`,
+    [
+      ...[workspaceId, plus(now, { seconds: CLAIM })],
+      ...[claimed.map((mail) => mail.id), claimed.map((mail) => mail.claimedUntil)],
+    ],
+  )
+}
+
+/** One statement in a transaction of its own. */
+async function alone<Row>(
+  db: Database,
+  workspaceId: WorkspaceId,
+  statement: string,
+  values: unknown[],
+): Promise<Row[]> {
+  const client = await db.pool.connect()
+  let broken: Error | undefined
+  try {
+    await begin(client, workspaceId)
+    const { rows } = await client.query(statement, values)
     await client.query('commit')
-    return (rows as ClaimedMail[]).sort((a, b) => (a.id < b.id ? -1 : 1))
+    return rows as Row[]
   } catch (e) {
     await client.query('rollback').catch((again: Error) => {
       broken = again
