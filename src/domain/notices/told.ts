@@ -76,6 +76,7 @@ export const TOLD_OF = [
   'contact.not_told',
   'mail.failed',
   'mail.bounced',
+  'mail.bounce_said',
   'conversation.assigned',
   'message.received',
   'handover.offered',
@@ -183,6 +184,9 @@ function hearers(event: Heard, around: Around): Told[] {
     case 'mail.failed':
     case 'mail.bounced':
       return tell('not_told', [authorId])
+    case 'mail.bounce_said':
+      // Nobody was there when what leaves by itself was written.
+      return tell('not_told', [authorId ?? assigneeId], { as: 'said' })
     case 'conversation.assigned':
       return assigneeId === to ? tell('assigned', [to]) : []
     case 'message.received':

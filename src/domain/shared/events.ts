@@ -151,6 +151,7 @@ export const EVENTS = {
   'mail.delayed': 'messageId',
   'mail.failed': 'messageId',
   'mail.bounced': 'messageId',
+  'mail.bounce_said': 'messageId',
   'letter.failed': 'mailboxId',
   'form.created': 'formId',
   'form.changed': 'formId',

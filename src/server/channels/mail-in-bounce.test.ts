@@ -5,11 +5,13 @@ import * as contract from '../../contract/channels.ts'
 import * as talks from '../../contract/conversations.ts'
 import { previewContact } from '../../contract/door.ts'
 import { listEvents } from '../../contract/happenings.ts'
+import { listNotices } from '../../contract/notices.ts'
 import { addPerson, readPerson, sayHandleWorks } from '../../contract/people.ts'
 import { makePromise } from '../../contract/promises.ts'
 import { claimMails } from '../jobs/outbox.ts'
 import { sentMark } from '../mail/sent-mark.ts'
 import { startSmtp } from '../mail/testing/smtp.ts'
+import { hearAll } from '../world/hear.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
 import { makeWorld } from '../world/world.ts'
 import { carryDueMail } from './jobs.ts'
@@ -205,7 +207,68 @@ describe('a mail that only says that ours came back', () => {
     await desk.post(forgedOf(id, 'marta@posteo.example'))
     expect(await returnedAt(person!.id), 'what she waits for still goes there').toBeNull()
     expect((await desk.read(params.conversationId)).replyTo.marks).toEqual([])
-    expect(await deliveryOf(id), 'that one says so is told').toMatchObject({ state: 'failed' })
+    expect(await deliveryOf(id), 'that one says so is told').toMatchObject({
+      ...{ state: 'sent', problem: expect.stringMatching(/^A notice below says that it did not arrive/) },
+    })
+  })
+
+  it('changes nothing without that: no mail fails, nothing waits or wakes, no promised word counts as missed', async () => {
+    const { world, desk, params, send, forgedOf, deliveryOf } = await answered()
+    const { id } = await send(['marta@posteo.example'])
+    await world.owner.call(talks.closeConversation, { params, body: {} })
+    const forged = forgedOf(id, 'marta@posteo.example').replaceAll('User unknown', 'Call 0900 to get it')
+    const said = (n: number) => forged.replace('<bounce1@', `<bounce${n}@`)
+    const delay = said(4).replace('Action: failed', 'Action: delayed').replace('Status: 5', 'Status: 4')
+    for (const raw of [said(1), said(2), said(3), delay])
+      expect(await desk.post(raw)).toMatchObject({ conversationId: params.conversationId })
+    expect(await deliveryOf(id), 'no word of a stranger stands at a mail of ours').toMatchObject({
+      ...{ state: 'sent', problem: expect.not.stringContaining('0900') },
+    })
+    expect((await desk.read(params.conversationId)).state, 'what was closed stays closed').toBe('closed')
+    const { items } = await world.owner.call(listEvents, { query: params })
+    const kinds = items.map((e) => e.kind)
+    expect(
+      kinds.filter((kind) => kind === 'mail.bounce_said'),
+      'said once',
+    ).toHaveLength(1)
+    expect(kinds).not.toContain('mail.bounced')
+    expect(kinds).not.toContain('mail.delayed')
+    await hearAll(world)
+    const { items: notices } = await world.owner.call(listNotices)
+    expect(notices.filter((n) => n.kind === 'not_told')).toMatchObject([
+      { kind: 'not_told', data: { as: 'said' } },
+    ])
+  })
+
+  it('stands where it was said when a server gives back no more than a sentence, and its writer hears of it', async () => {
+    const { world, desk, params, send, deliveryOf } = await answered()
+    const { id } = await send(['marta@posteo.example'])
+    const got = await desk.post(
+      letter({
+        ...{ from: 'Postmaster <postmaster@posteo.example>', subject: 'DELIVERY FAILURE: User not listed' },
+        inReplyTo: `<${id}@nordlicht.example>`,
+        text: 'Your message\r\n\r\n  Subject: Your noise\r\n\r\nwas not delivered to:\r\n\r\n  marta@posteo.example\r\n',
+        more: ['Return-Path: <>'],
+      }),
+    )
+    expect(got).toMatchObject({ conversationId: params.conversationId, whyHere: { code: 'bounce_said' } })
+    expect(await deliveryOf(id)).toMatchObject({ state: 'sent', problem: expect.stringContaining('notice') })
+    expect((await desk.messages(params.conversationId)).at(-1)).toMatchObject({ automatic: true })
+    await hearAll(world)
+    const { items } = await world.owner.call(listNotices)
+    expect(items.filter((n) => n.kind === 'not_told')).toMatchObject([
+      { kind: 'not_told', data: { as: 'said' }, conversation: { id: params.conversationId } },
+    ])
+  })
+
+  it('says no more where it is known already from whom it came back', async () => {
+    const { world, desk, params, send, bounceOf, forgedOf, deliveryOf } = await answered()
+    const { id } = await send(['marta@posteo.example', 'ben@posteo.example'])
+    await desk.post(bounceOf(id, 'ben@posteo.example'))
+    await desk.post(forgedOf(id, 'marta@posteo.example').replace('<bounce1@', '<bounce2@'))
+    expect(await deliveryOf(id)).toMatchObject({ problem: expect.stringContaining('ben@posteo.example') })
+    const { items } = await world.owner.call(listEvents, { query: params })
+    expect(items.map((e) => e.kind)).not.toContain('mail.bounce_said')
   })
 
   it('marks no address by a mark made up, or that of another mail', async () => {
@@ -262,8 +325,8 @@ describe('a mail that only says that ours came back', () => {
       /^Message-ID: .*$/im,
       'Message-ID: <c@x.example>',
     )
-    await desk.post(`${fails}\n${copied}`)
-    expect(await deliveryOf(id)).toMatchObject({ state: 'failed' })
+    expect(await desk.post(`${fails}\n${copied}`)).toMatchObject({ whyHere: { code: 'bounce_said' } })
+    expect(await deliveryOf(id)).toMatchObject({ state: 'sent', problem: expect.stringContaining('notice') })
     expect(await returnedAt(person!.id)).toBeNull()
   })
 })

@@ -1,7 +1,7 @@
 import type { Doubt } from '../../domain/channels/authenticity.ts'
 import { beliefIn } from '../../domain/channels/returned.ts'
 import { saysGone } from '../../domain/people/gone.ts'
-import { kept } from '../../words/kept.ts'
+import { kept, keptKey } from '../../words/kept.ts'
 import * as talk from '../conversations/store.ts'
 import type { Reader } from '../db/database.ts'
 import type { Act, Change } from '../db/flush.ts'
@@ -18,6 +18,10 @@ import { cameBack, findLetter, findReturned, type Returned, stillWaits } from '.
  */
 export type Bounce = {
   readonly waits: boolean
+  /** It brings along what only that mail holds; else it only says so, and nothing of ours changes by it. */
+  readonly proven: boolean
+  /** It is the first that says so of that mail, and nobody knows better. */
+  readonly isNews: boolean
   readonly returned: Returned
   readonly place: Place
   readonly forAll: boolean
@@ -28,9 +32,9 @@ export type Bounce = {
 
 /**
  * Finds the mail of ours a bounce is about (RFC 3464): by the mail or header it brings along, else by what it says it answers. Anybody
- * can write one who knows its Message-ID: what `beliefIn` does not believe is a mail like any other, and only what is proven marks
- * addresses. It
- * belongs where that mail was said, though the machine that sent it takes no part there; a closed conversation goes on in a new one,
+ * can write one who knows its Message-ID: what `beliefIn` does not believe is a mail like any other. What is only said stands where that
+ * mail was said and is told to its writer once; no mail of ours fails by it, no address is marked, nothing is raised. What is proven
+ * belongs there too, though the machine that sent it takes no part; a closed conversation goes on in a new one,
  * because somebody believes they were answered who were not. That one still waits (RFC 3464, `Action: delayed`) is noted where it was
  * said, and raises nobody: its server says so again if it gives up. Null if it is neither, of a mail of ours.
  */
@@ -45,6 +49,7 @@ export async function findBounce(
   const returned = await findReturned(db, namedBy(mail))
   const belief = returned && beliefIn({ ...shownBy(mail, returned.mailId, secret), doubted: doubt !== null })
   if (!returned || belief === 'not') return null
+  const proven = belief === 'proven'
   const said = await talk.findConversation(db, returned.conversationId)
   if (!said) return null
   const conversation = await talk.carriedOn(db, said)
@@ -54,23 +59,24 @@ export async function findBounce(
   const addresses = failed.flatMap((r) => r.address?.toLowerCase() ?? [])
   const gone = failed.flatMap(({ address, status, words }) =>
     // Whom it never went to, nobody gives back: a list's own address, somebody's forwarding.
-    belief === 'proven' && address && saysGone(status) && returned.recipients.includes(address.toLowerCase())
+    proven && address && saysGone(status) && returned.recipients.includes(address.toLowerCase())
       ? [{ address: address.toLowerCase(), words: words ?? status }]
       : [],
   )
   const values = { conversationId: conversation.id, reference: conversation.reference }
-  const goesOn = conversation.closedAt === null || waits
+  const goesOn = conversation.closedAt === null || waits || !proven
   return {
-    ...{ waits, returned },
+    ...{ waits, proven, isNews: isNews(returned), returned },
     place: {
       into: goesOn ? conversation : null,
       reopens: goesOn ? null : conversation,
       origin: conversation.id === said.id ? returned.originConversationId : null,
-      why: { code: waits ? 'delayed' : 'bounce', values },
+      why: { code: waits ? 'delayed' : proven ? 'bounce' : 'bounce_said', values },
       awaits: [],
       strays: [],
     },
     forAll:
+      proven &&
       !waits &&
       (addresses.length === 0 || returned.recipients.every((address) => addresses.includes(address))),
     problem: waits ? delayOf(mail.auto.reports) : problemOf(failed),
@@ -80,7 +86,13 @@ export async function findBounce(
 
 /** What it takes to write a bounce down: at the mail that came back, and at the addresses it came back from. */
 export async function planBounce(act: Act, bounce: Bounce): Promise<Change> {
-  const { returned, forAll, problem, gone } = bounce
+  const { returned, forAll, problem, gone, proven, isNews } = bounce
+  // No word of somebody who may be anybody stands at a mail of ours.
+  if (!proven)
+    return {
+      writes: isNews && !bounce.waits ? [stillWaits(returned.outboxId, kept('said_back'))] : [],
+      events: [],
+    }
   if (bounce.waits) return { writes: [stillWaits(returned.outboxId, problem)], events: [] }
   const marked = await planReturned(act, gone)
   return { ...marked, writes: [cameBack(returned.outboxId, forAll, problem), ...marked.writes] }
@@ -91,26 +103,42 @@ export type ReturnedLetter = NonNullable<Awaited<ReturnType<typeof findReturnedL
 
 /**
  * Finds the letter of ours (invitation, password, notice) a bounce is about. What comes back with it may open the door to somebody's
- * account: nothing of it is filed where others read. Null for any other mail.
+ * account: nothing of it is filed where others read. Only what is `proven` fails it. Null for any other mail.
  */
-export async function findReturnedLetter(db: Reader, mail: UnderstoodMail) {
+export async function findReturnedLetter(
+  db: Reader,
+  secret: Secret,
+  mail: UnderstoodMail,
+  doubt: Doubt | null,
+) {
   if (!mail.auto.isBounce && !mail.auto.isDelay) return null
   const waits = !mail.auto.isBounce
   const letter = await findLetter(db, namedBy(mail))
   const failed = waits
     ? []
     : mail.auto.reports.filter((r) => r.action === 'failed' || r.status?.startsWith('5'))
-  return letter && { ...letter, waits, problem: waits ? delayOf(mail.auto.reports) : problemOf(failed) }
+  if (!letter) return null
+  const belief = beliefIn({ ...shownBy(mail, letter.mailId, secret), doubted: doubt !== null })
+  const problem = waits ? delayOf(mail.auto.reports) : problemOf(failed)
+  return { ...letter, waits, proven: belief === 'proven', problem }
 }
 
-/** What it takes to write down that a letter came back: once, however many servers say so. */
-export function planLetter({ id, purpose, mailboxId, problem, state, waits }: ReturnedLetter): Change {
+/** What it takes to write down that a letter came back: once, however many servers say so; nothing where it is not proven. */
+export function planLetter(letter: ReturnedLetter): Change {
+  const { id, purpose, mailboxId, problem, state, waits, proven } = letter
+  if (!proven) return { writes: [], events: [] }
   if (waits) return { writes: [stillWaits(id, problem)], events: [] }
   const told = state === 'failed' || !mailboxId
   return {
     writes: [cameBack(id, true, problem)],
     events: told ? [] : [{ kind: 'letter.failed', subjects: { mailboxId }, data: { purpose } }],
   }
+}
+
+/** Tells whether nobody said yet that a mail came back. */
+function isNews({ state, lastProblem }: Returned): boolean {
+  const known = lastProblem === null ? null : keptKey(lastProblem)
+  return state !== 'failed' && (known === null || known.startsWith('on_its_way'))
 }
 
 /** What a bounce shows of the mail of ours it is about. */

@@ -86,7 +86,7 @@ export async function planFiling(
       ],
       events: [
         { kind: 'mail.filed', subjects, data: { why: why.code, source: row.source } },
-        ...(bounce ? [bouncedOf(bounce, next)] : []),
+        ...(bounce ? bouncedOf(bounce, next) : []),
         ...back.events,
         ...strays.events,
       ],
@@ -112,10 +112,14 @@ function strayed(strays: readonly Stray[], to: StoredConversation): Change {
   }
 }
 
-function bouncedOf({ returned, forAll, waits }: Bounce, c: StoredConversation): DomainEvent {
+function bouncedOf(
+  { returned, forAll, waits, proven, isNews }: Bounce,
+  c: StoredConversation,
+): DomainEvent[] {
   const subjects = { ...conversations.about(c), messageId: returned.messageId }
-  if (waits) return { kind: 'mail.delayed', subjects, data: {} }
-  return { kind: 'mail.bounced', subjects, data: { partly: !forAll } }
+  if (!proven) return waits || !isNews ? [] : [{ kind: 'mail.bounce_said', subjects, data: {} }]
+  if (waits) return [{ kind: 'mail.delayed', subjects, data: {} }]
+  return [{ kind: 'mail.bounced', subjects, data: { partly: !forAll } }]
 }
 
 type Who = Awaited<ReturnType<typeof whoIs>>

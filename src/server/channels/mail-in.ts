@@ -210,7 +210,7 @@ async function fileOnce(
     const found =
       bounce?.place ??
       (await placeMail(groundIn(db), services.secret, ours, mail, sender, act.now, doubt !== null))
-    const back = bounce ? null : await findReturnedLetter(db, mail)
+    const back = bounce ? null : await findReturnedLetter(db, services.secret, mail, doubt)
     const letter = back ?? (opens && !bounce && (isByMachine(mail) || named.isUs) ? HELD : null)
     const many = !bounce && found.into && (await isTooMuch(db, found.into.id, act.now))
     const place = many ? { ...found, why: { ...found.why!, code: 'too_many' } } : found
@@ -244,7 +244,9 @@ async function settleLetter(
   mail: UnderstoodMail,
   letter: ReturnedLetter | typeof HELD,
 ): Promise<store.StoredInbound> {
-  const code = letter === HELD ? 'account_link' : letter.waits ? 'letter_waits' : 'letter_back'
+  const back =
+    letter !== HELD && (letter.waits ? 'letter_waits' : letter.proven ? 'letter_back' : 'letter_said')
+  const code = back || 'account_link'
   const why = { code, values: {} }
   const settled = {
     ...({ state: 'filed', problem: null, nextAttemptAt: null, settledAt: act.now } as const),

@@ -8,6 +8,7 @@ import { listNotices } from '../../contract/notices.ts'
 import { readReceiptOriginal } from '../../contract/original.ts'
 import * as contract from '../../contract/outbox.ts'
 import { checkReceipts, listReceipts, readReceiptBook } from '../../contract/receipts.ts'
+import { sentMark } from '../mail/sent-mark.ts'
 import { hearAll } from '../world/hear.ts'
 import { letter, makeDesk } from '../world/mail-desk.ts'
 import { house } from '../world/sending.ts'
@@ -163,6 +164,17 @@ describe('a letter of the house that nobody got', () => {
         ...{ siteId: world.siteId, endsAt: null },
       },
     })
+  /** The invitation that left, as a server gives it back: with its header, and so our mark, or by its name alone. */
+  const givenBack = async (world: Awaited<ReturnType<typeof house>>['world'], header = true) => {
+    const { rows } = await world.services.db.read(world.workspaceId, (db) =>
+      sql<{ mailId: string }>`select content->>'mailId' as mail_id from outbox`.execute(db),
+    )
+    const { mailId } = rows[0]!
+    const mark = `X-Servus-Sent: ${sentMark(mailId, world.services.secret.key('sent mail'))}\n`
+    return BOUNCE.replaceAll('gone@mail.example', 'nora@nordlicht.example')
+      .replace('<q1@desk.example>', mailId)
+      .replace('Subject: Your winter', `${header ? mark : ''}Subject: Your winter`)
+  }
   const told = async (world: Awaited<ReturnType<typeof house>>['world'], who: Caller) => {
     await hearAll(world)
     const { items } = await who.call(listNotices)
@@ -186,27 +198,35 @@ describe('a letter of the house that nobody got', () => {
     const { world, desk, list, carry } = await house()
     await invite(world, 'nora@nordlicht.example')
     await carry()
-    const { rows } = await world.services.db.read(world.workspaceId, (db) =>
-      sql<{ mailId: string }>`select content->>'mailId' as mail_id from outbox`.execute(db),
-    )
-    const back = BOUNCE.replaceAll('gone@mail.example', 'nora@nordlicht.example')
-    await desk.post(back.replace('<q1@desk.example>', rows[0]!.mailId))
+    await desk.post(await givenBack(world))
     expect(await list({ state: 'failed' })).toMatchObject([
       { purpose: 'invitation', problem: expect.stringContaining('nora@nordlicht.example') },
     ])
     expect(await told(world, world.owner)).toBe(1)
   })
 
+  it('stands as sent where somebody only says that it came back, and is read by nobody all the same', async () => {
+    const { world, desk, list, carry } = await house()
+    await invite(world, 'nora@nordlicht.example')
+    await carry()
+    const stays = { state: 'filed', conversationId: null, messageId: null, whyHere: { code: 'letter_said' } }
+    expect(await desk.post(await givenBack(world, false))).toMatchObject(stays)
+    expect(await list({ state: 'sent' })).toMatchObject([{ purpose: 'invitation', problem: null }])
+    expect(await told(world, world.owner)).toBe(0)
+    await world.owner.call(checkReceipts, { params: { mailboxId: desk.id } })
+    await checkDue(world.services, undefined, world.workspaceId)
+    const { check } = await world.owner.call(readReceiptBook, { params: { mailboxId: desk.id } })
+    expect(check.outcome).toBe('balanced')
+  })
+
   it('stands in no conversation when it comes back, as it may open an account; the book says so and balances', async () => {
     const { world, ben, desk, list, carry } = await house()
     await invite(world, 'nora@nordlicht.example')
     await carry()
-    const { rows } = await world.services.db.read(world.workspaceId, (db) =>
-      sql<{ mailId: string }>`select content->>'mailId' as mail_id from outbox`.execute(db),
+    const back = (await givenBack(world)).replace(
+      'Your tyres have arrived.',
+      'Come in: https://desk.example/join/secret',
     )
-    const back = BOUNCE.replaceAll('gone@mail.example', 'nora@nordlicht.example')
-      .replace('<q1@desk.example>', rows[0]!.mailId)
-      .replace('Your tyres have arrived.', 'Come in: https://desk.example/join/secret')
     const delay = back.replace('Action: failed', 'Action: delayed').replace('Status: 5.1.1', 'Status: 4.4.7')
     const again = (n: number) => `X-Spam-Flag: YES\r\n${back.replace('<bounce1@', `<bounce${n}@`)}`
     const stays = { state: 'filed', conversationId: null, messageId: null }

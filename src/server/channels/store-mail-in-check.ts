@@ -178,7 +178,7 @@ export async function linesWithoutMessage(db: Reader, mailboxId: MailboxId): Pro
   return await amissOf(
     db,
     sql<{ what: string }>`select i.id::text as what from inbound_mails i
-      where i.mailbox_id = ${mailboxId} and i.state = 'filed' and coalesce(i.reason, '') not in ('letter_back', 'letter_waits', 'account_link')
+      where i.mailbox_id = ${mailboxId} and i.state = 'filed' and coalesce(i.reason, '') not in ('letter_back', 'letter_waits', 'letter_said', 'account_link')
         and not exists (select from messages m
           where m.workspace_id = i.workspace_id and m.id = i.message_id)`,
   )

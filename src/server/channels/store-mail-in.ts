@@ -233,6 +233,8 @@ export async function findReturned(db: Reader, mailIds: readonly string[]) {
     )
     .select([
       'outbox.id as outboxId',
+      'outbox.state',
+      'outbox.lastProblem',
       'messages.id as messageId',
       'messages.conversationId',
       'messages.originConversationId',
@@ -254,7 +256,7 @@ export async function findReturned(db: Reader, mailIds: readonly string[]) {
   if (!nearest) return null
   const { to, cc, bcc = [] } = nearest.content as unknown as Pick<OutgoingMail, 'to' | 'cc' | 'bcc'>
   return {
-    outboxId: nearest.outboxId,
+    ...{ outboxId: nearest.outboxId, state: nearest.state, lastProblem: nearest.lastProblem },
     messageId: nearest.messageId,
     mailId: nearest.mailId!,
     conversationId: nearest.conversationId,
@@ -268,7 +270,7 @@ export async function findLetter(db: Reader, mailIds: readonly string[]) {
   if (mailIds.length === 0) return null
   const row = await db
     .selectFrom('outbox')
-    .select(['id', 'purpose', 'mailboxId', 'state'])
+    .select(['id', 'purpose', 'mailboxId', 'state', sql<string>`content->>'mailId'`.as('mailId')])
     .where(sql<string>`content->>'mailId'`, 'in', mailIds)
     .where('messageId', 'is', null)
     .where('state', 'in', ['sent', 'queued', 'failed'])
@@ -289,7 +291,7 @@ export function cameBack(outboxId: string, forAll: boolean, problem: string): Wr
   }
 }
 
-/** Writes down that a mail which left has not arrived yet; what is known of it since stands. */
+/** Writes down what is said of a mail that left, without a change of its state: that it has not arrived yet, or may not have. */
 export function stillWaits(outboxId: string, problem: string): Write {
   return {
     query: compiler

@@ -8,7 +8,7 @@ import { instant, plus } from '../../domain/shared/time.ts'
 import { tickAll } from '../jobs/worker.ts'
 import { parseMail } from '../mail/parse.ts'
 import { hearAll } from '../world/hear.ts'
-import { letter } from '../world/mail-desk.ts'
+import { givenBack, letter } from '../world/mail-desk.ts'
 import { pass, promised, today } from '../world/promised-by-mail.ts'
 import type { Caller } from '../world/world.ts'
 
@@ -228,7 +228,9 @@ describe('the mail of a word about a promise', () => {
     await pass(world, '2026-11-23T09:25:00Z')
     const inReplyTo = `<${message.id}@nordlicht.example>`
     const more = ['X-Failed-Recipients: marta@posteo.example']
-    await desk.post(letter({ from: 'mailer-daemon@posteo.example', subject: 'Undelivered', inReplyTo, more }))
+    const machine = { from: 'mailer-daemon@posteo.example', subject: 'Undelivered' }
+    const back = await desk.post(letter({ ...machine, more, text: givenBack(world, inReplyTo) }))
+    expect(back.whyHere?.code).toBe('bounce')
     await hearAll(world)
     const { items } = await world.owner.call(listEvents, { query: { promiseId: loose.id } })
     expect(items.map((e) => e.kind)).not.toContain('contact.not_told')

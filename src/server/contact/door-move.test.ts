@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readCustomerPage } from '../../contract/contact.ts'
 import * as promises from '../../contract/promises.ts'
 import { parseMail } from '../mail/parse.ts'
-import { letter } from '../world/mail-desk.ts'
+import { givenBack, letter } from '../world/mail-desk.ts'
 import { pass, promised } from '../world/promised-by-mail.ts'
 
 type Promised = Awaited<ReturnType<typeof promised>>
@@ -44,7 +44,7 @@ it('of two new dates set by night the morning tells the last one alone', async (
 })
 
 describe('a new date of which the mail came back', () => {
-  async function movedByMail() {
+  async function movedByMail(given = givenBack) {
     const by = await promised()
     const next = await move(by, by.promise, '2026-12-04T15:00:00Z')
     await pass(by.world, '2026-11-23T09:20:00Z')
@@ -52,11 +52,11 @@ describe('a new date of which the mail came back', () => {
     const bounced = await by.desk.post(
       letter({
         ...{ from: 'mailer-daemon@posteo.example', subject: 'Undelivered' },
-        inReplyTo: `<${word!.id}@nordlicht.example>`,
+        text: given(by.world, `<${word!.id}@nordlicht.example>`),
         more: ['X-Failed-Recipients: marta@posteo.example'],
       }),
     )
-    expect(bounced.whyHere?.code).toBe('bounce')
+    expect(bounced.whyHere?.code).toBe(given === givenBack ? 'bounce' : 'bounce_said')
     const old = () => by.world.owner.call(promises.readPromise, { params: { promiseId: by.promise.id } })
     return { ...by, next, old }
   }
@@ -68,6 +68,12 @@ describe('a new date of which the mail came back', () => {
     expect(await old()).toMatchObject({ state: 'broken', succeededBy: expect.any(String) })
     const page = await world.anybody(readCustomerPage, { params: { token } })
     expect(page.promises.map((p) => p.due)).toEqual(['2026-12-04T15:00:00.000Z'])
+  })
+
+  it('counts as told where somebody only says that its mail came back: no promise of ours is broken by a stranger', async () => {
+    const { world, old } = await movedByMail((_, mailId) => `It is lost.\r\n\r\nMessage-ID: ${mailId}\r\n`)
+    world.at('2026-11-27T11:00:01Z')
+    expect((await old()).state).toBe('moved')
   })
 
   it('was told in time where somebody called before the old date (P4)', async () => {

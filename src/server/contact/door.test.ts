@@ -6,7 +6,7 @@ import * as people from '../../contract/people.ts'
 import { tellWord } from '../channels/actions-words.ts'
 import { flush } from '../db/flush.ts'
 import { hearAll } from '../world/hear.ts'
-import { letter } from '../world/mail-desk.ts'
+import { givenBack, letter } from '../world/mail-desk.ts'
 import { pass, promised, today } from '../world/promised-by-mail.ts'
 import { askDoor } from './actions-door.ts'
 
@@ -175,7 +175,12 @@ describe('the door every word by ourselves passes', () => {
     await desk.post(letter({ from: 'Ben <ben@posteo.example>', text: 'And the tyres?', inReplyTo }))
     const bounce = ['X-Failed-Recipients: marta@posteo.example', 'Auto-Submitted: auto-replied']
     const came = await desk.post(
-      letter({ from: 'mailer-daemon@posteo.example', subject: 'Undelivered', inReplyTo, more: bounce }),
+      letter({
+        from: 'mailer-daemon@posteo.example',
+        subject: 'Undelivered',
+        text: givenBack(world, inReplyTo),
+        more: bounce,
+      }),
     )
     expect(came.whyHere).toMatchObject({ code: 'bounce' })
     const params = { promiseId: promise.id }

@@ -136,8 +136,9 @@ async function aroundOf(act: Act, db: Reader, event: LoggedEvent): Promise<Aroun
   const team = handover?.toTeamId
     ? (await accounts.listTeams(db)).find((t) => t.id === handover.toTeamId)
     : undefined
-  // That a word on the way did not arrive is told of its promise.
-  const isWord = messageId ? (await findUpdate(db, messageId)) !== null : false
+  // That a word on the way did not arrive is told of its promise; that somebody says so is not.
+  const isWord =
+    event.kind !== 'mail.bounce_said' && messageId ? (await findUpdate(db, messageId)) !== null : false
   const [message] = messageId && !isWord ? await findMessages(db, [messageId]) : []
   return {
     promise: promise && {

@@ -65,6 +65,7 @@ function lineOf(kind: NoticeKind, data: StoredNotice['data']): Line {
   if (kind === 'promise_changed' && data.as === 'withdrawn') return 'ask_withdrawn'
   if (kind === 'promise_changed' && data.as === 'returned') return 'ask_returned'
   if (kind === 'mail_amiss' && data.as === 'letter') return 'letter_failed'
+  if (kind === 'not_told' && data.as === 'said') return 'said_back'
   if (kind === 'yes_asked') return data.as === 'passed' ? 'yes_passed' : 'yes_asked'
   if (kind === 'yes_answered')
     return data.as === 'refused' ? 'yes_refused' : data.as === 'unanswered' ? 'yes_unanswered' : 'yes_granted'

@@ -4,6 +4,7 @@ import type { InputOf, ReplyOf } from '../../contract/endpoint.ts'
 import type { receipt } from '../../contract/inbound.ts'
 import { addMailbox, makePostToken } from '../../contract/mailboxes.ts'
 import type { ConversationId, MailboxId } from '../../domain/shared/ids.ts'
+import { sentMark } from '../mail/sent-mark.ts'
 import type { Caller, World } from './world.ts'
 
 export type Receipt = z.output<typeof receipt>
@@ -41,6 +42,12 @@ export function letter(l: Letter = {}): string {
     'Content-Type: text/plain; charset=utf-8',
   ]
   return `${lines.join('\r\n')}\r\n\r\n${l.text ?? `It clatters when I brake (${n}).`}\r\n`
+}
+
+/** How a mail server gives a mail of ours back in plain words, with its header below, and so the mark it left under. */
+export function givenBack({ services }: World, mailId: string): string {
+  const mark = sentMark(mailId, services.secret.key('sent mail'))
+  return `It could not be delivered.\r\n\r\n--- This is a copy of the message ---\r\nMessage-ID: ${mailId}\r\nX-Servus-Sent: ${mark}\r\n`
 }
 
 /** A mailbox of a world that takes posted mail. */
