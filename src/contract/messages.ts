@@ -67,6 +67,8 @@ export const message = z
     passedOn: address.nullable(),
     /** It came signed or encrypted; said, not checked. */
     sealed: z.enum(['smime_signed', 'smime_encrypted', 'pgp_signed', 'pgp_encrypted']).nullable(),
+    /** What could not be read of it as it was meant, in sentences; said to members alone. */
+    amiss: z.array(z.string()),
     /** Of an outgoing mail: where it stands; of a word on the customer’s page only while it can be taken back. */
     delivery: z
       .object({

@@ -59,6 +59,11 @@ it('opens a mail within a mail where it stands', async () => {
   await inside.getByText('The innermost.eml').waitFor()
 })
 
+it('says at a mail what of it could not be read', async () => {
+  await comesIn('tnef-cut')
+  await page.getByText('Its winmail.dat breaks off: what could be read of it is shown.').waitFor()
+})
+
 it('says that a mail came encrypted', async () => {
   await comesIn('smime-encrypted')
   await page.getByText('Encrypted with S/MIME.').waitFor()

@@ -65,6 +65,23 @@ describe('a mail that was passed on', () => {
   })
 })
 
+describe('a mail of which not all could be read', () => {
+  it('says what, to each in their language, and nothing where all could or only something odd was met', async () => {
+    const world = await makeWorld()
+    const desk = await makeDesk(world)
+    const amissOf = async (name: string) => {
+      const file = new URL(`../../../tests/fixtures/mail/${name}.eml`, import.meta.url)
+      const { conversationId } = await desk.post(readFileSync(file))
+      return (await desk.messages(conversationId))[0]!.amiss
+    }
+    expect(await amissOf('tnef-cut')).toEqual([
+      'Its winmail.dat breaks off: what could be read of it is shown.',
+    ])
+    expect(await amissOf('broken-boundary')).toEqual([])
+    expect(await amissOf('apple-mail-reply')).toEqual([])
+  })
+})
+
 describe('a mail that came sealed', () => {
   it.each([
     ['smime-opaque', 'smime_signed', 'Signed words: Tuesday at nine.'],

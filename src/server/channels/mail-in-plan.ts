@@ -10,6 +10,7 @@ import type { StoredConversation } from '../conversations/store.ts'
 import * as messages from '../conversations/store-messages.ts'
 import { sayAnswersLate } from '../conversations/store-refile.ts'
 import { type Act, type Change, together } from '../db/flush.ts'
+import { amissIn } from '../mail/amiss.ts'
 import type { UnderstoodMail } from '../mail/parse.ts'
 import { bareSubject } from '../mail/subject.ts'
 import { planSender } from '../people/actions.ts'
@@ -215,6 +216,7 @@ export function messageOf(
     doubt,
     forwarded: mail.forwarded,
     sealed: mail.seal,
+    amiss: amissIn(mail.problems),
     at: row.receivedAt,
   })
 }

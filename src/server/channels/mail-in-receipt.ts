@@ -42,7 +42,7 @@ export function receiptOf(row: StoredInbound, mail: UnderstoodMail | null) {
         size: bytes,
         sha256,
       })),
-      problems: [...mail.problems],
+      problems: mail.problems.map((one) => sayKept(en, one)),
     },
   }
 }

@@ -49,6 +49,8 @@ export type StoredMessage = {
   readonly forwarded?: Forwarded | null
   /** Signed or encrypted, and by what. */
   readonly sealed?: 'smime_signed' | 'smime_encrypted' | 'pgp_signed' | 'pgp_encrypted' | null
+  /** What could not be read of it as it was meant, each a sentence as it is kept. */
+  readonly amiss?: readonly string[] | null
   /** Of a word on the customer’s own page: until when it can be taken back. */
   readonly undoUntil?: Instant | null
 }
@@ -84,6 +86,7 @@ const columns = [
   'undoUntil',
   'forwarded',
   'sealed',
+  'amiss',
 ] as const
 const attachmentColumns = [
   'id',
@@ -326,6 +329,7 @@ export function insertMessage(workspaceId: WorkspaceId, m: StoredMessage, create
       whyHere: m.whyHere ? JSON.stringify(m.whyHere) : null,
       doubt: m.doubt ? JSON.stringify(m.doubt) : null,
       forwarded: m.forwarded ? JSON.stringify(m.forwarded) : null,
+      amiss: m.amiss ? JSON.stringify(m.amiss) : null,
       createdAt,
     }),
   }

@@ -274,6 +274,7 @@ export async function showMessages(
       doubt: viewer ? (m.doubt ?? null) : null,
       passedOn: words && passedOn(m),
       sealed: m.sealed ?? null,
+      amiss: words ? (m.amiss ?? []).map((one) => sayKept(words, one)) : [],
       delivery: delivery
         ? {
             state: delivery.state as 'queued',

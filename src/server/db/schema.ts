@@ -742,6 +742,7 @@ export interface MemberSignatures {
 }
 
 export interface Messages {
+  amiss: Json | null;
   at: Instant;
   automatic: boolean;
   channel: string;

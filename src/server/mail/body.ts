@@ -1,3 +1,4 @@
+import { kept } from '../../words/kept.ts'
 import { decodeText } from './charset.ts'
 import { unflow } from './flowed.ts'
 import { htmlToPlainText } from './html-text.ts'
@@ -37,14 +38,14 @@ export function readBody(root: MimePart): MailBody {
     const { text, problem } = decodeText(beginningOf(part.bytes), part.params.charset || charsetIn(part))
     if (problem !== null && !problems.includes(problem)) problems.push(problem)
     if (part.type === 'text/html' && (part.bytes.length > MOST_DECODED || isTooMuch(text))) {
-      problems.push('its HTML is too large to be shown safely; it is kept as a file')
+      problems.push(kept('mail_html_large'))
       files.push(part)
       return []
     }
     if (part.type === 'text/html') return [{ text: null, html: cleaned(text) }]
     const shown = text.slice(0, LONGEST_TEXT)
     if (shown.length < text.length || part.bytes.length > MOST_DECODED) {
-      problems.push('it is longer than can be read at once: its beginning is shown, and it is kept as a file')
+      problems.push(kept('mail_too_long'))
       files.push(part)
     }
     const flowed = part.params.format?.toLowerCase() === 'flowed'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { kept } from '../../words/kept.ts'
 import { decodeText } from './charset.ts'
 import { unflow } from './flowed.ts'
 import { htmlToPlainText } from './html-text.ts'
@@ -34,13 +35,16 @@ describe('charsets', () => {
   it('recognises a wrong label and says so', () => {
     expect(decodeText(bytes('e4'), 'utf-8')).toEqual({
       text: 'ä',
-      problem: 'not utf-8: read as windows-1252',
+      problem: kept('mail_charset_guessed', { named: 'utf-8', read: 'windows-1252' }),
     })
     expect(decodeText(bytes('c3a4'), 'latin1')).toEqual({
       text: 'ä',
-      problem: 'labelled latin1 but is utf-8',
+      problem: kept('mail_charset_other', { named: 'latin1', read: 'utf-8' }),
     })
-    expect(decodeText(bytes('c3a4'), 'klingon')).toEqual({ text: 'ä', problem: 'unknown charset klingon' })
+    expect(decodeText(bytes('c3a4'), 'klingon')).toEqual({
+      text: 'ä',
+      problem: kept('mail_charset_unknown', { named: 'klingon' }),
+    })
     expect(decodeText(bytes('82a0'), 'iso-2022-jp').text).toBe('あ')
   })
 })

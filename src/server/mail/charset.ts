@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer'
 import { TextDecoder } from 'node:util'
+import { kept } from '../../words/kept.ts'
 
 /** Labels seen in mail that the WHATWG encoding standard does not list. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -45,22 +46,29 @@ export function decodeText(bytes: Uint8Array, label: string | null | undefined):
   const decoder = UNDECIDED.has(named) ? null : decoderFor(named)
   const unknown = decoder === null && !UNDECIDED.has(named)
   if (decoder === null || decoder.encoding === 'utf-8') {
-    const told = unknown ? `unknown charset ${named.slice(0, 40)}` : null
+    const told = unknown ? kept('mail_charset_unknown', { named: named.slice(0, 40) }) : null
     const guess = guessed(bytes)
     if (guess.encoding === 'utf-8' || guess.encoding === 'iso-2022-jp')
       return { text: guess.text, problem: told }
-    return { text: guess.text, problem: told ?? `not ${named || 'us-ascii'}: read as ${guess.encoding}` }
+    return {
+      text: guess.text,
+      problem: told ?? kept('mail_charset_guessed', { named: named || 'us-ascii', read: guess.encoding }),
+    }
   }
   if (decoder.encoding === 'windows-1252' || decoder.encoding.startsWith('iso-8859')) {
     const utf8 = hasHighBytes(bytes) ? strictly('utf-8', bytes) : null
-    if (utf8 !== null) return { text: utf8, problem: `labelled ${named} but is utf-8` }
+    if (utf8 !== null) return { text: utf8, problem: kept('mail_charset_other', { named, read: 'utf-8' }) }
   }
   const text = decoder.decode(bytes)
   if (text.includes('\uFFFD')) {
-    const other =
-      strictly('utf-8', bytes) ?? (decoder.encoding === 'iso-2022-jp' ? strictly('shift_jis', bytes) : null)
-    if (other !== null) return { text: other, problem: `labelled ${named} but is not` }
-    return { text, problem: `some bytes are not ${named}` }
+    const utf8 = strictly('utf-8', bytes)
+    const other = utf8 ?? (decoder.encoding === 'iso-2022-jp' ? strictly('shift_jis', bytes) : null)
+    if (other !== null)
+      return {
+        text: other,
+        problem: kept('mail_charset_other', { named, read: utf8 === null ? 'shift_jis' : 'utf-8' }),
+      }
+    return { text, problem: kept('mail_charset_bytes', { named }) }
   }
   return { text, problem: null }
 }

@@ -1,4 +1,5 @@
 import PostalMime from 'postal-mime'
+import { kept } from '../../words/kept.ts'
 import { cutHeavyRuns, type HeavyRuns } from './heavy-runs.ts'
 import { AsItIs, Base64, type Decoder } from './transfer.ts'
 
@@ -113,11 +114,11 @@ async function mended(
 ): Promise<MimePart> {
   const found = mends < 5 ? boundaryIn(bytes) : null
   if (found) {
-    problems.push('the boundary between the parts is not the one announced')
+    problems.push(kept('mail_boundary'))
     const head = Buffer.from(`Content-Type: ${type}; boundary="${found}"\r\n\r\n`, 'latin1')
     return treeOf(Buffer.concat([head, bytes]), problems, mends + 1)
   }
-  if (bytes.length > 0) problems.push('the message has no readable parts: shown as it came')
+  if (bytes.length > 0) problems.push(kept('mail_no_parts'))
   return {
     type: 'text/plain',
     params: { charset: node.contentType.parsed.params.charset ?? '' },

@@ -54,7 +54,7 @@ export type UnderstoodMail = {
   readonly headers: Readonly<Record<string, string>>
   /** Something was taken out of its words that stands in its original still: that is for nobody. */
   readonly withheld?: boolean
-  /** What was wrong with the message, in words for those who look after the mailbox. */
+  /** What was wrong with the message, each a sentence as it is kept (see words/kept.ts). */
   readonly problems: readonly string[]
 }
 
@@ -107,7 +107,7 @@ export async function parseMail(
   if (fields.length === 0) return { unreadable: kept('unreadable_no_mail') }
   const { root, problems } = await readMimeTree(message).catch((error: Error) => ({
     root: asPlainText(message),
-    problems: [`its structure could not be read: ${error.message}`],
+    problems: [kept('mail_structure', { why: error.message.slice(0, 300) })],
   }))
   const opened = await unpack(root)
   return understand(message, fields, opened, [...problems, ...opened.problems])
@@ -136,8 +136,8 @@ function understand(
   const from = addressesOf(fields, 'from')[0] ?? addressesOf(fields, 'sender')[0] ?? null
   const auto = recogniseAutomatic(fields, root, subject)
   const date = instantIn(headerOf(fields, 'date'))
-  if (from === null) problems.push('it names no sender')
-  if (date === null) problems.push('it has no readable date')
+  if (from === null) problems.push(kept('mail_no_sender'))
+  if (date === null) problems.push(kept('mail_no_date'))
   return {
     messageId: messageIdsIn(headerOf(fields, 'message-id'))[0] ?? null,
     inReplyTo: messageIdsIn(headerOf(fields, 'in-reply-to')),
@@ -178,7 +178,7 @@ function notTooMany(
   problems: string[],
 ): readonly MimePart[] {
   if (files.length <= MOST_FILES) return files
-  problems.push(`it has ${files.length} files: those after the first ${MOST_FILES} stand in original.eml`)
+  problems.push(kept('mail_many_files', { count: files.length, most: MOST_FILES }))
   const whole = { disposition: 'attachment', filename: 'original.eml', bytes: message }
   return [...files.slice(0, MOST_FILES), { ...EMPTY_PART, type: 'message/rfc822', ...whole }]
 }
@@ -195,7 +195,7 @@ function shown(html: string | null, forward: boolean, problems: string[]): strin
   try {
     return sanitizeMailHtml(html, { forward }).html
   } catch (error) {
-    problems.push(`its HTML could not be made safe: ${(error as Error).message}`)
+    problems.push(kept('mail_html_unsafe', { why: (error as Error).message.slice(0, 300) }))
     return null
   }
 }

@@ -1,3 +1,4 @@
+import { kept } from '../../words/kept.ts'
 import { readCms } from './cms.ts'
 import { type MimePart, readMimeTree } from './mime-tree.ts'
 import { isTnefPart, unpackTnef } from './tnef.ts'
@@ -43,10 +44,10 @@ async function open(part: MimePart, found: Findings, depth: number): Promise<Mim
 
 function openTnef(part: MimePart, found: Findings): MimePart {
   const { bodies, files, whole } = unpackTnef(part.bytes)
-  const kept = whole && (bodies.length > 0 || files.length > 0) ? [] : [part]
-  if (!whole) found.problems.push('its winmail.dat breaks off: what could be read of it is shown')
+  const asFile = whole && (bodies.length > 0 || files.length > 0) ? [] : [part]
+  if (!whole) found.problems.push(kept('mail_tnef_cut'))
   const words = { ...part, type: 'multipart/alternative', bytes: new Uint8Array(), children: bodies }
-  const children = [...(found.hasWords ? [] : [words]), ...files, ...kept]
+  const children = [...(found.hasWords ? [] : [words]), ...files, ...asFile]
   return { ...part, type: 'multipart/mixed', filename: null, bytes: new Uint8Array(), children }
 }
 
@@ -58,7 +59,7 @@ async function openCms(part: MimePart, found: Findings, depth: number): Promise<
   if (cms?.kind !== 'signed' || cms.content === null) return part
   const inner = await readMimeTree(cms.content).catch(() => null)
   if (inner === null) {
-    found.problems.push('what is signed within it could not be read; it is kept as a file')
+    found.problems.push(kept('mail_signed_unread'))
     return part
   }
   found.problems.push(...inner.problems)

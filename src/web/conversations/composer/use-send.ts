@@ -89,6 +89,7 @@ export function useSend(
       passedOn: null,
       doubt: null,
       sealed: null,
+      amiss: [],
       delivery: null,
       at: now as Instant,
       ...part,

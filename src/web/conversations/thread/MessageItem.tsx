@@ -4,6 +4,7 @@ import { useMay } from '../../shell/session.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Name } from '../../ui/Name.tsx'
 import type { Message, Talk } from '../talk.ts'
+import { Amiss } from './Amiss.tsx'
 import { AsSent } from './AsSent.tsx'
 import { Attachments } from './Attachments.tsx'
 import { Delivery } from './Delivery.tsx'
@@ -79,6 +80,7 @@ export function MessageItem({
         <Doubt message={message} />
         <PassedOn message={message} talk={talk} />
         <Sealed sealed={message.sealed} />
+        <Amiss amiss={message.amiss} />
         {asSent ? (
           <AsSent message={message} onBack={() => setAsSent(false)} />
         ) : (
