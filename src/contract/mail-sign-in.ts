@@ -14,6 +14,8 @@ export const mailApp = z
     problem: z.string().nullable(),
     clientId: z.string(),
     hasSecret: z.boolean(),
+    /** The authority its provider's certificate is of, where that is one of their own. */
+    caPem: z.string().nullable(),
     authorizeUrl: z.string(),
     tokenUrl: z.string(),
     revokeUrl: z.string().nullable(),
@@ -51,18 +53,30 @@ export const saveMailApp = endpoint({
     tokenUrl: text(2000),
     revokeUrl: text(2000).nullable(),
     scopes: text(2000),
+    /** Absent: as it was. Another one wants the secret anew. */
+    caPem: text(20_000).nullable().optional(),
     version: z.number().int(),
   }),
   reply: mailApp,
 })
 export const removeMailApp = endpoint({
   name: 'removeMailApp',
-  summary: 'Have mailboxes signed in there no more; not while one is',
+  summary: 'Have mailboxes signed in there no more; not while one is. For ten minutes it can be had back',
   method: 'delete',
   path: '/mail-apps/{provider}',
   access: 'mailboxes.manage',
   fresh: true,
   params: z.object({ provider }),
+})
+export const restoreMailApp = endpoint({
+  name: 'restoreMailApp',
+  summary: 'Have back, as it was, where mailboxes were signed in until it was removed',
+  method: 'post',
+  path: '/mail-apps/{provider}/restore',
+  access: 'mailboxes.manage',
+  fresh: true,
+  params: z.object({ provider }),
+  reply: mailApp,
 })
 export const beginMailSignIn = endpoint({
   name: 'beginMailSignIn',

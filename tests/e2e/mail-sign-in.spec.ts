@@ -100,6 +100,33 @@ describe.skipIf(absent)(`a mailbox signed in at Google${absent ? ` [skipped: ${r
     await page.getByText('The noise in front').first().waitFor()
   })
 
+  it('is had back by one press where a provider was removed by mistake', async () => {
+    await page.goto('/settings/providers')
+    await press('Set up Own provider')
+    await dialog().getByLabel('Client ID').fill('own')
+    for (const [label, value] of [
+      ['Authorization address', oauth.authorizeUrl],
+      ['Token address', oauth.tokenUrl],
+    ] as const)
+      await dialog().getByLabel(label).fill(value)
+    await dialog().getByText('The server has a certificate of its own authority').click()
+    await dialog().getByLabel('Certificate of the authority (PEM)').fill('no certificate')
+    await dialog().getByRole('button', { name: 'Save' }).click()
+    await dialog().getByText('This cannot be read as a certificate.', { exact: false }).first().waitFor()
+    await dialog().getByLabel('Certificate of the authority (PEM)').fill(mail.caPem)
+    await dialog().getByRole('button', { name: 'Save' }).click()
+    await press('Change Own provider')
+    expect(await dialog().getByLabel('Certificate of the authority (PEM)').inputValue()).toContain('BEGIN')
+    await picture(page, 'mail-provider-own')
+    expect(await accessProblems(page)).toEqual([])
+    await dialog().getByRole('button', { name: 'Remove' }).click()
+    await page.getByRole('button', { name: 'Set up Own provider' }).waitFor()
+    await press('Undo')
+    await press('Change Own provider')
+    expect(await dialog().getByLabel('Client ID').inputValue()).toBe('own')
+    await page.keyboard.press('Escape')
+  })
+
   it('goes on when its token has ended, and asks to sign in again when that was taken back', async () => {
     await page.goto('/settings/mailboxes')
     await page.getByText('It works').waitFor()

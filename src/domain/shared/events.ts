@@ -135,6 +135,7 @@ export const EVENTS = {
   'mailbox.recovered': 'mailboxId',
   'mail_app.changed': null,
   'mail_app.removed': null,
+  'mail_app.restored': null,
   'mail.filed': 'messageId',
   'mail.unreadable': null,
   'mail.junked': 'mailboxId',

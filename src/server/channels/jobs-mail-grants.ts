@@ -10,12 +10,13 @@ import * as store from './store-mail-sign-in.ts'
 /** After so many attempts a provider that does not answer is let be: what it gave is forgotten here. */
 const MOST_ATTEMPTS = 12
 
-/** Gives back to providers what is not wanted any more, and forgets it. */
+/** Gives back to providers what is not wanted any more, and forgets it, as it forgets apps that were removed. */
 export const giveBackGrants: Tick = { due: store.workspacesWithGrantsLeaving, run: giveBack, rounds: 5 }
 
 async function giveBack(act: Act, services: Services): Promise<void> {
   const { apps, grants } = await act.db.read(act.workspaceId, async (db) => ({
-    apps: await store.listApps(db),
+    // By one that was removed something may be left to give back.
+    apps: await store.listApps(db, true),
     grants: await store.listLeaving(db, realNow(services)),
   }))
   for (const grant of grants) {
@@ -25,6 +26,10 @@ async function giveBack(act: Act, services: Services): Promise<void> {
       : store.delayLeaving(grant, grant.attempts + 1, nextRenewal(grant.attempts + 1, realNow(services)))
     await flush(act, { writes: [write], events: [] }, true)
   }
+  const now = realNow(services)
+  const forgotten = await act.db.read(act.workspaceId, (db) => store.listForgotten(db, now))
+  if (forgotten.length > 0)
+    await flush(act, { writes: forgotten.map((one) => store.forgetApp(one, now)), events: [] }, true)
 }
 
 async function isGivenBack(

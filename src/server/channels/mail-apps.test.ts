@@ -1,7 +1,11 @@
-import { listMailApps, removeMailApp, saveMailApp } from '../../contract/mail-sign-in.ts'
+import { listMailApps, removeMailApp, restoreMailApp, saveMailApp } from '../../contract/mail-sign-in.ts'
+import { plus } from '../../domain/shared/time.ts'
+import { makeCertificate } from '../mail/testing/certificate.ts'
 import { startOAuth, type TestOAuth } from '../mail/testing/oauth.ts'
 import { addSignedInBox, appAt, firstBox, setUpProvider, signInBox } from '../world/mail-sign-in.ts'
 import { makeWorld, type World } from '../world/world.ts'
+import { giveBackGrants } from './jobs-mail-grants.ts'
+import { tokensOf } from './mailboxes-tokens.ts'
 
 let oauth: TestOAuth
 let world: World
@@ -111,5 +115,85 @@ describe('a provider of mailboxes', () => {
     await setUpProvider(world, oauth, 'other')
     await world.owner.call(removeMailApp, { params: { provider: 'other' } })
     expect((await world.owner.call(listMailApps)).items[2]).toMatchObject({ state: 'not_set_up', version: 0 })
+  })
+
+  it('is had back as it was, with its secret, within ten minutes of its removal, and is forgotten after that', async () => {
+    await setUpProvider(world, oauth, 'other')
+    const params = { provider: 'other' as const }
+    const state = async () => (await world.owner.call(listMailApps)).items[2]
+    const before = await state()
+    await world.owner.call(removeMailApp, { params })
+    expect(await state()).toMatchObject({ state: 'not_set_up', clientId: '', hasSecret: false })
+    await expect(addSignedInBox(world, { provider: 'other' })).rejects.toMatchObject({
+      problem: { code: 'sign_in_not_set_up' },
+    })
+    expect(await world.owner.call(restoreMailApp, { params })).toEqual(before)
+    await world.owner.call(removeMailApp, { params })
+    await setUpProvider(world, oauth, 'other')
+    await expect(
+      world.owner.call(restoreMailApp, { params }),
+      'another took its place',
+    ).rejects.toMatchObject({
+      problem: { code: 'not_found' },
+    })
+    await world.owner.call(removeMailApp, { params })
+    const rows = () =>
+      world.services.db.read(world.workspaceId, (db) => db.selectFrom('mailApps').selectAll().execute())
+    await giveBackGrants.run(world.act(), world.services)
+    expect(await rows()).toHaveLength(1)
+    world.at(plus(world.now(), { minutes: 11 }))
+    await expect(world.owner.call(restoreMailApp, { params })).rejects.toMatchObject({
+      problem: { code: 'not_found' },
+    })
+    const due = await giveBackGrants.due(world.services.db, world.now())
+    expect(due.map((w) => w.workspaceId)).toContain(world.workspaceId)
+    await giveBackGrants.run(world.act(), world.services)
+    expect(await rows()).toEqual([])
+  })
+})
+
+describe('a provider whose certificate is of an authority of its own', () => {
+  let theirs: TestOAuth
+  const certificate = makeCertificate()
+  const params = { provider: 'google' as const }
+  beforeEach(async () => {
+    theirs = await startOAuth({ certificate })
+  })
+  afterEach(async () => await theirs.stop())
+  const put = (more: object) =>
+    world.owner.call(saveMailApp, { params, body: { ...appAt(theirs), version: 0, ...more } })
+  const box = () => addSignedInBox(world, { imap: { host: '127.0.0.1', port: 1, tls: false } })
+
+  it('lets nobody in until that is trusted, and then as any other', async () => {
+    const { version } = await put({})
+    const id = await box()
+    expect((await signInBox(world, theirs, id)).fault).not.toBeNull()
+    await put({ version, caPem: makeCertificate().certPem })
+    expect((await signInBox(world, theirs, id)).fault, 'another authority of that name').not.toBeNull()
+    const { caPem } = await put({ version: version + 1, caPem: certificate.certPem })
+    expect(caPem).toContain('BEGIN CERTIFICATE')
+    expect(await signInBox(world, theirs, id)).toMatchObject({ fault: null, account: 'desk@servus.example' })
+    theirs.expire()
+    const token = tokensOf(world.services, world.workspaceId, id)
+    const first = await token()
+    expect(theirs.whose(await token(first)), 'renewed there, too').toBe('desk@servus.example')
+  })
+
+  it('is named where it cannot be read, stays as it was where nothing is said of it, and wants the secret anew', async () => {
+    const broken = '-----BEGIN CERTIFICATE-----\nno\n-----END CERTIFICATE-----'
+    await expect(put({ caPem: broken })).rejects.toMatchObject({
+      problem: { code: 'authority_unreadable', field: 'caPem' },
+    })
+    const { version } = await put({ caPem: certificate.certPem })
+    const { secret: _, ...rest } = appAt(theirs)
+    const change = (more: object) =>
+      world.owner.call(saveMailApp, { params, body: { ...rest, version, ...more } as never })
+    await expect(change({ caPem: makeCertificate().certPem })).rejects.toMatchObject({
+      problem: { field: 'secret' },
+    })
+    expect(await change({ scopes: 'mail' })).toMatchObject({
+      caPem: expect.stringContaining('BEGIN CERTIFICATE'),
+      hasSecret: true,
+    })
   })
 })

@@ -10,6 +10,10 @@ export const mailSignInRoutes: Route[] = [
     return await apps.showApp(a, provider)
   }),
   route(contract.removeMailApp, (a, { params }) => apps.removeApp(a, params.provider)),
+  route(contract.restoreMailApp, async (a, { params }) => {
+    await apps.restoreApp(a, params.provider)
+    return await apps.showApp(a, params.provider)
+  }),
   route(contract.beginMailSignIn, (a, { params }) => signIn.beginSignIn(a, params.mailboxId)),
   route(contract.finishMailSignIn, (a, { params, body }) =>
     signIn.finishSignIn(a, { provider: params.provider, ...body }),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Bound, MailProvider, SignInPlaces } from '../../domain/channels/mail-sign-in.ts'
 import type { MailboxId, MemberId, WorkspaceId } from '../../domain/shared/ids.ts'
-import type { Instant } from '../../domain/shared/time.ts'
+import { type Instant, plus } from '../../domain/shared/time.ts'
 import { compiler, type Database, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 import type { DueIn } from '../jobs/tick.ts'
@@ -12,6 +12,8 @@ export type StoredApp = SignInPlaces & {
   readonly clientId: string
   /** Sealed; null for an app without one. */
   readonly secret: Buffer | null
+  /** The authority its provider's certificate is of, where that is one of their own (PEM). */
+  readonly caPem: string | null
   /** What the provider has against it, as it is kept (see words/kept.ts). */
   readonly problem: string | null
   readonly version: number
@@ -50,20 +52,42 @@ export type StoredSignIn = {
   readonly until: Instant
 }
 
-/** The apps of a workspace. */
-export async function listApps(db: Reader): Promise<StoredApp[]> {
-  return (await db.selectFrom('mailApps').selectAll().execute()) as unknown as StoredApp[]
+/** How long an app that was removed can be had back (minutes); then it is forgotten with its secret. */
+const APP_STAYS = 10
+
+/** The apps of a workspace; `removed` ones too or not. */
+export async function listApps(db: Reader, removed = false): Promise<StoredApp[]> {
+  let query = db.selectFrom('mailApps').selectAll()
+  if (!removed) query = query.where('removedAt', 'is', null)
+  return (await query.execute()) as unknown as StoredApp[]
 }
 
 /** The app at a provider, or null. */
 export async function findApp(db: Reader, provider: MailProvider): Promise<StoredApp | null> {
-  const row = await db.selectFrom('mailApps').selectAll().where('provider', '=', provider).executeTakeFirst()
+  const row = await db
+    .selectFrom('mailApps')
+    .selectAll()
+    .where('provider', '=', provider)
+    .where('removedAt', 'is', null)
+    .executeTakeFirst()
   return (row as unknown as StoredApp) ?? null
 }
 
-/** Adds an app. */
+/** Adds an app, in the place of one that was removed; `changed_meanwhile` where there is one. */
 export function insertApp(workspaceId: WorkspaceId, app: Omit<StoredApp, 'version'>): Write {
-  return { query: compiler.insertInto('mailApps').values({ ...app, workspaceId, version: 1 }) }
+  const values = { ...app, removedAt: null, version: 1 }
+  return {
+    query: compiler
+      .insertInto('mailApps')
+      .values({ ...values, workspaceId })
+      .onConflict((c) =>
+        c
+          .columns(['workspaceId', 'provider'])
+          .doUpdateSet(values)
+          .where('mailApps.removedAt', 'is not', null),
+      ),
+    must: 'changed_meanwhile',
+  }
 }
 
 /** Changes an app; `changed_meanwhile` where it is not as it was read. */
@@ -89,12 +113,58 @@ export function updateAppProblem(app: StoredApp, problem: string | null): Write 
   }
 }
 
-/** Takes an app away. */
-export function deleteApp(provider: MailProvider): Write {
+/** Takes an app away; it can be had back for a while. `now`: real time. */
+export function removeApp(provider: MailProvider, now: Instant): Write {
   return {
-    query: compiler.deleteFrom('mailApps').where('provider', '=', provider),
+    query: compiler
+      .updateTable('mailApps')
+      .set({ removedAt: now })
+      .where('provider', '=', provider)
+      .where('removedAt', 'is', null),
     must: 'not_found',
   }
+}
+
+/** Has an app back that was removed lately. */
+export function restoreApp(provider: MailProvider, now: Instant): Write {
+  return {
+    query: compiler
+      .updateTable('mailApps')
+      .set({ removedAt: null })
+      .where('provider', '=', provider)
+      .where('removedAt', '>', plus(now, { minutes: -APP_STAYS })),
+    must: 'not_found',
+  }
+}
+
+/** Forgets an app that was removed longer ago. */
+export function forgetApp(provider: MailProvider, now: Instant): Write {
+  return {
+    query: compiler
+      .deleteFrom('mailApps')
+      .where('provider', '=', provider)
+      .where('removedAt', '<=', plus(now, { minutes: -APP_STAYS })),
+  }
+}
+
+/** Where apps stand that were removed longer ago, and by which nothing is to be given back any more. */
+export async function listForgotten(db: Reader, now: Instant): Promise<MailProvider[]> {
+  const rows = await db
+    .selectFrom('mailApps')
+    .select('provider')
+    .where('removedAt', '<=', plus(now, { minutes: -APP_STAYS }))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('mailGrants')
+            .select('mailboxId')
+            .whereRef('mailGrants.provider', '=', 'mailApps.provider')
+            .where('leavesAt', 'is not', null),
+        ),
+      ),
+    )
+    .execute()
+  return rows.map((row) => row.provider as MailProvider)
 }
 
 /** What was given for a mailbox, or null. */

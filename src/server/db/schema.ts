@@ -616,9 +616,11 @@ export interface LookBacks {
 
 export interface MailApps {
   authorizeUrl: string;
+  caPem: string | null;
   clientId: string;
   problem: string | null;
   provider: string;
+  removedAt: Instant | null;
   revokeUrl: string | null;
   scopes: string;
   secret: Buffer | null;

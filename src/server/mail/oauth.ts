@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { fetchTrusting } from './trusting-fetch.ts'
 
 /** An app registered at a provider, with the places it is known at. `secret` null: it has none (a public client). */
 export type OAuthApp = {
@@ -8,6 +9,8 @@ export type OAuthApp = {
   readonly tokenUrl: string
   readonly revokeUrl: string | null
   readonly scopes: string
+  /** The authority its certificate is of, where that is one of their own (PEM). */
+  readonly caPem?: string | null
 }
 
 /** What a provider gave. `expiresIn`: seconds, null where it does not say. `accounts`: the addresses of who signed in, where it tells. */
@@ -84,7 +87,7 @@ export async function redeemCode(
     const answer = oauth.validateAuthResponse(as, client, back, errand.state)
     const reply = await oauth.authorizationCodeGrantRequest(
       ...([as, client, proofOf(app), answer, redirectUri, errand.verifier] as const),
-      options(),
+      options(app),
     )
     // It comes from the place for tokens itself, over TLS: that is its signature (OpenID Connect Core §3.1.3.7, 6).
     const known = { ...as, issuer: await issuerIn(reply) }
@@ -97,7 +100,7 @@ export async function redeemCode(
 export async function renewTokens(app: OAuthApp, refresh: string): Promise<Tokens> {
   return await understood(async () => {
     const [as, client] = [serverOf(app), { client_id: app.clientId }]
-    const reply = await oauth.refreshTokenGrantRequest(as, client, proofOf(app), refresh, options())
+    const reply = await oauth.refreshTokenGrantRequest(as, client, proofOf(app), refresh, options(app))
     const known = { ...as, issuer: await issuerIn(reply) }
     return tokensOf(await oauth.processRefreshTokenResponse(known, client, reply))
   })
@@ -107,7 +110,7 @@ export async function renewTokens(app: OAuthApp, refresh: string): Promise<Token
 export async function revokeToken(app: OAuthApp, refresh: string): Promise<boolean> {
   if (app.revokeUrl === null) return false
   return await understood(async () => {
-    const more = { ...options(), additionalParameters: { token_type_hint: 'refresh_token' } }
+    const more = { ...options(app), additionalParameters: { token_type_hint: 'refresh_token' } }
     const client = { client_id: app.clientId }
     const reply = await oauth.revocationRequest(serverOf(app), client, proofOf(app), refresh, more)
     await oauth.processRevocationResponse(reply)
@@ -133,17 +136,17 @@ function proofOf({ secret }: OAuthApp): oauth.ClientAuth {
 }
 
 // Where it may be in the clear was decided when it was set (isSafePlace). The library follows no redirect.
-function options() {
+function options({ caPem }: OAuthApp) {
   const signal = () => AbortSignal.timeout(PATIENCE)
+  const briefly = (url: string, init: Asked) => readBriefly(url, init, caPem ?? null)
   return { [oauth.allowInsecureRequests]: true, [oauth.customFetch]: briefly, signal }
 }
 
+type Asked = oauth.CustomFetchOptions<'POST', URLSearchParams>
+
 /** Fetches, and reads no more than an answer may be long, within the time it may take. */
-async function briefly(
-  url: string,
-  init: oauth.CustomFetchOptions<'POST', URLSearchParams>,
-): Promise<Response> {
-  const reply = await fetch(url, init as RequestInit)
+async function readBriefly(url: string, init: Asked, caPem: string | null): Promise<Response> {
+  const reply = caPem ? await fetchTrusting(caPem, url, init) : await fetch(url, init as RequestInit)
   const parts: Uint8Array[] = []
   let length = 0
   for await (const part of reply.body ?? []) {

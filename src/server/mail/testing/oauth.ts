@@ -1,8 +1,10 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, get as plainGet, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer, get as tlsGet } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import type { TestCertificate } from './certificate.ts'
 
 /**
  * How the server can fail. `down`: 500 · `lost`: it does its work, and the line is cut before its answer arrives · `client`: it does
@@ -46,11 +48,13 @@ export type TestOAuth = {
 type Code = { challenge: string; redirectUri: string; account: string; nonce: string | null }
 type Refresh = { account: string; family: string; before: string | null }
 
-/** Starts it. `strict`: a lasting token that was renewed is dead at once; else until the new one was used, as most servers do. */
+/** Starts it. `strict`: a lasting token that was renewed is dead at once; else until the new one was used, as most servers do. With a
+ * certificate it speaks TLS. */
 export async function startOAuth({
   account = 'desk@servus.example',
   strict = false,
   port = 0,
+  certificate = null as TestCertificate | null,
 } = {}): Promise<TestOAuth> {
   const clientId = 'servus-test'
   const clientSecret = 'app secret 4711'
@@ -169,7 +173,7 @@ export async function startOAuth({
     for (const [key, value] of access) if (of === null || value === of) access.delete(key)
   }
 
-  const server = createServer(async (request: IncomingMessage, reply: ServerResponse) => {
+  const answer = async (request: IncomingMessage, reply: ServerResponse) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', base)
     const body = request.method === 'POST' ? new URLSearchParams(await text(request)) : new URLSearchParams()
     if (pathname === '/authorize') return authorize(searchParams, reply)
@@ -180,9 +184,12 @@ export async function startOAuth({
       return json(reply, 200, username ? { active: true, username, email: username } : { active: false })
     }
     reply.writeHead(404).end()
-  })
+  }
+  const server = certificate
+    ? createTlsServer({ cert: certificate.certPem, key: certificate.keyPem }, answer)
+    : createServer(answer)
   await once(server.listen(port, '127.0.0.1'), 'listening')
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  base = `http${certificate ? 's' : ''}://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   return {
     authorizeUrl: `${base}/authorize`,
@@ -213,9 +220,12 @@ export async function startOAuth({
     async consent(url) {
       const to = new URL(url)
       to.searchParams.set('decided', 'yes')
-      const reply = await fetch(to, { redirect: 'manual' })
-      const back = reply.headers.get('location')
-      if (!back) throw new Error(`${reply.status} ${await reply.text()}`)
+      const trust = certificate ? { ca: certificate.certPem } : {}
+      const asked = (certificate ? tlsGet : plainGet)(to, trust)
+      const [reply] = (await once(asked, 'response')) as [IncomingMessage]
+      const back = reply.headers.location
+      if (!back) throw new Error(`${reply.statusCode} ${await text(reply)}`)
+      reply.resume()
       return new URL(back).searchParams
     },
     whose: (one) => access.get(one) ?? null,

@@ -1,10 +1,11 @@
 import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { removeMailApp, saveMailApp } from '../../../contract/mail-sign-in.ts'
+import { removeMailApp, restoreMailApp, saveMailApp } from '../../../contract/mail-sign-in.ts'
 import { isSafePlace } from '../../../domain/channels/mail-sign-in.ts'
 import { useAct } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { TextArea } from '../../ui/TextArea.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
 import form from '../Form.module.css'
@@ -22,19 +23,33 @@ const DIRECTORY = /^(https:\/\/login\.microsoftonline\.com\/)([^/]+)(\/.*)$/
 /** Sets up where mailboxes are signed in: what to do there, what to tell it, and what it gave. */
 export function ProviderDialog({ app, onClose }: { app: MailApp; onClose: () => void }) {
   const t = useTranslations('settings.providers')
+  const m = useTranslations('settings.mailboxes')
   const f = useTranslations('form')
   const formId = useId()
   const reread = useReread()
   const [unfolded, setUnfolded] = useState(false)
+  const [trusts, setTrusts] = useState(app.caPem !== null)
   const { provider } = app
-  const done = (words: string) => {
-    say({ words })
+  const done = (words: string, undo?: () => void) => {
+    say({ words, ...(undo && { undo }) })
     onClose()
   }
+  const restore = useAct(restoreMailApp)
   const save = useAct(saveMailApp, { quiet: true, onSuccess: () => done(f('saved')) })
-  const remove = useAct(removeMailApp, { quiet: true, onSuccess: () => done(t('removed')) })
+  const remove = useAct(removeMailApp, {
+    quiet: true,
+    onSuccess: () => done(t('removed'), () => restore.mutate({ params: { provider } })),
+  })
   const { clientId, authorizeUrl, tokenUrl, scopes } = app
-  const present = { clientId, secret: '', authorizeUrl, tokenUrl, revokeUrl: app.revokeUrl ?? '', scopes }
+  const present = {
+    clientId,
+    secret: '',
+    authorizeUrl,
+    tokenUrl,
+    revokeUrl: app.revokeUrl ?? '',
+    scopes,
+    caPem: app.caPem ?? '',
+  }
   const error = save.error ?? remove.error
   const place = (url: string) => (isSafePlace(url.trim()) ? undefined : t('placeWrong'))
   const fields = useForm(present, {
@@ -53,7 +68,8 @@ export function ProviderDialog({ app, onClose }: { app: MailApp; onClose: () => 
     const secret = v.secret.trim() ? { secret: v.secret.trim() } : app.hasSecret ? {} : { secret: null }
     const body = {
       ...{ clientId: v.clientId.trim(), authorizeUrl: v.authorizeUrl.trim(), tokenUrl: v.tokenUrl.trim() },
-      ...{ revokeUrl: v.revokeUrl.trim() || null, scopes: v.scopes.trim(), version, ...secret },
+      ...{ revokeUrl: v.revokeUrl.trim() || null, scopes: v.scopes.trim() },
+      ...{ caPem: v.caPem.trim() || null, version, ...secret },
     }
     save.mutate({ params: { provider }, body }, { onError: reread })
   })
@@ -77,6 +93,22 @@ export function ProviderDialog({ app, onClose }: { app: MailApp; onClose: () => 
       />
       <TextField label={t('scopes')} hint={t('scopesHint')} spellCheck={false} {...fields.text('scopes')} />
     </div>
+  )
+  const ownAuthority = (
+    <details
+      className={css.part}
+      open={fields.wrongAt('caPem') !== undefined || trusts}
+      onToggle={(event) => setTrusts(event.currentTarget.open)}
+    >
+      <summary>{t('ca')}</summary>
+      <TextArea
+        label={m('caLabel')}
+        hint={m('caHint')}
+        rows={4}
+        spellCheck={false}
+        {...fields.text('caPem')}
+      />
+    </details>
   )
   const wrongPlace = (['authorizeUrl', 'tokenUrl', 'revokeUrl', 'scopes'] as const).some(fields.wrongAt)
   return (
@@ -146,6 +178,7 @@ export function ProviderDialog({ app, onClose }: { app: MailApp; onClose: () => 
             {places}
           </details>
         )}
+        {(provider === 'other' || app.caPem !== null) && ownAuthority}
       </form>
       <SaveTrouble
         whole={fields.whole}
@@ -157,6 +190,7 @@ export function ProviderDialog({ app, onClose }: { app: MailApp; onClose: () => 
             tokenUrl: t('tokenUrl'),
             revokeUrl: t('revokeUrl'),
             scopes: t('scopes'),
+            caPem: m('caLabel'),
           },
         }}
       />
