@@ -77,7 +77,12 @@ export const fetchBackJunk = endpoint({
   path: '/junk/{inboundId}/fetch-back',
   access: 'conversations.write',
   params: z.object({ inboundId: id('inbound') }),
-  reply: z.object({ conversationId: shownId('conversation').nullable(), state: z.string() }),
+  reply: z.object({
+    conversationId: shownId('conversation').nullable(),
+    state: z.string(),
+    /** By which its sender is blocked still: what they write next is junk again. */
+    block: z.object({ id: z.string(), value: z.string() }).nullable(),
+  }),
 })
 export const keepJunkFor = endpoint({
   name: 'keepJunkFor',

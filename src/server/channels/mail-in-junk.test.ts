@@ -77,7 +77,7 @@ describe('junk', () => {
       await world.owner.call(junk.fetchBackJunk, { params }),
       await world.owner.call(junk.fetchBackJunk, { params }),
     ]
-    expect(one).toMatchObject({ state: 'filed' })
+    expect(one).toMatchObject({ state: 'filed', block: null })
     expect(two).toEqual(one)
     expect(await open()).toEqual(['You won'])
     expect(await people()).toBe(before + 1)
@@ -113,6 +113,11 @@ describe('junk', () => {
     await expect(world.owner.call(junk.addBlock, { body: { value: 'com', reason: '' } })).rejects.toThrow(
       'value',
     )
+    const [again] = await list()
+    const back = { params: { inboundId: again!.id as never } }
+    expect(await world.owner.call(junk.fetchBackJunk, back), 'it is blocked still').toMatchObject({
+      block: { id: block.id, value: 'posteo.example' },
+    })
   })
 
   it('says what a block held back, is found by its words, and reaches below a domain without the domain itself', async () => {

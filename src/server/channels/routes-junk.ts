@@ -27,7 +27,9 @@ export const junkRoutes: Route[] = [
   }),
   route(contract.fetchBackJunk, async (a, { params }) => {
     const { row } = await fetchBack(a, params.inboundId)
-    return { conversationId: row.conversationId, state: row.state }
+    const { conversationId, state, sender } = row
+    const block = sender ? await a.db.read(a.workspaceId, (db) => store.findBlockOf(db, [sender])) : null
+    return { conversationId, state, block }
   }),
   route(contract.keepJunkFor, (a, { body }) => keepJunkFor(a, body.days)),
   route(believed.readBelieved, (a, { params }) => showBelieved(a, params.mailboxId)),

@@ -22,12 +22,17 @@ export type StoredBlock = {
   readonly version: number
 }
 
-/** What blocks one of these addresses, the narrowest first; null if nothing does. */
+/** What blocks one of these addresses; null if nothing does. */
 export async function findBlock(db: Reader, addresses: readonly string[]): Promise<string | null> {
+  return (await findBlockOf(db, addresses))?.value ?? null
+}
+
+/** The block of one of these addresses, the narrowest first; null if there is none. */
+export async function findBlockOf(db: Reader, addresses: readonly string[]) {
   const forms = addresses.map(blockable)
   const rows = await db
     .selectFrom('blocks')
-    .select('value')
+    .select(['id', 'value'])
     .where('removedAt', 'is', null)
     .where((e) =>
       e.or([
@@ -36,7 +41,7 @@ export async function findBlock(db: Reader, addresses: readonly string[]): Promi
       ]),
     )
     .execute()
-  return rows.map((r) => r.value).toSorted((a, b) => b.length - a.length)[0] ?? null
+  return rows.toSorted((a, b) => b.value.length - a.value.length)[0] ?? null
 }
 
 /** Tells whether the house blocks anybody at all. */

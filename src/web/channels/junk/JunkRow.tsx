@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../../contract/endpoint.ts'
-import { fetchBackJunk, type listJunk } from '../../../contract/junk.ts'
+import { fetchBackJunk, type listJunk, removeBlock } from '../../../contract/junk.ts'
 import { useAct } from '../../api/queries.ts'
 import { useSayBytes } from '../../conversations/say-bytes.ts'
 import { WhyHere } from '../../conversations/thread/WhyHere.tsx'
@@ -24,9 +24,24 @@ export function JunkRow({ mail }: { mail: JunkMail }) {
   const sayBytes = useSayBytes()
   const may = useMay('conversations.write')
   const [open, setOpen] = useState(false)
+  const remove = useAct(removeBlock)
+  // Said also where this line is gone by then.
+  const unblock = ({ id, value }: { id: string; value: string }) =>
+    void remove.mutateAsync({ params: { blockId: id as never } }).then(
+      () => say({ words: t('blocks.removed', { value }) }),
+      () => {},
+    )
   const back = useAct(fetchBackJunk, {
     again: true,
-    onSuccess: ({ conversationId }) => say({ words: t(conversationId ? 'isBack' : 'comesBack') }),
+    onSuccess: ({ conversationId, block }) => {
+      const words = t(conversationId ? 'isBack' : 'comesBack')
+      if (!block) return say({ words })
+      const run = () => unblock(block)
+      say({
+        words: `${words} ${t('stillBlocked', { value: block.value })}`,
+        more: { words: t('blocks.remove'), run },
+      })
+    },
   })
   const subject = mail.subject || t('noSubject')
   return (

@@ -1,4 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
+import { listBlocks } from '../../../contract/junk.ts'
+import { isBlockedBy } from '../../../domain/channels/junk.ts'
+import { reading } from '../../api/queries.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Name } from '../../ui/Name.tsx'
@@ -7,11 +11,18 @@ import css from '../Banners.module.css'
 import type { Talk } from '../talk.ts'
 import { useJunk } from './use-junk.ts'
 
-/** Above a conversation in junk: who put it there, until when it is kept, and the way back. */
+/** Above a conversation in junk: who put it there, until when it is kept, whether its sender is blocked, and the way back. */
 export function JunkBanner({ talk, junk }: { talk: Talk; junk: NonNullable<Talk['junk']> }) {
   const t = useTranslations('conversations.junk')
+  const b = useTranslations('junk.blocks')
   const may = useMay('conversations.write')
-  const { back } = useJunk(talk, () => {})
+  const { back, block, unblock } = useJunk(talk, () => {})
+  const { sender } = junk
+  const blocks = useQuery({
+    ...reading(listBlocks, { query: { q: sender?.slice(sender.lastIndexOf('@') + 1) ?? '' } }),
+    enabled: may && sender !== null,
+  })
+  const blocked = sender ? blocks.data?.items.find((one) => isBlockedBy(one, sender)) : undefined
   return (
     <div className={css.banner} role="status">
       <p className={css.words}>
@@ -20,10 +31,22 @@ export function JunkBanner({ talk, junk }: { talk: Talk; junk: NonNullable<Talk[
           when: () => <When at={junk.at} />,
           erased: () => <When at={junk.erasedAt} form="day" />,
         })}
+        {blocked && ` ${t('isBlocked', { sender: blocked.value })}`}
       </p>
       {may && (
         <div className={css.acts}>
-          <Button size="s" onClick={() => void back()}>
+          {blocked ? (
+            <Button size="s" look="quiet" onClick={() => unblock(blocked)}>
+              {b('remove')}
+            </Button>
+          ) : (
+            sender && (
+              <Button size="s" look="quiet" onClick={() => block(sender)}>
+                {t('block', { sender })}
+              </Button>
+            )
+          )}
+          <Button size="s" onClick={() => void back(blocked)}>
             {t('not')}
           </Button>
         </div>

@@ -9,9 +9,12 @@ import { useClock } from '../../ui/clock.tsx'
 import { say, sayWhile, unsay } from '../../ui/toasts.tsx'
 import { type Talk, useTalkAct } from '../talk.ts'
 
+/** A block that stands. */
+type Blocked = { readonly id: string; readonly value: string }
+
 /**
- * Puts a conversation into junk by one press, and takes it out by another. Whether its sender is blocked as well is offered once it is
- * there; where something is promised to them elsewhere, `onPromised` asks first.
+ * Puts a conversation into junk by one press, and takes it out by another, and blocks its sender as well (offered where it says that it is
+ * junk); where something is promised to them elsewhere, `onPromised` asks first.
  */
 export function useJunk(talk: Talk, onPromised: () => void) {
   const t = useTranslations('conversations.junk')
@@ -51,19 +54,18 @@ export function useJunk(talk: Talk, onPromised: () => void) {
   return {
     mark: async (anyway = false) => {
       const id = say({ words: t('done'), undo: () => void out() })
-      const done = await mark({ params, body: { anyway } }, { state: 'held', junk })
-      if (!done) return unsay(id)
-      const sender = done.junk?.sender
-      if (!sender) return
-      const more = {
-        words: t('block', { sender }),
-        run: () => blockOrAsk(sender, false),
-      }
-      say({ id, words: t('done'), undo: () => void out(), more })
+      if (!(await mark({ params, body: { anyway } }, { state: 'held', junk }))) unsay(id)
     },
-    back: async () => {
+    /** Takes it out; whoever sent it may be blocked all the same. */
+    back: async (blocked?: Blocked) => {
       const again = () => void mark({ params, body: { anyway: true } }, { state: 'held', junk })
-      await sayWhile(release({ params }, { junk: null }), { words: t('back'), undo: again })
+      const more = blocked && {
+        more: { words: b('remove'), run: () => takeBack(blocked.id, blocked.value) },
+      }
+      const words = blocked ? t('backBlocked', { sender: blocked.value }) : t('back')
+      await sayWhile(release({ params }, { junk: null }), { words, undo: again, ...more })
     },
+    block: (sender: string) => blockOrAsk(sender, false),
+    unblock: ({ id, value }: Blocked) => takeBack(id, value),
   }
 }
