@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import { listMailboxes } from '../../../contract/mailboxes.ts'
 import { listOutbox } from '../../../contract/outbox.ts'
 import { paging, reading } from '../../api/queries.ts'
+import { useIsPhone } from '../../ui/media.ts'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Select } from '../../ui/Select.tsx'
@@ -19,6 +20,8 @@ export function OutboxSection() {
   const t = useTranslations('settings.outbox')
   const [state, setState] = useState<(typeof STATES)[number]>('open')
   const [of, setOf] = useState<string>(ALL)
+  const isPhone = useIsPhone()
+  const states = STATES.map((value) => ({ value, label: t(`states.${value}`) }))
   const { data: boxes } = useQuery(reading(listMailboxes))
   const query = useInfiniteQuery({
     ...paging(listOutbox, {
@@ -30,12 +33,12 @@ export function OutboxSection() {
   return (
     <>
       <p className={css.lede}>{t('lede')}</p>
-      <Segmented
-        label={t('which')}
-        value={state}
-        onChange={setState}
-        segments={STATES.map((value) => ({ value, label: t(`states.${value}`) }))}
-      />
+      {/* side by side they do not fit on a phone */}
+      {isPhone ? (
+        <Select label={t('which')} value={state} onChange={setState} choices={states} />
+      ) : (
+        <Segmented label={t('which')} value={state} onChange={setState} segments={states} />
+      )}
       {boxes && boxes.items.length > 1 && (
         <div className={css.beneath}>
           <Select

@@ -35,7 +35,7 @@ export function BelievedServers({ mailboxId }: { mailboxId: MailboxId }) {
         <>
           {data.servers.length === 0 && (
             <p className={css.none} role="status">
-              {t('none')}
+              {t('none')} {t(data.seen.length > 0 ? 'choose' : 'wait')}
             </p>
           )}
           <ul className={css.rows}>
