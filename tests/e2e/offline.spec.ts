@@ -203,6 +203,28 @@ describe('without a line', () => {
     await early.close()
   })
 
+  it('a page that comes back as it was left shows nothing of whoever has signed out since', async () => {
+    const left = await context.newPage()
+    await left.goto(`${server.url}/conversations/${await openNew('Lea Stern')}?view=all`)
+    const words = left.getByText('Your tyres are here.').first()
+    await words.waitFor()
+    await context.setOffline(true)
+    const comesBack = () =>
+      left.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    // Who is signed in still reads on.
+    await comesBack()
+    await words.waitFor()
+    const signedIn = await page.evaluate("localStorage.getItem('servus.signed-in')")
+    await page.evaluate("localStorage.removeItem('servus.signed-in')")
+    await words.waitFor()
+    await comesBack()
+    await left.getByRole('heading', { name: 'There is no line to the server.' }).waitFor()
+    expect(await words.count()).toBe(0)
+    await page.evaluate(`localStorage.setItem('servus.signed-in', ${JSON.stringify(signedIn)})`)
+    await context.setOffline(false)
+    await left.close()
+  })
+
   it('signing out asks first what becomes of what waits, and leaves nothing of it', async () => {
     const talk = `${server.url}/conversations/${await openNew('Lea Stern')}?view=all`
     await page.route('**/replies', (route) => route.abort())

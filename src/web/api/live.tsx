@@ -10,7 +10,7 @@ import { countWaits, lineBack, lineLost } from './line.ts'
 import { openOneLine } from './one-line.ts'
 import { keyOf } from './queries.ts'
 import { readAgain } from './read-again.ts'
-import { signedInHere } from './read-here.ts'
+import { leaveBehind, signedInHere } from './read-here.ts'
 import type { Heard } from './relay.ts'
 import { isTouched, type News } from './touched.ts'
 import { setWhose } from './whose.ts'
@@ -41,6 +41,7 @@ export function Live() {
       },
     })
     signedInHere(member.id)
+    const stay = leaveBehind(member.id)
     // Fetched once the screen stands (see `useReadiness` in AppShell.tsx).
     let leave: (() => void) | null = () => {}
     const later = setTimeout(async () => {
@@ -50,6 +51,7 @@ export function Live() {
       leave = followRead(queryClient, member.id, idsOfWaiting)
     }, 1_500)
     return () => {
+      stay()
       clearTimeout(later)
       leave?.()
       leave = null

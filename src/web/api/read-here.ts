@@ -13,6 +13,20 @@ export function isSignedIn(memberId: string, browser: Storage = localStorage): b
   return browser.getItem(SIGNED_IN) === memberId
 }
 
+/**
+ * Loads a page anew that the browser brings back as it stood when it was left, if whoever read in it has signed out since: nobody sees what
+ * it showed. Gives what ends this.
+ */
+export function leaveBehind(memberId: string): () => void {
+  const back = ({ persisted }: PageTransitionEvent) => {
+    if (!persisted || isSignedIn(memberId)) return
+    document.documentElement.hidden = true
+    location.reload()
+  }
+  addEventListener('pageshow', back)
+  return () => removeEventListener('pageshow', back)
+}
+
 /** Nobody is signed in any more: what was read here is let go, and other windows let go of it too. */
 export function forgetRead(): void {
   localStorage.removeItem(SIGNED_IN)
