@@ -3,13 +3,14 @@ import { conversation } from './conversations.ts'
 import { endpoint } from './endpoint.ts'
 import { message } from './messages.ts'
 import { promiseInput } from './promises.ts'
-import { id, text } from './shared.ts'
+import { id, shownId, text } from './shared.ts'
 
 const emailAddress = z.object({ name: text(200, 0).default(''), address: z.email().max(254) })
 
 export const sendReply = endpoint({
   name: 'sendReply',
-  summary: 'Answer the customer; can promise and close in the same act. A mail leaves after the time to undo',
+  summary:
+    'Answer the customer; can promise, keep promises and close in the same act. A mail leaves after the time to undo',
   method: 'post',
   path: '/conversations/{conversationId}/replies',
   access: 'conversations.write',
@@ -23,6 +24,8 @@ export const sendReply = endpoint({
     bcc: z.array(emailAddress).max(50).optional(),
     attachmentIds: z.array(id('attachment')).max(50).optional(),
     promises: z.array(promiseInput).max(10).optional(),
+    /** Promises to them in this conversation that are kept by these words. */
+    keeps: z.array(id('promise')).max(10).optional(),
     close: z.boolean().optional(),
     promisesStayOpen: z.boolean().optional(),
     /** false: a mail without one's signature, this once. */
@@ -42,7 +45,8 @@ export const undoSend = endpoint({
   path: '/messages/{messageId}/undo-send',
   access: 'conversations.write',
   params: z.object({ messageId: id('message') }),
-  reply: conversation,
+  /** `opened`: what it had kept, and is open again. */
+  reply: conversation.extend({ opened: z.array(shownId('promise')) }),
 })
 export const retrySend = endpoint({
   name: 'retrySend',

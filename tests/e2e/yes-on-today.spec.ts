@@ -141,6 +141,28 @@ describe('a yes nobody gives', () => {
     await nora.getByRole('button', { name: 'Tell Ewa' }).press('Enter')
     const reply = nora.getByRole('textbox', { name: 'Reply to Ewa Nowak' })
     await soon(async () => expect(await reply.inputValue()).toBe(why))
+    // One goes on at once.
+    await soon(async () => expect(await reply.and(nora.locator(':focus')).count()).toBe(1))
+    const chip = nora.getByText('With this you keep your word')
+    await nora.getByText('Nora tells Ewa about the refund').first().waitFor()
     await picture(nora, 'yes-told')
+    expect(await accessProblems(nora)).toEqual([])
+    const waits = async () =>
+      (await api<{ customerWaits: boolean }>(nora, 'get', `/authority-asks/${id}`)).customerWaits
+    await nora.keyboard.press('Control+Enter')
+    await nora.getByText('Ewa will see it on their own page').first().waitFor()
+    await chip.waitFor({ state: 'detached' })
+    expect(await waits()).toBe(false)
+    await nora.getByRole('button', { name: 'Undo' }).first().click()
+    await nora.getByText('Taken back. It stands in the composer again.').first().waitFor()
+    await chip.waitFor()
+    expect(await waits()).toBe(true)
+    // Left open, it is a promise like any other.
+    await nora.getByRole('button', { name: 'Leave the promise open' }).press('Enter')
+    await chip.waitFor({ state: 'detached' })
+    await soon(async () => expect(await reply.and(nora.locator(':focus')).count()).toBe(1))
+    await nora.keyboard.press('Control+Enter')
+    await nora.getByText('Ewa will see it on their own page').first().waitFor()
+    expect(await waits()).toBe(true)
   })
 })

@@ -80,6 +80,14 @@ export function undoKeep(
   return { ...p, keptAt: null, nextUpdateDue }
 }
 
+/** The word it was kept by at `keptAt` never left: it is open as before, however long that took. Null where it was settled otherwise since. */
+export function reopenUnsaid(
+  p: CustomerPromise,
+  { keptAt, nextUpdateDue }: Pick<CustomerPromise, 'keptAt' | 'nextUpdateDue'>,
+): CustomerPromise | null {
+  return keptAt !== null && p.keptAt === keptAt ? { ...p, keptAt: null, nextUpdateDue } : null
+}
+
 /** It cannot be kept any more; with a reason. */
 export function breakPromise(p: CustomerPromise, why: string, now: Instant): CustomerPromise | Refusal {
   if (!isOpen(p)) return refuse('promise_settled')

@@ -5,7 +5,7 @@ import { answeredAmong, ownAmong } from '../../domain/conversations/recipients.t
 import { belowTheWords, signedText } from '../../domain/conversations/signature.ts'
 import { undoSeconds } from '../../domain/conversations/undo-send.ts'
 import type { CustomerPromise } from '../../domain/promises/promise.ts'
-import type { ConversationId, MailboxId, MessageId, PersonId } from '../../domain/shared/ids.ts'
+import type { ConversationId, MailboxId, MessageId, PersonId, PromiseId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import { plus } from '../../domain/shared/time.ts'
 import { demandServing } from '../accounts/actions.ts'
@@ -25,6 +25,7 @@ import { realNow } from '../jobs/real-time.ts'
 import { replySubject } from '../mail/subject.ts'
 import { meant, planSender } from '../people/actions.ts'
 import { type PromiseInput, planPromise } from '../promises/actions.ts'
+import { planKeptByWord } from '../promises/actions-by-word.ts'
 import { demandFilled } from './actions-blanks.ts'
 import { referencesOf } from './store-mail-in.ts'
 import { letterheadOf, type ToWhom } from './views-letterhead.ts'
@@ -47,6 +48,8 @@ type Text = {
 type Reply = Text & {
   close?: boolean | undefined
   promisesStayOpen?: boolean | undefined
+  /** Promises to them that are kept by these words. */
+  keeps?: readonly PromiseId[] | undefined
   keepDraft?: boolean
   /** The last message from them or a colleague that was read; undefined: nobody asks. */
   seen?: MessageId | null | undefined
@@ -55,14 +58,14 @@ type Reply = Text & {
 }
 
 /**
- * Answers the customer, by mail or on their page; promises and closes in the same act. Says the same twice with the same id.
+ * Answers the customer, by mail or on their page; promises, keeps promises and closes in the same act. Says the same twice with the same id.
  * @throws Refused `something_new` if they or a colleague wrote after `seen`, the last message that was read before; `no_recipient`,
  * `need_unaccounted`, `promise_open`, `due_in_past`, …; nothing is sent then.
  */
 export async function sendReply(asked: Asked, asId: ConversationId, input: Reply): Promise<MessageId> {
   const send = () => sendOnce(asked, asId, demandFilled(input))
-  // What came in between our look and our word is told as something new, not as a quarrel of two writers.
-  return input.seen === undefined ? await send() : await patiently(send)
+  // What came in between our look and our word is told as something new, and what somebody kept meanwhile is kept: no quarrel of two.
+  return input.seen === undefined && !input.keeps?.length ? await send() : await patiently(send)
 }
 
 async function sendOnce(asked: Asked, asId: ConversationId, input: Reply): Promise<MessageId> {
@@ -101,13 +104,19 @@ async function sendOnce(asked: Asked, asId: ConversationId, input: Reply): Promi
   const answered = conversations.withMessage(conversation, letter.message)
   const there = { conversationId, messageId: letter.id, originId, needs: found.needs }
   const promised = await planPromises(asked, answered.personId, there, input.promises)
+  const { kept, change: keeping } = await planKeptByWord(
+    asked,
+    { id: letter.id, conversationId },
+    input.keeps,
+  )
+  const outcomes = found.promises.map((p) => kept.find((k) => k.id === p.id) ?? p)
   const next = input.close
     ? {
         ...answered,
         ...accept(
           decideClose(
             answered,
-            { ...found, promises: [...found.promises, ...promised.made] },
+            { ...found, promises: [...outcomes, ...promised.made] },
             asked.member.id,
             asked.now,
             input.promisesStayOpen,
@@ -135,6 +144,7 @@ async function sendOnce(asked: Asked, asId: ConversationId, input: Reply): Promi
       said.change,
       { writes: letter.writes, events: [] },
       promised.change,
+      keeping,
       closed,
     ),
   )

@@ -1,4 +1,4 @@
-import type { ConversationId, MessageId } from '../../domain/shared/ids.ts'
+import type { ConversationId, MessageId, PromiseId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import * as conversations from '../conversations/actions.ts'
 import * as talk from '../conversations/store.ts'
@@ -6,19 +6,23 @@ import * as drafts from '../conversations/store-drafts.ts'
 import * as messages from '../conversations/store-messages.ts'
 import { heldBackUntil } from '../conversations/views.ts'
 import type { Reader } from '../db/database.ts'
-import { flush } from '../db/flush.ts'
+import { flush, together } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
 import { listEvents } from '../events/log.ts'
 import type { Asked } from '../http/route.ts'
 import { cancelMail, takeBackWord } from '../jobs/outbox.ts'
+import { planUnkept } from '../promises/actions-by-word.ts'
 
 /**
  * Takes a reply back before it leaves, or before their page shows it: its text becomes the draft again, before what was begun
- * since, and what came with it is undone: the close, the greeting, and that the conversation became theirs who wrote. A promise
- * made with it stays in the ledger: promises do not disappear (P2).
+ * since, and what came with it is undone: the close, the greeting, that the conversation became theirs who wrote, and that it kept a
+ * promise; gives back those that are open again. A promise made with it stays in the ledger: promises do not disappear (P2).
  * @throws Refused `not_allowed` for somebody else's, `mail_left` once it is on its way, `word_shown` once they can read it.
  */
-export async function undoSend(asked: Asked, messageId: MessageId): Promise<ConversationId> {
+export async function undoSend(
+  asked: Asked,
+  messageId: MessageId,
+): Promise<{ conversationId: ConversationId; opened: readonly PromiseId[] }> {
   const [message] = await asked.db.read(asked.workspaceId, (db) => messages.findMessages(db, [messageId]))
   if (message?.direction !== 'out') throw new Refused(refuse('not_found'))
   const { conversation } = await conversations.load(asked, message.conversationId)
@@ -55,27 +59,31 @@ export async function undoSend(asked: Asked, messageId: MessageId): Promise<Conv
     text: begun ? `${message.text}\n\n${begun.text}` : message.text,
     updatedAt: asked.now,
   }
-  await flush(asked, {
-    writes: [
-      isMail
-        ? cancelMail(messageId)
-        : takeBackWord(asked.workspaceId, asked.newId<'outbox'>(), messageId, asked.now),
-      messages.detach(messageId, asked.now),
-      talk.updateConversation(next),
-      ...(home
-        ? [talk.updateConversation(without(home, home.lastOutAt !== null && home.lastOutAt < message.at))]
-        : []),
-      ...drafts.saveDraft(asked.workspaceId, draft),
-    ],
-    events: [
-      {
-        kind: 'conversation.changed',
-        subjects: { ...conversations.about(conversation), messageId },
-        data: { undo: 'send' },
-      },
-    ],
-  })
-  return conversation.id
+  const unkept = await planUnkept(asked, { id: messageId, conversationId: conversation.id })
+  await flush(
+    asked,
+    together(unkept.change, {
+      writes: [
+        isMail
+          ? cancelMail(messageId)
+          : takeBackWord(asked.workspaceId, asked.newId<'outbox'>(), messageId, asked.now),
+        messages.detach(messageId, asked.now),
+        talk.updateConversation(next),
+        ...(home
+          ? [talk.updateConversation(without(home, home.lastOutAt !== null && home.lastOutAt < message.at))]
+          : []),
+        ...drafts.saveDraft(asked.workspaceId, draft),
+      ],
+      events: [
+        {
+          kind: 'conversation.changed',
+          subjects: { ...conversations.about(conversation), messageId },
+          data: { undo: 'send' },
+        },
+      ],
+    }),
+  )
+  return { conversationId: conversation.id, opened: unkept.opened.map((p) => p.id) }
 }
 
 // Whether a reply made a conversation its writer's, and nothing since says that it is.

@@ -35,7 +35,10 @@ export const channelRoutes: Route[] = [
       conversation: await showConversation(a, params.conversationId),
     }
   }),
-  route(contract.undoSend, async (a, { params }) => showConversation(a, await undoSend(a, params.messageId))),
+  route(contract.undoSend, async (a, { params }) => {
+    const { conversationId, opened } = await undoSend(a, params.messageId)
+    return { ...(await showConversation(a, conversationId)), opened: [...opened] }
+  }),
   route(contract.retrySend, async (a, { params }) => {
     const [message] = await a.db.read(a.workspaceId, (db) => messages.findMessages(db, [params.messageId]))
     if (!message) throw new Refused(refuse('not_found'))

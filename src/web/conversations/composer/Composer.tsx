@@ -13,6 +13,7 @@ import { askToClose, dropAsking, useAsking } from '../closing.ts'
 import { useGoNext } from '../neighbours.ts'
 import { useReplying } from '../replies/use-replying.ts'
 import type { Talk } from '../talk.ts'
+import { wasBegunElsewhere } from './begin-reply.ts'
 import css from './Composer.module.css'
 import { ComposerFoot } from './ComposerFoot.tsx'
 import {
@@ -28,6 +29,7 @@ import { ElsewhereDraft } from './ElsewhereDraft.tsx'
 import { Files } from './Files.tsx'
 import { HoldsClose } from './HoldsClose.tsx'
 import { useHeardNote } from './heard-note.ts'
+import { KeepsChips } from './KeepsChips.tsx'
 import { OthersDrafts } from './OthersDrafts.tsx'
 import { PlannedReplies } from './PlannedReplies.tsx'
 import { type ChipsHandle, PromisedChips } from './PromisedChips.tsx'
@@ -79,6 +81,7 @@ export function Composer({ talk }: { talk: Talk }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: taken up once, when the conversation is opened
   useEffect(() => {
     for (const kept of talk.drafts) if (kept.mine) takeUpDraft(id, kept.kind, kept.text)
+    if (wasBegunElsewhere(id)) area.current?.focus()
   }, [id])
 
   // Begun before the thread stood here, or taken back, it answers what stands here now.
@@ -109,7 +112,9 @@ export function Composer({ talk }: { talk: Talk }) {
     if (unsaid) return chips.current?.ask(unsaid.key)
     const asItIs = how.asItIs || waits !== null
     if (draft.mode === 'reply' && newSince.isNew && !asItIs) return setWaits(how)
-    const held = how.close && (talk.holds.length > 0 || draft.promises.length > 0)
+    // Whether what it keeps is all that is open here the server knows.
+    const holds = talk.holds.filter((code) => code !== 'promise_open' || draft.keeps.length === 0)
+    const held = how.close && (holds.length > 0 || draft.promises.length > 0)
     const open = talk.needs.some((need) => need.account === 'open')
     // The same key again is the answer to what was asked, unless needs are open: those are accounted for first.
     const answered = how.promisesStayOpen || (asking === 'send' && !open)
@@ -262,6 +267,9 @@ export function Composer({ talk }: { talk: Talk }) {
           onPaste={files.paste}
           calls={draft.mode === 'note'}
         />
+        {draft.mode === 'reply' && (
+          <KeepsChips id={id} keeps={draft.keeps} onDone={() => area.current?.focus()} />
+        )}
         <PromisedChips
           ref={chips}
           id={id}

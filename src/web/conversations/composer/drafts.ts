@@ -30,6 +30,8 @@ export type Draft = {
   /** heard and not wanted */
   dismissed: string[]
   files: DraftFile[]
+  /** promises to them that are kept as the reply is sent */
+  keeps: string[]
   /** null: as the conversation suggests */
   to: Address[] | null
   cc: Address[] | null
@@ -60,6 +62,7 @@ const EMPTY: Draft = {
   notePromises: [],
   dismissed: [],
   files: [],
+  keeps: [],
   to: null,
   cc: null,
   bcc: null,
@@ -174,7 +177,8 @@ function keepHere(id: string, draft: Draft): void {
       draft.reply === '' &&
       draft.note === '' &&
       promisesOf(draft).length === 0 &&
-      draft.files.length === 0
+      draft.files.length === 0 &&
+      draft.keeps.length === 0
     if (nothing) localStorage.removeItem(placeOf(id))
     else localStorage.setItem(placeOf(id), JSON.stringify(draft))
   } catch {

@@ -40,6 +40,7 @@ function goesWith(was: Partial<Draft>, now: Draft, mode: Draft['mode']): Partial
   return {
     promises: [...now.promises, ...(was.promises ?? [])],
     files: [...now.files, ...(was.files ?? [])],
+    keeps: [...new Set([...now.keeps, ...(was.keeps ?? [])])],
     to: now.to ?? was.to ?? null,
     cc: now.cc ?? was.cc ?? null,
     bcc: now.bcc ?? was.bcc ?? null,

@@ -5,6 +5,7 @@ import { sendReply } from '../../../contract/channels.ts'
 import { undoClose, writeNote } from '../../../contract/conversations.ts'
 import { planReply } from '../../../contract/planned.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
+import type { PromiseId } from '../../../domain/shared/ids.ts'
 import type { RefusalCode } from '../../../domain/shared/refusal.ts'
 import type { Instant } from '../../../domain/shared/time.ts'
 import { rememberOrigin } from '../../api/waits.ts'
@@ -13,6 +14,7 @@ import { useSession } from '../../shell/session.tsx'
 import { refusalCode } from '../../shell/trouble.ts'
 import { useClock, useSayWhen } from '../../ui/clock.tsx'
 import { say } from '../../ui/toasts.tsx'
+import { askToClose } from '../closing.ts'
 import { newId } from '../new-id.ts'
 import { type Message, patchThread, type Talk, threadKey, useTalkAct } from '../talk.ts'
 import { clearDraft, type Draft, draftAtRest, readDraft, writeDraft } from './drafts.ts'
@@ -20,7 +22,7 @@ import { putBack } from './put-back.ts'
 import { useUndoSend } from './use-undo-send.ts'
 
 /** What the composer itself says, with what can be done about it. */
-const NEWS = ['something_new'] as const
+const ASKED_HERE = ['something_new', 'promise_open'] as const
 
 /** `asItIs`: what arrived since it was begun has been read. `later`: not now, but then. `next`: and goes on. */
 export type SendHow = {
@@ -61,7 +63,7 @@ export function useSend(
   // Without a line it waits in the browser: whoever sends goes on, and hears of a no as of any other.
   const kept = useRef(() => {})
   const onKept = useCallback(() => kept.current(), [])
-  const reply = useTalkAct(sendReply, id, { quiet: NEWS, onNo: heedNo, onKept })
+  const reply = useTalkAct(sendReply, id, { quiet: ASKED_HERE, onNo: heedNo, onKept })
   const plan = useTalkAct(planReply, id)
   const note = useTalkAct(writeNote, id, { onKept })
   const sayWhen = useSayWhen()
@@ -128,6 +130,7 @@ export function useSend(
       ...(byMail && draft.unsigned && { signature: false }),
       attachmentIds: draft.files.map((f) => f.id),
       promises: draft.promises.map(({ text, saidAs, due }) => ({ text, saidAs, due })),
+      ...(draft.keeps.length > 0 && { keeps: draft.keeps as PromiseId[] }),
       close,
       promisesStayOpen,
     }
@@ -176,6 +179,8 @@ export function useSend(
     )
     if (!done) {
       takeBack(message, draft)
+      // What it keeps is not all that was open here.
+      if (refused.current === 'promise_open') askToClose(id, 'send')
       if (refused.current === 'something_new') {
         void queryClient.invalidateQueries({ queryKey: threadKey(id) })
         if (stands.current) onSomethingNew(how)

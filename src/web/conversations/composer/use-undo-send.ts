@@ -29,6 +29,7 @@ export function useUndoSend(id: string): (message: Message) => Promise<void> {
         mode: 'reply',
         reply: words,
         files: [...files, ...begun.files],
+        keeps: [...new Set([...done.opened, ...begun.keeps])],
         to: byMail ? message.recipients.to : null,
         cc: byMail ? message.recipients.cc : null,
         bcc: byMail ? message.recipients.bcc : null,

@@ -15,7 +15,8 @@ export function backToComposer({ act, about, input, origin }: Waiting): void {
   const mode = act === 'sendReply' ? 'reply' : act === 'writeNote' ? 'note' : null
   const { id, text } = (input as Said).body ?? {}
   if (!mode || !about || !text) return
-  const { promises, notePromises, files, to, cc, bcc, began, beganAfter } = (origin ?? {}) as Partial<Draft>
-  const kept = mode === 'note' ? { notePromises } : { promises, files, to, cc, bcc, began, beganAfter }
+  const { promises, notePromises, files, keeps, to, cc, bcc, began, beganAfter } = (origin ??
+    {}) as Partial<Draft>
+  const kept = mode === 'note' ? { notePromises } : { promises, files, keeps, to, cc, bcc, began, beganAfter }
   putBack(about, { mode, [mode]: text, ...kept }, id ?? null)
 }

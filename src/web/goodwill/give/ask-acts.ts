@@ -11,7 +11,7 @@ import {
 import { keepPromise, readPromise, undoKeep } from '../../../contract/promises.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
 import { reading, useAct } from '../../api/queries.ts'
-import { readDraft, writeDraft } from '../../conversations/composer/drafts.ts'
+import { beginReply } from '../../conversations/composer/begin-reply.ts'
 import { say } from '../../ui/toasts.tsx'
 import { useSayGiven } from '../say-given.ts'
 
@@ -54,8 +54,7 @@ export function useTellThem(ask: AskShown) {
   const words = ask.outcome === 'refused' ? (ask.why ?? '') : t('tellYes', { what: sayGiven(ask.gesture) })
   const write = () => {
     if (!talk) return
-    const { reply } = readDraft(talk.id)
-    writeDraft(talk.id, { mode: 'reply', reply: reply.trim() ? `${reply}\n\n${words}` : words }, true)
+    beginReply(talk.id, words, ask.customerWaits ? [ask.customerPromiseId] : [])
     void navigate({ to: '/conversations/$id', params: { id: talk.id }, search: {} })
   }
   const known = async () => {
