@@ -101,6 +101,41 @@ describe('making it right', () => {
     ])
   })
 
+  it('gives somebody a refund who has neither a receipt nor a name, by keyboard alone in less than 30 seconds [S3-08]', async () => {
+    const { conversationId } = await api<{ conversationId: string }>(ana, 'post', '/arrivals', {
+      note: 'with the red bag',
+    })
+    await ana.goto('/counter')
+    await ana.getByText('Someone, with the red bag').first().waitFor()
+    await ana.evaluate(`addEventListener('keydown', () => { globalThis.began ??= performance.now() }, true)`)
+    const more = ana.getByRole('button', { name: 'More for Someone, with the red bag' })
+    await more.press('Enter')
+    await ana.getByRole('menuitem', { name: 'Make it right…' }).press('Enter')
+    await dialog(ana).getByRole('combobox').waitFor()
+    await soon(async () =>
+      expect(await dialog(ana).getByRole('combobox').and(ana.locator(':focus')).count()).toBe(1),
+    )
+    await ana.keyboard.press('Tab')
+    await ana.keyboard.press('Enter')
+    const amount = dialog(ana).getByLabel('How much')
+    await soon(async () => expect(await amount.and(ana.locator(':focus')).count()).toBe(1))
+    await dialog(ana).getByText('You may decide this yourself: €100 left').waitFor()
+    expect(await openedProblemsWideAndNarrow(ana)).toEqual([])
+    await picture(ana, 'goodwill-1-nameless')
+    await ana.keyboard.type('20')
+    await ana.keyboard.press('Enter')
+    await ana.keyboard.type('The zip broke on the way home.')
+    await ana.keyboard.press('Enter')
+    await ana.getByText('Someone has it: refund of €20').first().waitFor()
+    expect(await ana.evaluate<number>('performance.now() - globalThis.began')).toBeLessThan(30_000)
+    // It stands in what was said with them, to be found once they have a name.
+    await olga.goto(`/conversations/${conversationId}`)
+    await olga
+      .getByText(/refund of €20/)
+      .first()
+      .waitFor()
+  })
+
   it('takes a slip back at once, and says nothing of it to anybody', async () => {
     await begins(ana, '20', 'Pressed too soon.')
     await dialog(ana).getByText('You may decide this yourself: €50.10 left').waitFor()

@@ -82,11 +82,13 @@ export function ArrivalMenu({
             icon={HeartHandshake}
             onSelect={() =>
               makeRight(
-                arrival.person && {
-                  personId: arrival.person.id,
-                  name: arrival.person.name,
-                  conversationId: arrival.conversationId,
-                },
+                arrival.person
+                  ? {
+                      personId: arrival.person.id,
+                      name: arrival.person.name,
+                      conversationId: arrival.conversationId,
+                    }
+                  : { personId: null, conversationId: arrival.conversationId },
               )
             }
           >

@@ -30,6 +30,15 @@ export function useWithWhom(): WithWhom | null {
   return null
 }
 
+/** The conversation the screen shows, where nobody knows yet with whom it is. */
+export function useUnnamedTalk(): ConversationId | null {
+  const queries = useQueryClient()
+  const talk = useParams({ from: '/staff/inbox/conversations/$id', shouldThrow: false })
+  const params = { conversationId: talk?.id ?? '' }
+  const shown = queries.getQueryData<ReplyOf<typeof readConversation>>(keyOf(readConversation, { params }))
+  return shown && !shown.person ? shown.id : null
+}
+
 function named(who: WithWhom | null | undefined): WithWhom | null {
   return who ? { id: who.id, name: who.name } : null
 }

@@ -3,7 +3,7 @@ import { Bell, ConciergeBell, HeartHandshake, PenLine, Phone, Search } from 'luc
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { countWaits } from '../api/line.ts'
-import type { GiveTo } from '../goodwill/give/use-left.ts'
+import type { GiveTo, Unnamed } from '../goodwill/give/use-left.ts'
 import { useOpenedFromPush } from '../notices/use-opened-from-push.ts'
 import { useReadHere } from '../notices/use-read-here.ts'
 import { Button } from '../ui/Button.tsx'
@@ -55,7 +55,7 @@ export function AppShell({ counts, search, onSignOut, demoBar, children }: AppSh
   const mayWrite = useMay('conversations.write')
   const mayGreet = useMay('counter.use')
   const mayGive = useMay('goodwill.give')
-  const [giveTo, setGiveTo] = useState<GiveTo | null | undefined>()
+  const [giveTo, setGiveTo] = useState<GiveTo | Unnamed | null | undefined>()
   const thumbs = useMatches({
     select: (matches) => matches.every((match) => match.staticData.thumbs !== false),
   })

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { GiveTo } from '../goodwill/give/use-left.ts'
+import type { GiveTo, Unnamed } from '../goodwill/give/use-left.ts'
 
 /** What every screen can ask of the shell around it. */
 export type ShellActs = {
@@ -14,7 +14,7 @@ export type ShellActs = {
   /** opens a conversation one begins oneself; absent for those who may not */
   writeToSomebody: (() => void) | undefined
   /** opens "Make it right" over the screen: for somebody, for nobody yet (null), or for whom the screen shows; absent for those who may not */
-  makeRight: ((to?: GiveTo | null) => void) | undefined
+  makeRight: ((to?: GiveTo | Unnamed | null) => void) | undefined
   signOut: () => void
 }
 

@@ -195,7 +195,9 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
             keys="shift+g"
             onSelect={() =>
               makeRight(
-                talk.person && { personId: talk.person.id, name: talk.person.name, conversationId: talk.id },
+                talk.person
+                  ? { personId: talk.person.id, name: talk.person.name, conversationId: talk.id }
+                  : { personId: null, conversationId: talk.id },
               )
             }
           >

@@ -1,19 +1,31 @@
 import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { useWithWhom } from '../../channels/with-whom.ts'
+import { useUnnamedTalk, useWithWhom } from '../../channels/with-whom.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { AskedStanding } from './AskedStanding.tsx'
 import { GiveForm } from './GiveForm.tsx'
-import type { GiveTo } from './use-left.ts'
+import type { GiveTo, Unnamed } from './use-left.ts'
 
 /**
  * Makes something right for somebody: what is given and why, within what one may decide; beyond it the same press asks whoever may, and
  * then it stands here how that goes.
  */
-export function GiveDialog({ to, onClose }: { to: GiveTo | null | undefined; onClose: () => void }) {
+export function GiveDialog({
+  to,
+  onClose,
+}: {
+  to: GiveTo | Unnamed | null | undefined
+  onClose: () => void
+}) {
   const t = useTranslations('goodwill.give')
   const shown = useWithWhom()
-  const [begun] = useState(() => (to === undefined ? shown && { ...shown, personId: shown.id } : to))
+  const unnamed = useUnnamedTalk()
+  const [{ begun, stands }] = useState((): { begun: GiveTo | null; stands: Unnamed | null } => {
+    if (to?.personId === null) return { begun: null, stands: to }
+    if (to !== undefined) return { begun: to, stands: null }
+    if (shown) return { begun: { ...shown, personId: shown.id }, stands: null }
+    return { begun: null, stands: unnamed && { personId: null, conversationId: unnamed } }
+  })
   // Whoever is known already needs no finding: one begins with how much.
   const amount = useRef<HTMLInputElement>(null)
   const [asked, setAsked] = useState<string | null>(null)
@@ -27,7 +39,7 @@ export function GiveDialog({ to, onClose }: { to: GiveTo | null | undefined; onC
       {asked ? (
         <AskedStanding askId={asked} onClose={onClose} />
       ) : (
-        <GiveForm amount={amount} to={begun} onAsked={setAsked} onClose={onClose} />
+        <GiveForm amount={amount} to={begun} stands={stands} onAsked={setAsked} onClose={onClose} />
       )}
     </Dialog>
   )

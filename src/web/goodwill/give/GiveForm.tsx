@@ -20,17 +20,20 @@ import { CauseField } from './CauseField.tsx'
 import { ForWhom } from './ForWhom.tsx'
 import css from './Give.module.css'
 import { useGive } from './use-give.ts'
-import { type GiveTo, leftOf, useAuthority } from './use-left.ts'
+import { type GiveTo, leftOf, type Unnamed, useAuthority } from './use-left.ts'
 import { WhatIsLeft } from './WhatIsLeft.tsx'
 
 /** What is given, and why: few fields, the likely ones filled in. */
 export function GiveForm({
   to: begun,
+  stands,
   amount,
   onAsked,
   onClose,
 }: {
   to: GiveTo | null
+  /** who stands there, and gives no name so far */
+  stands: Unnamed | null
   amount: RefObject<HTMLInputElement | null>
   onAsked: (askId: string) => void
   onClose: () => void
@@ -82,6 +85,7 @@ export function GiveForm({
     <SendForm act={t(asks ? 'ask' : 'act')} busy={act.busy} onSend={send}>
       <ForWhom
         to={to}
+        stands={stands}
         error={wrongAt('personId')}
         onChange={(next) => {
           setTo(next)

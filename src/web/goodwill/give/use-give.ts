@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { askAuthority, makeGesture, reverseGesture } from '../../../contract/goodwill.ts'
 import type { Gesture } from '../../../domain/goodwill/gesture.ts'
@@ -21,6 +21,8 @@ type Giving = Pick<Gesture, 'kind' | 'money' | 'why' | 'evidence'> & { cause?: s
 export function useGive({ onAsked, onClose }: { onAsked: (askId: string) => void; onClose: () => void }) {
   const t = useTranslations('goodwill.give')
   const sayGiven = useSayGiven()
+  // As whoever gives it calls them: who gave no name has none elsewhere.
+  const whom = useRef('')
   const takeBack = useAct(reverseGesture, { onSuccess: () => void say({ words: t('takenBack') }) })
   const ask = useAct(askAuthority, { quiet: true, onSuccess: (made) => onAsked(made.id) })
   const give = useAct(makeGesture, {
@@ -28,7 +30,7 @@ export function useGive({ onAsked, onClose }: { onAsked: (askId: string) => void
     onSuccess: (given) => {
       const body = { why: t('takenBackWhy'), told: 'at_once' as const, version: given.version }
       say({
-        words: t('given', { what: sayGiven(given), name: firstName(given.person.name) }),
+        words: t('given', { what: sayGiven(given), name: firstName(whom.current) }),
         undo: () => takeBack.mutate({ params: { gestureId: given.id }, body }),
       })
       onClose()
@@ -41,6 +43,7 @@ export function useGive({ onAsked, onClose }: { onAsked: (askId: string) => void
     ...(to.conversationId ? { conversationId: to.conversationId as ConversationId } : {}),
   })
   const send = (how: How, to: GiveTo, giving: Giving) => {
+    whom.current = to.name
     const body = bodyOf(to, giving)
     const sent = sendingOf(last, how, JSON.stringify(body), newId)
     setLast(sent)

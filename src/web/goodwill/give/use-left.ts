@@ -9,6 +9,9 @@ import { reading } from '../../api/queries.ts'
 /** For whom something is given, and in which matter. */
 export type GiveTo = { personId: string; name: string; conversationId?: string | undefined }
 
+/** Somebody whose name nobody knows, by the conversation with them. */
+export type Unnamed = { personId: null; conversationId: string }
+
 export type Authority = ReplyOf<typeof readAuthority>
 
 const about = (to: GiveTo) => ({
