@@ -1,6 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useDeferredValue, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useDeferredValue,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslations } from 'use-intl'
 import { Avatar } from '../ui/Avatar.tsx'
 import { classNames } from '../ui/class-names.ts'
@@ -8,6 +16,7 @@ import { Field } from '../ui/Field.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Name } from '../ui/Name.tsx'
 import { TextInput } from '../ui/TextField.tsx'
+import { finderIsWanted } from './back-to-finder.ts'
 import { type FoundPerson, lookUp, type Meant, meantBy, SHORTEST, useWhoIsMeant } from './look-up.ts'
 import css from './PersonFinder.module.css'
 
@@ -68,6 +77,12 @@ export function PersonFinder({
     setAt(-1)
   }
   const whoIsMeant = useWhoIsMeant()
+  const own = useRef<HTMLInputElement>(null)
+  const field = inputRef ?? own
+  // With the press that leads back and not after it: a dialog takes the focus to itself as soon as nothing has it.
+  useLayoutEffect(() => {
+    if (finderIsWanted()) field.current?.focus()
+  }, [field])
   const latest = useRef(text)
   latest.current = text
   const settle = (meant: Meant) => {
@@ -100,7 +115,7 @@ export function PersonFinder({
     <div>
       <Field label={label} hint={hint} error={error}>
         <TextInput
-          ref={inputRef}
+          ref={field}
           role="combobox"
           aria-expanded={count > 0}
           aria-controls={listId}

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { addPerson } from '../../../contract/people.ts'
 import type { PersonId } from '../../../domain/shared/ids.ts'
@@ -26,14 +26,6 @@ export function ForWhom({
   const t = useTranslations('goodwill.give')
   const [typed, setTyped] = useState('')
   const [several, setSeveral] = useState(false)
-  const field = useRef<HTMLInputElement>(null)
-  const finds = useRef(false)
-  // With the press that leads back and not after it: the dialog takes the focus to itself as soon as nothing has it.
-  useLayoutEffect(() => {
-    if (to !== null || !finds.current) return
-    finds.current = false
-    field.current?.focus()
-  }, [to])
   // Another one for each: with the same id it would be the same person.
   const [id, setId] = useState(newId<'person'>)
   const add = useAct(addPerson)
@@ -57,22 +49,12 @@ export function ForWhom({
         ...(stands ? { conversationId: stands.conversationId } : {}),
       }),
   })
-  if (to)
-    return (
-      <ChosenPerson
-        name={to.name}
-        onChange={() => {
-          finds.current = true
-          onChange(null)
-        }}
-      />
-    )
+  if (to) return <ChosenPerson name={to.name} onChange={() => onChange(null)} />
   return (
     <div className={css.whom}>
       <PersonFinder
         label={t('who')}
         text={typed}
-        inputRef={field}
         error={several ? t('several') : error}
         onText={(text) => {
           setTyped(text)
