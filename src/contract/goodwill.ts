@@ -302,7 +302,8 @@ export const useEmergency = endpoint({
   path: '/authority-asks/{askId}/emergency',
   access: 'goodwill.give',
   params: ofAsk,
-  body: seen,
+  /** `money`: so much of it, where all of it is more than one may give. */
+  body: seen.extend({ money: moneyIn.optional() }),
   reply: authorityAsk,
 })
 export const withdrawAuthorityAsk = endpoint({

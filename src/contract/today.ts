@@ -97,7 +97,7 @@ export const readToday = endpoint({
       }),
     ),
     /** What a workspace that has just begun still lacks and the one who asks may add; empty once done, and while anybody waits. */
-    nextSteps: z.array(z.enum(['mailbox', 'history', 'colleague', 'form'])),
+    nextSteps: z.array(z.enum(['mailbox', 'history', 'colleague', 'form', 'authority'])),
   }),
 })
 export const readAhead = endpoint({

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await grant({ role: 'member', currency: 'CHF', perCase: 50_00 })
   await grant({ memberId: items.find((m) => m.name === 'Dina Koch')!.id, currency: 'EUR', perCase: 500_00 })
   ;({ id: marta } = await api<Named>(ana, 'post', '/people', { name: 'Marta Okafor' }))
-  for (const name of ['Jonas Lind', 'Ewa Nowak', 'Priya Nair', 'Paul Huber'])
+  for (const name of ['Jonas Lind', 'Ewa Nowak', 'Priya Nair', 'Paul Huber', 'Kemal Berk'])
     others[name] = (await api<Named>(ana, 'post', '/people', { name })).id
 })
 afterAll(async () => {
@@ -293,14 +293,43 @@ describe('asking for more', () => {
     await asks('Priya Nair', '140', 'She flies home tonight.')
     await ana.getByText(/Without an answer you may help yourself from \d\d:\d\d\./).waitFor()
     turn(21)
-    await ana.reload()
+    await ana.goto('/goodwill/asks')
     await ana.getByText('Nobody answered in time. You may help yourself now.').waitFor()
     await picture(ana, 'goodwill-10-emergency')
-    await ana.getByRole('button', { name: 'Help yourself Priya Nair' }).click()
-    await ana.getByText('Nobody answered, and you helped yourself.').first().waitFor()
+    await ana.getByRole('button', { name: 'Help yourself Priya Nair' }).press('Enter')
+    // What was pressed is gone: one reads what became of it where it stood, and nothing else moved under the hand.
+    const asked = ana.getByRole('list', { name: 'You asked' })
+    const became = asked.getByText('Nobody answered, and you helped yourself.')
+    await became.waitFor()
+    await soon(async () =>
+      expect(await ana.locator(':focus').getByText('Nobody answered, and you helped').count()).toBe(1),
+    )
+    await asked.getByRole('button', { name: 'Priya knows' }).waitFor()
     expect(await accessProblems(ana)).toEqual([])
     // What is refused is refused on purpose.
     expect(complaints.filter((said) => !said.includes('status of 400'))).toEqual([])
+  })
+})
+
+describe('more than even that', () => {
+  it('is given as far as one may, once nobody answered', async () => {
+    await asks('Kemal Berk', '250', 'He waited all day.')
+    turn(21)
+    await ana.reload()
+    await ana.getByText('You may give up to €200 yourself').waitFor()
+    await picture(ana, 'goodwill-10-less')
+    await ana.getByRole('button', { name: 'Give €200 yourself Kemal Berk' }).press('Enter')
+    await ana.getByText('Nobody answered, and you helped yourself.').first().waitFor()
+    await ana.getByText('refund of €200').first().waitFor()
+  })
+
+  it('finds somebody else by the field that stands there then', async () => {
+    await begins(ana, '5', 'For somebody else.', others['Kemal Berk'])
+    await dialog(ana).getByRole('button', { name: 'Somebody else than Kemal Berk' }).press('Enter')
+    await soon(async () =>
+      expect(await dialog(ana).getByRole('combobox').and(ana.locator(':focus')).count()).toBe(1),
+    )
+    await ana.keyboard.press('Escape')
   })
 })
 

@@ -108,6 +108,15 @@ export function draftGesture(drafting: Drafting, now: Instant): Gesture | Refusa
   }
 }
 
+/** The same with less money, where no more may be given. Refuses what was given already, another currency, nothing, and more. */
+export function withLess(gesture: Gesture, less: Money): Gesture | Refusal {
+  if (gesture.givenAt !== null) return refuse('gesture_settled')
+  const { money } = gesture
+  if (money?.currency !== less.currency || less.minor > money.minor || less.minor <= 0)
+    return refuse('invalid_input', { field: 'money' })
+  return { ...gesture, money: less }
+}
+
 /** Gives it, by one's own word or somebody else's. Refuses what was given already. */
 export function give(
   gesture: Gesture,

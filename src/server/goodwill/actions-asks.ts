@@ -158,12 +158,15 @@ export async function refuseAsk(
 }
 
 /**
- * Helps oneself for want of an answer, up to twice one's own limit; it is looked at afterwards.
+ * Helps oneself for want of an answer, up to twice one's own limit; it is looked at afterwards. `less`: so much, where all of it is more.
  * @throws Refused `not_yet`, `beyond_limit`, `second_person`, `ask_settled`, `not_allowed`, `changed_meanwhile`.
  */
-export async function helpOneself(asked: Asked, id: AskId, version: number): Promise<void> {
+export async function helpOneself(asked: Asked, id: AskId, version: number, less?: Money): Promise<void> {
   await patiently(async () => {
-    const { ask, gesture, turn, emergency, near } = await load(asked, id, version)
+    const { ask, gesture: whole, turn, emergency, near } = await load(asked, id, version)
+    const gesture = less
+      ? { ...whole, ...accept(gestures.withLess(whole, accept(money(less.minor, less.currency)))) }
+      : whole
     if (near !== null) throw new Refused(refuse('second_person', { values: { near } }))
     const weight = gestures.weightOf(gesture)
     const next = accept(asking.useEmergency(ask, asked.member.id, weight, emergency, asked.now))

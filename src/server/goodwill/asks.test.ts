@@ -1,5 +1,4 @@
 import { changeMember, listMembers } from '../../contract/accounts.ts'
-import * as talks from '../../contract/channels.ts'
 import { nameConversation, readConversation } from '../../contract/conversations.ts'
 import * as contract from '../../contract/goodwill.ts'
 import { listCauses } from '../../contract/learning.ts'
@@ -8,33 +7,20 @@ import * as people from '../../contract/people.ts'
 import { keepPromise, listPromises, movePromise, readPromise } from '../../contract/promises.ts'
 import type { PromiseId } from '../../domain/shared/ids.ts'
 import { instant } from '../../domain/shared/time.ts'
-import { type Caller, makeWorld } from '../world/world.ts'
+import { makeAsking } from '../world/asking.ts'
+import type { Caller } from '../world/world.ts'
 import { passAsksOn } from './jobs.ts'
 
 const eur = (minor: number) => ({ minor, currency: 'EUR' })
 const no = (code: string, more: object = {}) => ({ problem: { code, ...more } })
 
-/** Ana may decide 100 €, Dina leads and may decide 500 €, Olga owns the house; Marta stands at the counter. */
+/** What one does with an ask, and what was promised by it, in the scene of `makeAsking`. */
 async function open() {
-  const world = await makeWorld()
-  const ana = await world.join('Ana Lima')
-  const dina = await world.join('Dina Koch', 'manager')
+  const scene = await makeAsking()
+  const { world, ask } = scene
   const grant = (role: string, perCase: number) =>
     world.owner.call(contract.grantAuthority, {
       body: { role, currency: 'EUR', perCase, reason: 'Whoever stands there decides.' } as never,
-    })
-  await grant('member', 100_00)
-  await grant('manager', 500_00)
-  const marta = await ana.call(people.addPerson, { body: { name: 'Marta Okafor' } })
-  const talk = await ana.call(talks.logCall, {
-    body: { personId: marta.id, direction: 'in', summary: 'The second time in a month' },
-  })
-  const ask = (minor: number, body: object = {}) =>
-    ana.call(contract.askAuthority, {
-      body: {
-        ...{ personId: marta.id, conversationId: talk.id, kind: 'refund', money: eur(minor) },
-        ...{ why: 'The same part again.', ...body },
-      } as never,
     })
   type Ask = Awaited<ReturnType<typeof ask>>
   const params = (a: Ask) => ({ askId: a.id })
@@ -42,16 +28,12 @@ async function open() {
     who.call(contract.grantAuthorityAsk, { params: params(a), body: { version: a.version } })
   const sayNo = (who: Caller, a: Ask, why: string) =>
     who.call(contract.refuseAuthorityAsk, { params: params(a), body: { why, version: a.version } })
-  const help = (who: Caller, a: Ask) =>
-    who.call(contract.useEmergency, { params: params(a), body: { version: a.version } })
+  const help = (who: Caller, a: Ask, money?: object) =>
+    who.call(contract.useEmergency, { params: params(a), body: { version: a.version, money } as never })
   const mine = async (who: Caller) => (await who.call(contract.listAuthorityAsks)).items
-  const turn = async (minutes: number) => {
-    world.at(new Date(Date.parse('2026-11-23T09:12:00Z') + minutes * 60_000).toISOString())
-    await passAsksOn.run(world.act(), world.services)
-  }
   const promises = async (who: Caller, of: 'mine' | 'to_me') =>
     (await who.call(listPromises, { query: { of, state: 'open' } })).items
-  return { world, ana, dina, marta, talk, ask, yes, sayNo, help, mine, turn, promises, grant }
+  return { ...scene, yes, sayNo, help, mine, promises, grant }
 }
 
 describe('asking for more than one may decide', () => {
@@ -310,6 +292,19 @@ describe('asking for more than one may decide', () => {
     await turn(65)
     const [again] = (await mine(ana)).filter((one) => one.id === much.id)
     await expect(help(ana, again!)).rejects.toMatchObject(no('beyond_limit'))
+  })
+
+  it('beyond even that, lets who asked give as much as that, and never more nor in another money', async () => {
+    const { world, ana, marta, ask, help, turn } = await open()
+    const asked = await ask(300_00)
+    await turn(21)
+    for (const money of [eur(200_01), eur(300_01), { minor: 100_00, currency: 'CHF' }])
+      await expect(help(ana, asked, money)).rejects.toMatchObject({ problem: { field: 'money' } })
+    expect(await help(ana, asked, eur(200_00))).toMatchObject({
+      ...{ outcome: 'emergency', gesture: { givenBy: 'emergency', money: eur(200_00) } },
+    })
+    const { items } = await world.owner.call(contract.listGestures, { query: { personId: marta.id } })
+    expect(items, 'what was given is what stands there').toMatchObject([{ money: eur(200_00) }])
   })
 
   it('passes over who rests, who has too little, and who stands too near; a colleague’s own account needs another one (A5)', async () => {

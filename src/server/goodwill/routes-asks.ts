@@ -50,7 +50,7 @@ export const authorityAskRoutes: Route[] = [
     return await shown(a, askId)
   }),
   route(contract.useEmergency, async (a, { params: { askId }, body }) => {
-    await actions.helpOneself(a, askId, body.version)
+    await actions.helpOneself(a, askId, body.version, body.money)
     return await shown(a, askId)
   }),
   route(contract.withdrawAuthorityAsk, async (a, { params: { askId }, body }) => {

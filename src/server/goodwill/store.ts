@@ -181,16 +181,16 @@ export function insertGesture(workspaceId: WorkspaceId, { money, ...gesture }: G
   }
 }
 
-/** Saves what became of a gesture; what was given, to whom and why stays. */
+/** Saves what became of a gesture, and how much it became; what it is, for whom and why stays. */
 export function updateGesture(gesture: Gesture, version: number): Write {
-  const { id, givenAt, givenBy, limitOf } = gesture
+  const { id, givenAt, givenBy, limitOf, money } = gesture
   const { reversedAt, reversedWhy, reversedBy, reversedTold, toldPromiseId } = gesture
   return {
     query: compiler
       .updateTable('gestures')
       .set({
         ...{ givenAt, givenBy, limitOf, reversedAt, reversedWhy, reversedBy, reversedTold, toldPromiseId },
-        version: version + 1,
+        ...{ minor: money?.minor ?? null, version: version + 1 },
       })
       .where('id', '=', id)
       .where('version', '=', version),

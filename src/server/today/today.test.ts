@@ -3,6 +3,7 @@ import * as contact from '../../contract/contact.ts'
 import * as talks from '../../contract/conversations.ts'
 import { greetArrival, serveArrival, someoneIsHere } from '../../contract/counter.ts'
 import { addForm, readPublicForm, submitPublicForm } from '../../contract/forms.ts'
+import { grantAuthority } from '../../contract/goodwill.ts'
 import { offerHandover } from '../../contract/handovers.ts'
 import { startBreak } from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
@@ -307,10 +308,16 @@ describe('Today', () => {
 
   it('offers the first steps of an empty workspace to those who may take them, each until it is done', async () => {
     const world = await makeWorld()
-    expect((await world.owner.call(readToday)).nextSteps).toEqual(['mailbox', 'history', 'colleague', 'form'])
+    expect((await world.owner.call(readToday)).nextSteps).toEqual([
+      ...['mailbox', 'history', 'colleague', 'form', 'authority'],
+    ])
     const dina = await world.join('Dina Weber')
     await world.owner.call(addForm, {
       body: { siteId: world.siteId, name: 'Write to us', intro: '', thanks: 'Thank you.' },
+    })
+    expect((await world.owner.call(readToday)).nextSteps).toEqual(['mailbox', 'history', 'authority'])
+    await world.owner.call(grantAuthority, {
+      body: { role: 'member', currency: 'EUR', perCase: 50_00, reason: 'Whoever stands there decides.' },
     })
     expect((await world.owner.call(readToday)).nextSteps).toEqual(['mailbox', 'history'])
     expect((await dina.call(readToday)).nextSteps).toEqual([])

@@ -104,7 +104,7 @@ function askedLine(a: store.AskLine, nameOf: Looking['nameOf'], me: string): Tol
     conversationId: null,
     mine: a.holderId === me,
     gift: giftOf(a),
-    values: { holder: firstName(nameOf(a.holderId) ?? '') },
+    values: { holder: firstName(nameOf(a.holderId) ?? ''), asker: firstName(nameOf(a.askedBy) ?? '') },
   }
 }
 

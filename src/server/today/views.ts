@@ -2,6 +2,7 @@ import { may } from '../../domain/accounts/permissions.ts'
 import { orderToday } from '../../domain/today/order.ts'
 import * as accounts from '../accounts/store.ts'
 import type { Reader } from '../db/database.ts'
+import { listStanding } from '../goodwill/store.ts'
 import type { Asked } from '../http/route.ts'
 import { findChannels } from './store.ts'
 import { showExpectedToday } from './views-ahead.ts'
@@ -52,6 +53,7 @@ export async function showToday(asked: Asked) {
 /** What a workspace that nobody has reached yet still lacks, as far as the one signed in may add it. */
 async function nextSteps(db: Reader, { member, now }: Asked) {
   const has = await findChannels(db)
+  const nothingSaid = (await listStanding(db, now)).length === 0
   const alone =
     (await accounts.listMembers(db)).length === 1 &&
     (await accounts.listOpenInvitations(db, now)).length === 0
@@ -60,5 +62,6 @@ async function nextSteps(db: Reader, { member, now }: Asked) {
     ...(!has.history && may(member, 'imports.manage', now) ? ['history' as const] : []),
     ...(alone && may(member, 'members.manage', now) ? ['colleague' as const] : []),
     ...(!has.form && may(member, 'forms.manage', now) ? ['form' as const] : []),
+    ...(nothingSaid && may(member, 'authority.manage', now) ? ['authority' as const] : []),
   ]
 }

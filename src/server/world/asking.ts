@@ -6,7 +6,7 @@ import { makeWorld } from './world.ts'
 
 /**
  * Ana may decide 100 €, Dina leads and may decide 500 €, Olga owns the house; Ana has called Marta. `ask`: Ana asks for a refund for
- * her (minor units of euros); `turn`: so many minutes after the world began, with whatever had to be asked anew by then.
+ * her (minor units of euros, and what else is asked otherwise); `turn`: so many minutes after the world began, with whatever had to be asked anew by then.
  */
 export async function makeAsking() {
   const world = await makeWorld()
@@ -23,11 +23,11 @@ export async function makeAsking() {
   const talk = await ana.call(logCall, {
     body: { personId: marta.id, direction: 'out', summary: 'The second time in a month' },
   })
-  const ask = (minor = 300_00) =>
+  const ask = (minor = 300_00, body: object = {}) =>
     ana.call(askAuthority, {
       body: {
         ...{ personId: marta.id, conversationId: talk.id, kind: 'refund', money: { minor, currency: 'EUR' } },
-        why: 'The same part again.',
+        ...{ why: 'The same part again.', ...body },
       } as never,
     })
   const turn = async (minutes: number) => {

@@ -84,6 +84,8 @@ export function useAct<E extends Endpoint>(
   return useMutation({
     mutationFn: (input: InputOf<E>) => call(endpoint, input, undefined, () => options.onKept?.(input)),
     retry: (times, error) => options.again === true && times < 2 && !(error instanceof Problem),
+    // Without a line it comes to an end and says so: nobody waits for it before a button that is busy.
+    ...(options.again && { networkMode: 'always' as const }),
     meta: { quiet: options.quiet ?? false, goesBack: options.goesBack ?? options.shows !== undefined },
     onMutate: (input) => options.shows && showAtOnce(queryClient, options.shows(input)),
     onError: (error, _input, standing) => {

@@ -31,40 +31,76 @@ export function AsksPart() {
 
 function Parts() {
   const t = useTranslations('goodwill.asks')
+  const g = useTranslations('goodwill')
   const { open } = useSearch({ from: '/staff/goodwill/$part' })
   const toMe = useInfiniteQuery(paging(listAuthorityAsks, { query: { of: 'to_me', state: 'open' } }))
   const mine = useInfiniteQuery(paging(listAuthorityAsks, { query: { of: 'mine', state: 'open' } }))
   const settled = useInfiniteQuery(
     paging(listAuthorityAsks, { query: { of: 'all', state: 'settled', limit: 10 } }),
   )
+  const answers = itemsOf(settled.data)
+  const askedMe = useStaying(itemsOf(toMe.data), answers)
+  const asked = useStaying(itemsOf(mine.data), answers)
+  const stands = new Set([...askedMe, ...asked].map((ask) => ask.id))
   const nothing = [toMe, mine, settled].every((query) => query.data && itemsOf(query.data).length === 0)
   if (nothing && !open) return <EmptyState title={t('none')}>{t('noneWords')}</EmptyState>
   return (
     <>
       {open && <Opened key={open} askId={open} />}
-      <Part title={t('toMe')} query={toMe} none={t('noneToMe')} but={open} />
-      <Part title={t('mine')} query={mine} none={t('noneMine')} but={open} />
-      <Part title={t('settled')} query={settled} none={t('noneSettled')} but={open} />
+      <Part title={t('toMe')} query={toMe} asks={askedMe} none={t('noneToMe')} but={open} />
+      <Part title={t('mine')} query={mine} asks={asked} none={t('noneMine')} but={open} />
+      <Part
+        title={t('settled')}
+        query={settled}
+        asks={answers.filter((ask) => !stands.has(ask.id))}
+        none={stands.size > 0 ? g('noneElse') : t('noneSettled')}
+        but={open}
+      />
     </>
   )
+}
+
+/**
+ * What is settled while one looks stays where it stood, as it is now: what one would press next does not move under the hand.
+ * `from`: what was settled, as far as it was read.
+ */
+function useStaying(open: readonly AskShown[], from: readonly AskShown[]): readonly AskShown[] {
+  const before = useRef<readonly AskShown[]>([])
+  const isOpen = new Set(open.map((ask) => ask.id))
+  const left = before.current.flatMap((was, at) =>
+    isOpen.has(was.id) ? [] : [{ at, ask: from.find((ask) => ask.id === was.id) ?? was }],
+  )
+  const shown = [...open]
+  for (const { at, ask } of left) shown.splice(at, 0, ask)
+  useEffect(() => {
+    before.current = shown
+  })
+  return shown
 }
 
 function Part({
   title,
   query,
+  asks: all,
   none,
   but,
 }: {
   title: string
   query: UseInfiniteQueryResult<InfiniteData<{ items: AskShown[] }>>
+  asks: readonly AskShown[]
   none: string
   /** shown above already */
   but: string | undefined
 }) {
-  const asks = itemsOf(query.data).filter((ask) => ask.id !== but)
+  const g = useTranslations('goodwill')
+  const asks = all.filter((ask) => ask.id !== but)
   return (
     <Section title={title} className={css.part}>
-      <PartState query={query} empty={asks.length === 0 && !query.hasNextPage} none={none} />
+      <PartState
+        query={query}
+        empty={asks.length === 0 && !query.hasNextPage}
+        none={all.length > 0 ? g('noneElse') : none}
+      />
       {asks.length > 0 && (
         <Lines label={title}>
           {asks.map((ask) => (

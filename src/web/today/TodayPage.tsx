@@ -125,7 +125,10 @@ function Groups({
 }
 
 /** Where in the settings each of the first steps is done. */
-const STEPS = { mailbox: 'mailboxes', history: 'imports', colleague: 'members', form: 'forms' } as const
+const STEPS = {
+  ...{ mailbox: 'mailboxes', history: 'imports', colleague: 'members', form: 'forms' },
+  authority: 'authority',
+} as const
 
 function Nobody({ next, steps }: { next: Today['expected'][number] | undefined; steps: Today['nextSteps'] }) {
   const t = useTranslations('today.empty')

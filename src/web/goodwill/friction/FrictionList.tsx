@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
 import type { InputOf } from '../../../contract/endpoint.ts'
 import { listFrictions } from '../../../contract/recovery.ts'
 import { itemsOf, paging } from '../../api/queries.ts'
@@ -25,10 +26,16 @@ export function FrictionList({
   except?: string | undefined
 }) {
   const query = useInfiniteQuery(paging(listFrictions, { query: { limit: 10, ...asked } }))
-  const items = itemsOf(query.data).filter((one) => one.id !== except)
+  const t = useTranslations('goodwill')
+  const all = itemsOf(query.data)
+  const items = all.filter((one) => one.id !== except)
   return (
     <div tabIndex={-1} className={css.place}>
-      <PartState query={query} empty={items.length === 0 && !query.hasNextPage} none={none} />
+      <PartState
+        query={query}
+        empty={items.length === 0 && !query.hasNextPage}
+        none={all.length > 0 ? t('noneElse') : none}
+      />
       {items.length > 0 && (
         // biome-ignore lint/a11y/noRedundantRoles: Safari takes the role away from a list without bullets
         <ul role="list" aria-label={label}>

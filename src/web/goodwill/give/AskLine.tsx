@@ -6,8 +6,9 @@ import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
 import { Line } from '../../ui/Line.tsx'
+import { useFocusLeft } from '../../ui/use-focus-left.ts'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
-import { useSayGiven } from '../say-given.ts'
+import { useSayGiven, useSayMoney } from '../say-given.ts'
 import { AskStanding, useEmergencyLeft } from './AskStanding.tsx'
 import css from './Asks.module.css'
 import { type AskShown, useAskActs, useTellThem } from './ask-acts.ts'
@@ -21,6 +22,7 @@ export function AskLine({ ask }: { ask: AskShown }) {
   const sayWhen = useSayWhen()
   const { member } = useSession()
   const { gesture } = ask
+  const place = useFocusLeft(ask.outcome)
   const mine = ask.askedBy.id === member.id
   const parts = [
     t('asks.askedAt', { who: mine ? t('asks.you') : ask.askedBy.name, at: sayWhen(ask.askedAt) }),
@@ -50,7 +52,9 @@ export function AskLine({ ask }: { ask: AskShown }) {
       }
     >
       <blockquote className={css.said}>{gesture.why}</blockquote>
-      <AskStanding ask={ask} />
+      <div ref={place} tabIndex={-1} className={css.place}>
+        <AskStanding ask={ask} />
+      </div>
       <AskActs ask={ask} mine={mine} />
     </Line>
   )
@@ -62,7 +66,8 @@ export function AskActs({ ask, mine, more }: { ask: AskShown; mine: boolean; mor
   const acts = useAskActs(ask)
   const tell = useTellThem(ask)
   const hasCome = useHasCome(ask.emergencyFrom)
-  const { may } = useEmergencyLeft(ask, mine)
+  const { may, less } = useEmergencyLeft(ask, mine)
+  const sayMoney = useSayMoney()
   const [refusing, setRefusing] = useState(false)
   const name = firstName(ask.gesture.person.name)
   const about = <VisuallyHidden> {ask.gesture.person.name}</VisuallyHidden>
@@ -84,8 +89,14 @@ export function AskActs({ ask, mine, more }: { ask: AskShown; mine: boolean; mor
         </>
       )}
       {open && mine && hasCome && may && (
-        <Button busy={acts.busy} onClick={acts.help}>
+        <Button busy={acts.busy} onClick={() => acts.help()}>
           {t('help')}
+          {about}
+        </Button>
+      )}
+      {open && mine && hasCome && less && (
+        <Button busy={acts.busy} onClick={() => acts.help(less)}>
+          {t('helpLess', { most: sayMoney(less) })}
           {about}
         </Button>
       )}

@@ -60,7 +60,7 @@ function Waiting({ ask, mine }: { ask: AskShown; mine: boolean }) {
   )
 }
 
-/** What one may do oneself where nobody answers: whether it is enough, and how much it is. */
+/** What one may do oneself where nobody answers: whether it is enough, how much of it where it is not, and the words for it. */
 export function useEmergencyLeft(ask: AskShown, mine: boolean) {
   const t = useTranslations('goodwill.asks')
   const sayMoney = useSayMoney()
@@ -74,11 +74,11 @@ export function useEmergencyLeft(ask: AskShown, mine: boolean) {
         }
       : null
   const { data } = useAuthority(to)
-  if (!data) return { may: false, words: null }
-  if (data.near !== null) return { may: false, words: null }
+  if (!data || data.near !== null) return { may: false, less: null, words: null }
   const left = leftOf(data, kind, money?.currency ?? null, 'emergency')
   const may = left === null || left >= (money?.minor ?? 1)
   const most = left === null ? '' : money ? sayMoney({ minor: left, currency: money.currency }) : String(left)
   const now = may ? t('mayHelp') : t('tooMuch', { most })
-  return { may, words: { now } }
+  const less = !may && left > 0 && money ? { minor: left, currency: money.currency } : null
+  return { may, less, words: { now } }
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../contract/goodwill.ts'
 import { keepPromise, readPromise, undoKeep } from '../../../contract/promises.ts'
 import { firstName } from '../../../domain/shared/first-name.ts'
+import type { Money } from '../../../domain/shared/money.ts'
 import { reading, useAct } from '../../api/queries.ts'
 import { beginReply } from '../../conversations/composer/begin-reply.ts'
 import { say } from '../../ui/toasts.tsx'
@@ -28,7 +29,7 @@ export function useAskActs(ask: AskShown) {
   const act = { params: { askId: ask.id }, body: { version: ask.version } }
   return {
     grant: () => grant.mutate(act),
-    help: () => help.mutate(act),
+    help: (money?: Money) => help.mutate({ ...act, body: { ...act.body, ...(money && { money }) } }),
     withdraw: () => withdraw.mutate(act),
     busy: grant.isPending || help.isPending || withdraw.isPending,
   }

@@ -33,7 +33,6 @@ export function useGive({ onAsked, onClose }: { onAsked: (askId: string) => void
         words: t('given', { what: sayGiven(given), name: firstName(whom.current) }),
         undo: () => takeBack.mutate({ params: { gestureId: given.id }, body }),
       })
-      onClose()
     },
   })
   const [last, setLast] = useState<Sent | null>(null)
@@ -53,7 +52,8 @@ export function useGive({ onAsked, onClose }: { onAsked: (askId: string) => void
       },
     }
     if (sent.how === 'ask') ask.mutate({ body: { ...body, id: sent.id as Id<'authority_ask'> } }, then)
-    else give.mutate({ body: { ...body, id: sent.id as Gesture['id'] } }, then)
+    // Closed while it was on its way, it does not close what was opened since.
+    else give.mutate({ body: { ...body, id: sent.id as Gesture['id'] } }, { ...then, onSuccess: onClose })
   }
   // The last of the two that was tried says what went wrong.
   const tried = ask.submittedAt > give.submittedAt ? ask : give

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { listToLookAt } from '../../../contract/learning.ts'
-import { paging, reading } from '../../api/queries.ts'
+import { itemsOf, paging, reading } from '../../api/queries.ts'
 import { useSession } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
@@ -11,6 +11,7 @@ import { useSayWhen } from '../../ui/clock.tsx'
 import { Line } from '../../ui/Line.tsx'
 import { PagedList } from '../../ui/PagedList.tsx'
 import { Section } from '../../ui/Section.tsx'
+import { useFocusLeft } from '../../ui/use-focus-left.ts'
 import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { useSayGiven } from '../say-given.ts'
 import css from './Learn.module.css'
@@ -23,6 +24,7 @@ export function ToLookAt({ open }: { open: string | undefined }) {
   const navigate = useNavigate()
   const [looking, setLooking] = useState<Gesture | null>(null)
   const query = useInfiniteQuery(paging(listToLookAt))
+  const place = useFocusLeft(itemsOf(query.data).length)
   const { data: led } = useQuery({
     ...reading(listToLookAt, { query: { gestureId: (open ?? '') as never } }),
     enabled: open !== undefined,
@@ -35,15 +37,17 @@ export function ToLookAt({ open }: { open: string | undefined }) {
   return (
     <Section title={t('toLookAt')}>
       <p className={css.small}>{t('toLookAtWords')}</p>
-      <PagedList
-        query={query}
-        look="lines"
-        label={t('toLookAt')}
-        none={t('none')}
-        keyOf={(gesture) => gesture.id}
-        loads={2}
-        row={(gesture) => <GestureLine gesture={gesture} onLook={() => setLooking(gesture)} />}
-      />
+      <div ref={place} tabIndex={-1} className={css.place}>
+        <PagedList
+          query={query}
+          look="lines"
+          label={t('toLookAt')}
+          none={t('none')}
+          keyOf={(gesture) => gesture.id}
+          loads={2}
+          row={(gesture) => <GestureLine gesture={gesture} onLook={() => setLooking(gesture)} />}
+        />
+      </div>
       {shown && <LookDialog key={shown.id} gesture={shown} onClose={close} />}
     </Section>
   )
