@@ -1,7 +1,7 @@
 import type { Id, MemberId } from '../shared/ids.ts'
 import { type Refusal, refuse } from '../shared/refusal.ts'
 import { type Instant, plus } from '../shared/time.ts'
-import { isOnlyPolicy } from './tied.ts'
+import { isOnlyPolicy, saysNothing } from './tied.ts'
 
 /** How long whoever is asked has to answer (minutes); then the next one is asked, and after twice as long one may help oneself. */
 export const ANSWER_MINUTES = 10
@@ -128,7 +128,7 @@ export function refuseAsk(
 ): AuthorityAsk | Refusal {
   if (ask.settledAt !== null) return refuse('ask_settled')
   if (!mayAnswer(ask, me)) return refuse('not_allowed')
-  if (why.trim() === '' || isOnlyPolicy(why)) return refuse('reason_missing', { field: 'why' })
+  if (saysNothing(why) || isOnlyPolicy(why)) return refuse('reason_missing', { field: 'why' })
   return { ...ask, settledAt: now, outcome: 'refused', settledBy: me, why: why.trim() }
 }
 

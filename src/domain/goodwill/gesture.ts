@@ -2,7 +2,7 @@ import type { ConversationId, Id, MemberId, PersonId, PromiseId, SiteId } from '
 import type { Money } from '../shared/money.ts'
 import { type Refusal, refuse } from '../shared/refusal.ts'
 import { type Instant, plus } from '../shared/time.ts'
-import { tiedTo } from './tied.ts'
+import { saysNothing, tiedTo } from './tied.ts'
 
 /** What one can do for somebody to make something right, or just so. */
 export const GESTURE_KINDS = [
@@ -94,7 +94,7 @@ export type Drafting = Omit<Gesture, 'madeAt' | 'givenAt' | 'givenBy' | 'limitOf
  */
 export function draftGesture(drafting: Drafting, now: Instant): Gesture | Refusal {
   const why = drafting.why.trim()
-  if (why === '') return refuse('reason_missing', { field: 'why' })
+  if (saysNothing(why)) return refuse('reason_missing', { field: 'why' })
   if (tiedTo(why)) return refuse('gesture_tied', { field: 'why' })
   if (isPaid(drafting.kind) !== (drafting.money !== null)) return refuse('invalid_input', { field: 'money' })
   return {
@@ -144,7 +144,7 @@ export function reverse(
   if (!counts(gesture)) return refuse('gesture_settled')
   const { by, told } = reversing
   const reversedWhy = reversing.why.trim()
-  if (reversedWhy === '') return refuse('reason_missing', { field: 'why' })
+  if (saysNothing(reversedWhy)) return refuse('reason_missing', { field: 'why' })
   if (told === 'at_once' && !mayReverseAtOnce(gesture, by, now))
     return refuse('customer_untold', { field: 'told' })
   const toldPromiseId = told === 'promised' ? reversing.toldPromiseId : null

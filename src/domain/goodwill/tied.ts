@@ -63,12 +63,27 @@ const TIES: readonly { is: TiedTo; said: readonly string[] }[] = [
 ]
 const RULES = TIES.flatMap(({ is, said }) => said.map((words) => ({ is, rule: new RegExp(words, 'iu') })))
 
+// However it was typed or brought along: two spaces, a line's end, an umlaut of two parts, what is seen by nobody.
+function plain(words: string): string {
+  return words
+    .normalize('NFC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+}
+
+/** Tells whether words are none: nothing, or nothing but dots and what is seen by nobody. */
+export function saysNothing(words: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(words)
+}
+
 /**
  * What a reason makes a gesture hang on, or null: a gesture is given with no string attached (S0-20; 16 CFR 465.4). English and German,
  * a sentence at a time; "for a good review" is a condition, "she left a good review last year" and "for the order we lost" are none.
  */
 export function tiedTo(words: string): TiedTo | null {
-  return RULES.find(({ rule }) => rule.test(words))?.is ?? null
+  const said = plain(words)
+  return RULES.find(({ rule }) => rule.test(said))?.is ?? null
 }
 
 const RULE =
@@ -78,7 +93,7 @@ const EMPTY =
 
 /** Tells whether nothing but a rule stands there as a reason ("company policy"): that may not be the only word to anybody (S1-08). */
 export function isOnlyPolicy(words: string): boolean {
-  const said = words
+  const said = plain(words)
     .toLowerCase()
     .replace(/[^\p{L}\s]/gu, ' ')
     .split(/\s+/)
