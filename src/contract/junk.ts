@@ -98,7 +98,8 @@ export const listBlocks = endpoint({
   method: 'get',
   path: '/blocks',
   access: 'conversations.read',
-  query: z.object({ ...pageQuery, q: text(320, 0).optional() }),
+  /** `of`: the one by which an address is blocked, the narrowest if there are several. */
+  query: z.object({ ...pageQuery, q: text(320, 0).optional(), of: text(320).optional() }),
   reply: page(block),
 })
 export const addBlock = endpoint({

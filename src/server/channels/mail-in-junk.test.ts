@@ -139,6 +139,12 @@ describe('junk', () => {
       {},
     ])
     expect(await blocks('nothing')).toEqual([])
+    const of = async (address: string) =>
+      (await world.owner.call(junk.listBlocks, { query: { of: address } })).items.map((b) => b.value)
+    expect(await of('Win@Deep.mail.PRIZE.example')).toEqual(['*.prize.example'])
+    expect(await of('win@prize.example')).toEqual([])
+    await block('win@deep.prize.example')
+    expect(await of('win@deep.prize.example'), 'the narrowest').toEqual(['win@deep.prize.example'])
   })
 
   it('is never our own people’s mail, and asks before it is that of somebody to whom a promise is open', async () => {

@@ -86,9 +86,17 @@ async function showJunked(a: Asked, query: Paging) {
   })
 }
 
-async function showBlocks(a: Asked, query: Paging & { q?: string | undefined }) {
+async function showBlocks(
+  a: Asked,
+  { of, ...query }: Paging & { q?: string | undefined; of?: string | undefined },
+) {
   const { limit = 50 } = query
   return await a.db.read(a.workspaceId, async (db) => {
+    if (of !== undefined) {
+      const block = await store.findBlockOf(db, [of])
+      const found = block && (await store.findOneBlock(db, { id: block.id }))
+      return { items: found ? [shownBlock(found, await memberNames(db))] : [], next: null }
+    }
     const rows = await store.listBlocks(db, query.q?.trim() ?? '', keyOf(query), limit + 1)
     const { items, next } = pageOf(rows, limit, (r) => writeKey(r.madeAt, r.id))
     const members = await memberNames(db)

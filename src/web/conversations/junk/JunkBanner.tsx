@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { listBlocks } from '../../../contract/junk.ts'
-import { isBlockedBy } from '../../../domain/channels/junk.ts'
 import { reading } from '../../api/queries.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -19,10 +18,10 @@ export function JunkBanner({ talk, junk }: { talk: Talk; junk: NonNullable<Talk[
   const { back, block, unblock } = useJunk(talk, () => {})
   const { sender } = junk
   const blocks = useQuery({
-    ...reading(listBlocks, { query: { q: sender?.slice(sender.lastIndexOf('@') + 1) ?? '' } }),
+    ...reading(listBlocks, { query: { of: sender ?? '-' } }),
     enabled: may && sender !== null,
   })
-  const blocked = sender ? blocks.data?.items.find((one) => isBlockedBy(one, sender)) : undefined
+  const blocked = blocks.data?.items[0]
   return (
     <div className={css.banner} role="status">
       <p className={css.words}>
