@@ -29,6 +29,7 @@ export const DANGEROUS: Readonly<Record<string, (asks: Asks) => boolean>> = {
   makePostToken: always,
   saveMailApp: always,
   removeMailApp: always,
+  restoreMailApp: always,
   beginMailSignIn: always,
   beginFolderImport: always,
   undoImport: always,

@@ -35,6 +35,10 @@ afterEach(async () => {
   expect(rows[0]).toEqual({ workspace: null, inside: false })
 })
 
+it('writes nothing where there is nothing to write', async () => {
+  await expect(flush(act, { writes: [], events: [] })).resolves.toBeUndefined()
+})
+
 afterAll(async () => {
   await db.close()
   await wire.close()

@@ -43,12 +43,13 @@ export function together(...changes: readonly Change[]): Change {
 
 /**
  * Writes a change in one transaction of one statement, pipelined: BEGIN, SET LOCAL, the statement, COMMIT travel together.
- * Screens look for news then, unless nothing they show has changed (`quietly`).
+ * Screens look for news then, unless nothing they show has changed (`quietly`). Of a change that is none nothing is written.
  * @throws Refused when a version check found nothing (`must`), or a unique rule was hit or another write stood in the way of this
  * one and this in its (`changed_meanwhile`). In a transaction of several acts (`flushTogether`) it is part of that one, which stands or
  * falls whole.
  */
 export async function flush(act: Act, change: Change, quietly = false): Promise<void> {
+  if (change.writes.length === 0 && change.events.length === 0) return
   const { sql: text, parameters } = compileFlush(act, change)
   if (act.db.within) {
     await act.db.within.ask(text, parameters).catch((e) => {
