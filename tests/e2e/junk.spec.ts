@@ -74,7 +74,7 @@ it('puts a conversation into junk by one press, offers to block its sender, and 
   await page.getByText('In junk since').waitFor()
   expect(await page.getByRole('textbox', { name: 'Reply' }).count()).toBe(0)
   await page.getByRole('button', { name: 'Block eve@lottery.example' }).click()
-  await page.getByText('eve@lottery.example is blocked').waitFor()
+  await page.getByRole('heading', { name: 'eve@lottery.example is blocked' }).waitFor()
   expect(await accessProblems(page)).toEqual([])
   await picture(page, 'junk-conversation')
   await page.goto('/junk')

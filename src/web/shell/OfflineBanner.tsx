@@ -1,33 +1,37 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useCountWaits, useLine } from '../api/line.ts'
 import { Banner } from '../ui/Banner.tsx'
 
-/** Fetches the banner before the line is lost: afterwards nothing comes. */
-export const fetchOfflineBanner = () => import('./OfflineParts.tsx')
-
 type Parts = ComponentType<{ onLook: () => void }>
 
-/** What can be said before all of it is here, or where the line went first. */
-const Plain: Parts = () => {
-  const t = useTranslations('shell.offline')
-  return useLine() ? null : <Banner>{t('words')}</Banner>
+let parts: Parts | null = null
+
+/** Fetches the banner before the line is lost: afterwards nothing comes. */
+export const fetchOfflineBanner = async () => {
+  parts = (await import('./OfflineParts.tsx')).OfflineParts
 }
-const fetched = (): Promise<Parts> =>
-  fetchOfflineBanner().then(
-    ({ OfflineParts }) => OfflineParts,
-    () => Plain,
-  )
-const Parts = lazy(async () => ({ default: await fetched() }))
 
 /** Says that there is no line, or that something waits to be sent; else draws nothing. */
 export function OfflineBanner({ onLook }: { onLook: () => void }) {
+  const t = useTranslations('shell.offline')
   const line = useLine()
   const waits = useCountWaits()
+  const [, setFetched] = useState(parts !== null)
+  // Where the line went before it was here it comes with the line.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: tried again with each of them
+  useEffect(() => {
+    if (!parts)
+      void fetchOfflineBanner().then(
+        () => setFetched(true),
+        () => {},
+      )
+  }, [line, waits])
   if (line && waits === 0) return null
-  return (
-    <Suspense fallback={<Plain onLook={onLook} />}>
-      <Parts onLook={onLook} />
-    </Suspense>
-  )
+  if (parts) {
+    const All = parts
+    return <All onLook={onLook} />
+  }
+  const words = [...(line ? [] : [t('words')]), ...(waits > 0 ? [`${t('waiting', { count: waits })}.`] : [])]
+  return <Banner>{words.join(' ')}</Banner>
 }
