@@ -134,7 +134,15 @@ export function PersonFinder({
       <span className="sr-only" role="status">
         {sought.length >= SHORTEST && !isFetching ? t('count', { count: people.length }) : ''}
       </span>
-      <div id={listId} role="listbox" aria-label={t('found')} className={css.list} hidden={count === 0}>
+      {/* Whom a mouse only passed on its way nobody chose: Enter must not take them. */}
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={t('found')}
+        className={css.list}
+        hidden={count === 0}
+        onPointerLeave={() => setAt(-1)}
+      >
         {people.map((person, n) => (
           // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: keys are heard in the field
           <div
