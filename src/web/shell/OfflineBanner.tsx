@@ -18,14 +18,13 @@ export function OfflineBanner({ onLook }: { onLook: () => void }) {
   const line = useLine()
   const waits = useCountWaits()
   const [, setFetched] = useState(parts !== null)
-  // Where the line went before it was here it comes with the line.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: tried again with each of them
+  // Where the line went before it was here it is tried again, each time something is to be said.
   useEffect(() => {
-    if (!parts)
-      void fetchOfflineBanner().then(
-        () => setFetched(true),
-        () => {},
-      )
+    if (parts || (line && waits === 0)) return
+    void fetchOfflineBanner().then(
+      () => setFetched(true),
+      () => {},
+    )
   }, [line, waits])
   if (line && waits === 0) return null
   if (parts) {
