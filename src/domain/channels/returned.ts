@@ -10,8 +10,8 @@ export type Returned = {
 
 /**
  * How far a mail is believed that says a mail of ours came back. `proven`: its sender held that mail. `said`: nothing speaks for it or
- * against it, as some servers bring nothing of a mail back, or its sender is in doubt; it is shown, and changes nothing. `not`: a report is sent with nobody to answer to (RFC 5321 §4.5.5, RFC 3464
- * §2), and this one names somebody, or is in doubt.
+ * against it, as some servers bring nothing of a mail back, or its sender is in doubt; it is shown, and changes nothing. `not`: a report is
+ * sent with nobody to answer to (RFC 5321 §4.5.5, RFC 3464 §2), and this one names somebody, or is in doubt.
  */
 export function beliefIn({ marked, returnPath, doubted }: Returned): 'proven' | 'said' | 'not' {
   if (marked) return doubted ? 'said' : 'proven'

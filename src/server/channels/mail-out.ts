@@ -37,10 +37,10 @@ const HOLD = 20_000
 const ILL = { seconds: 30 }
 
 /**
- * Sends what is due of one mailbox (null: of none), claim after claim until nothing is due, its server fails or `signal` is raised. A mail goes out at least once: should the process
- * die between the server's yes and our note of it, the mail leaves again a minute later, byte for byte the same and under the
- * same Message-ID, so that mail programs show it once. A server that is down, or does not let us in, keeps mail waiting for as
- * long as it takes and never fails it. Demo workspaces never send: their mail is noted as sent and goes nowhere.
+ * Sends what is due of one mailbox (null: of none), claim after claim until nothing is due, its server fails or `signal` is raised. A mail
+ * goes out at least once: should the process die between the server's yes and our note of it, the mail leaves again a minute later, byte
+ * for byte the same and under the same Message-ID, so that mail programs show it once. A server that is down, or does not let us in, keeps
+ * mail waiting for as long as it takes and never fails it. Demo workspaces never send: their mail is noted as sent and goes nowhere.
  */
 export async function sendDue(
   services: Services,
