@@ -73,6 +73,8 @@ export default defineConfig({
           globals: true,
           globalSetup: ['tests/e2e/support/ground.ts'],
           setupFiles: ['tests/e2e/support/what-stood-there.ts'],
+          // A journey that falls says the whole of what it found, as CI keeps only its last lines.
+          chaiConfig: { truncateThreshold: 0 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

@@ -2,26 +2,38 @@
 import { relative } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 
+/** So much of a log's end is left, of which other lines take some (characters). */
+const ROOM = 3000
+
 /**
  * The failed tests of a Vitest JSON report, two lines each: where and which, and what was wrong. A file that broke before its tests
- * ran is named itself. `root` is what paths are told from.
+ * ran is named itself. `root` is what paths are told from. Where many failed less is said of each, and each is named.
  */
 export function failuresOf(report, root) {
-  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+  const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(root, name)
     const failed = assertionResults.filter((t) => t.status === 'failed')
-    if (failed.length === 0 && status === 'failed') return [`${file}\n    ${wrong(message)}`]
-    return failed.map((t) => `${file} > ${t.fullName}\n    ${wrong(t.failureMessages[0] ?? '')}`)
+    if (failed.length === 0 && status === 'failed') return [[file, message]]
+    return failed.map((t) => [`${file} > ${t.fullName}`, t.failureMessages[0] ?? ''])
   })
+  const each = Math.max(120, Math.floor(ROOM / Math.max(failures.length, 1)))
+  return failures.map(([which, message]) => `${which}\n    ${wrong(message, each - which.length)}`)
 }
 
-/** The first line of an error; of what waited in vain on a screen, also what it waited for, and what stood on the screens then. */
-function wrong(message) {
+/**
+ * The first line of an error; of what waited in vain on a screen, also what it waited for, and what stood on the screens then, as far as
+ * there is room.
+ */
+function wrong(message, room) {
   const lines = stripVTControlCharacters(message)
     .split('\n')
     .map((line) => line.trim())
   const waited = lines.find((line) => line.startsWith('- waiting for'))
-  const wrong = [lines.find(Boolean) ?? 'without a word', waited].filter(Boolean).join(' ').slice(0, 500)
-  const shown = lines.filter((line) => line.startsWith('on screen: ')).slice(0, 12)
-  return [wrong, ...shown].join('\n    ')
+  const wrong = [lines.find(Boolean) ?? 'without a word', waited].filter(Boolean).join(' ').slice(0, 400)
+  const shown = lines.filter((line) => line.startsWith('on screen: '))
+  // What a screen shows is long: each line has its part of what is left.
+  const part = Math.max(0, Math.floor((room - wrong.length) / Math.max(shown.length, 1)))
+  const longest = Math.max(part, 100)
+  const kept = part < 40 ? shown.slice(0, Math.max(0, Math.floor((room - wrong.length) / 100))) : shown
+  return [wrong, ...kept.map((line) => line.slice(0, longest))].join('\n    ')
 }

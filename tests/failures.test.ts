@@ -57,4 +57,22 @@ describe('what failed', () => {
       'src/c.test.ts\n    SyntaxError: Unexpected token',
     ])
   })
+
+  it('are all named where many failed, and fit into what is left of a log', () => {
+    const shown = Array.from(
+      { length: 10 },
+      (_, n) => `  on screen: /inbox/${n} shows "${'words '.repeat(80)}"`,
+    )
+    const failureMessages = [['TimeoutError: locator.click: Timeout 15000ms exceeded.', ...shown].join('\n')]
+    const failed = Array.from({ length: 12 }, (_, n) => ({
+      ...{ status: 'failed', fullName: `journey ${n}`, failureMessages },
+    }))
+    const named: string[] = failuresOf({ testResults: [file('tests/e2e/b.spec.ts', failed)] }, ROOT)
+    expect(named).toHaveLength(12)
+    expect(named.at(-1)).toContain('tests/e2e/b.spec.ts > journey 11')
+    expect(named.join('\n').length).toBeLessThan(3_400)
+    const [alone] = failuresOf({ testResults: [file('tests/e2e/b.spec.ts', failed.slice(0, 1))] }, ROOT)
+    expect(alone.split('\n')).toHaveLength(12)
+    expect(alone.length).toBeLessThan(3_400)
+  })
 })

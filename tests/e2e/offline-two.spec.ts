@@ -102,8 +102,9 @@ describe('two who write in one conversation without a line', () => {
     const [first, held] = second === nora ? [theirs, hers] : [hers, theirs]
     await sendsAfterReading(second, 'Tom Berg', first, held)
     await soon(async () => expect(await saidIn(id)).toEqual([`out: ${first}`, `out: ${held}`]))
-    // Neither browser keeps anything that it would send again.
+    // Neither browser keeps anything that it would send again, once it has heard that it was taken.
     for (const page of [olga, nora]) {
+      await page.getByText(/wait(s)? to be sent/).waitFor({ state: 'detached' })
       await page.reload()
       await page.getByRole('article').getByText(held).waitFor()
       expect(await page.getByText(/wait(s)? to be sent|not sent/).count()).toBe(0)
