@@ -2,9 +2,10 @@ import './styles/fonts-customer.css'
 import './styles/tokens.css'
 import './styles/base.css'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { lazy, StrictMode, Suspense } from 'react'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { chooseLocale, loadWords } from '../words/words.ts'
+import { latePart } from './shell/late-part.tsx'
 import { createQueryClient } from './shell/query-client.ts'
 import { troubleOf } from './shell/trouble.ts'
 import { type Spoken, WordsProvider } from './shell/WordsProvider.tsx'
@@ -12,11 +13,12 @@ import { HotkeysProvider } from './ui/hotkeys.tsx'
 import { Tips } from './ui/Tooltip.tsx'
 import { Toasts } from './ui/toasts.tsx'
 
-const YourPage = lazy(async () => ({ default: (await import('./customer/YourPage.tsx')).YourPage }))
-const UnsubscribePage = lazy(async () => ({
-  default: (await import('./customer/UnsubscribePage.tsx')).UnsubscribePage,
-}))
-const FormPage = lazy(async () => ({ default: (await import('./customer/FormPage.tsx')).FormPage }))
+const YourPage = latePart(async () => (await import('./customer/YourPage.tsx')).YourPage, { whole: true })
+const UnsubscribePage = latePart(
+  async () => (await import('./customer/UnsubscribePage.tsx')).UnsubscribePage,
+  { whole: true },
+)
+const FormPage = latePart(async () => (await import('./customer/FormPage.tsx')).FormPage, { whole: true })
 
 /** Three addresses and no router: `/p/<token>`, `/form/<id>` and `/u/<token>`. The server answers all others itself. */
 function Here() {
@@ -38,9 +40,7 @@ createRoot(document.getElementById('root')!).render(
       <QueryClientProvider client={queryClient}>
         <HotkeysProvider singleKeys={false}>
           <Tips>
-            <Suspense>
-              <Here />
-            </Suspense>
+            <Here />
             <Toasts />
           </Tips>
         </HotkeysProvider>

@@ -10,6 +10,7 @@ import {
 import { forgetRead } from './api/read-here.ts'
 import { readPromiseSearch } from './promises/filter.ts'
 import { readAddress, writeAddress } from './shell/address.ts'
+import { fetchCode } from './shell/fetch-code.ts'
 import { fetchLateWords } from './shell/late-words.ts'
 import { AppError, NotFound, NowhereAtAll, PagePending, RouteError } from './shell/RouteStates.tsx'
 import { StaffLayout } from './shell/StaffLayout.tsx'
@@ -30,46 +31,43 @@ const signIn = createRoute({
     ...text(search, 'to'),
     ...text(search, 'step'),
   }),
-  component: lazyRouteComponent(() => import('./accounts/SignInPage.tsx'), 'SignInPage'),
+  component: page(() => import('./accounts/SignInPage.tsx'), 'SignInPage'),
 })
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   validateSearch: (search: Record<string, unknown>): { token?: string } => text(search, 'token'),
-  component: lazyRouteComponent(
-    withLateWords(() => import('./accounts/SetupPage.tsx')),
-    'SetupPage',
-  ),
+  component: pageWithWords(() => import('./accounts/SetupPage.tsx'), 'SetupPage'),
 })
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation/$token',
-  component: lazyRouteComponent(() => import('./accounts/InvitationPage.tsx'), 'InvitationPage'),
+  component: page(() => import('./accounts/InvitationPage.tsx'), 'InvitationPage'),
 })
 const resetPassword = createRoute({
   getParentRoute: () => root,
   path: '/reset-password',
   validateSearch: (search: Record<string, unknown>): { token?: string } => text(search, 'token'),
-  component: lazyRouteComponent(() => import('./accounts/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
+  component: page(() => import('./accounts/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
 })
 const twoStep = createRoute({
   getParentRoute: () => root,
   path: '/two-step',
   validateSearch: (search: Record<string, unknown>): { to?: string } => text(search, 'to'),
-  component: lazyRouteComponent(() => import('./accounts/TwoStepPage.tsx'), 'TwoStepPage'),
+  component: page(() => import('./accounts/TwoStepPage.tsx'), 'TwoStepPage'),
 })
 const newAddress = createRoute({
   getParentRoute: () => root,
   path: '/new-address',
   validateSearch: (search: Record<string, unknown>): { token?: string } => text(search, 'token'),
   beforeLoad: demandSession,
-  component: lazyRouteComponent(() => import('./accounts/NewAddressPage.tsx'), 'NewAddressPage'),
+  component: page(() => import('./accounts/NewAddressPage.tsx'), 'NewAddressPage'),
 })
 const stopAddress = createRoute({
   getParentRoute: () => root,
   path: '/stop-address',
   validateSearch: (search: Record<string, unknown>): { token?: string } => text(search, 'token'),
-  component: lazyRouteComponent(() => import('./accounts/StopAddressPage.tsx'), 'StopAddressPage'),
+  component: page(() => import('./accounts/StopAddressPage.tsx'), 'StopAddressPage'),
 })
 
 // --- for those who serve -------------------------------------------------------------------------------------------------
@@ -93,24 +91,21 @@ const today = createRoute({
   path: '/today',
   validateSearch: (search: Record<string, unknown>): { view?: 'ahead' } =>
     search.view === 'ahead' ? { view: 'ahead' } : {},
-  component: lazyRouteComponent(() => import('./today/TodayPage.tsx'), 'TodayPage'),
+  component: page(() => import('./today/TodayPage.tsx'), 'TodayPage'),
 })
 
 /** The list of conversations stays where it is while one after the other is opened beside it. */
 const inbox = createRoute({
   getParentRoute: () => staff,
   id: 'inbox',
-  component: lazyRouteComponent(() => import('./conversations/InboxPage.tsx'), 'InboxPage'),
+  component: page(() => import('./conversations/InboxPage.tsx'), 'InboxPage'),
 })
 const inboxStart = createRoute({ getParentRoute: () => inbox, path: '/inbox' })
 const newConversation = createRoute({
   getParentRoute: () => inbox,
   path: '/inbox/new',
   validateSearch: (search: Record<string, unknown>): { person?: string } => text(search, 'person'),
-  component: lazyRouteComponent(
-    () => import('./conversations/NewConversationPage.tsx'),
-    'NewConversationPage',
-  ),
+  component: page(() => import('./conversations/NewConversationPage.tsx'), 'NewConversationPage'),
 })
 const inboxView = createRoute({
   getParentRoute: () => inbox,
@@ -125,74 +120,71 @@ const conversation = createRoute({
     ...text(search, 'view'),
     ...text(search, 'only'),
   }),
-  component: lazyRouteComponent(() => import('./conversations/ConversationPage.tsx'), 'ConversationPage'),
+  component: page(() => import('./conversations/ConversationPage.tsx'), 'ConversationPage'),
 })
 
 const plannedReplies = createRoute({
   getParentRoute: () => staff,
   path: '/planned',
-  component: lazyRouteComponent(() => import('./conversations/PlannedPage.tsx'), 'PlannedPage'),
+  component: page(() => import('./conversations/PlannedPage.tsx'), 'PlannedPage'),
 })
 const junkMail = createRoute({
   getParentRoute: () => staff,
   path: '/junk',
-  component: lazyRouteComponent(() => import('./channels/junk/JunkPage.tsx'), 'JunkPage'),
+  component: page(() => import('./channels/junk/JunkPage.tsx'), 'JunkPage'),
 })
 const counter = createRoute({
   getParentRoute: () => staff,
   path: '/counter',
-  component: lazyRouteComponent(() => import('./channels/CounterPage.tsx'), 'CounterPage'),
+  component: page(() => import('./channels/CounterPage.tsx'), 'CounterPage'),
 })
 const promises = createRoute({
   getParentRoute: () => staff,
   path: '/promises',
   validateSearch: readPromiseSearch,
-  component: lazyRouteComponent(() => import('./promises/PromisesPage.tsx'), 'PromisesPage'),
+  component: page(() => import('./promises/PromisesPage.tsx'), 'PromisesPage'),
 })
 const promise = createRoute({
   getParentRoute: () => staff,
   path: '/promises/$id',
-  component: lazyRouteComponent(() => import('./promises/PromisePage.tsx'), 'PromisePage'),
+  component: page(() => import('./promises/PromisePage.tsx'), 'PromisePage'),
 })
 const handedPromises = createRoute({
   getParentRoute: () => staff,
   path: '/promises/handed',
-  component: lazyRouteComponent(() => import('./promises/HandedPage.tsx'), 'HandedPage'),
+  component: page(() => import('./promises/HandedPage.tsx'), 'HandedPage'),
 })
 const promisedEarlier = createRoute({
   getParentRoute: () => staff,
   path: '/promises/earlier/$mailboxId',
-  component: lazyRouteComponent(() => import('./channels/look-back/LookBackPage.tsx'), 'LookBackPage'),
+  component: page(() => import('./channels/look-back/LookBackPage.tsx'), 'LookBackPage'),
 })
 const people = createRoute({
   getParentRoute: () => staff,
   path: '/people',
-  component: lazyRouteComponent(() => import('./people/PeoplePage.tsx'), 'PeoplePage'),
+  component: page(() => import('./people/PeoplePage.tsx'), 'PeoplePage'),
 })
 const duplicates = createRoute({
   getParentRoute: () => staff,
   path: '/people/duplicates',
-  component: lazyRouteComponent(() => import('./people/merge/DuplicatesPage.tsx'), 'DuplicatesPage'),
+  component: page(() => import('./people/merge/DuplicatesPage.tsx'), 'DuplicatesPage'),
 })
 const person = createRoute({
   getParentRoute: () => staff,
   path: '/people/$id',
-  component: lazyRouteComponent(() => import('./people/PersonPage.tsx'), 'PersonPage'),
+  component: page(() => import('./people/PersonPage.tsx'), 'PersonPage'),
 })
 const searching = createRoute({
   getParentRoute: () => staff,
   path: '/search',
   validateSearch: (search: Record<string, unknown>): { q?: string } => text(search, 'q'),
-  component: lazyRouteComponent(() => import('./search/SearchPage.tsx'), 'SearchPage'),
+  component: page(() => import('./search/SearchPage.tsx'), 'SearchPage'),
 })
 const reports = createRoute({
   getParentRoute: () => staff,
   path: '/reports',
   staticData: { thumbs: false },
-  component: lazyRouteComponent(
-    withLateWords(() => import('./reports/ReportsPage.tsx')),
-    'ReportsPage',
-  ),
+  component: pageWithWords(() => import('./reports/ReportsPage.tsx'), 'ReportsPage'),
 })
 const goodwillStart = createRoute({
   getParentRoute: () => staff,
@@ -206,10 +198,7 @@ const goodwill = createRoute({
   path: '/goodwill/$part',
   staticData: { thumbs: false },
   validateSearch: (search: Record<string, unknown>): { open?: string } => text(search, 'open'),
-  component: lazyRouteComponent(
-    withLateWords(() => import('./goodwill/GoodwillPage.tsx')),
-    'GoodwillPage',
-  ),
+  component: pageWithWords(() => import('./goodwill/GoodwillPage.tsx'), 'GoodwillPage'),
 })
 const settingsStart = createRoute({
   getParentRoute: () => staff,
@@ -222,19 +211,13 @@ const settings = createRoute({
   getParentRoute: () => staff,
   path: '/settings/$section',
   staticData: { thumbs: false },
-  component: lazyRouteComponent(
-    withLateWords(() => import('./accounts/SettingsPage.tsx')),
-    'SettingsPage',
-  ),
+  component: pageWithWords(() => import('./accounts/SettingsPage.tsx'), 'SettingsPage'),
 })
 const broughtAlong = createRoute({
   getParentRoute: () => staff,
   path: '/settings/imports/$id',
   staticData: { thumbs: false },
-  component: lazyRouteComponent(
-    withLateWords(() => import('./imports/ImportPage.tsx')),
-    'ImportPage',
-  ),
+  component: pageWithWords(() => import('./imports/ImportPage.tsx'), 'ImportPage'),
 })
 const mailSignIn = createRoute({
   getParentRoute: () => staff,
@@ -248,19 +231,13 @@ const mailSignIn = createRoute({
     ...text(search, 'error'),
     ...text(search, 'error_description'),
   }),
-  component: lazyRouteComponent(
-    withLateWords(() => import('./accounts/MailSignInPage.tsx')),
-    'MailSignInPage',
-  ),
+  component: pageWithWords(() => import('./accounts/MailSignInPage.tsx'), 'MailSignInPage'),
 })
 const receiptBook = createRoute({
   getParentRoute: () => staff,
   path: '/settings/mailboxes/$id',
   staticData: { thumbs: false },
-  component: lazyRouteComponent(
-    withLateWords(() => import('./channels/receipts/ReceiptBookPage.tsx')),
-    'ReceiptBookPage',
-  ),
+  component: pageWithWords(() => import('./channels/receipts/ReceiptBookPage.tsx'), 'ReceiptBookPage'),
 })
 
 /** A wrong address keeps the frame around it. */
@@ -350,9 +327,14 @@ async function sessionOfBefore({ queryClient }: PageContext, lost: unknown): Pro
   return session as SessionReply
 }
 
-/** Fetches a page with the words that the first screen did not bring. */
-function withLateWords<Page>(load: () => Promise<Page>): () => Promise<Page> {
-  return async () => (await Promise.all([load(), fetchLateWords()]))[0]
+/** A page, fetched once it is opened: where there is no line it says so in its place, where Servus was renewed since it is loaded anew. */
+function page<Code extends object, Name extends keyof Code>(load: () => Promise<Code>, name: Name) {
+  return lazyRouteComponent(() => fetchCode(load), name)
+}
+
+/** The same for a page with words that the first screen did not bring. */
+function pageWithWords<Code extends object, Name extends keyof Code>(load: () => Promise<Code>, name: Name) {
+  return page(async () => (await Promise.all([load(), fetchLateWords()]))[0], name)
 }
 
 function text<Key extends string>(search: Record<string, unknown>, key: Key): { [K in Key]?: string } {

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type Confirmer, setConfirmer } from '../api/call.ts'
+import { latePart } from '../shell/late-part.tsx'
 
-const ConfirmDialog = lazy(() => import('./ConfirmDialog.tsx').then((m) => ({ default: m.ConfirmDialog })))
+const ConfirmDialog = latePart(async () => (await import('./ConfirmDialog.tsx')).ConfirmDialog)
 
 /** Asks who sits there when the server wants to know before what reaches far; several acts at once ask once. */
 export function Confirm() {
@@ -19,9 +20,5 @@ export function Confirm() {
     return () => setConfirmer(null)
   }, [])
   if (!waiting) return null
-  return (
-    <Suspense>
-      <ConfirmDialog onDone={waiting} />
-    </Suspense>
-  )
+  return <ConfirmDialog onDone={waiting} onMissing={() => waiting(false)} />
 }

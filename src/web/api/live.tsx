@@ -91,7 +91,8 @@ export function Live() {
         setHere({ present: [], drafts: [] })
         // Perhaps the server wants to hear no more of us: signed out elsewhere, or our time is over.
         if (heard.refused) void queryClient.invalidateQueries({ queryKey: ['counts'] })
-      } else {
+      } else if (heard.kind === 'still') lineBack()
+      else {
         window.clearTimeout(gone)
         gone = undefined
         lineBack()

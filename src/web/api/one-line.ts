@@ -43,7 +43,6 @@ export function openOneLine(
       if (data.to === undefined || data.to === me) for (const heard of data.told) take(heard)
     } else if (memory) post({ to: data.asks, told: memory.tell(data.after) })
   }
-  ask()
   const lead = () =>
     new Promise<void>((done) => {
       const remembered = rememberLine(position)
@@ -74,8 +73,14 @@ export function openOneLine(
     window.clearTimeout(unanswered)
     if (document.visibilityState !== 'visible' || memory) return
     ask()
-    unanswered = window.setTimeout(() => stand({ steal: true }), PATIENCE)
+    unanswered = window.setTimeout(() => {
+      // It may have come by itself meanwhile: taken from oneself it would be gone.
+      if (!memory) stand({ steal: true })
+    }, PATIENCE)
   }
+  // From the beginning: a window that was left may sleep on with the line as well.
+  if (document.visibilityState === 'visible') look()
+  else ask()
   document.addEventListener('visibilitychange', look)
   return () => {
     document.removeEventListener('visibilitychange', look)
@@ -92,7 +97,13 @@ const PATIENCE = 4_000
 /** How soon a line that the server (or what stands before it) refused is asked for again (ms): longer each time. */
 const AGAIN = { first: 2_000, most: 30_000 }
 
-/** A line of one's own, from a position on. A line that breaks is opened again by the browser, one that was refused by us. */
+/** How long a line may be silent (ms): the server says every 20 s that it is still there (`HEARTBEAT` in events/stream.ts). */
+const SILENT = 50_000
+
+/**
+ * A line of one's own, from a position on. A line that breaks is opened again by the browser, one that was refused or has gone silent (the
+ * network changed below it, and nobody told the browser) by us.
+ */
 function openLine(
   address: (after: string) => string,
   after: string,
@@ -102,10 +113,25 @@ function openLine(
   let position = after
   let pause = AGAIN.first
   let timer: number | undefined
+  let silent: number | undefined
+  const alive = () => {
+    window.clearTimeout(silent)
+    silent = window.setTimeout(() => {
+      source.close()
+      hear({ kind: 'lost', refused: false })
+      open()
+    }, SILENT)
+  }
   const open = () => {
     source = new EventSource(address(position))
+    alive()
+    source.addEventListener('still', () => {
+      alive()
+      hear({ kind: 'still' })
+    })
     const on = <T>(kind: string, heardOf: (data: T) => Heard) =>
       source.addEventListener(kind, (event: MessageEvent<string>) => {
+        alive()
         if (event.lastEventId) position = event.lastEventId
         pause = AGAIN.first
         hear(heardOf(JSON.parse(event.data) as T))
@@ -118,13 +144,23 @@ function openLine(
       const refused = source.readyState === EventSource.CLOSED
       hear({ kind: 'lost', refused })
       if (!refused) return
+      window.clearTimeout(silent)
       timer = window.setTimeout(open, pause)
       pause = Math.min(pause * 2, AGAIN.most)
     })
   }
-  open()
-  return () => {
+  // Whatever stood before stands on another network now, or waits a while before it is tried again.
+  const again = () => {
     window.clearTimeout(timer)
+    source.close()
+    open()
+  }
+  open()
+  addEventListener('online', again)
+  return () => {
+    removeEventListener('online', again)
+    window.clearTimeout(timer)
+    window.clearTimeout(silent)
     source.close()
   }
 }

@@ -1,12 +1,13 @@
 import type { Here } from './here.ts'
 import type { News } from './touched.ts'
 
-/** What the line to live changes says. `lost`: it is gone; `refused`: it was not even opened. */
+/** What the line to live changes says. `still`: that it stands; `lost`: it is gone; `refused`: it was not even opened. */
 export type Heard =
   | { readonly kind: 'ready'; readonly anew: boolean; readonly position: string }
   | { readonly kind: 'news'; readonly items: readonly News[]; readonly position: string }
   | { readonly kind: 'cover'; readonly mark: string }
   | { readonly kind: 'here'; readonly here: Here }
+  | { readonly kind: 'still' }
   | { readonly kind: 'lost'; readonly refused: boolean }
 
 /** How many news the window that has the line remembers for windows that open later. */

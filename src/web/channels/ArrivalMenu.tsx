@@ -10,8 +10,9 @@ import {
   PersonStanding,
   UserSearch,
 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { latePart } from '../shell/late-part.tsx'
 import { useMay, useSession } from '../shell/session.tsx'
 import { useShellActs } from '../shell/shell-acts.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -19,9 +20,9 @@ import { Menu, MenuItem, MenuLine } from '../ui/Menu.tsx'
 import { sayWhile } from '../ui/toasts.tsx'
 import { type Arrival, type ArrivalActs, withId } from './counter-acts.ts'
 
-const FrictionDialog = lazy(async () => ({
-  default: (await import('../goodwill/friction/FrictionDialog.tsx')).FrictionDialog,
-}))
+const FrictionDialog = latePart(
+  async () => (await import('../goodwill/friction/FrictionDialog.tsx')).FrictionDialog,
+)
 
 /** What else one can do with somebody at the counter. */
 export function ArrivalMenu({
@@ -117,11 +118,7 @@ export function ArrivalMenu({
           {t('act.left')}
         </MenuItem>
       </Menu>
-      {noting && (
-        <Suspense>
-          <FrictionDialog conversationId={arrival.conversationId} onClose={() => setNoting(false)} />
-        </Suspense>
-      )}
+      {noting && <FrictionDialog conversationId={arrival.conversationId} onClose={() => setNoting(false)} />}
     </>
   )
 }

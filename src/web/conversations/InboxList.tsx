@@ -1,10 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ListChecks, ListFilter, RotateCw } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { countConversations, listConversations } from '../../contract/conversations.ts'
 import { itemsOf, paging, reading } from '../api/queries.ts'
+import { latePart } from '../shell/late-part.tsx'
 import { usePageTitle } from '../shell/page-title.ts'
 import { useMay } from '../shell/session.tsx'
 import { TopActs } from '../shell/TopBar.tsx'
@@ -30,9 +31,9 @@ import { countOf, SHOWN_VIEWS } from './views/house-views.ts'
 import type { At } from './views/use-at.ts'
 import { ViewTabs } from './views/ViewTabs.tsx'
 
-const FilterBar = lazy(async () => ({ default: (await import('./views/FilterBar.tsx')).FilterBar }))
+const FilterBar = latePart(async () => (await import('./views/FilterBar.tsx')).FilterBar)
 
-const ChosenBar = lazy(async () => ({ default: (await import('./bulk/ChosenBar.tsx')).ChosenBar }))
+const ChosenBar = latePart(async () => (await import('./bulk/ChosenBar.tsx')).ChosenBar)
 
 /** The head with the views, and the list of one of them. */
 export function InboxList({ at, open }: { at: At; open: string | undefined }) {
@@ -187,11 +188,7 @@ export function InboxList({ at, open }: { at: At; open: string | undefined }) {
             />
           )}
         </div>
-        {(narrowing || narrowed !== '' || at.saved) && (
-          <Suspense>
-            <FilterBar at={at} />
-          </Suspense>
-        )}
+        {(narrowing || narrowed !== '' || at.saved) && <FilterBar at={at} />}
       </header>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows walk through the links inside */}
       <div
@@ -230,9 +227,12 @@ export function InboxList({ at, open }: { at: At; open: string | undefined }) {
           <More busy={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
         )}
         {several.on && (
-          <Suspense fallback={<ChosenComing several={several} />}>
-            <ChosenBar several={several} view={asked} more={query.hasNextPage} />
-          </Suspense>
+          <ChosenBar
+            several={several}
+            view={asked}
+            more={query.hasNextPage}
+            coming={<ChosenComing several={several} />}
+          />
         )}
       </div>
     </>

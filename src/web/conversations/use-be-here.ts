@@ -5,8 +5,9 @@ import { usePreferences } from '../shell/preferences.tsx'
 import { useDraft } from './composer/drafts.ts'
 import { newId } from './new-id.ts'
 
-/** How often a window says again where it is (ms), and for how long after a key somebody counts as writing. */
+/** How often a window says again where it is (ms), how soon where it was not heard, and for how long after a key somebody counts as writing. */
 const AGAIN = 15_000
+const SOON = 3_000
 const WRITES = 8_000
 
 const tab = newId()
@@ -33,15 +34,20 @@ export function useBeHere(conversationId: string): void {
 
   useEffect(() => {
     if (!shown) return void say(null, false)
-    const tell = () => {
+    let again: number | undefined
+    let left = false
+    const tell = async () => {
+      window.clearTimeout(again)
       const there = document.visibilityState === 'visible'
-      void say(there ? conversationId : null, there && writing)
+      const heard = await say(there ? conversationId : null, there && writing)
+      window.clearTimeout(again)
+      if (!left) again = window.setTimeout(tell, heard ? AGAIN : SOON)
     }
-    tell()
-    const again = setInterval(tell, AGAIN)
+    void tell()
     addEventListener('visibilitychange', tell)
     return () => {
-      clearInterval(again)
+      left = true
+      window.clearTimeout(again)
       removeEventListener('visibilitychange', tell)
     }
   }, [conversationId, writing, shown])
@@ -59,10 +65,16 @@ export function useBeHere(conversationId: string): void {
 
 let told: Promise<unknown> = Promise.resolve()
 
-// One after the other: what is said last holds. Without a line nobody is told, and it is said again soon.
-function say(conversationId: string | null, writing: boolean): Promise<unknown> {
-  told = told.then(() => tellNow(conversationId, writing)).catch(() => {})
-  return told
+// One after the other: what is said last holds. Tells whether it was heard.
+function say(conversationId: string | null, writing: boolean): Promise<boolean> {
+  const heard = told
+    .then(() => tellNow(conversationId, writing))
+    .then(
+      () => true,
+      () => false,
+    )
+  told = heard
+  return heard
 }
 
 function tellNow(conversationId: string | null, writing: boolean): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { useMatches, useNavigate, useRouter } from '@tanstack/react-router'
 import { Bell, ConciergeBell, HeartHandshake, PenLine, Phone, Search } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { countWaits } from '../api/line.ts'
 import type { GiveTo, Unnamed } from '../goodwill/give/use-left.ts'
@@ -13,6 +13,7 @@ import { fetchPopover } from '../ui/Popover.tsx'
 import { fetchToasts } from '../ui/toasts.tsx'
 import { catchTyping } from '../ui/typed-ahead.ts'
 import css from './AppShell.module.css'
+import { latePart } from './late-part.tsx'
 import { Nav } from './Nav.tsx'
 import { fetchOfflineBanner, OfflineBanner } from './OfflineBanner.tsx'
 import { linkTo, SCREENS } from './screens.ts'
@@ -25,14 +26,14 @@ const importPalette = () => import('./CommandPalette.tsx')
 const importNew = () => import('../conversations/NewConversationDialog.tsx')
 const importWaiting = () => import('../conversations/waiting/WaitingDialog.tsx')
 const importNotices = () => import('../notices/NoticesSheet.tsx')
-const Capture = lazy(async () => ({ default: (await importCapture()).CaptureDialog }))
-const Palette = lazy(async () => ({ default: (await importPalette()).CommandPalette }))
-const NewConversation = lazy(async () => ({ default: (await importNew()).NewConversationDialog }))
-const Notices = lazy(async () => ({ default: (await importNotices()).NoticesSheet }))
-const Waiting = lazy(async () => ({ default: (await importWaiting()).WaitingDialog }))
+const Capture = latePart(async () => (await importCapture()).CaptureDialog)
+const Palette = latePart(async () => (await importPalette()).CommandPalette)
+const NewConversation = latePart(async () => (await importNew()).NewConversationDialog)
+const Notices = latePart(async () => (await importNotices()).NoticesSheet)
+const Waiting = latePart(async () => (await importWaiting()).WaitingDialog)
 const importGive = () => import('../goodwill/give/GiveDialog.tsx')
-const Give = lazy(async () => ({ default: (await importGive()).GiveDialog }))
-const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }))
+const Give = latePart(async () => (await importGive()).GiveDialog)
+const KeysDialog = latePart(async () => (await import('./KeysDialog.tsx')).KeysDialog)
 
 type Over = 'palette' | 'keys' | 'call' | 'new' | 'notices' | 'waiting' | 'signOut' | 'right'
 
@@ -125,24 +126,18 @@ export function AppShell({ counts, search, onSignOut, demoBar, children }: AppSh
           </div>
         )}
       </div>
-      <Suspense>
-        {over === 'palette' && <Palette search={search} onClose={close} />}
-        {over === 'keys' && <KeysDialog onClose={close} />}
-        {over === 'notices' && <Notices onClose={close} />}
-        {(over === 'waiting' || over === 'signOut') && (
-          <Waiting onClose={close} {...(over === 'signOut' && { onSignOut })} />
-        )}
-        {over === 'new' && <NewConversation onClose={close} />}
-        {over === 'right' && <Give to={giveTo} onClose={close} />}
-        {over === 'call' && <Capture kind="call" onClose={close} />}
-        {arrived.map((n) => (
-          <Capture
-            key={n}
-            kind="arrival"
-            onClose={() => setArrived((those) => those.filter((t) => t !== n))}
-          />
-        ))}
-      </Suspense>
+      {over === 'palette' && <Palette search={search} onClose={close} />}
+      {over === 'keys' && <KeysDialog onClose={close} />}
+      {over === 'notices' && <Notices onClose={close} />}
+      {(over === 'waiting' || over === 'signOut') && (
+        <Waiting onClose={close} {...(over === 'signOut' && { onSignOut })} />
+      )}
+      {over === 'new' && <NewConversation onClose={close} />}
+      {over === 'right' && <Give to={giveTo} onClose={close} />}
+      {over === 'call' && <Capture kind="call" onClose={close} />}
+      {arrived.map((n) => (
+        <Capture key={n} kind="arrival" onClose={() => setArrived((those) => those.filter((t) => t !== n))} />
+      ))}
     </ShellActsProvider>
   )
 }

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { ChartNoAxesColumn, Gift, Keyboard, LogOut, Settings } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../contract/endpoint.ts'
 import { readMyPromisesAlone } from '../../contract/standing-in.ts'
@@ -9,15 +9,14 @@ import { BreakItem } from '../notices/BreakItem.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../ui/Menu.tsx'
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx'
+import { latePart } from './late-part.tsx'
 import css from './MemberMenu.module.css'
 import { usePreferences } from './preferences.tsx'
 import { useSession } from './session.tsx'
 import { useShellActs } from './shell-acts.tsx'
 
 /** Asked now and then: the first screen does not carry it. */
-const StandInDialog = lazy(async () => ({
-  default: (await import('../promises/StandInDialog.tsx')).StandInDialog,
-}))
+const StandInDialog = latePart(async () => (await import('../promises/StandInDialog.tsx')).StandInDialog)
 
 /** Who is signed in, and what belongs to them alone: light, room, keys, sign out. Compact: the round only, for a phone's corner. */
 export function MemberMenu({ compact = false }: { compact?: boolean }) {
@@ -44,7 +43,7 @@ export function MemberMenu({ compact = false }: { compact?: boolean }) {
   }
   return (
     <>
-      <Suspense>{alone && <StandInDialog alone={alone} onClose={() => setAlone(null)} />}</Suspense>
+      {alone && <StandInDialog alone={alone} onClose={() => setAlone(null)} />}
       <Menu trigger={face} side={compact ? 'bottom' : 'top'} align={compact ? 'end' : 'start'}>
         <MenuChoice
           label={t('member.theme')}

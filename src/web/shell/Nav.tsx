@@ -1,16 +1,15 @@
 import { Link, useRouterState } from '@tanstack/react-router'
-import { Fragment, lazy, Suspense } from 'react'
+import { Fragment } from 'react'
 import { useTranslations } from 'use-intl'
 import { classNames } from '../ui/class-names.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { latePart } from './late-part.tsx'
 import { MemberMenu } from './MemberMenu.tsx'
 import css from './Nav.module.css'
 import { belongsTo, linkTo, SCREENS, type Screen, type ScreenName } from './screens.ts'
 import type { Counts } from './source.ts'
 
-const SavedViews = lazy(async () => ({
-  default: (await import('../conversations/views/SavedViews.tsx')).SavedViews,
-}))
+const SavedViews = latePart(async () => (await import('../conversations/views/SavedViews.tsx')).SavedViews)
 
 /** The menu of screens: on a desk at the side, on a phone below as tabs. */
 export function Nav({ counts }: { counts: Counts }) {
@@ -30,11 +29,7 @@ export function Nav({ counts }: { counts: Counts }) {
       {main.map((screen) => (
         <Fragment key={screen.name}>
           <NavLink screen={screen} count={countOf(counts, screen)} />
-          {screen.name === 'inbox' && inbox && (
-            <Suspense>
-              <SavedViews />
-            </Suspense>
-          )}
+          {screen.name === 'inbox' && inbox && <SavedViews />}
         </Fragment>
       ))}
       <hr className={css.rule} />

@@ -1,6 +1,7 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip'
-import { lazy, type ReactElement, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
 import type { Keys } from './keys.ts'
+import { later } from './opens-later.ts'
 import type { Tip } from './tip.ts'
 
 const tips = Base.createHandle<Tip>()
@@ -18,26 +19,31 @@ export function Tooltip({
   return <Base.Trigger handle={tips} payload={{ words, keys }} render={children} />
 }
 
-const Shown = lazy(async () => ({ default: (await import('./TooltipParts.tsx')).TooltipParts }))
+const shown = later(() => import('./TooltipParts.tsx'))
 
 /** How long after the first screen stands tooltips are fetched (ms), as all that is fetched ahead. */
 const AHEAD = 1500
 
+const nothing = () => {}
+
 /** The one tooltip of an app, for whatever one rests on. Around it stands how long that takes. */
 export function Tips({ delay, children }: { delay?: number; children: ReactNode }) {
-  const [wanted, setWanted] = useState(false)
+  const [, setFetched] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(() => setWanted(true), AHEAD)
-    return () => clearTimeout(timer)
+    // Without them every button still has its name.
+    const fetchThem = () => void shown.fetch().then(() => setFetched(true), nothing)
+    const timer = setTimeout(fetchThem, AHEAD)
+    addEventListener('online', fetchThem)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('online', fetchThem)
+    }
   }, [])
+  const parts = shown.parts()
   return (
     <Base.Provider delay={delay}>
       {children}
-      {wanted && (
-        <Suspense>
-          <Shown handle={tips} />
-        </Suspense>
-      )}
+      {parts && <parts.TooltipParts handle={tips} />}
     </Base.Provider>
   )
 }

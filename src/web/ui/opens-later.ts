@@ -1,4 +1,5 @@
 import { cloneElement, type KeyboardEvent, type ReactElement, useEffect, useState } from 'react'
+import { useSayMissing } from './use-say-missing.ts'
 
 /** What floats over a page and is fetched once somebody opens it, so that the first screen does not carry it. */
 export type Later<Parts> = { readonly parts: () => Parts | undefined; readonly fetch: () => Promise<unknown> }
@@ -41,11 +42,14 @@ export function useLater<Parts>(
 ): { parts: Parts } | { plain: ReactElement } {
   const [wanted, setWanted] = useState(false)
   const [, setFetched] = useState(false)
+  const sayMissing = useSayMissing()
   const parts = what.parts()
   if (open && !wanted) setWanted(true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: how it is said changes nothing
   useEffect(() => {
     if (!wanted || parts) return
     const giveUp = () => {
+      sayMissing(navigator.onLine)
       setWanted(false)
       onOpenChange?.(false)
     }

@@ -21,7 +21,10 @@ export function say(saying: Saying): string {
   if (shower) shower.show({ ...saying, id })
   else {
     waiting = [...waiting.filter((w) => w.id !== id), { ...saying, id }]
-    void fetchToasts().catch(() => {})
+    // What was said without a line stands there once it is back.
+    fetchToasts().catch(() =>
+      addEventListener('online', () => void fetchToasts().catch(() => {}), { once: true }),
+    )
   }
   return id
 }

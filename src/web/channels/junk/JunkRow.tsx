@@ -1,10 +1,11 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ReplyOf } from '../../../contract/endpoint.ts'
 import { fetchBackJunk, type listJunk, removeBlock } from '../../../contract/junk.ts'
 import { useAct } from '../../api/queries.ts'
 import { useSayBytes } from '../../conversations/say-bytes.ts'
 import { WhyHere } from '../../conversations/thread/WhyHere.tsx'
+import { latePart } from '../../shell/late-part.tsx'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { say } from '../../ui/toasts.tsx'
@@ -12,9 +13,7 @@ import { VisuallyHidden } from '../../ui/VisuallyHidden.tsx'
 import { When } from '../../ui/When.tsx'
 import css from '../lines/Lines.module.css'
 
-const OriginalDialog = lazy(async () => ({
-  default: (await import('../original/OriginalDialog.tsx')).OriginalDialog,
-}))
+const OriginalDialog = latePart(async () => (await import('../original/OriginalDialog.tsx')).OriginalDialog)
 
 type JunkMail = ReplyOf<typeof listJunk>['items'][number]
 
@@ -73,11 +72,7 @@ export function JunkRow({ mail }: { mail: JunkMail }) {
           </Button>
         )}
       </div>
-      {open && (
-        <Suspense>
-          <OriginalDialog of={{ inboundId: mail.id }} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <OriginalDialog of={{ inboundId: mail.id }} onClose={() => setOpen(false)} />}
     </li>
   )
 }

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { lookedAtInboundMail, retryInboundMail } from '../../../contract/inbound.ts'
 import { useAct } from '../../api/queries.ts'
 import { useSayBytes } from '../../conversations/say-bytes.ts'
 import { WhyHere } from '../../conversations/thread/WhyHere.tsx'
+import { latePart } from '../../shell/late-part.tsx'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
@@ -15,9 +16,7 @@ import lines from '../lines/Lines.module.css'
 import css from './Receipts.module.css'
 import type { ReceiptLine } from './receipts-data.ts'
 
-const OriginalDialog = lazy(async () => ({
-  default: (await import('../original/OriginalDialog.tsx')).OriginalDialog,
-}))
+const OriginalDialog = latePart(async () => (await import('../original/OriginalDialog.tsx')).OriginalDialog)
 
 /** One line of the book: whose mail, what became of it and why, its original, and what one can do. */
 export function ReceiptRow({ line }: { line: ReceiptLine }) {
@@ -90,11 +89,7 @@ export function ReceiptRow({ line }: { line: ReceiptLine }) {
           </Button>
         )}
       </div>
-      {open && (
-        <Suspense>
-          <OriginalDialog of={{ inboundId: line.id }} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <OriginalDialog of={{ inboundId: line.id }} onClose={() => setOpen(false)} />}
     </li>
   )
 }

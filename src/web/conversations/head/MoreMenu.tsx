@@ -15,10 +15,11 @@ import {
   TriangleAlert,
   UserRoundSearch,
 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { intents, nameConversation } from '../../../contract/conversations.ts'
 import { AskDialog } from '../../promises/AskForm.tsx'
+import { latePart } from '../../shell/late-part.tsx'
 import { useMay, useSession } from '../../shell/session.tsx'
 import { useShellActs } from '../../shell/shell-acts.tsx'
 import { useVerbs } from '../../ui/hotkeys.tsx'
@@ -34,22 +35,18 @@ import { SubjectDialog } from './SubjectDialog.tsx'
 import { WhoseDialog } from './WhoseDialog.tsx'
 
 /** Noted now and then: the conversation does not carry it. */
-const MistakeDialog = lazy(async () => ({
-  default: (await import('../../promises/MistakeDialog.tsx')).MistakeDialog,
-}))
+const MistakeDialog = latePart(async () => (await import('../../promises/MistakeDialog.tsx')).MistakeDialog)
 
 /** Opened now and then as well. */
-const RefileDialog = lazy(async () => ({
-  default: (await import('../refile/RefileDialog.tsx')).RefileDialog,
-}))
+const RefileDialog = latePart(async () => (await import('../refile/RefileDialog.tsx')).RefileDialog)
 
-const BeginDialog = lazy(async () => ({
-  default: (await import('../../goodwill/recovery/BeginDialog.tsx')).BeginDialog,
-}))
+const BeginDialog = latePart(
+  async () => (await import('../../goodwill/recovery/BeginDialog.tsx')).BeginDialog,
+)
 
-const FrictionDialog = lazy(async () => ({
-  default: (await import('../../goodwill/friction/FrictionDialog.tsx')).FrictionDialog,
-}))
+const FrictionDialog = latePart(
+  async () => (await import('../../goodwill/friction/FrictionDialog.tsx')).FrictionDialog,
+)
 
 /** What is done now and then: hand over, name, whose it is, what brings them, sensitive. */
 export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => void }) {
@@ -257,35 +254,23 @@ export function MoreMenu({ talk, onHandOver }: { talk: Talk; onHandOver: () => v
       {over === 'whose' && <WhoseDialog talk={talk} onClose={close} />}
       {over === 'ask' && <AskDialog conversationId={talk.id} siteId={talk.siteId} onClose={close} />}
       {over === 'mistake' && (
-        <Suspense>
-          <MistakeDialog
-            conversationId={talk.id}
-            siteId={talk.siteId}
-            name={talk.person?.name}
-            onClose={close}
-          />
-        </Suspense>
+        <MistakeDialog
+          conversationId={talk.id}
+          siteId={talk.siteId}
+          name={talk.person?.name}
+          onClose={close}
+        />
       )}
       {over === 'amends' && talk.person && (
-        <Suspense>
-          <BeginDialog
-            personId={talk.person.id}
-            name={talk.person.name}
-            conversationId={talk.id}
-            onClose={close}
-          />
-        </Suspense>
+        <BeginDialog
+          personId={talk.person.id}
+          name={talk.person.name}
+          conversationId={talk.id}
+          onClose={close}
+        />
       )}
-      {over === 'friction' && (
-        <Suspense>
-          <FrictionDialog conversationId={talk.id} onClose={close} />
-        </Suspense>
-      )}
-      {over === 'refile' && (
-        <Suspense>
-          <RefileDialog talk={talk} onClose={close} />
-        </Suspense>
-      )}
+      {over === 'friction' && <FrictionDialog conversationId={talk.id} onClose={close} />}
+      {over === 'refile' && <RefileDialog talk={talk} onClose={close} />}
       {over === 'junk' && (
         <PromisedDialog
           name={talk.person?.name || j('somebodyServed')}

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Phone } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import { useTranslations } from 'use-intl'
 import { readConversation } from '../../../contract/conversations.ts'
 import { speaksOn } from '../../../domain/people/speaks-for.ts'
@@ -10,6 +9,7 @@ import { firstName } from '../../../domain/shared/first-name.ts'
 import { type Instant, localParts, type TimeZone } from '../../../domain/shared/time.ts'
 import { reading } from '../../api/queries.ts'
 import { PaneGiven } from '../../goodwill/give/PaneGiven.tsx'
+import { latePart } from '../../shell/late-part.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { useClock, useSayWhen } from '../../ui/clock.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -25,9 +25,7 @@ import css from './PersonPane.module.css'
 import { PersonPromises } from './PersonPromises.tsx'
 
 /** Mostly there is none: the conversation does not carry it. */
-const PaneCases = lazy(async () => ({
-  default: (await import('../../goodwill/recovery/PaneCases.tsx')).PaneCases,
-}))
+const PaneCases = latePart(async () => (await import('../../goodwill/recovery/PaneCases.tsx')).PaneCases)
 
 type Card = NonNullable<Talk['personCard']>
 
@@ -109,9 +107,7 @@ function Known({ talk, card }: { talk: Talk; card: Card }) {
         </div>
       )}
       <PersonPromises talk={talk} card={card} />
-      <Suspense>
-        <PaneCases personId={card.id} conversationId={talk.id} />
-      </Suspense>
+      <PaneCases personId={card.id} conversationId={talk.id} />
       <Proposal talk={talk} name={name} />
       <Needs talk={talk} name={name} />
       <GoodToKnow card={card} />

@@ -1,6 +1,7 @@
 import { Download, FileText, Image } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { latePart } from '../../shell/late-part.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
@@ -8,7 +9,7 @@ import { useSayBytes } from '../say-bytes.ts'
 import type { Message } from '../talk.ts'
 import css from './Thread.module.css'
 
-const Enclosed = lazy(async () => ({ default: (await import('./Enclosed.tsx')).Enclosed }))
+const Enclosed = latePart(async () => (await import('./Enclosed.tsx')).Enclosed)
 
 type File = Message['attachments'][number]
 
@@ -57,9 +58,5 @@ function MailToOpen({ file }: { file: File }) {
 }
 
 function Inside({ file }: { file: File }) {
-  return (
-    <Suspense fallback={<SkeletonLines count={2} />}>
-      <Enclosed id={file.id} name={file.name} />
-    </Suspense>
-  )
+  return <Enclosed id={file.id} name={file.name} coming={<SkeletonLines count={2} />} />
 }

@@ -1,12 +1,13 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { latePart } from '../../shell/late-part.tsx'
 import type { Address, Message } from '../talk.ts'
 import css from './Thread.module.css'
 import { WhyHere } from './WhyHere.tsx'
 
-const OriginalDialog = lazy(async () => ({
-  default: (await import('../../channels/original/OriginalDialog.tsx')).OriginalDialog,
-}))
+const OriginalDialog = latePart(
+  async () => (await import('../../channels/original/OriginalDialog.tsx')).OriginalDialog,
+)
 
 /** Everybody it came from and went to, why it stands here, and the original. */
 export function MessageDetails({
@@ -78,11 +79,7 @@ export function MessageDetails({
           )}
         </p>
       )}
-      {original && (
-        <Suspense>
-          <OriginalDialog of={{ messageId: message.id }} onClose={() => setOriginal(false)} />
-        </Suspense>
-      )}
+      {original && <OriginalDialog of={{ messageId: message.id }} onClose={() => setOriginal(false)} />}
     </div>
   )
 }

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { latePart } from '../../shell/late-part.tsx'
 import { useMay } from '../../shell/session.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Name } from '../../ui/Name.tsx'
@@ -17,7 +18,7 @@ import css from './Thread.module.css'
 import { WhyHere } from './WhyHere.tsx'
 import { Words } from './Words.tsx'
 
-const KeepReply = lazy(async () => ({ default: (await import('../replies/KeepReply.tsx')).KeepReply }))
+const KeepReply = latePart(async () => (await import('../replies/KeepReply.tsx')).KeepReply)
 
 /** One message: who, when, the words with quotes folded, what came with it, and how it stands on its way. */
 export function MessageItem({
@@ -88,11 +89,7 @@ export function MessageItem({
         )}
         {shown.length > 0 && <Attachments attachments={shown} />}
         {message.direction === 'out' && <Delivery message={message} talk={talk} />}
-        {keeping && (
-          <Suspense>
-            <KeepReply talk={talk} text={message.text} onClose={() => setKeeping(false)} />
-          </Suspense>
-        )}
+        {keeping && <KeepReply talk={talk} text={message.text} onClose={() => setKeeping(false)} />}
       </div>
     </article>
   )

@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ChevronUp } from 'lucide-react'
-import { lazy, type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { listMessages } from '../../../contract/conversations.ts'
 import { paging } from '../../api/queries.ts'
+import { latePart } from '../../shell/late-part.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { SkeletonLines } from '../../ui/Skeleton.tsx'
@@ -17,9 +18,7 @@ import css from './Thread.module.css'
 import { mergedAt, threadItems } from './thread-items.ts'
 import { useHappenings } from './use-happenings.ts'
 
-const RefileDialog = lazy(async () => ({
-  default: (await import('../refile/RefileDialog.tsx')).RefileDialog,
-}))
+const RefileDialog = latePart(async () => (await import('../refile/RefileDialog.tsx')).RefileDialog)
 
 /** Everything said in a conversation, the oldest first; earlier pages on demand. */
 export function Thread({ talk }: { talk: Talk }) {
@@ -73,11 +72,7 @@ export function Thread({ talk }: { talk: Talk }) {
         <MergedHere key={merged.id} merged={merged} />
       ))}
       {heardAt && heardBefore < 0 && <HeardBack talk={talk} by={heardBy} />}
-      {refiling && (
-        <Suspense>
-          <RefileDialog talk={talk} message={refiling} onClose={() => setRefiling(null)} />
-        </Suspense>
-      )}
+      {refiling && <RefileDialog talk={talk} message={refiling} onClose={() => setRefiling(null)} />}
     </div>
   )
 }

@@ -1,0 +1,128 @@
+import type { Page } from 'playwright-core'
+import { accessProblems, picture } from './support/browser.ts'
+import { api, type House, makeOwnHouse, openHouse } from './support/house.ts'
+
+let house: House
+let olga: Page
+beforeAll(async () => {
+  house = await openHouse()
+  olga = await house.visit()
+  await makeOwnHouse(olga, house.server)
+})
+afterAll(() => house?.close())
+
+/** A window of Olga's without the worker that keeps the app: the first minutes of a new browser, or an address without https. */
+async function window(): Promise<Page> {
+  const page = await house.visit({ worker: false })
+  const { cookies } = await olga.context().storageState()
+  await page.context().addCookies(cookies)
+  return page
+}
+
+const inbox = (page: Page) => page.getByRole('heading', { level: 1 })
+const missing = (page: Page, name: string) => page.route(`**/assets/${name}*`, (route) => route.abort())
+
+describe('a part of the app that does not come', () => {
+  it('leaves the screen around it as it is, and comes when the page is loaded anew', async () => {
+    await api(olga, 'post', '/views', { name: 'With a car', base: 'all', narrowed: 'channel:phone' })
+    const page = await window()
+    await missing(page, 'SavedViews')
+    await page.goto('/inbox')
+    await inbox(page).waitFor()
+    await page.getByText('A part of this page did not come.').first().waitFor()
+    await page.getByRole('link', { name: 'Today' }).first().waitFor()
+    await page.unrouteAll()
+    // A browser remembers a file that failed until the page is loaded anew.
+    await page.getByRole('button', { name: 'Load anew' }).first().click()
+    await page.getByRole('link', { name: 'With a car' }).first().waitFor()
+    await page.context().close()
+  })
+
+  it('is said where somebody asked for it: that there is no line', async () => {
+    const page = await window()
+    const said = page.waitForResponse('**/assets/ToastsShown*.js')
+    await page.goto('/inbox')
+    await inbox(page).waitFor()
+    await said
+    await page.waitForLoadState('networkidle')
+    await page.context().setOffline(true)
+    await page.getByText('There is no line to the server.').first().waitFor()
+    await page.keyboard.press('?')
+    await page.getByText('There is no line just now.').first().waitFor()
+    await picture(page, 'late-part-no-line')
+    expect(await accessProblems(page)).toEqual([])
+    await page.context().setOffline(false)
+    await page.getByText('There is no line to the server.').waitFor({ state: 'detached' })
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+    await page.context().close()
+  })
+
+  it('is said where the server has it no more, being renewed since, and the page can be loaded anew', async () => {
+    const page = await window()
+    await page.route('**/assets/KeysDialog*', (route) => route.fulfill({ status: 404, body: '' }))
+    await page.goto('/inbox')
+    await inbox(page).waitFor()
+    await page.keyboard.press('?')
+    await page.getByText('A part of this page did not come.').first().waitFor()
+    await picture(page, 'late-part-renewed')
+    await page.unrouteAll()
+    const loaded = page.waitForEvent('load')
+    await page.getByRole('button', { name: 'Load anew' }).click()
+    await loaded
+    await inbox(page).waitFor()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+    await page.context().close()
+  })
+
+  it('is said in the place of a screen, which comes when it is asked for again', async () => {
+    const page = await window()
+    await page.route('**/assets/PromisesPage*', (route) => route.abort())
+    await page.goto('/inbox')
+    await inbox(page).waitFor()
+    await page.route('**/app-files.json', (route) => route.abort())
+    await page.getByRole('link', { name: 'Promises' }).first().click()
+    await page.getByRole('heading', { name: 'There is no line to the server.' }).waitFor()
+    await page.getByRole('link', { name: 'Inbox' }).first().waitFor()
+    await picture(page, 'late-screen-no-line')
+    expect(await accessProblems(page)).toEqual([])
+    await page.unrouteAll()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('heading', { name: 'Promises', level: 1 }).waitFor()
+    await page.context().close()
+  })
+
+  it('is said to customers on their own page too', async () => {
+    const person = await api<{ id: string }>(olga, 'post', '/people', { name: 'Rosa Lind' })
+    const { url } = await api<{ url: string }>(olga, 'post', `/people/${person.id}/page-links`)
+    const page = await house.visit({ phone: true, worker: false })
+    await page.route('**/assets/YourPage*', (route) => route.abort())
+    await page.route('**/app-files.json', (route) => route.abort())
+    await page.goto(new URL(url).pathname)
+    await page.getByRole('heading', { name: 'That could not be loaded.' }).waitFor()
+    await picture(page, 'late-customer-page')
+    expect(await accessProblems(page)).toEqual([])
+    await page.unrouteAll()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText('Rosa').first().waitFor()
+    await page.context().close()
+  })
+
+  it('of the banner keeps nothing back: how much waits is said without it', async () => {
+    const call = { name: 'Jonas Lind', direction: 'in', summary: 'The brakes squeal' }
+    const { id } = await api<{ id: string }>(olga, 'post', '/calls', call)
+    const page = await window()
+    await missing(page, 'OfflineParts')
+    await page.goto(`/conversations/${id}?view=all`)
+    await page.getByRole('radio', { name: 'Note' }).click()
+    const note = page.getByRole('textbox', { name: /^Note/ })
+    await note.waitFor()
+    await page.waitForLoadState('networkidle')
+    await page.context().setOffline(true)
+    await note.fill('She comes at four.')
+    await page.getByRole('button', { name: /^Keep the note/ }).click()
+    await page.getByText('1 waits to be sent').waitFor()
+    await page.context().close()
+  })
+})
