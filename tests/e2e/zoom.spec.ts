@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
-import { accessProblems, picture } from './support/browser.ts'
-import { type House, openHouse, sitAtDesk } from './support/house.ts'
+import { accessProblems, LARGE, picture } from './support/browser.ts'
+import { api, type House, openHouse, sitAtDesk } from './support/house.ts'
 import { soon } from './support/soon.ts'
 
 /** A window of 1440 × 900 enlarged to 200 % (WCAG 1.4.4). */
@@ -40,4 +40,35 @@ describe('whoever enlarges a conversation to 200 %', () => {
     await page.getByRole('link', { name: 'Back to the list', exact: true }).click()
     await list.waitFor()
   })
+})
+
+it('whoever has no mouse reads on by the arrows where nothing can be pressed, as among notes', async () => {
+  const call = { name: 'Rosa Lind', direction: 'in', summary: 'The brakes squeal' }
+  const { id } = await api<{ id: string }>(page, 'post', '/calls', call)
+  const text = 'She asks about the brakes.\n'.repeat(40)
+  await api(page, 'post', `/conversations/${id}/notes`, { text })
+  await page.setViewportSize(LARGE)
+  // While what was said is on its way as well.
+  let answer = () => {}
+  const held = new Promise<void>((done) => {
+    answer = done
+  })
+  await page.route('**/messages*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`/conversations/${id}?view=all`)
+  const thread = page.getByRole('region', { name: 'What was said' })
+  await thread.waitFor()
+  expect(await accessProblems(page)).toEqual([])
+  answer()
+  await thread.getByText('She asks about').first().waitFor()
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  expect(await accessProblems(page)).toEqual([])
+  await thread.focus()
+  const top = () => thread.evaluate((element) => element.scrollTop)
+  await soon(async () => expect(await top()).toBeGreaterThan(0))
+  const end = await top()
+  await page.keyboard.press('PageUp')
+  await soon(async () => expect(await top()).toBeLessThan(end))
 })

@@ -38,7 +38,8 @@ export function Thread({ talk }: { talk: Talk }) {
   const heardAt = talk.heardBack?.at
   const heardBefore = heardAt ? items.findIndex((item) => item.at > heardAt) : -1
   return (
-    <div ref={place} className={css.thread} tabIndex={-1} data-thread="">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls takes the focus, also where nothing in it does (notes, or nothing yet)
+    <section ref={place} className={css.thread} tabIndex={0} aria-label={t('label')} data-thread="">
       {query.isPending && <SkeletonLines count={3} />}
       {query.isError && messages.length === 0 && <ErrorState retry={() => void query.refetch()} />}
       {query.hasNextPage && (
@@ -73,7 +74,7 @@ export function Thread({ talk }: { talk: Talk }) {
       ))}
       {heardAt && heardBefore < 0 && <HeardBack talk={talk} by={heardBy} />}
       {refiling && <RefileDialog talk={talk} message={refiling} onClose={() => setRefiling(null)} />}
-    </div>
+    </section>
   )
 }
 
