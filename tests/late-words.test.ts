@@ -4,7 +4,7 @@ import { LATE_AREAS } from '../src/web/shell/late-areas.ts'
 
 const WEB = join(import.meta.dirname, '../src/web')
 const SAYS_LATE = new RegExp(`useTranslations\\('(?:${LATE_AREAS.join('|')})[.']`)
-const FETCHED_WITH = /withLateWords\(\s*\(\) =>\s*import\('([^']+)'\)/g
+const FETCHED_WITH = /pageWithWords\(\s*\(\) =>\s*import\('([^']+)'\)/g
 
 /** What is loaded from an entry, now or later, without the pages that fetch late words; each with what loads it. */
 function loadedFrom(entry: string): Map<string, string | null> {

@@ -13,7 +13,7 @@ export async function fetchCode<Code>(load: () => Promise<Code>): Promise<Code> 
     return await load()
   } catch (cause) {
     if (await isServerThere()) throw cause
-    throw new NoLineForCode('There is no line to the server.', { cause })
+    throw new NoLineForCode('no line', { cause })
   }
 }
 

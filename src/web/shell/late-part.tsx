@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl'
 import { useLine } from '../api/line.ts'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Layout.tsx'
-import { type Later, later } from '../ui/opens-later.ts'
+import { type Later, later } from '../ui/later.ts'
 import { useSayMissing } from '../ui/use-say-missing.ts'
 import { fetchCode, isServerThere, NoLineForCode } from './fetch-code.ts'
 

@@ -1,6 +1,7 @@
 import type { ComponentProps } from 'react'
+import { later } from './later.ts'
 import type * as Parts from './MenuParts.tsx'
-import { later, useLater } from './opens-later.ts'
+import { useLater } from './opens-later.ts'
 
 const menu = later(() => import('./MenuParts.tsx'))
 

@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react'
-import { later, useLater } from './opens-later.ts'
+import { later } from './later.ts'
+import { useLater } from './opens-later.ts'
 import type * as Parts from './PopoverParts.tsx'
 
 const popover = later(() => import('./PopoverParts.tsx'))

@@ -1,7 +1,7 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip'
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
 import type { Keys } from './keys.ts'
-import { later } from './opens-later.ts'
+import { later } from './later.ts'
 import type { Tip } from './tip.ts'
 
 const tips = Base.createHandle<Tip>()

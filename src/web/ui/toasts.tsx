@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { later } from './opens-later.ts'
+import { later } from './later.ts'
 import type { Saying, Shower } from './saying.ts'
 
 // What shows them is fetched when something is first said, so that the first screen does not carry it.
