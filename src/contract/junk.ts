@@ -114,7 +114,10 @@ export const addBlock = endpoint({
     /** Although members, or people to whom a promise is open, write from there. */
     anyway: z.boolean().default(false),
   }),
-  reply: block,
+  reply: block.extend({
+    /** It was blocked before, perhaps by somebody else: nothing was done. */
+    wasThere: z.boolean(),
+  }),
 })
 export const removeBlock = endpoint({
   name: 'removeBlock',

@@ -42,11 +42,11 @@ export async function fetchBack(asked: Asked, id: string): Promise<Received> {
 export async function addBlock(
   asked: Asked,
   input: { value: string; reason: string; anyway: boolean },
-): Promise<string> {
+): Promise<{ id: string; wasThere: boolean }> {
   const read = readBlock(input.value)
   if (!read) throw new Refused(refuse('invalid_input', { field: 'value' }))
   const known = await asked.db.read(asked.workspaceId, (db) => store.findOneBlock(db, read))
-  if (known) return known.id
+  if (known) return { id: known.id, wasThere: true }
   if (!input.anyway) await demandStrangers(asked, read)
   const id = asked.newId<'block'>()
   const made = { madeBy: asked.member.id, madeAt: asked.now, removedBy: null, removedAt: null }
@@ -54,7 +54,7 @@ export async function addBlock(
     writes: [store.insertBlock(asked.workspaceId, { id, ...read, reason: input.reason, ...made })],
     events: [{ kind: 'block.made', subjects: {}, data: { block: id, of: read.kind } }],
   })
-  return id
+  return { id, wasThere: false }
 }
 
 async function demandStrangers(

@@ -97,7 +97,8 @@ describe('junk', () => {
     const body = { value: ' @Posteo.example', reason: 'floods us' }
     const block = await world.owner.call(junk.addBlock, { body })
     expect(block).toMatchObject({ kind: 'domain', value: 'posteo.example', reason: 'floods us', by: {} })
-    expect((await world.owner.call(junk.addBlock, { body })).id).toBe(block.id)
+    expect(block.wasThere).toBe(false)
+    expect(await world.owner.call(junk.addBlock, { body })).toMatchObject({ id: block.id, wasThere: true })
     await desk.post(letter({ subject: 'Blocked' }))
     await desk.post(letter({ subject: 'Other', from: 'x@notposteo.example' }))
     expect(await list()).toMatchObject([

@@ -39,10 +39,10 @@ export const junkRoutes: Route[] = [
   }),
   route(contract.listBlocks, (a, { query }) => showBlocks(a, query)),
   route(contract.addBlock, async (a, { body }) => {
-    const id = await addBlock(a, body)
+    const { id, wasThere } = await addBlock(a, body)
     return await a.db.read(a.workspaceId, async (db) => {
       const members = await memberNames(db)
-      return shownBlock((await store.findOneBlock(db, { id }))!, members)
+      return { ...shownBlock((await store.findOneBlock(db, { id }))!, members), wasThere }
     })
   }),
   route(contract.removeBlock, (a, { params }) => removeBlock(a, params.blockId)),

@@ -23,8 +23,9 @@ export function useBlock(done: () => void) {
       add.mutate(
         { body: input },
         {
-          onSuccess: ({ id, value }) => {
+          onSuccess: ({ id, value, wasThere }) => {
             done()
+            if (wasThere) return say({ words: t('wasThere', { value }) })
             const undo = () => remove.mutate({ params: { blockId: id as never } })
             say({ words: t('added', { value }), undo })
           },

@@ -35,8 +35,13 @@ export function useJunk(talk: Talk, onPromised: () => void) {
     )
   const block = useAct(addBlock, {
     quiet: ['block_catches'],
-    onSuccess: ({ id, value }) =>
-      say({ words: t('blocked', { sender: value }), undo: () => takeBack(id, value) }),
+    // What a colleague blocked before is theirs: nothing of it is taken back here.
+    onSuccess: ({ id, value, wasThere }) =>
+      say(
+        wasThere
+          ? { words: b('wasThere', { value }) }
+          : { words: t('blocked', { sender: value }), undo: () => takeBack(id, value) },
+      ),
   })
   // The conversation may have been left by then: whoever pressed is asked all the same.
   const blockOrAsk = (sender: string, anyway: boolean) =>
