@@ -14,6 +14,7 @@ import type { Tick } from '../jobs/tick.ts'
 import type { Services } from '../services.ts'
 import { demandFilled } from './actions-blanks.ts'
 import { sendReply } from './actions-replies.ts'
+import { waitAnew } from './store-files.ts'
 import * as store from './store-planned.ts'
 
 /** How many planned replies are sent in one look; the rest a second later. */
@@ -89,6 +90,7 @@ export async function cancelPlanned(asked: Asked, id: MessageId): Promise<void> 
       ...saveDraft(asked.workspaceId, {
         ...{ conversationId, memberId, kind: 'reply', text, updatedAt: asked.now },
       }),
+      ...waitAnew(reply.attachmentIds ?? [], asked.now),
     ],
     events: [{ kind: 'conversation.changed', subjects: about(conversation), data: { planned: 'cancelled' } }],
   })

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import * as channels from '../../contract/channels.ts'
 import * as contact from '../../contract/contact.ts'
 import * as people from '../../contract/people.ts'
+import { cancelPlanned, planReply } from '../../contract/planned.ts'
 import * as contract from '../../contract/saved-replies.ts'
 import { plus } from '../../domain/shared/time.ts'
 import { erasePutAway } from '../away/jobs.ts'
@@ -85,6 +86,38 @@ describe('files nobody has', () => {
       const reply = { text: 'The way to us', attachmentIds: [file as never] }
       return await world.owner.call(channels.sendReply, { params: { conversationId }, body: reply })
     }
+  })
+
+  it('what goes with a reply planned for later waits as long as the reply does, and a month more once that is taken back', async () => {
+    const world = await makeWorld()
+    const { id: personId } = await world.owner.call(people.addPerson, { body: { name: 'Jonas Lind' } })
+    await world.owner.call(contact.makePageLink, { params: { personId } })
+    const body = { personId, subject: 'The way', text: 'Here it is.' }
+    const { id: conversationId } = await world.owner.call(channels.startConversation, { body })
+    const file = await upload(world, 'planned')
+    await lieLong(world, 'planned')
+    const due = plus(world.now(), { days: 60 })
+    const planned = await world.owner.call(planReply, {
+      params: { conversationId },
+      body: { text: 'The way to us', attachmentIds: [file as never], due },
+    })
+    const stands = async () => {
+      const workspaces = await letUploadsGo.due(world.services.db, world.now())
+      expect(workspaces.map((w) => w.workspaceId)).not.toContain(world.workspaceId)
+      await letUploadsGo.run(world.act(), world.services)
+      await sweep(world)
+      return await has(world, 'planned')
+    }
+    later(world, 45)
+    expect(await stands()).toBe(true)
+    const back = await world.owner.call(cancelPlanned, { params: { messageId: planned.id } })
+    expect(back.goesWith?.files).toEqual([{ id: file, name: 'way.txt', size: 7, type: 'text/plain' }])
+    later(world, 29)
+    expect(await stands()).toBe(true)
+    later(world, 2)
+    await letUploadsGo.run(world.act(), world.services)
+    await sweep(world)
+    expect(await has(world, 'planned')).toBe(false)
   })
 
   it('those of a saved reply go once it is erased, but for what another workspace has too', async () => {

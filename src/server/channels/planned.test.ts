@@ -4,6 +4,7 @@ import * as contract from '../../contract/conversations.ts'
 import { listNotices } from '../../contract/notices.ts'
 import * as people from '../../contract/people.ts'
 import { cancelPlanned, listPlanned, planReply, replanReply, sendPlannedNow } from '../../contract/planned.ts'
+import { makePromise } from '../../contract/promises.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { tickWorkspace } from '../jobs/worker.ts'
 import { hearAll } from '../world/hear.ts'
@@ -77,6 +78,31 @@ describe('a reply planned for later', () => {
     await expect(world.owner.call(sendPlannedNow, { params: { messageId: plan.id } })).rejects.toMatchObject({
       status: 404,
     })
+  })
+
+  it('comes back with whom it was for and all that was to go with it, to whoever wrote it alone', async () => {
+    const { world, params } = await planned()
+    const { personId } = await world.owner
+      .call(contract.readConversation, { params })
+      .then(({ person }) => ({ personId: person!.id }))
+    const made = await world.owner.call(makePromise, {
+      body: { text: 'I call you', due: LATER, conversationId: params.conversationId, toPersonId: personId },
+    })
+    const reply = {
+      ...{ text: 'As promised.', due: TOMORROW, signature: false, keeps: [made.id] },
+      to: [{ name: 'Jonas', address: 'jonas@lind.example' }],
+      cc: [{ name: '', address: 'garage@lind.example' }],
+      promises: [{ text: 'We order the part', saidAs: 'by nine', due: LATER }],
+    }
+    const plan = await world.owner.call(planReply, { params, body: reply })
+    const back = await world.owner.call(cancelPlanned, { params: { messageId: plan.id } })
+    expect(back.goesWith).toEqual({
+      ...{ to: reply.to, cc: reply.cc, bcc: null, files: [], keeps: [made.id], unsigned: true },
+      promises: reply.promises,
+    })
+    const again = await world.owner.call(planReply, { params, body: reply })
+    const mia = await world.join('Mia Meier')
+    expect((await mia.call(cancelPlanned, { params: { messageId: again.id } })).goesWith).toBeNull()
   })
 
   it('can be taken back like any other once it was sent', async () => {

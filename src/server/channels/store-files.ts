@@ -11,21 +11,44 @@ export async function workspacesWithUnused(db: Database, now: Instant, days: num
   return rows
 }
 
-/** Uploads since before a moment that no message has. */
+const nobodyHasIt = sql<boolean>`not app.is_planned(attachments.workspace_id, attachments.id)`
+
+/** Uploads since before a moment that no message has, nor a reply that waits for its hour. */
 export async function listUnused(db: Reader, before: Instant, most: number): Promise<string[]> {
   const rows = await db
     .selectFrom('attachments')
     .select('id')
     .where('messageId', 'is', null)
     .where('createdAt', '<', before)
+    .where(nobodyHasIt)
     .limit(most)
     .execute()
   return rows.map((row) => row.id)
 }
 
-/** Lets uploads go, unless a message took them meanwhile. */
+/** Lets uploads go, unless a message or a reply that waits took them meanwhile. */
 export function deleteUnused(ids: readonly string[]): Write {
-  return { query: compiler.deleteFrom('attachments').where('id', 'in', ids).where('messageId', 'is', null) }
+  return {
+    query: compiler
+      .deleteFrom('attachments')
+      .where('id', 'in', ids)
+      .where('messageId', 'is', null)
+      .where(nobodyHasIt),
+  }
+}
+
+/** Lets uploads wait for a message anew, as if they had been made now. */
+export function waitAnew(ids: readonly string[], now: Instant): Write[] {
+  if (ids.length === 0) return []
+  return [
+    {
+      query: compiler
+        .updateTable('attachments')
+        .set({ createdAt: now })
+        .where('id', 'in', ids)
+        .where('messageId', 'is', null),
+    },
+  ]
 }
 
 /** Which of these bytes (SHA-256, hex) any workspace of the house still has. */

@@ -7,6 +7,7 @@ import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
 import { say } from '../../ui/toasts.tsx'
+import { newId } from '../new-id.ts'
 import type { Talk } from '../talk.ts'
 import { readDraft, writeDraft } from './drafts.ts'
 import css from './OthersDrafts.module.css'
@@ -40,7 +41,9 @@ export function PlannedReply({
   const sayWhen = useSayWhen()
   const may = useMay('conversations.write')
   const send = useAct(sendPlannedNow)
-  const cancel = useAct(cancelPlanned, { onSuccess: () => planned.mine && takeUp(planned) })
+  const cancel = useAct(cancelPlanned, {
+    onSuccess: ({ conversation, text, goesWith }) => goesWith && takeUp(conversation.id, text, goesWith),
+  })
   const replan = useAct(replanReply)
   const params = { messageId: planned.id }
   // What was written meanwhile is read where it stands: there it gets another hour.
@@ -90,9 +93,24 @@ export function PlannedReply({
   )
 }
 
-// Before what was begun since, as the server keeps it too.
-function takeUp({ conversation, text }: Planned): void {
-  const begun = readDraft(conversation.id).reply
-  const reply = begun.trim() === '' ? text : `${text}\n\n${begun}`
-  writeDraft(conversation.id, { mode: 'reply', reply, kept: 'saved' })
+type GoesWith = NonNullable<ReplyOf<typeof cancelPlanned>['goesWith']>
+
+// Before what was begun since, as the server keeps it too; with whom it was for, and all that was to go with it.
+function takeUp(id: string, text: string, { files, promises, keeps, unsigned, ...whom }: GoesWith): void {
+  const begun = readDraft(id)
+  writeDraft(id, {
+    mode: 'reply',
+    reply: begun.reply.trim() === '' ? text : `${text}\n\n${begun.reply}`,
+    kept: 'saved',
+    files: [...files, ...begun.files],
+    promises: [
+      ...promises.map((one) => ({ ...one, key: newId<'promise'>(), what: one.text })),
+      ...begun.promises,
+    ],
+    keeps: [...new Set([...keeps, ...begun.keeps])],
+    unsigned: unsigned || begun.unsigned,
+    to: begun.to ?? whom.to,
+    cc: begun.cc ?? whom.cc,
+    bcc: begun.bcc ?? whom.bcc,
+  })
 }
