@@ -1,16 +1,15 @@
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useSession } from '../../shell/session.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { TextArea } from '../../ui/TextArea.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Checkbox } from '../../ui/Toggle.tsx'
 import css from '../Form.module.css'
 import type { useForm } from '../use-form.ts'
 import { MailboxEntry } from './MailboxEntry.tsx'
 import type { MailboxDraft } from './mailbox-draft.ts'
+import { OwnAuthority } from './OwnAuthority.tsx'
 import own from './Settings.module.css'
 
 type Form = ReturnType<typeof useForm<MailboxDraft>>
@@ -27,8 +26,6 @@ export function MailboxFields({
 }) {
   const t = useTranslations('settings.mailboxes')
   const { sites } = useSession()
-  // Wrong once, it stays open while it is mended.
-  const [unfolded, setUnfolded] = useState(false)
   return (
     <>
       <div className={css.fields}>
@@ -55,20 +52,7 @@ export function MailboxFields({
       </div>
       <Server form={form} way="imap" />
       <Server form={form} way="smtp" />
-      <details
-        className={own.part}
-        open={form.wrongAt('caPem') !== undefined || unfolded}
-        onToggle={(event) => setUnfolded(event.currentTarget.open)}
-      >
-        <summary>{t('ca')}</summary>
-        <TextArea
-          label={t('caLabel')}
-          hint={t('caHint')}
-          rows={4}
-          spellCheck={false}
-          {...form.text('caPem')}
-        />
-      </details>
+      <OwnAuthority title={t('ca')} field={form.text('caPem')} />
       {isNew && (
         <div className={own.part}>
           <p className={own.question} aria-hidden="true">

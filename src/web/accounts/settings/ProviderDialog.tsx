@@ -5,13 +5,13 @@ import { isSafePlace } from '../../../domain/channels/mail-sign-in.ts'
 import { useAct } from '../../api/queries.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { TextArea } from '../../ui/TextArea.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { say } from '../../ui/toasts.tsx'
 import form from '../Form.module.css'
 import { useForm } from '../use-form.ts'
 import { useMeanwhile } from '../use-meanwhile.ts'
 import { CopyField } from './CopyField.tsx'
+import { OwnAuthority } from './OwnAuthority.tsx'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import css from './Settings.module.css'
 import type { MailApp } from './settings-data.ts'
@@ -28,7 +28,6 @@ export function ProviderDialog({ app, onClose }: { app: MailApp; onClose: () => 
   const formId = useId()
   const reread = useReread()
   const [unfolded, setUnfolded] = useState(false)
-  const [trusts, setTrusts] = useState(app.caPem !== null)
   const { provider } = app
   const done = (words: string, undo?: () => void) => {
     say({ words, ...(undo && { undo }) })
@@ -94,22 +93,7 @@ export function ProviderDialog({ app, onClose }: { app: MailApp; onClose: () => 
       <TextField label={t('scopes')} hint={t('scopesHint')} spellCheck={false} {...fields.text('scopes')} />
     </div>
   )
-  const ownAuthority = (
-    <details
-      className={css.part}
-      open={fields.wrongAt('caPem') !== undefined || trusts}
-      onToggle={(event) => setTrusts(event.currentTarget.open)}
-    >
-      <summary>{t('ca')}</summary>
-      <TextArea
-        label={m('caLabel')}
-        hint={m('caHint')}
-        rows={4}
-        spellCheck={false}
-        {...fields.text('caPem')}
-      />
-    </details>
-  )
+  const ownAuthority = <OwnAuthority title={t('ca')} field={fields.text('caPem')} />
   const wrongPlace = (['authorizeUrl', 'tokenUrl', 'revokeUrl', 'scopes'] as const).some(fields.wrongAt)
   return (
     <Dialog
