@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { useSession } from '../../shell/session.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { Section } from '../../ui/Section.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Select } from '../../ui/Select.tsx'
@@ -78,7 +79,7 @@ function Server({ form, way }: { form: Form; way: 'imap' | 'smtp' }) {
   const wrongTls = form.wrongAt(`${way}Tls`)
   return (
     <Section title={t(`${way}.title`)} level={3} className={own.part}>
-      <div className={css.pair}>
+      <div className={classNames(css.pair, css.andPort)}>
         <TextField
           label={t('host')}
           placeholder={`${way}.example.com`}
