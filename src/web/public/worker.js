@@ -35,9 +35,25 @@ self.addEventListener('fetch', (event) => {
     request.method === 'GET' &&
     origin === self.location.origin &&
     /^\/(assets\/|theme\.js$|offline\.js$)/.test(pathname)
-  )
-    event.respondWith(fetchedOrKept(request, pathname))
+  ) {
+    if (!isSurelyNotKept(pathname)) event.respondWith(fetchedOrKept(request, pathname))
+    // Fonts are kept once they are used; code is kept beforehand.
+    else if (/\.woff2$/.test(pathname)) event.waitUntil(keepFont(pathname).catch(() => {}))
+  }
 })
+
+/** The assets that are kept; null until that was looked at. */
+let keptPaths = null
+const look = async () => {
+  const kept = await caches.open(SHELL)
+  keptPaths = new Set((await kept.keys()).map(({ url }) => new URL(url).pathname))
+}
+look().catch(() => {})
+
+/** Such an asset the browser fetches by itself: what goes through here for a page that is closed meanwhile holds a line to the host. */
+function isSurelyNotKept(pathname) {
+  return pathname.startsWith('/assets/') && keptPaths !== null && !keptPaths.has(pathname)
+}
 
 async function withoutLine(pathname) {
   const app = SERVED.test(pathname) ? undefined : await caches.match(APP, { cacheName: SHELL })
@@ -53,10 +69,7 @@ async function fetchedOrKept(request, pathname) {
   const kept = isAsset && (await caches.match(pathname, { cacheName: SHELL }))
   if (kept) return kept
   try {
-    const reply = await fetch(request)
-    // Fonts are kept once they are used; code was kept beforehand.
-    if (reply.ok && /\.woff2$/.test(pathname)) keepFont(pathname, reply.clone()).catch(() => {})
-    return reply
+    return await fetch(request)
   } catch (gone) {
     const last = isAsset ? undefined : await caches.match(pathname)
     if (last) return last
@@ -64,11 +77,11 @@ async function fetchedOrKept(request, pathname) {
   }
 }
 
-async function keepFont(pathname, font) {
+async function keepFont(pathname) {
   const kept = await caches.open(SHELL)
   if (await kept.match(pathname)) return
-  const whole = await font.blob()
-  await kept.put(pathname, new Response(whole, { headers: { 'content-type': whole.type } }))
+  await kept.put(pathname, await fetchWhole(pathname))
+  keptPaths?.add(pathname)
 }
 
 // The app asks for it once it stands, so that nothing is slower for it: windows opened one after the other ask once.
@@ -93,10 +106,17 @@ async function keepApp() {
     const kept = await caches.open(SHELL)
     const has = new Set((await kept.keys()).map(({ url }) => new URL(url).pathname))
     for (const file of files)
-      if (/\.(js|css)$/.test(file) && !has.has(file)) await kept.put(file, await fetchWhole(file))
+      if (/\.(js|css)$/.test(file) && !has.has(file)) {
+        await kept.put(file, await fetchWhole(file))
+        keptPaths?.add(file)
+      }
     const [page, theme] = [await fetchWhole(APP), await fetchWhole('/theme.js')]
     await Promise.all([kept.put(APP, page), kept.put('/theme.js', theme)])
-    for (const file of has) if (file.startsWith('/assets/') && !files.has(file)) await kept.delete(file)
+    for (const file of has)
+      if (file.startsWith('/assets/') && !files.has(file)) {
+        await kept.delete(file)
+        keptPaths?.delete(file)
+      }
   } catch {
     // no line, or no place: the page that was kept before stays, with all it opens
   }
