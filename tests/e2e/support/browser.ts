@@ -50,8 +50,23 @@ export async function visitor(
     ...(options.phone ? { hasTouch: true, isMobile: true } : {}),
   })
   context.setDefaultTimeout(PATIENCE)
+  context.on('page', keepRouting)
   watchVisitor(context)
   return context
+}
+
+/**
+ * Where the last route of a page is taken away, a browser loses requests that are under way just then: they are never answered (3 in 100).
+ * Once a page has routed anything, routing stays on, for nothing.
+ */
+function keepRouting(page: Page): void {
+  const route = page.route.bind(page)
+  let stays: Promise<unknown> | undefined
+  page.route = async (...asked) => {
+    stays ??= page.context().route('never://**', (never) => never.continue())
+    await stays
+    return await route(...asked)
+  }
 }
 
 /** Writes a picture of the page as it is now. */

@@ -13,6 +13,12 @@ export function watchVisitor(context: BrowserContext): void {
   watched.add(one)
   context.on('close', () => watched.delete(one))
   context.on('request', (request) => one.under.add(request))
+  // Nobody tells what becomes of what a page was fetching when it was closed.
+  context.on('page', (page) =>
+    page.on('close', () => {
+      for (const request of one.under) if (isOf(request, page)) one.under.delete(request)
+    }),
+  )
   context.on('requestfinished', (request) => one.under.delete(request))
   context.on('requestfailed', (request) => {
     one.under.delete(request)
@@ -37,6 +43,11 @@ export async function whatStoodThere(): Promise<string[]> {
     ]),
   )
   return lines.flat()
+}
+
+// A worker asks as well, and belongs to no page.
+function isOf(request: Request, page: Page): boolean {
+  return !request.serviceWorker() && !request.isNavigationRequest() && request.frame().page() === page
 }
 
 async function shownOn(page: Page): Promise<string> {
