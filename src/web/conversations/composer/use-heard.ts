@@ -46,15 +46,15 @@ export function useHeard(talk: Talk, draft: Draft): Hearing {
   const made = useQuery(
     reading(listPromises, { query: { of: 'all', conversationId: talk.id, state: 'open', limit: 50 } }),
   )
-  const known = new Set([...promisesOf(draft).map((p) => p.key), ...draft.dismissed])
+  const isKnown = (h: Heard) => promisesOf(draft).some((p) => isSame(p, h)) || draft.dismissed.includes(h.key)
   // A reply that was taken back leaves its promise in the ledger: it is not asked about again.
   const isMade = (h: Heard) =>
     h.due.kind !== 'open' && (made.data?.items ?? []).some((p) => p.text === h.text && p.saidAs === h.saidAs)
   const isFirst = (h: Heard, n: number) => heard.findIndex((other) => other.key === h.key) === n
   const goneOf = (all: readonly Heard[]) =>
-    promisesOf(draft).filter((p) => !p.kept && !all.some((h) => h.key === p.key))
+    promisesOf(draft).filter((p) => !p.kept && !all.some((h) => isSame(p, h)))
   return {
-    heard: heard.filter((h, n) => isFirst(h, n) && !known.has(h.key) && !isMade(h)),
+    heard: heard.filter((h, n) => isFirst(h, n) && !isKnown(h) && !isMade(h)),
     gone: rested === words ? goneOf(heard) : [],
     goneFrom: (text) => goneOf(ear(text)),
   }
@@ -99,6 +99,11 @@ function useEar(talk: Talk, isNote: boolean): (text: string) => Heard[] {
     },
     [isNote, ctx, toName, member, members, workspace],
   )
+}
+
+// One that came back with a reply planned for later brings its words alone.
+function isSame(promise: DraftPromise, heard: Heard): boolean {
+  return promise.key === heard.key || (promise.text === heard.text && promise.saidAs === heard.saidAs)
 }
 
 function useRested(text: string, ms: number): string {
