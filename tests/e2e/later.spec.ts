@@ -97,6 +97,10 @@ describe('a reply for later', () => {
     await page.getByText('way.txt').first().waitFor({ state: 'detached' })
     await waits.getByRole('button', { name: 'Take it back' }).click()
     await waits.waitFor({ state: 'detached' })
+    await page
+      .getByText(/^It goes/)
+      .first()
+      .waitFor({ state: 'detached' })
     expect(await box.inputValue()).toContain('I’ll call you tomorrow at 10.')
     await page.getByText('way.txt').first().waitFor()
     await page.getByRole('button', { name: 'Do not promise it' }).waitFor()

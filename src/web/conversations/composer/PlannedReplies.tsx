@@ -6,7 +6,7 @@ import { reading, useAct } from '../../api/queries.ts'
 import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
-import { say } from '../../ui/toasts.tsx'
+import { say, unsay } from '../../ui/toasts.tsx'
 import { newId } from '../new-id.ts'
 import type { Talk } from '../talk.ts'
 import { readDraft, writeDraft } from './drafts.ts'
@@ -42,7 +42,10 @@ export function PlannedReply({
   const may = useMay('conversations.write')
   const send = useAct(sendPlannedNow)
   const cancel = useAct(cancelPlanned, {
-    onSuccess: ({ conversation, text, goesWith }) => goesWith && takeUp(conversation.id, text, goesWith),
+    onSuccess: ({ conversation, text, goesWith }) => {
+      unsay(`sent ${conversation.id}`)
+      if (goesWith) takeUp(conversation.id, text, goesWith)
+    },
   })
   const replan = useAct(replanReply)
   const params = { messageId: planned.id }
