@@ -53,7 +53,7 @@ it('whoever has no mouse reads on by the arrows where nothing can be pressed, as
   const held = new Promise<void>((done) => {
     answer = done
   })
-  await page.route('**/messages*', async (route) => {
+  await page.route('**/api/**/messages*', async (route) => {
     await held
     await route.continue()
   })
