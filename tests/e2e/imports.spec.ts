@@ -110,21 +110,24 @@ it('says of a file that is empty or no text that it is, and of none that it was 
   await desk.getByText('“nobody.csv” is empty.').waitFor()
   expect(await accessProblems(desk)).toEqual([])
 
-  // All of it is there, and the server has not yet been asked again.
-  let goOn = () => {}
-  const asked = new Promise<void>((go) => {
-    goOn = go
+  // All of it is there, and the server has not yet been asked again; a file so small would be there before it was asked at all.
+  const asked = Promise.withResolvers<void>()
+  const shown = Promise.withResolvers<void>()
+  await desk.route(/\/api\/imports\/[0-9a-f-]{36}\/content\?/, async (route) => {
+    await shown.promise
+    await route.fallback()
   })
   await desk.route(/\/api\/imports\/[0-9a-f-]{36}(\?.*)?$/, async (route) => {
     const response = await route.fetch()
     const { state } = (await response.json()) as { state: string }
-    if (state !== 'uploading') await asked
+    if (state !== 'uploading') await asked.promise
     await route.fulfill({ response })
+    shown.resolve()
   })
   await choose('picture.csv', '\u0089PNG\u0000\u0001\u0002')
   await desk.getByText('7 bytes of 7 bytes are here').waitFor()
   expect(await desk.getByText('The upload was cut').count()).toBe(0)
-  goOn()
+  asked.resolve()
   await desk.getByText('There is no text in this file.').waitFor()
   await desk.unrouteAll({ behavior: 'wait' })
 })
