@@ -30,10 +30,7 @@ function wrong(message, room) {
     .map((line) => line.trim())
   const waited = lines.find((line) => line.startsWith('- waiting for'))
   const wrong = [lines.find(Boolean) ?? 'without a word', waited].filter(Boolean).join(' ').slice(0, 400)
-  const shown = lines.filter((line) => line.startsWith('on screen: '))
-  // What a screen shows is long: each line has its part of what is left.
-  const part = Math.max(0, Math.floor((room - wrong.length) / Math.max(shown.length, 1)))
-  const longest = Math.max(part, 100)
-  const kept = part < 40 ? shown.slice(0, Math.max(0, Math.floor((room - wrong.length) / 100))) : shown
-  return [wrong, ...kept.map((line) => line.slice(0, longest))].join('\n    ')
+  // What a screen shows is long, and the next line says what it waits for.
+  const shown = lines.filter((line) => line.startsWith('on screen: ')).map((line) => line.slice(0, 200))
+  return [wrong, ...shown].join('\n    ').slice(0, Math.max(room, wrong.length))
 }
