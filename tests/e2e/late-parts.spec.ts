@@ -32,9 +32,31 @@ describe('a part of the app that does not come', () => {
     await page.getByText('A part of this page did not come.').first().waitFor()
     await page.getByRole('link', { name: 'Today' }).first().waitFor()
     await page.unrouteAll()
-    // A browser remembers a file that failed until the page is loaded anew.
+    // A browser may remember a file that failed until the page is loaded anew.
     await page.getByRole('button', { name: 'Load anew' }).first().click()
     await page.getByRole('link', { name: 'With a car' }).first().waitFor()
+    await page.context().close()
+  })
+
+  it('that merely stands there is not spoken of without a line, and asked for again once there is one', async () => {
+    const page = await window()
+    const ready = page.waitForResponse('**/assets/InboxPage*.js')
+    await page.goto('/today')
+    await ready
+    await page.waitForLoadState('networkidle')
+    await page.context().setOffline(true)
+    await page.getByText('There is no line to the server.').first().waitFor()
+    const asked = page.waitForEvent('requestfailed', (request) => request.url().includes('/app-files.json'))
+    await page.getByRole('link', { name: 'Inbox' }).first().click()
+    await asked
+    await inbox(page).waitFor()
+    const view = page.getByRole('link', { name: 'With a car' }).first()
+    expect(await view.count()).toBe(0)
+    expect(await page.getByText('A part of this page did not come.').count()).toBe(0)
+    await page.context().setOffline(false)
+    // This browser remembers that the file failed.
+    await page.getByRole('button', { name: 'Load anew' }).click()
+    await view.waitFor()
     await page.context().close()
   })
 

@@ -6,7 +6,7 @@ export class NoLineForCode extends TypeError {}
 /**
  * Fetches code of the app that the first screen did not bring.
  * @throws NoLineForCode where the server cannot be reached; what was thrown where it can: it has the file no more (it was renewed since this
- * page was opened), or the file failed before, which a browser remembers until the page is loaded anew.
+ * page was opened), or the file failed before, which a browser may remember until the page is loaded anew.
  */
 export async function fetchCode<Code>(load: () => Promise<Code>): Promise<Code> {
   try {

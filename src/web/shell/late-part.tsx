@@ -16,7 +16,7 @@ type More = {
 
 /**
  * A part of a screen that is fetched when it is first drawn, so that the first screen does not carry it. Where it does not come the screen
- * around it goes on: what was opened closes again and says why, what merely stands there comes once there is a line. A `whole` page says
+ * around it goes on: what was opened closes again and says why, what merely stands there is asked for again once there is a line. A `whole` page says
  * so in its place.
  */
 export function latePart<Props extends object>(
@@ -60,7 +60,7 @@ function LatePart({
       if (left) return
       setState('missing')
       const there = !(error instanceof NoLineForCode)
-      // What merely stands there comes by itself with the line.
+      // What merely stands there is asked for again with the line.
       if (!whole && (there || onMissing)) sayMissing(there)
       onMissing?.()
     }
