@@ -9,8 +9,8 @@ import { useSayWhen } from '../../ui/clock.tsx'
 import { say, unsay } from '../../ui/toasts.tsx'
 import { newId } from '../new-id.ts'
 import type { Talk } from '../talk.ts'
-import { readDraft, writeDraft } from './drafts.ts'
 import css from './OthersDrafts.module.css'
+import { putBack } from './put-back.ts'
 import { SendLater } from './SendLater.tsx'
 
 type Planned = ReplyOf<typeof listPlanned>['items'][number]
@@ -44,7 +44,9 @@ export function PlannedReply({
   const cancel = useAct(cancelPlanned, {
     onSuccess: ({ conversation, text, goesWith }) => {
       unsay(`sent ${conversation.id}`)
-      if (goesWith) takeUp(conversation.id, text, goesWith)
+      if (!goesWith) return
+      const promises = goesWith.promises.map((one) => ({ ...one, key: newId<'promise'>(), what: one.text }))
+      putBack(conversation.id, { ...goesWith, promises, mode: 'reply', reply: text }, null)
     },
   })
   const replan = useAct(replanReply)
@@ -94,26 +96,4 @@ export function PlannedReply({
       <p className={css.words}>{planned.text}</p>
     </section>
   )
-}
-
-type GoesWith = NonNullable<ReplyOf<typeof cancelPlanned>['goesWith']>
-
-// Before what was begun since, as the server keeps it too; with whom it was for, and all that was to go with it.
-function takeUp(id: string, text: string, { files, promises, keeps, unsigned, ...whom }: GoesWith): void {
-  const begun = readDraft(id)
-  writeDraft(id, {
-    mode: 'reply',
-    reply: begun.reply.trim() === '' ? text : `${text}\n\n${begun.reply}`,
-    kept: 'saved',
-    files: [...files, ...begun.files],
-    promises: [
-      ...promises.map((one) => ({ ...one, key: newId<'promise'>(), what: one.text })),
-      ...begun.promises,
-    ],
-    keeps: [...new Set([...keeps, ...begun.keeps])],
-    unsigned: unsigned || begun.unsigned,
-    to: begun.to ?? whom.to,
-    cc: begun.cc ?? whom.cc,
-    bcc: begun.bcc ?? whom.bcc,
-  })
 }

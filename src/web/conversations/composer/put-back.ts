@@ -41,6 +41,7 @@ function goesWith(was: Partial<Draft>, now: Draft, mode: Draft['mode']): Partial
     promises: [...now.promises, ...(was.promises ?? [])],
     files: [...now.files, ...(was.files ?? [])],
     keeps: [...new Set([...now.keeps, ...(was.keeps ?? [])])],
+    unsigned: now.unsigned || was.unsigned === true,
     to: now.to ?? was.to ?? null,
     cc: now.cc ?? was.cc ?? null,
     bcc: now.bcc ?? was.bcc ?? null,
