@@ -48,7 +48,7 @@ const look = async () => {
   const kept = await caches.open(SHELL)
   keptPaths = new Set((await kept.keys()).map(({ url }) => new URL(url).pathname))
 }
-look().catch(() => {})
+const looked = look().catch(() => {})
 
 /** Such an asset the browser fetches by itself: what goes through here for a page that is closed meanwhile holds a line to the host. */
 function isSurelyNotKept(pathname) {
@@ -104,6 +104,8 @@ async function keepApp() {
     if (!list.ok) return
     const files = new Set(await list.json())
     const kept = await caches.open(SHELL)
+    // What is put from here on is added to what was seen then.
+    await looked
     const has = new Set((await kept.keys()).map(({ url }) => new URL(url).pathname))
     for (const file of files)
       if (/\.(js|css)$/.test(file) && !has.has(file)) {
