@@ -39,7 +39,7 @@ export function useBeHere(conversationId: string): void {
     const tell = async () => {
       window.clearTimeout(again)
       const there = document.visibilityState === 'visible'
-      const heard = await say(there ? conversationId : null, there && writing)
+      const heard = navigator.onLine && (await say(there ? conversationId : null, there && writing))
       window.clearTimeout(again)
       if (!left) again = window.setTimeout(tell, heard ? AGAIN : SOON)
     }
@@ -78,5 +78,7 @@ function say(conversationId: string | null, writing: boolean): Promise<boolean> 
 }
 
 function tellNow(conversationId: string | null, writing: boolean): Promise<unknown> {
-  return call(beHere, { body: { tab, conversationId: conversationId as never, writing } })
+  // What is never answered holds up nothing that is said after it.
+  const body = { tab, conversationId: conversationId as never, writing }
+  return call(beHere, { body }, AbortSignal.timeout(AGAIN))
 }
