@@ -56,7 +56,7 @@ export async function visitor(
 }
 
 /**
- * Where the last route of a page is taken away, a browser loses requests that are under way just then: they are never answered (3 in 100).
+ * Where the last route of a page is taken away, a browser loses requests that are under way just then: they are never answered.
  * Once a page has routed anything, routing stays on, for nothing.
  */
 function keepRouting(page: Page): void {
