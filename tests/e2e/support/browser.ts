@@ -97,9 +97,10 @@ export async function accessProblems(
 /** What a page complained about while it was used: errors and failed requests. Hand it the page before it opens. */
 export function complaintsOf(page: Page): string[] {
   const complaints: string[] = []
-  page.on('pageerror', (e) => complaints.push(String(e)))
+  const complain = (words: string) => complaints.push(`on ${new URL(page.url()).pathname}: ${words}`)
+  page.on('pageerror', (e) => complain(`thrown: ${e}`))
   page.on('console', (m) => {
-    if (m.type() === 'error') complaints.push(m.text())
+    if (m.type() === 'error') complain(m.text())
   })
   return complaints
 }

@@ -50,12 +50,23 @@ function isOf(request: Request, page: Page): boolean {
   return !request.serviceWorker() && !request.isNavigationRequest() && request.frame().page() === page
 }
 
+// What lies over the page is told too: a dialog, or a word that something did not go.
+const READ = `(() => {
+  const page = document.querySelector('main') ?? document.body
+  const over = [...document.querySelectorAll('[role=dialog], [role=alertdialog], [role=alert], [role=status]')]
+  return [page, ...over.filter((one) => !page.contains(one))].map((one) => one.innerText)
+})()`
+
 async function shownOn(page: Page): Promise<string> {
-  const shown = await page
-    .evaluate('(document.querySelector("main") ?? document.body).innerText')
-    .then((words) => String(words).replace(/\s+/g, ' ').trim().slice(0, MOST))
-    .catch((error: unknown) => `nothing can be read of it: ${String(error).slice(0, 100)}`)
-  return `${pathOf(page.url())} shows "${shown}"`
+  const path = pathOf(page.url())
+  try {
+    const read = (await page.evaluate<string[]>(READ)).map((words) => words.replace(/\s+/g, ' ').trim())
+    const [shown = '', ...over] = read
+    const above = over.filter(Boolean).map((words) => ` under "${words.slice(0, MOST / 4)}"`)
+    return `${path}${above.join('')} shows "${shown.slice(0, MOST)}"`
+  } catch (error) {
+    return `${path} shows nothing that can be read: ${String(error).slice(0, 100)}`
+  }
 }
 
 function pathOf(url: string): string {
