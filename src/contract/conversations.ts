@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { happening } from './happenings.ts'
-import { address, channels, doubt, message } from './messages.ts'
+import { address, channels, doubt, goesWith, message } from './messages.ts'
 import { approaches, speaksFor, thing } from './people.ts'
 import { promiseInput } from './promises.ts'
 import { id, instant, instantIn, memberRef, page, pageQuery, personRef, shownId, text } from './shared.ts'
@@ -176,6 +176,8 @@ export const conversation = conversationLine
         updatedAt: instant,
         mine: z.boolean(),
         author: memberRef,
+        /** What was to go with a reply that came back; null for a colleague's, and once its writer's window holds it. */
+        goesWith: goesWith.nullable(),
       }),
     ),
     replyTo,

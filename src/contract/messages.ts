@@ -15,6 +15,17 @@ export const attachment = z
   })
   .meta({ id: 'Attachment' })
 
+/** What was to go with the words of a reply that came back as a draft, for its writer; null recipients: as the conversation suggests. */
+export const goesWith = z.object({
+  to: z.array(address).nullable(),
+  cc: z.array(address).nullable(),
+  bcc: z.array(address).nullable(),
+  files: z.array(attachment.pick({ id: true, name: true, size: true, type: true })),
+  promises: z.array(z.object({ text: z.string(), saidAs: z.string().nullable(), due: instant })),
+  keeps: z.array(z.string()),
+  unsigned: z.boolean(),
+})
+
 /** Why a mail may not be from whom it names, by the word of a server that is believed, or because nobody's counts; what its domain asks to be done then. */
 export const doubt = z.object({
   code: z.enum(['dmarc', 'spf', 'provider', 'own_address']),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { sendReply } from './channels.ts'
 import { endpoint } from './endpoint.ts'
-import { address, attachment } from './messages.ts'
+import { goesWith } from './messages.ts'
 import { id, instant, instantIn, memberRef, page, pageQuery, personRef, shownId } from './shared.ts'
 
 /** A reply that waits for its hour; `held`: it waits for a person, and why, as a code of refusal. */
@@ -57,18 +57,7 @@ export const cancelPlanned = endpoint({
   params: one,
   reply: plannedReply.extend({
     /** What was to go with it, for its writer; null for a colleague who stopped it. */
-    goesWith: z
-      .object({
-        /** Null: as the conversation suggests. */
-        to: z.array(address).nullable(),
-        cc: z.array(address).nullable(),
-        bcc: z.array(address).nullable(),
-        files: z.array(attachment.pick({ id: true, name: true, size: true, type: true })),
-        promises: z.array(z.object({ text: z.string(), saidAs: z.string().nullable(), due: instant })),
-        keeps: z.array(shownId('promise')),
-        unsigned: z.boolean(),
-      })
-      .nullable(),
+    goesWith: goesWith.nullable(),
   }),
 })
 export const replanReply = endpoint({

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { accessProblems, openBrowser, picture, visitor } from './support/browser.ts'
-import { sitAtDesk } from './support/house.ts'
+import { api, joins, sitAtDesk } from './support/house.ts'
 import { type Server, startServer } from './support/server.ts'
 
 let server: Server
@@ -9,7 +9,7 @@ let page: Page
 
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startServer('demo'), openBrowser()])
-  page = await (await visitor(browser)).newPage()
+  page = await (await visitor(browser, { baseURL: server.url })).newPage()
   await sitAtDesk(page, server)
 })
 afterAll(async () => {
@@ -106,5 +106,24 @@ describe('a reply for later', () => {
     await page.getByRole('button', { name: 'Do not promise it' }).waitFor()
     await picture(page, 'later-back')
     expect(await accessProblems(page)).toEqual([])
+  })
+
+  it('comes back so too where a colleague stops it', async () => {
+    await page.getByRole('button', { name: 'Send later' }).click()
+    await page.getByLabel('or in your words').fill('tomorrow 09:00')
+    const planned = page.waitForResponse((reply) => reply.url().endsWith('/planned-replies'))
+    await page.getByRole('button', { name: 'Send it then' }).click()
+    const { id } = (await (await planned).json()) as { id: string }
+    await page.getByText('way.txt').first().waitFor({ state: 'detached' })
+    await page.goto(`${server.url}/today`)
+    const colleague = await (await visitor(browser, { baseURL: server.url })).newPage()
+    await joins(colleague, page, 'Mia Meier')
+    await api(colleague, 'post', `/planned-replies/${id}/cancel`)
+    await colleague.context().close()
+    await openTalk('Ewa Nowak')
+    await page.getByText('way.txt').first().waitFor()
+    await page.getByRole('button', { name: 'Do not promise it' }).waitFor()
+    const box = page.getByRole('textbox', { name: 'Reply to Ewa Nowak' })
+    expect(await box.inputValue()).toContain('The way to us is added.')
   })
 })

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/shared/time.ts'
 import * as accounts from '../accounts/store.ts'
 import { memberLanguage } from '../accounts/views-language.ts'
 import { about, load } from '../conversations/actions.ts'
-import { deleteDraft, listDrafts, saveDraft } from '../conversations/store-drafts.ts'
+import { bothOf, deleteDraft, listDrafts, saveDraft } from '../conversations/store-drafts.ts'
 import { findMessages } from '../conversations/store-messages.ts'
 import { type Act, flush } from '../db/flush.ts'
 import { Refused } from '../db/refused.ts'
@@ -75,20 +75,24 @@ export async function replanReply(
   })
 }
 
-/** Takes a planned reply back: it is its writer’s draft again, before what they began since. Any colleague may stop it. */
+/**
+ * Takes a planned reply back: it is its writer’s draft again, with all that was to go with it, before what they began since. Any
+ * colleague may stop it.
+ */
 export async function cancelPlanned(asked: Asked, id: MessageId): Promise<void> {
   const planned = await findWaiting(asked, id)
   const { memberId, reply } = planned
   const { conversation } = await load(asked, planned.conversationId)
   const conversationId = conversation.id
   const drafts = await asked.db.read(asked.workspaceId, (db) => listDrafts(db, conversationId))
-  const begun = drafts.find((d) => d.memberId === memberId && d.kind === 'reply')?.text
-  const text = begun ? `${reply.text}\n\n${begun}` : reply.text
+  const begun = drafts.find((d) => d.memberId === memberId && d.kind === 'reply')
+  const text = begun ? `${reply.text}\n\n${begun.text}` : reply.text
+  const goesWith = bothOf(store.goesWithReply(reply), begun?.goesWith ?? null)
   await flush(asked, {
     writes: [
       store.settlePlanned(planned, { state: 'cancelled', heldBecause: null, settledAt: asked.now }),
       ...saveDraft(asked.workspaceId, {
-        ...{ conversationId, memberId, kind: 'reply', text, updatedAt: asked.now },
+        ...{ conversationId, memberId, kind: 'reply', text, goesWith, updatedAt: asked.now },
       }),
       ...waitAnew(reply.attachmentIds ?? [], asked.now),
     ],

@@ -57,6 +57,7 @@ export async function undoSend(
     memberId: asked.member.id,
     kind: 'reply' as const,
     text: begun ? `${message.text}\n\n${begun.text}` : message.text,
+    goesWith: begun?.goesWith ?? null,
     updatedAt: asked.now,
   }
   const unkept = await planUnkept(asked, { id: messageId, conversationId: conversation.id })

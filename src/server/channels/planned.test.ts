@@ -103,6 +103,32 @@ describe('a reply planned for later', () => {
     const again = await world.owner.call(planReply, { params, body: reply })
     const mia = await world.join('Mia Meier')
     expect((await mia.call(cancelPlanned, { params: { messageId: again.id } })).goesWith).toBeNull()
+    const asRead = async (by: typeof mia) =>
+      (await by.call(contract.readConversation, { params })).drafts.map((draft) => draft.goesWith)
+    expect(await asRead(world.owner)).toEqual([back.goesWith])
+    expect(await asRead(mia)).toEqual([null])
+    // Once a window of theirs writes on, it holds all of that itself.
+    const { text: was } = (await world.owner.call(contract.readConversation, { params })).drafts[0]!
+    const body = { kind: 'reply' as const, text: `${was} Soon.`, was }
+    await world.owner.call(contract.saveDraft, { params, body })
+    expect(await asRead(world.owner)).toEqual([null])
+  })
+
+  it('keeps what was to go with several that were taken back one after the other', async () => {
+    const { world, params } = await planned()
+    const mia = await world.join('Mia Meier')
+    const promised = (text: string) => ({ text, saidAs: null, due: LATER })
+    const plans = ['first', 'second'].map(async (one) => {
+      const body = { text: `The ${one}.`, due: TOMORROW, promises: [promised(`We send the ${one}`)] }
+      return await world.owner.call(planReply, { params, body })
+    })
+    for (const { id: messageId } of await Promise.all(plans))
+      await mia.call(cancelPlanned, { params: { messageId } })
+    const [draft] = (await world.owner.call(contract.readConversation, { params })).drafts
+    expect(draft).toMatchObject({
+      text: 'The second.\n\nThe first.',
+      goesWith: { promises: [promised('We send the second'), promised('We send the first')] },
+    })
   })
 
   it('can be taken back like any other once it was sent', async () => {

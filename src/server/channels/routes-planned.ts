@@ -2,9 +2,9 @@ import * as contract from '../../contract/planned.ts'
 import type { MessageId } from '../../domain/shared/ids.ts'
 import { refuse } from '../../domain/shared/refusal.ts'
 import type { Instant } from '../../domain/shared/time.ts'
-import { findAttachments } from '../conversations/store-messages.ts'
 import { findVisible, listReadable } from '../conversations/store-views.ts'
 import { memberNames } from '../conversations/views.ts'
+import { showGoesWith } from '../conversations/views-drafts.ts'
 import type { Reader } from '../db/database.ts'
 import { pageOf, readKey, writeKey } from '../db/keyset.ts'
 import { Refused } from '../db/refused.ts'
@@ -43,7 +43,12 @@ export const plannedRoutes: Route[] = [
   route(contract.cancelPlanned, async (a, { params }) => {
     await actions.cancelPlanned(a, params.messageId)
     const one = await shown(a, params.messageId)
-    return { ...one, goesWith: one.mine ? await goesWith(a, params.messageId) : null }
+    if (!one.mine) return { ...one, goesWith: null }
+    const goesWith = await a.db.read(a.workspaceId, async (db) => {
+      const { reply } = (await store.findPlanned(db, params.messageId))!
+      return await showGoesWith(db, store.goesWithReply(reply))
+    })
+    return { ...one, goesWith }
   }),
 ]
 
@@ -53,29 +58,6 @@ async function shown(asked: Asked, id: MessageId) {
     const [one] = planned ? await show(db, asked, [planned]) : []
     if (!one) throw new Refused(refuse('not_found'))
     return one
-  })
-}
-
-// What was to go with a reply besides its words, for whoever wrote it.
-async function goesWith(asked: Asked, id: MessageId) {
-  return await asked.db.read(asked.workspaceId, async (db) => {
-    const { reply } = (await store.findPlanned(db, id))!
-    const wanted = reply.attachmentIds ?? []
-    const files = new Map((await findAttachments(db, wanted)).map((file) => [file.id, file]))
-    return {
-      ...{ to: reply.to ?? null, cc: reply.cc ?? null, bcc: reply.bcc ?? null },
-      files: wanted.flatMap((fileId) => {
-        const file = files.get(fileId)
-        return file ? [{ id: file.id, name: file.name, size: file.size, type: file.type }] : []
-      }),
-      promises: (reply.promises ?? []).map(({ text, saidAs, due }) => ({
-        text,
-        saidAs: saidAs ?? null,
-        due,
-      })),
-      keeps: [...(reply.keeps ?? [])],
-      unsigned: reply.signature === false,
-    }
   })
 }
 

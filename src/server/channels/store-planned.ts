@@ -4,6 +4,7 @@ import type { planReply } from '../../contract/planned.ts'
 import type { ConversationId, MemberId, MessageId, WorkspaceId } from '../../domain/shared/ids.ts'
 import type { Instant } from '../../domain/shared/time.ts'
 import { listGroup } from '../conversations/store.ts'
+import type { GoesWith } from '../conversations/store-drafts.ts'
 import { readableTalk, type Viewer } from '../conversations/store-views.ts'
 import { compiler, type Database, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
@@ -22,6 +23,17 @@ export type Planned = {
   readonly heldBecause: string | null
   readonly settledAt: Instant | null
   readonly version: number
+}
+
+/** What is to go with a reply besides its words. */
+export function goesWithReply(reply: ReplyAsked): GoesWith {
+  return {
+    ...{ to: reply.to ?? null, cc: reply.cc ?? null, bcc: reply.bcc ?? null },
+    attachmentIds: reply.attachmentIds ?? [],
+    promises: (reply.promises ?? []).map(({ text, saidAs, due }) => ({ text, saidAs: saidAs ?? null, due })),
+    keeps: reply.keeps ?? [],
+    unsigned: reply.signature === false,
+  }
 }
 
 const columns = [

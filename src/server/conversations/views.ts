@@ -21,12 +21,12 @@ import { namesOf, showNames } from '../people/views.ts'
 import { showSpeaksFor } from '../people/views-speaks-for.ts'
 import { load } from './actions.ts'
 import * as store from './store.ts'
-import { listDrafts } from './store-drafts.ts'
 import { listMergedInto } from './store-merge.ts'
 import * as messages from './store-messages.ts'
 import { listTagsOn } from './store-tags.ts'
 import { findNextContactOf } from './store-to-come.ts'
 import { listReadable, type Viewer } from './store-views.ts'
+import { showDrafts } from './views-drafts.ts'
 import { showJunk } from './views-junk.ts'
 import { showReplyTo } from './views-reply-to.ts'
 import { showSuggestedLink, showWhyHere } from './views-why-here.ts'
@@ -149,13 +149,7 @@ export async function showConversation(asked: Asked, asId: ConversationId) {
       })),
       handovers: found.handovers.map((h) => showHandover(h, members, teams)),
       nextContact,
-      drafts: (await listDrafts(db, id)).map((d) => ({
-        kind: d.kind as 'reply' | 'note',
-        text: d.text,
-        updatedAt: d.updatedAt,
-        mine: d.memberId === asked.member.id,
-        author: members(d.memberId)!,
-      })),
+      drafts: await showDrafts(db, asked, id, (memberId) => members(memberId)!),
       replyTo: await showReplyTo(db, c),
       suggestedLink: await showSuggestedLink(db, c, asked.member),
       version: c.version,

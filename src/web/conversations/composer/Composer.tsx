@@ -80,7 +80,7 @@ export function Composer({ talk }: { talk: Talk }) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: taken up once, when the conversation is opened
   useEffect(() => {
-    for (const kept of talk.drafts) if (kept.mine) takeUpDraft(id, kept.kind, kept.text)
+    for (const kept of talk.drafts) if (kept.mine) takeUpDraft(id, kept)
     if (wasBegunElsewhere(id)) area.current?.focus()
   }, [id])
 

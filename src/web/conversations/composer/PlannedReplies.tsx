@@ -7,8 +7,8 @@ import { useMay } from '../../shell/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
 import { say, unsay } from '../../ui/toasts.tsx'
-import { newId } from '../new-id.ts'
 import type { Talk } from '../talk.ts'
+import { givenBack } from './drafts.ts'
 import css from './OthersDrafts.module.css'
 import { putBack } from './put-back.ts'
 import { SendLater } from './SendLater.tsx'
@@ -44,9 +44,7 @@ export function PlannedReply({
   const cancel = useAct(cancelPlanned, {
     onSuccess: ({ conversation, text, goesWith }) => {
       unsay(`sent ${conversation.id}`)
-      if (!goesWith) return
-      const promises = goesWith.promises.map((one) => ({ ...one, key: newId<'promise'>(), what: one.text }))
-      putBack(conversation.id, { ...goesWith, promises, mode: 'reply', reply: text }, null)
+      if (goesWith) putBack(conversation.id, { ...givenBack(goesWith), mode: 'reply', reply: text }, null)
     },
   })
   const replan = useAct(replanReply)

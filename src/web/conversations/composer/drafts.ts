@@ -4,7 +4,8 @@ import type { Instant } from '../../../domain/shared/time.ts'
 import { callOnce, Problem } from '../../api/call.ts'
 import { outbox } from '../../api/waits.ts'
 import { onWhose, ownPlace, whoActs } from '../../api/whose.ts'
-import type { Address } from '../talk.ts'
+import { newId } from '../new-id.ts'
+import type { Address, Talk } from '../talk.ts'
 
 /** A promise that goes out with the reply. `text` is what the customer reads, `title` what stands on its chip. */
 export type DraftPromise = {
@@ -49,10 +50,13 @@ export type Draft = {
   /** what another window of this browser had written when this one went on from it */
   over: { reply?: string; note?: string }
   /** what another window of theirs wrote meanwhile, until one says what becomes of it */
-  elsewhere: { reply?: string; note?: string }
+  elsewhere: { reply?: string; note?: string; goesWith?: GoesWith | null }
   /** how far it is kept: nowhere yet, on this machine, on the server */
   kept: 'no' | 'here' | 'saved'
 }
+
+type Kept = Talk['drafts'][number]
+type GoesWith = NonNullable<Kept['goesWith']>
 
 const EMPTY: Draft = {
   mode: 'reply',
@@ -156,8 +160,33 @@ export function clearDraft(id: string, mode: 'reply' | 'note'): void {
   writeDraft(id, gone)
 }
 
-/** Takes up what the server kept (from another machine), unless something is being written here. */
-export function takeUpDraft(id: string, kind: 'reply' | 'note', text: string): void {
+/** What goes with a reply, of two that become one. Nothing stands twice, and whom it is for is as it stands here. */
+export function bothOf(here: Draft, other: Partial<Draft>): Partial<Draft> {
+  const promises = (other.promises ?? []).filter(
+    ({ text, due }) => !here.promises.some((one) => one.text === text && one.due === due),
+  )
+  const files = (other.files ?? []).filter(({ id }) => !here.files.some((file) => file.id === id))
+  return {
+    promises: [...here.promises, ...promises],
+    files: [...here.files, ...files],
+    keeps: [...new Set([...here.keeps, ...(other.keeps ?? [])])],
+    unsigned: here.unsigned || other.unsigned === true,
+    to: here.to ?? other.to ?? null,
+    cc: here.cc ?? other.cc ?? null,
+    bcc: here.bcc ?? other.bcc ?? null,
+  }
+}
+
+/** What the server gives back with the words of a reply, as a draft holds it. */
+export function givenBack({ promises, ...rest }: GoesWith): Partial<Draft> {
+  return { ...rest, promises: promises.map((one) => ({ ...one, key: newId<'promise'>(), what: one.text })) }
+}
+
+/** Takes up what the server kept (from another machine, or of a reply a colleague stopped), unless something is being written here. */
+export function takeUpDraft(
+  id: string,
+  { kind, text, goesWith }: Pick<Kept, 'kind' | 'text' | 'goesWith'>,
+): void {
   const draft = readDraft(id)
   const untouched = draft[kind] === '' || (draft[kind] === draft.on[kind] && !written.has(id))
   if (!untouched || timers.has(`${id} ${kind}`) || text === '') return
@@ -167,7 +196,11 @@ export function takeUpDraft(id: string, kind: 'reply' | 'note', text: string): v
     return
   }
   if (outbox.isOut(kind === 'note' ? 'writeNote' : 'sendReply', id, text)) return
-  writeDraft(id, { [kind]: text, on: { ...draft.on, [kind]: text }, kept: 'saved' })
+  const isKnown = draft[kind] === text
+  writeDraft(id, {
+    ...(goesWith && !isKnown && bothOf(draft, givenBack(goesWith))),
+    ...{ [kind]: text, on: { ...draft.on, [kind]: text }, kept: 'saved' },
+  })
 }
 
 function keepHere(id: string, draft: Draft): void {
@@ -247,15 +280,26 @@ async function hearElsewhere(id: string, mode: 'reply' | 'note', whose: string |
     writeDraft(id, { on: { ...draft.on, [mode]: other.text } })
     return saveSoon(id, mode)
   }
-  writeDraft(id, { elsewhere: { ...readDraft(id).elsewhere, [mode]: other.text } })
+  const { goesWith = other.goesWith, ...rest } = draft.elsewhere
+  writeDraft(id, { elsewhere: { ...rest, goesWith, [mode]: other.text } })
 }
 
 /** Says what becomes of the words of another window: they are put below one's own, or let go for them. */
 export function settleElsewhere(id: string, mode: 'reply' | 'note', take: boolean): void {
-  const { [mode]: mine, on, elsewhere } = readDraft(id)
+  const draft = readDraft(id)
+  const { [mode]: mine, on, elsewhere } = draft
   const { [mode]: theirs = '', ...others } = elsewhere
+  const { goesWith } = elsewhere
   const words = take ? [mine, theirs].filter((text) => text.trim() !== '').join('\n\n') : mine
-  writeDraft(id, { mode, [mode]: words, on: { ...on, [mode]: theirs }, elsewhere: others }, true)
+  writeDraft(
+    id,
+    {
+      ...(mode === 'reply' && goesWith && take && bothOf(draft, givenBack(goesWith))),
+      ...{ mode, [mode]: words, on: { ...on, [mode]: theirs } },
+      elsewhere: mode === 'reply' ? { ...others, goesWith: null } : others,
+    },
+    true,
+  )
 }
 
 const MODES = ['reply', 'note'] as const

@@ -1,4 +1,4 @@
-import { type Draft, readDraft, writeDraft } from './drafts.ts'
+import { bothOf, type Draft, readDraft, writeDraft } from './drafts.ts'
 
 /** What was put back last, by conversation and kind: later words that did not go either come after it. */
 const lastBack = new Map<string, string>()
@@ -37,13 +37,5 @@ export function putBack(conversationId: string, was: Partial<Draft>, id: string 
 
 function goesWith(was: Partial<Draft>, now: Draft, mode: Draft['mode']): Partial<Draft> {
   if (mode === 'note') return { notePromises: [...now.notePromises, ...(was.notePromises ?? [])] }
-  return {
-    promises: [...now.promises, ...(was.promises ?? [])],
-    files: [...now.files, ...(was.files ?? [])],
-    keeps: [...new Set([...now.keeps, ...(was.keeps ?? [])])],
-    unsigned: now.unsigned || was.unsigned === true,
-    to: now.to ?? was.to ?? null,
-    cc: now.cc ?? was.cc ?? null,
-    bcc: now.bcc ?? was.bcc ?? null,
-  }
+  return bothOf(now, was)
 }
