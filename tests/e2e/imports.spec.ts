@@ -129,7 +129,7 @@ it('says of a file that is empty or no text that it is, and of none that it was 
   expect(await desk.getByText('The upload was cut').count()).toBe(0)
   asked.resolve()
   await desk.getByText('There is no text in this file.').waitFor()
-  await desk.unrouteAll({ behavior: 'wait' })
+  await desk.unrouteAll()
 })
 
 it('brings an mbox along on a phone in the dark, and nobody waits on Today', async () => {

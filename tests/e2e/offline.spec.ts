@@ -239,7 +239,7 @@ describe('without a line', () => {
     const left = "Object.keys(localStorage).filter((key) => key.startsWith('servus.outbox.')).length"
     expect(await page.evaluate(left)).toBe(0)
     // Nor of what was read, not even where there is no line to ask who it is.
-    await page.unrouteAll({ behavior: 'wait' })
+    await page.unrouteAll()
     await context.setOffline(true)
     await page.goto(talk)
     await page.getByRole('heading', { name: 'There is no line to the server.' }).waitFor()

@@ -108,7 +108,7 @@ describe('two people at one conversation', () => {
       .getByText(/We will be five/)
       .first()
       .waitFor()
-    await ana.unrouteAll({ behavior: 'ignoreErrors' })
+    await ana.unrouteAll()
     await ana.getByRole('button', { name: 'Change it' }).click()
     // Emptied and left at once: it does not come back from the server.
     await field.fill('')

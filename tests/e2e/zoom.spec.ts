@@ -63,7 +63,7 @@ it('whoever has no mouse reads on by the arrows where nothing can be pressed, as
   expect(await accessProblems(page)).toEqual([])
   answer()
   await thread.getByText('She asks about').first().waitFor()
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await page.unrouteAll()
   expect(await accessProblems(page)).toEqual([])
   await thread.focus()
   const top = () => thread.evaluate((element) => element.scrollTop)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { PATIENCE } from './soon.ts'
+import { unrouteAtRest } from './unroute-at-rest.ts'
 import { watchVisitor } from './what-stood-there.ts'
 
 /** Where the run writes its pictures. */
@@ -50,23 +51,9 @@ export async function visitor(
     ...(options.phone ? { hasTouch: true, isMobile: true } : {}),
   })
   context.setDefaultTimeout(PATIENCE)
-  context.on('page', keepRouting)
+  context.on('page', unrouteAtRest)
   watchVisitor(context)
   return context
-}
-
-/**
- * Where the last route of a page is taken away, a browser loses requests that are under way just then: they are never answered.
- * Once a page has routed anything, routing stays on, for nothing.
- */
-function keepRouting(page: Page): void {
-  const route = page.route.bind(page)
-  let stays: Promise<unknown> | undefined
-  page.route = async (...asked) => {
-    stays ??= page.context().route('never://**', (never) => never.continue())
-    await stays
-    return await route(...asked)
-  }
 }
 
 /** Writes a picture of the page as it is now. */
