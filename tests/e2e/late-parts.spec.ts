@@ -19,7 +19,7 @@ async function window(): Promise<Page> {
   return page
 }
 
-const inbox = (page: Page) => page.getByRole('heading', { level: 1 })
+const inbox = (page: Page) => page.getByRole('heading', { name: 'Waiting for us', level: 1 })
 const missing = (page: Page, name: string) => page.route(`**/assets/${name}*`, (route) => route.abort())
 
 describe('a part of the app that does not come', () => {
@@ -130,6 +130,43 @@ describe('a part of the app that does not come', () => {
     await page.getByText('Rosa').first().waitFor()
     await page.context().close()
   })
+
+  it('of the very first code has the page loaded anew, by itself', async () => {
+    const page = await window()
+    await page.route('**/assets/staff-*.js', (route) => route.abort(), { times: 1 })
+    await page.goto('/inbox')
+    await inbox(page).waitFor()
+    await page.context().close()
+  })
+
+  it.each([
+    ['to those who serve', '**/assets/staff-*.js', 'en-GB', 'That could not be loaded.', 'Try again'],
+    [
+      'to customers',
+      '**/assets/customer-*.js',
+      'de-DE',
+      'Das ließ sich nicht laden.',
+      'Noch einmal versuchen',
+    ],
+  ])(
+    'of the very first code is said %s where it does not come again either',
+    async (who, code, locale, words, again) => {
+      const person = await api<{ id: string }>(olga, 'post', '/people', { name: 'Rosa Lind' })
+      const { url } = await api<{ url: string }>(olga, 'post', `/people/${person.id}/page-links`)
+      const page = await house.visit({ phone: true, worker: false, locale })
+      await page.context().addCookies((await olga.context().storageState()).cookies)
+      await page.route(code, (route) => route.abort())
+      await page.goto(who === 'to customers' ? new URL(url).pathname : '/inbox')
+      await page.getByRole('heading', { name: words }).waitFor()
+      await picture(page, `late-first-${locale}`)
+      expect(await accessProblems(page)).toEqual([])
+      await page.unrouteAll()
+      await page.getByRole('link', { name: again }).click()
+      await page.getByRole('heading', { name: words }).waitFor({ state: 'detached' })
+      await page.getByRole('heading').first().waitFor()
+      await page.context().close()
+    },
+  )
 
   it('of the banner keeps nothing back: how much waits is said without it', async () => {
     const call = { name: 'Jonas Lind', direction: 'in', summary: 'The brakes squeal' }

@@ -34,7 +34,7 @@ self.addEventListener('fetch', (event) => {
   else if (
     request.method === 'GET' &&
     origin === self.location.origin &&
-    /^\/(assets\/|theme\.js$|offline\.js$)/.test(pathname)
+    /^\/(assets\/|theme\.js$|first-load\.js$|offline\.js$)/.test(pathname)
   ) {
     if (!isSurelyNotKept(pathname)) event.respondWith(fetchedOrKept(request, pathname))
     // Fonts are kept once they are used; code is kept beforehand.
@@ -112,8 +112,8 @@ async function keepApp() {
         await kept.put(file, await fetchWhole(file))
         keptPaths?.add(file)
       }
-    const [page, theme] = [await fetchWhole(APP), await fetchWhole('/theme.js')]
-    await Promise.all([kept.put(APP, page), kept.put('/theme.js', theme)])
+    const whole = [APP, '/theme.js', '/first-load.js'].map(async (file) => [file, await fetchWhole(file)])
+    for (const [file, reply] of await Promise.all(whole)) await kept.put(file, reply)
     for (const file of has)
       if (file.startsWith('/assets/') && !files.has(file)) {
         await kept.delete(file)
