@@ -108,22 +108,42 @@ describe('a reply for later', () => {
     expect(await accessProblems(page)).toEqual([])
   })
 
-  it('comes back so too where a colleague stops it', async () => {
+  /** Plans what stands in the composer for tomorrow; gives its id. */
+  async function plan(): Promise<string> {
     await page.getByRole('button', { name: 'Send later' }).click()
     await page.getByLabel('or in your words').fill('tomorrow 09:00')
     const planned = page.waitForResponse((reply) => reply.url().endsWith('/planned-replies'))
     await page.getByRole('button', { name: 'Send it then' }).click()
     const { id } = (await (await planned).json()) as { id: string }
     await page.getByText('way.txt').first().waitFor({ state: 'detached' })
+    return id
+  }
+  let mia: Page
+
+  it('comes back so too where a colleague stops it', async () => {
+    const id = await plan()
     await page.goto(`${server.url}/today`)
-    const colleague = await (await visitor(browser, { baseURL: server.url })).newPage()
-    await joins(colleague, page, 'Mia Meier')
-    await api(colleague, 'post', `/planned-replies/${id}/cancel`)
-    await colleague.context().close()
+    mia = await (await visitor(browser, { baseURL: server.url })).newPage()
+    await joins(mia, page, 'Mia Meier')
+    await api(mia, 'post', `/planned-replies/${id}/cancel`)
     await openTalk('Ewa Nowak')
     await page.getByText('way.txt').first().waitFor()
     await page.getByRole('button', { name: 'Do not promise it' }).waitFor()
     const box = page.getByRole('textbox', { name: 'Reply to Ewa Nowak' })
     expect(await box.inputValue()).toContain('The way to us is added.')
+  })
+
+  it('is offered with all of it where its writer writes something else just then', async () => {
+    const id = await plan()
+    const box = page.getByRole('textbox', { name: 'Reply to Ewa Nowak' })
+    const kept = page.waitForResponse((reply) => reply.url().endsWith('/draft'))
+    await box.fill('One more thing.')
+    await kept
+    await api(mia, 'post', `/planned-replies/${id}/cancel`)
+    await box.pressSequentially(' The doors are open until six.')
+    await page.getByRole('button', { name: 'Put it below' }).click()
+    await page.getByText('way.txt').first().waitFor()
+    await page.getByRole('button', { name: 'Do not promise it' }).waitFor()
+    expect(await box.inputValue()).toMatch(/until six\.[\s\S]*The way to us is added\./)
   })
 })

@@ -280,8 +280,8 @@ async function hearElsewhere(id: string, mode: 'reply' | 'note', whose: string |
     writeDraft(id, { on: { ...draft.on, [mode]: other.text } })
     return saveSoon(id, mode)
   }
-  const { goesWith = other.goesWith, ...rest } = draft.elsewhere
-  writeDraft(id, { elsewhere: { ...rest, goesWith, [mode]: other.text } })
+  const goesWith = draft.elsewhere.goesWith ?? other.goesWith
+  writeDraft(id, { elsewhere: { ...draft.elsewhere, goesWith, [mode]: other.text } })
 }
 
 /** Says what becomes of the words of another window: they are put below one's own, or let go for them. */
