@@ -146,4 +146,20 @@ describe('a reply for later', () => {
     await page.getByRole('button', { name: 'Do not promise it' }).waitFor()
     expect(await box.inputValue()).toMatch(/until six\.[\s\S]*The way to us is added\./)
   })
+
+  it('goes out with what was begun since it was taken back, and nobody is told of news that there was not', async () => {
+    await plan()
+    const box = page.getByRole('textbox', { name: 'Reply to Ewa Nowak' })
+    const kept = page.waitForResponse((reply) => reply.url().endsWith('/draft'))
+    await box.fill('Bring the second key.')
+    await kept
+    const taken = page.waitForResponse((reply) => reply.url().endsWith('/cancel'))
+    await page.getByRole('button', { name: 'Take it back' }).click()
+    await taken
+    await page.getByText('way.txt').first().waitFor()
+    expect(await box.inputValue()).toMatch(/The way to us is added\.[\s\S]*Bring the second key\./)
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await page.getByRole('article').getByText('Bring the second key.').first().waitFor()
+    expect(await page.getByText(/while you wrote/).count()).toBe(0)
+  })
 })

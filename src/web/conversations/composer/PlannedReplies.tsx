@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { useSayWhen } from '../../ui/clock.tsx'
 import { say, unsay } from '../../ui/toasts.tsx'
 import type { Talk } from '../talk.ts'
-import { givenBack } from './drafts.ts'
+import { givenBack, readDraft } from './drafts.ts'
 import css from './OthersDrafts.module.css'
 import { putBack } from './put-back.ts'
 import { SendLater } from './SendLater.tsx'
@@ -44,7 +44,11 @@ export function PlannedReply({
   const cancel = useAct(cancelPlanned, {
     onSuccess: ({ conversation, text, goesWith }) => {
       unsay(`sent ${conversation.id}`)
-      if (goesWith) putBack(conversation.id, { ...givenBack(goesWith), mode: 'reply', reply: text }, null)
+      if (!goesWith) return
+      // It stood in the thread all the while: what came since then, its writer has seen.
+      const { began, beganAfter } = readDraft(conversation.id)
+      const back = { ...givenBack(goesWith), mode: 'reply' as const, reply: text, began, beganAfter }
+      putBack(conversation.id, back, null)
     },
   })
   const replan = useAct(replanReply)
