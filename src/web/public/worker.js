@@ -112,7 +112,7 @@ async function keepApp() {
         await kept.put(file, await fetchWhole(file))
         keptPaths?.add(file)
       }
-    const whole = [APP, '/theme.js', '/first-load.js'].map(async (file) => [file, await fetchWhole(file)])
+    const whole = ['/theme.js', '/first-load.js', APP].map(async (file) => [file, await fetchWhole(file)])
     for (const [file, reply] of await Promise.all(whole)) await kept.put(file, reply)
     for (const file of has)
       if (file.startsWith('/assets/') && !files.has(file)) {
