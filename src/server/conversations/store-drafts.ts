@@ -3,9 +3,9 @@ import { type Instant, later } from '../../domain/shared/time.ts'
 import { compiler, type Reader } from '../db/database.ts'
 import type { Write } from '../db/flush.ts'
 import { listGroup } from './store.ts'
+import type { Address } from './store-messages.ts'
 
 type Kind = 'reply' | 'note'
-type Address = { readonly name: string; readonly address: string }
 
 /** What was to go with the words of a reply that came back as a draft; null recipients: as the conversation suggests. */
 export type GoesWith = {
