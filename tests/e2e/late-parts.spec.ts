@@ -131,13 +131,16 @@ describe('a part of the app that does not come', () => {
     await page.context().close()
   })
 
-  it('of the very first code has the page loaded anew, by itself', async () => {
-    const page = await window()
-    await page.route('**/assets/staff-*.js', (route) => route.abort(), { times: 1 })
-    await page.goto('/inbox')
-    await inbox(page).waitFor()
-    await page.context().close()
-  })
+  it.each(['staff', 'en'])(
+    'of the very first code (%s) has the page loaded anew, by itself',
+    async (name) => {
+      const page = await window()
+      await page.route(`**/assets/${name}-*.js`, (route) => route.abort(), { times: 1 })
+      await page.goto('/inbox')
+      await inbox(page).waitFor()
+      await page.context().close()
+    },
+  )
 
   it.each([
     ['to those who serve', '**/assets/staff-*.js', 'en-GB', 'That could not be loaded.', 'Try again'],
