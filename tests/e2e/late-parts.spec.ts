@@ -135,7 +135,12 @@ describe('a part of the app that does not come', () => {
     'of the very first code (%s) has the page loaded anew, by itself',
     async (name) => {
       const page = await window()
-      await page.route(`**/assets/${name}-*.js`, (route) => route.abort(), { times: 1 })
+      let refused = false
+      // Not as a route for one time: it would be taken away, and lose what is under way, in the middle of loading.
+      await page.route(`**/assets/${name}-*.js`, async (route) => {
+        await (refused ? route.continue() : route.abort())
+        refused = true
+      })
       await page.goto('/inbox')
       await inbox(page).waitFor()
       await page.context().close()

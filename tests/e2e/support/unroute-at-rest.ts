@@ -35,9 +35,11 @@ export function unrouteAtRest(page: Page): void {
     if (await promise) await unroute(NOTHING)
     clearTimeout(late)
   }
-  page.route = async (url, ...how) => {
+  page.route = async (url, handler, options) => {
+    if (options)
+      throw new Error('A route for some times only is taken away in the middle: count in its handler.')
     routed.add(url)
-    return await route(url, ...how)
+    return await route(url, handler)
   }
   page.unroute = (url) => takeAway([url])
   page.unrouteAll = () => takeAway([...routed])
