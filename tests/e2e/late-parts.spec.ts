@@ -101,9 +101,10 @@ describe('a part of the app that does not come', () => {
   it('is said in the place of a screen, which comes when it is asked for again', async () => {
     const page = await window()
     await page.route('**/assets/PromisesPage*', (route) => route.abort())
+    // Before the page: it fetches all screens a moment later, and asks then already whether the server is there.
+    await page.route('**/app-files.json', (route) => route.abort())
     await page.goto('/inbox')
     await inbox(page).waitFor()
-    await page.route('**/app-files.json', (route) => route.abort())
     await page.getByRole('link', { name: 'Promises' }).first().click()
     await page.getByRole('heading', { name: 'There is no line to the server.' }).waitFor()
     await page.getByRole('link', { name: 'Inbox' }).first().waitFor()
@@ -112,6 +113,41 @@ describe('a part of the app that does not come', () => {
     await page.unrouteAll()
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('heading', { name: 'Promises', level: 1 }).waitFor()
+    await page.context().close()
+  })
+
+  it('of a screen, which the server has no more, has the page loaded anew once, and is said then', async () => {
+    const page = await window()
+    let loads = 0
+    page.on('load', () => loads++)
+    await page.route('**/assets/PromisesPage*', (route) => route.abort())
+    await page.goto('/inbox')
+    await inbox(page).waitFor()
+    await page.getByRole('link', { name: 'Promises' }).first().click()
+    await page.getByRole('heading', { name: 'That could not be loaded.', level: 1 }).waitFor()
+    expect(loads).toBe(2)
+    await page.getByRole('link', { name: 'Inbox' }).first().waitFor()
+    await picture(page, 'late-screen-missing')
+    expect(await accessProblems(page)).toEqual([])
+    await page.unrouteAll()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('heading', { name: 'Promises', level: 1 }).waitFor()
+    await page.context().close()
+  })
+
+  it('leaves no screen without its styles: they are asked for again', async () => {
+    const page = await window()
+    await page.route('**/assets/PromisesPage*.css', (route) => route.abort())
+    const missed = page.waitForEvent('requestfailed', (request) => request.url().includes('/PromisesPage'))
+    const answered = page.waitForResponse('**/app-files.json')
+    await page.goto('/inbox')
+    await inbox(page).waitFor()
+    await Promise.all([missed, answered])
+    await page.unrouteAll()
+    await page.getByRole('link', { name: 'Promises' }).first().click()
+    await page.getByRole('heading', { name: 'Promises', level: 1 }).waitFor()
+    const styles = await page.evaluate<string[]>('[...document.styleSheets].map(({ href }) => href)')
+    expect(styles).toContainEqual(expect.stringContaining('/assets/PromisesPage'))
     await page.context().close()
   })
 
@@ -131,13 +167,13 @@ describe('a part of the app that does not come', () => {
     await page.context().close()
   })
 
-  it.each(['staff', 'en'])(
+  it.each(['staff-*.js', 'en-*.js', 'staff-*.css'])(
     'of the very first code (%s) has the page loaded anew, by itself',
-    async (name) => {
+    async (file) => {
       const page = await window()
       let refused = false
       // Not as a route for one time: it would be taken away, and lose what is under way, in the middle of loading.
-      await page.route(`**/assets/${name}-*.js`, async (route) => {
+      await page.route(`**/assets/${file}`, async (route) => {
         await (refused ? route.continue() : route.abort())
         refused = true
       })

@@ -12,12 +12,18 @@
     ],
   }
 
+  /** The styles that stand in the page itself. */
+  let firstStyles = []
+  document.addEventListener('readystatechange', () => {
+    if (document.readyState === 'interactive') firstStyles = [...document.querySelectorAll('link')]
+  })
+  const isFirst = (style) => document.readyState === 'loading' || firstStyles.includes(style)
   const isOurs = (event) => {
     if (event.type === 'unhandledrejection') return true
     const { target, filename } = event
-    return target === window
-      ? String(filename).startsWith(location.origin)
-      : target.tagName === 'SCRIPT' && target.type === 'module'
+    if (target === window) return String(filename).startsWith(location.origin)
+    if (target.tagName === 'LINK') return target.rel === 'stylesheet' && isFirst(target)
+    return target.tagName === 'SCRIPT' && target.type === 'module'
   }
   const onTrouble = (event) => {
     const root = document.getElementById('root')

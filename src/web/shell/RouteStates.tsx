@@ -7,6 +7,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Page } from '../ui/Layout.tsx'
 import { LinkButton } from '../ui/LinkButton.tsx'
 import { Skeleton, SkeletonLines } from '../ui/Skeleton.tsx'
+import { CodeMissing, isServerThere } from './fetch-code.ts'
 import { usePageTitle } from './page-title.ts'
 import css from './RouteStates.module.css'
 import { refusalCode, troubleOf } from './trouble.ts'
@@ -38,7 +39,7 @@ function AppStumbled(props: ErrorComponentProps) {
   )
 }
 
-/** What stands in the place of a page that stumbled; the shell around it goes on. */
+/** What stands in the place of a page that stumbled, or whose code did not come; the shell around it goes on. */
 export function RouteError({ error, reset }: ErrorComponentProps) {
   const t = useTranslations('shell.page')
   const router = useRouter()
@@ -46,16 +47,26 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
   const messages = useMessages()
   const { words, detail } = troubleOf(error, locale, messages)
   const known = refusalCode(error) !== undefined || error instanceof TypeError
+  const again = () => {
+    reset()
+    void router.invalidate()
+  }
+  if (error instanceof CodeMissing)
+    return (
+      <Page>
+        <ErrorState
+          heading="h1"
+          retry={async () => ((await isServerThere()) ? location.reload() : again())}
+        />
+      </Page>
+    )
   return (
     <Page>
       <ErrorState
         heading="h1"
         title={known ? words : t('error')}
         kept={known ? detail : t('errorKept')}
-        retry={() => {
-          reset()
-          void router.invalidate()
-        }}
+        retry={again}
       />
     </Page>
   )
