@@ -29,7 +29,6 @@ afterAll(async () => {
 })
 
 const KEPT = "caches.match('/index.html', { cacheName: 'servus-shell-1' }).then((kept) => kept !== undefined)"
-
 type Said = { items: { text: string; direction: string }[] }
 
 async function api<T>(method: 'get' | 'post', path: string, data?: object): Promise<T> {
@@ -157,8 +156,11 @@ describe('without a line', () => {
     })
 
     // They write while there is no line.
+    // A moment after it was loaded a page keeps what is read in it.
+    const keeps = page.waitForResponse('**/assets/last-read-*.js')
     await page.reload()
     await page.getByRole('article').getByText('See you on Monday.').waitFor()
+    await (await keeps).finished()
     await writing('Reply to Tom Berg').fill('Or on Tuesday?')
     await context.setOffline(true)
     await send()
