@@ -29,6 +29,7 @@ afterAll(async () => {
 })
 
 const KEPT = "caches.match('/index.html', { cacheName: 'servus-shell-1' }).then((kept) => kept !== undefined)"
+
 type Said = { items: { text: string; direction: string }[] }
 
 async function api<T>(method: 'get' | 'post', path: string, data?: object): Promise<T> {

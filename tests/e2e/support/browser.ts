@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { PATIENCE } from './soon.ts'
-import { unrouteAtRest } from './unroute-at-rest.ts'
+import { sureRoutes } from './sure-routes.ts'
 import { watchVisitor } from './what-stood-there.ts'
 
 /** Where the run writes its pictures. */
@@ -51,7 +51,7 @@ export async function visitor(
     ...(options.phone ? { hasTouch: true, isMobile: true } : {}),
   })
   context.setDefaultTimeout(PATIENCE)
-  context.on('page', unrouteAtRest)
+  context.on('page', sureRoutes)
   watchVisitor(context)
   return context
 }
